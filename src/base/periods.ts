@@ -1,0 +1,59 @@
+import { DateTime } from 'luxon'
+
+/** Length of a bucket of time, shortest first. */
+export const grains = ['minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const
+export type Grain = (typeof grains)[number]
+
+/** How a workspace counts time. */
+export interface Calendar {
+  /** IANA name, as `Europe/Tallinn`. */
+  readonly timezone: string
+  /** 1 is Monday, 7 Sunday. */
+  readonly weekStarts: number
+  /** Month in which the fiscal year starts, 1 to 12. */
+  readonly fiscalYearStarts: number
+}
+
+export const utcCalendar: Calendar = { timezone: 'UTC', weekStarts: 1, fiscalYearStarts: 1 }
+
+/** A day as `YYYY-MM-DD`, without zone. */
+export type Day = string
+
+const toDateTime = (day: Day) => DateTime.fromISO(day, { zone: 'UTC' })
+const toDay = (time: DateTime): Day => time.toISODate() ?? ''
+
+/** First day of the period that holds `day`. Days only: grains from `day` up. */
+export function startOfPeriod(day: Day, grain: Grain, calendar: Calendar): Day {
+  const time = toDateTime(day)
+  if (grain === 'week') return toDay(time.minus({ days: (time.weekday - calendar.weekStarts + 7) % 7 }))
+  return toDay(time.startOf(grain))
+}
+
+/** `count` periods of `grain` later (earlier when negative); month ends are clipped, as in 31 January + 1 month = 28 February. */
+export function addPeriods(day: Day, count: number, grain: Grain): Day {
+  return toDay(toDateTime(day).plus({ [`${grain}s`]: count }))
+}
+
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round(toDateTime(to).diff(toDateTime(from), 'days').days)
+}
+
+/** First days of the periods from the one that holds `from` to the one before `to` (half-open). */
+export function listPeriods(from: Day, to: Day, grain: Grain, calendar: Calendar): readonly Day[] {
+  const days: Day[] = []
+  for (let day = startOfPeriod(from, grain, calendar); day < to; day = addPeriods(day, 1, grain)) days.push(day)
+  return days
+}
+
+/** The UTC instant, ISO 8601, at which `day` begins in the calendar's zone. */
+export function instantOf(day: Day, calendar: Calendar): string {
+  return (
+    DateTime.fromISO(day, { zone: calendar.timezone }).startOf('day').toUTC().toISO({ suppressMilliseconds: true }) ??
+    ''
+  )
+}
+
+/** The day that it is at `instant` (epoch milliseconds) in the calendar's zone. */
+export function dayAt(instantMs: number, calendar: Calendar): Day {
+  return toDay(DateTime.fromMillis(instantMs, { zone: calendar.timezone }))
+}

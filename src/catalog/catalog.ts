@@ -1,0 +1,87 @@
+import type { Calendar, Day } from '../base/periods.ts'
+
+/** What a warehouse holds, in business words: plain, frozen, serialisable. Made by `readCatalog` from YAML. */
+export interface Catalog {
+  readonly models: Readonly<Record<string, Model>>
+  readonly calendar: Calendar
+  readonly events: readonly DeclaredEvent[]
+}
+
+/** A table or view in business words; a row of it stands for one thing. */
+export interface Model {
+  readonly name: string
+  readonly source: { readonly table: string } | { readonly sql: string }
+  /** Physical columns that identify a row. */
+  readonly key: readonly string[]
+  readonly label: string
+  readonly description: string | undefined
+  readonly synonyms: readonly string[]
+  readonly fields: Readonly<Record<string, Field>>
+  readonly relations: Readonly<Record<string, Relation>>
+  readonly semantics: Semantics | undefined
+  readonly metrics: Readonly<Record<string, Metric>>
+  readonly policies: readonly { readonly where: string }[]
+  readonly explorations: readonly { readonly title: string; readonly text: string }[]
+}
+
+export const fieldTypes = ['text', 'number', 'boolean', 'date', 'timestamp'] as const
+export type FieldType = (typeof fieldTypes)[number]
+
+/** A column of a model. Its name is the physical column unless `column` says otherwise. */
+export interface Field {
+  readonly name: string
+  readonly column: string
+  readonly type: FieldType
+  readonly label: string
+  readonly description: string | undefined
+  readonly synonyms: readonly string[]
+  readonly unit: string | undefined
+  /** Known values with their labels; empty when any value may stand. */
+  readonly values: readonly { readonly value: string; readonly label: string }[]
+  readonly hidden: boolean
+  readonly pii: boolean
+}
+
+/** A named path to another model (or the own one). `pairs` are physical columns of both sides. */
+export interface Relation {
+  readonly name: string
+  readonly label: string
+  readonly to: string
+  readonly cardinality: 'one' | 'many'
+  readonly pairs: readonly { readonly own: string; readonly other: string }[]
+  /** Columns of the other side that hold the range in which the pair is valid. */
+  readonly valid: readonly [from: string, to: string] | undefined
+  /** Physical bridge table, for many-to-many. */
+  readonly through: string | undefined
+}
+
+export interface Semantics {
+  readonly kind: 'account' | 'user' | 'event' | 'subscription' | 'invoice' | 'ticket' | 'other'
+  readonly name: string | undefined
+  readonly created: string | undefined
+  readonly time: string | undefined
+}
+
+/** A named measure over time. */
+export interface Metric {
+  readonly name: string
+  readonly model: string
+  readonly label: string
+  readonly description: string | undefined
+  /** Aggregate expression of the exploration language, over the model's rows. */
+  readonly measure: string
+  /** Field of type date or timestamp. */
+  readonly time: string
+  readonly good: 'up' | 'down' | undefined
+  /** Fields or to-one paths (`account.plan`) worth slicing by. */
+  readonly slices: readonly string[]
+  readonly unit: string | undefined
+  readonly format: 'number' | 'percent' | 'money' | 'duration'
+}
+
+/** Days on which something known happened (a holiday, a launch), both ends included; detectors leave them out. */
+export interface DeclaredEvent {
+  readonly name: string
+  readonly from: Day
+  readonly to: Day
+}

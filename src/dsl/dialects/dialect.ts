@@ -1,0 +1,2 @@
+/** Engines that the compiler writes SQL for. */
+export type DialectName = 'duckdb' | 'postgres'

@@ -1,0 +1,167 @@
+/**
+ * The relational plan: what an exploration means, without any SQL. Plain, serialisable data between `lower` (typed tree →
+ * plan) and `emit` (plan × dialect → SQL), and the input of the in-memory interpreter that serves as oracle in tests.
+ *
+ * Names of columns are unique within a node's output and appear in the SQL as they are (quoted): `plan`, or the path
+ * `account.plan` for a column fetched through a to-one relation.
+ */
+import type { Calendar, Grain } from '../base/periods.ts'
+import type { FieldType } from '../catalog/catalog.ts'
+
+export type ColumnType = FieldType
+
+export interface Column {
+  readonly name: string
+  readonly type: ColumnType
+  readonly unit?: string
+}
+
+/** A value written in the text, bound as a parameter. Dates are `YYYY-MM-DD`, instants ISO 8601 in UTC. */
+export interface Literal {
+  readonly op: 'literal'
+  readonly type: ColumnType
+  readonly value: string | number | boolean | null
+}
+
+/** Functions of one row. Which exist and how they are written is in `dsl/functions/`; dialects emit them by `fn`. */
+export type Expression =
+  | Literal
+  | { readonly op: 'column'; readonly name: string }
+  /** `fn` names a scalar function or operator: `add subtract multiply divide modulo negate equals not_equals less … and or not is_empty contains in if when coalesce …` */
+  | { readonly op: 'call'; readonly fn: string; readonly args: readonly Expression[] }
+  /** First day (grains from day up; type date) or first instant of the period in the plan's calendar. */
+  | { readonly op: 'bucket'; readonly grain: Grain; readonly arg: Expression; readonly argType: 'date' | 'timestamp' }
+  /** An aggregate over rows that share `per`, one value a row: `total(x per k)`. */
+  | { readonly op: 'over'; readonly aggregate: AggregateCall; readonly per: readonly string[] }
+
+export interface AggregateCall {
+  /** `count count_distinct sum avg min max median` … */
+  readonly fn: string
+  /** Absent for `count()`. Several for `count_distinct` of a compound key. */
+  readonly args: readonly Expression[]
+  readonly where?: Expression
+}
+
+interface NodeBase {
+  /** Index of the step (0 is `from`) this node comes from: the comment in the SQL, and where `--step` cuts. */
+  readonly step: number
+}
+
+export interface Scan extends NodeBase {
+  readonly op: 'scan'
+  /** Model name, for comments and table aliases. */
+  readonly model: string
+  readonly source: { readonly table: string } | { readonly sql: string }
+  readonly columns: readonly (Column & { readonly column: string })[]
+}
+
+/**
+ * Columns of at most one matching row of `to`, for each row of `input` (left join). `to` is unique on the right side of `on`:
+ * a model by its key, or an aggregate by its keys, so that no row is ever multiplied.
+ */
+export interface Lookup extends NodeBase {
+  readonly op: 'lookup'
+  readonly input: Node
+  readonly to: Node
+  readonly on: readonly { readonly left: string; readonly right: string }[]
+  /** `from` is a column of `to`; `orElse` stands where no row matches (a count is then 0, anything else empty). */
+  readonly columns: readonly (Column & { readonly from: string; readonly orElse?: Literal })[]
+}
+
+export interface Filter extends NodeBase {
+  readonly op: 'filter'
+  readonly input: Node
+  readonly where: Expression
+}
+
+export interface Extend extends NodeBase {
+  readonly op: 'extend'
+  readonly input: Node
+  readonly columns: readonly (Column & { readonly value: Expression })[]
+}
+
+/** One row per combination of `keys`; exactly one row when there are none. Empty is a group of its own. */
+export interface Aggregate extends NodeBase {
+  readonly op: 'aggregate'
+  readonly input: Node
+  readonly keys: readonly (Column & { readonly value: Expression })[]
+  readonly measures: readonly (Column & { readonly aggregate: AggregateCall })[]
+}
+
+/** The value of `of` in the row whose `time` is `by` units earlier (later when negative) and whose `per` are the same. */
+export interface Shift extends NodeBase {
+  readonly op: 'shift'
+  readonly input: Node
+  readonly time: string
+  readonly per: readonly string[]
+  readonly columns: readonly (Column & { readonly of: string; readonly by: number; readonly unit: Grain })[]
+}
+
+export interface SortKey {
+  readonly name: string
+  readonly descending: boolean
+}
+
+/** Empty values come last, in both directions. Ties are broken by the remaining columns in order, so that rows are reproducible. */
+export interface Sort extends NodeBase {
+  readonly op: 'sort'
+  readonly input: Node
+  readonly by: readonly SortKey[]
+}
+
+export interface Limit extends NodeBase {
+  readonly op: 'limit'
+  readonly input: Node
+  readonly count: number
+}
+
+/** The first `count` rows by `by`, in each group of `per`; `withTies` keeps rows equal to the last one. */
+export interface Top extends NodeBase {
+  readonly op: 'top'
+  readonly input: Node
+  readonly count: number
+  readonly by: readonly SortKey[]
+  readonly per: readonly string[]
+  readonly withTies: boolean
+}
+
+export interface Project extends NodeBase {
+  readonly op: 'project'
+  readonly input: Node
+  readonly columns: readonly (Column & { readonly from: string })[]
+}
+
+/** One row for every period between the bounds and every combination of `per` that occurs. */
+export interface Fill extends NodeBase {
+  readonly op: 'fill'
+  readonly input: Node
+  readonly time: string
+  readonly grain: Grain
+  readonly per: readonly string[]
+  /** First and last period, both included; absent: the first and last that occur. */
+  readonly from?: string
+  readonly to?: string
+  /** What missing measures become. */
+  readonly columns: readonly (Column & { readonly with: Literal | 'previous' })[]
+}
+
+/** Rows of several inputs side by side, matched on `keys` (full join; an input without a row gives empty values). */
+export interface Zip extends NodeBase {
+  readonly op: 'zip'
+  readonly inputs: readonly Node[]
+  readonly keys: readonly Column[]
+}
+
+export type Node = Scan | Lookup | Filter | Extend | Aggregate | Shift | Sort | Limit | Top | Project | Fill | Zip
+
+export interface Plan {
+  readonly dsl: number
+  readonly root: Node
+  /** What the rows hold, in order; hidden helper columns of `root` are not among them. */
+  readonly columns: readonly Column[]
+  /** Final order. Ties are broken by the remaining columns in order. */
+  readonly order: readonly SortKey[]
+  readonly calendar: Calendar
+  /** Steps as canonical text, for comments. */
+  readonly steps: readonly string[]
+}

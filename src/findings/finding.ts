@@ -1,0 +1,108 @@
+import type { Day, Grain } from '../base/periods.ts'
+import type { MeasureKind } from '../detectors/detector.ts'
+import type { Hypothesis, Slice } from '../hypotheses/hypothesis.ts'
+
+/** The numbers that `test` gave, as they are stored: a `Tested` verdict without its band. */
+export interface TestedNumbers {
+  readonly pValue: number
+  readonly direction: 'up' | 'down'
+  readonly observed: number
+  readonly expected: number
+  readonly low: number
+  readonly high: number
+  /** Share: −0.48 is a fall by 48%. Null when the expected value is 0. */
+  readonly change: number | null
+  /** First affected period, and the period after the last affected one (null: it lasts). */
+  readonly from: Day
+  readonly to: Day | null
+  /** Affected periods. */
+  readonly periods: number
+  readonly details: Readonly<Record<string, number | string>>
+}
+
+/** What one test of a cycle concluded. Every one is stored and counts in error control, published or not. */
+export type StoredVerdict = {
+  readonly hypothesis: Hypothesis
+  readonly scan: string
+  readonly kind: MeasureKind
+  /** Mean of the measure a period, and of the rows behind it. */
+  readonly volume: number
+} & (
+  | { readonly status: 'tested'; readonly numbers: TestedNumbers }
+  | { readonly status: 'untestable'; readonly reason: string }
+)
+
+/** Factors of the score, each in 0..1. */
+export interface Score {
+  readonly total: number
+  readonly belief: number
+  readonly stake: number
+  readonly surprise: number
+  readonly novelty: number
+  readonly actionability: number
+  readonly fit: number
+}
+
+export const findingStates = ['new', 'ongoing', 'recovered', 'expected', 'new_normal'] as const
+export type FindingState = (typeof findingStates)[number]
+
+/** A verdict that survived error control and ranking. Field names are those of `hunch cycle --format json`. */
+export interface Finding {
+  readonly rank: number
+  /** Hash of kind, metric, slice, direction and onset: the same story has the same key from cycle to cycle. URL-safe. */
+  readonly key: string
+  /** The detector's name. */
+  readonly kind: string
+  readonly model: string
+  readonly metric: string
+  readonly metricLabel: string
+  readonly measure: string
+  readonly unit: string | undefined
+  readonly format: 'number' | 'percent' | 'money' | 'duration'
+  readonly grain: Grain
+  readonly slice: Slice
+  /** Field → label and value → label where the catalog has them, as the headline says it: `source Paid search`. */
+  readonly sliceLabel: string
+  readonly direction: 'up' | 'down'
+  /** Whether this is good news by the metric's declaration. */
+  readonly good: boolean | undefined
+  readonly from: Day
+  readonly to: Day | null
+  readonly observed: number
+  readonly expected: number
+  readonly low: number
+  readonly high: number
+  readonly change: number | null
+  readonly pValue: number
+  readonly qValue: number
+  readonly score: Score
+  readonly state: FindingState
+  /** One sentence made from the numbers by code. */
+  readonly headline: string
+  /** Slices that explain the movement, with their share of it (0..1), largest first. */
+  readonly drivers: readonly { readonly slice: Slice; readonly label: string; readonly share: number }[]
+  /** Other findings that tell the same story and were merged into this one: their statements. */
+  readonly merged: readonly string[]
+  /** Canonical text with `as of` pinned, ending in `test`. */
+  readonly exploration: string
+  readonly hypothesisKey: string
+  readonly cycleId: string
+}
+
+/** How a cycle went, as `hunch cycle --format json` prints it. */
+export interface CycleSummary {
+  readonly id: string
+  /** Last full day that was judged. */
+  readonly asOf: Day
+  readonly fdr: number
+  readonly generated: number
+  readonly tested: number
+  readonly untestable: number
+  readonly heldUp: number
+  readonly series: number
+  readonly queries: number
+  readonly warehouseMs: number
+  readonly detectMs: number
+  readonly totalMs: number
+  readonly nullReplicate: { readonly tested: number; readonly false: number }
+}

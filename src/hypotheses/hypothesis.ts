@@ -1,0 +1,52 @@
+import type { Day, Grain } from '../base/periods.ts'
+
+/** One value of one field of the metric's model, or of a to-one path (`account.plan`). `null` is the empty value. */
+export interface SliceValue {
+  readonly field: string
+  readonly value: string | number | boolean | null
+}
+
+/** One value of one or several fields; empty for the whole metric. */
+export type Slice = readonly SliceValue[]
+
+export type Origin = 'template' | 'authored' | 'suggested' | 'watched'
+
+/** A statement that rows can refute: an exploration that ends in a test. */
+export interface Hypothesis {
+  /** Hash of the canonical tree of `text`: the same question has the same key in each cycle. */
+  readonly key: string
+  /** The template's name, or the file of an authored one. */
+  readonly template: string
+  readonly origin: Origin
+  readonly model: string
+  readonly metric: string
+  /** The metric's expression as in the catalog. */
+  readonly measure: string
+  readonly slice: Slice
+  readonly detector: string
+  readonly grain: Grain
+  /** The exploration, in canonical text. */
+  readonly text: string
+  /** What it claims, in words: `signups from paid search changed level`. */
+  readonly statement: string
+}
+
+/**
+ * One aggregate query that serves every slice, measure and detector over the same model, time field, grain and set of fields.
+ * Written as an exploration, so that a hypothesis run alone goes through the same compiler.
+ */
+export interface SharedScan {
+  /** Unique within the cycle, deterministic: safe in job ids (letters, digits, `-`). */
+  readonly id: string
+  readonly model: string
+  readonly time: string
+  readonly grain: Grain
+  /** First period and the one after the last, half-open. */
+  readonly from: Day
+  readonly to: Day
+  /** Fields or to-one paths that cut the rows; empty for the whole. */
+  readonly dimensions: readonly string[]
+  readonly metrics: readonly string[]
+  /** The exploration whose rows serve the scan. */
+  readonly text: string
+}

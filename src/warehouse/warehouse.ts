@@ -1,0 +1,38 @@
+import type { DialectName } from '../dsl/dialects/dialect.ts'
+
+/** A cell as it leaves a warehouse: dates `YYYY-MM-DD`, instants ISO 8601, whole numbers beyond 2^53 and long decimals as text. */
+export type Cell = string | number | boolean | null
+
+export interface QueryLimits {
+  /** The statement is cancelled and a `Failure` (`warehouse-timeout`) is thrown past this. */
+  readonly timeoutMs: number
+  /** Rows past this are cut and `truncated` is set. */
+  readonly rowsMax: number
+  readonly signal?: AbortSignal
+}
+
+export interface Rows {
+  /** Names as the SQL gave them. */
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly Cell[])[]
+  readonly truncated: boolean
+  readonly ms: number
+}
+
+/** A table as it was found, for `hunch init`, `hunch check` and the data gate. */
+export interface TableInfo {
+  readonly name: string
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly nullable: boolean }[]
+  readonly rows: number
+}
+
+/** Somebody else's database: read only, each statement within limits. One file an engine implements it. */
+export interface Warehouse {
+  readonly dialect: DialectName
+  /** The address without secrets, for messages. */
+  readonly address: string
+  /** SQL with `$1 …` parameters; more than one statement, or any that writes, is refused with a `Failure`. */
+  query(sql: string, parameters: readonly Cell[], limits: QueryLimits): Promise<Rows>
+  listTables(): Promise<readonly TableInfo[]>
+  close(): Promise<void>
+}
