@@ -1,0 +1,56 @@
+import type { Day } from '../base/periods.ts'
+import type { Database } from './database.ts'
+import { toJson } from './database.ts'
+
+/**
+ * Somebody, or a schedule, asked for a cycle and for digests of it. Written before anything is queued, so that a queue that lost
+ * its jobs can be filled again. `waiting` for a plan, `planned` until the digests are composed, then `done`.
+ */
+export interface CycleRequest {
+  readonly id: string
+  readonly workspace: string
+  readonly trigger: string
+  /** Last full day to judge; absent: the last full day when it is planned. */
+  readonly asOf?: Day
+  readonly seed?: number
+  /** Teams that get a digest of the cycle. */
+  readonly teams: readonly string[]
+  readonly state: 'waiting' | 'planned' | 'done' | 'failed'
+  readonly cycleId?: string
+  readonly error?: string
+  /** ISO instants. */
+  readonly createdAt: string
+  readonly finishedAt?: string
+}
+
+export type NewCycleRequest = Pick<CycleRequest, 'id' | 'workspace' | 'trigger' | 'asOf' | 'seed' | 'teams'>
+
+/** False when a request of this id is there already. */
+export async function insertCycleRequest(database: Database, request: NewCycleRequest): Promise<boolean> {
+  const inserted = await database('cycleRequests')
+    .insert({ ...request, teams: toJson(request.teams), state: 'waiting' })
+    .onConflict('id')
+    .ignore()
+    .returning('id')
+  return inserted.length > 0
+}
+
+export function findCycleRequest(database: Database, id: string): Promise<CycleRequest | undefined> {
+  return database('cycleRequests').where({ id }).first<CycleRequest | undefined>()
+}
+
+/** Those that are neither done nor failed, oldest first. */
+export async function listOpenCycleRequests(database: Database, workspace: string): Promise<readonly CycleRequest[]> {
+  return database('cycleRequests').where({ workspace }).whereIn('state', ['waiting', 'planned']).orderBy('createdAt')
+}
+
+export async function updateCycleRequest(
+  database: Database,
+  id: string,
+  { state, cycleId, error }: Pick<CycleRequest, 'state' | 'cycleId' | 'error'>,
+): Promise<void> {
+  const isOver = state === 'done' || state === 'failed'
+  await database('cycleRequests')
+    .where({ id })
+    .update({ state, cycleId, error, finishedAt: isOver ? database.fn.now() : undefined })
+}

@@ -1,0 +1,34 @@
+import type { StoredVerdict } from '../findings/finding.ts'
+import { type Database, toJson } from './database.ts'
+
+/** Rows go over as one JSON text of about this many verdicts: few statements, and no limit of bound values. */
+const batchRows = 2_000
+
+/** Writes the verdicts of one scan in place of those that are there. Call it within a transaction. */
+export async function replaceVerdicts(
+  transaction: Database,
+  cycleId: string,
+  scanId: string,
+  verdicts: readonly StoredVerdict[],
+): Promise<void> {
+  await transaction('verdicts').where({ cycleId, scanId }).delete()
+  for (let from = 0; from < verdicts.length; from += batchRows) {
+    await transaction.raw(
+      `insert into verdicts (cycle_id, scan_id, position, workspace, hypothesis_key, status, p_value, body)
+       select cycles.id, ?, ?::integer + verdict.position, cycles.workspace, verdict.value -> 'hypothesis' ->> 'key',
+         verdict.value ->> 'status', (verdict.value -> 'numbers' ->> 'pValue')::double precision, verdict.value
+       from cycles, jsonb_array_elements(?::jsonb) with ordinality as verdict (value, position)
+       where cycles.id = ?`,
+      [scanId, from, toJson(verdicts.slice(from, from + batchRows)), cycleId],
+    )
+  }
+}
+
+/** Every verdict of a cycle, in the order of its plan. */
+export async function listVerdicts(database: Database, cycleId: string): Promise<readonly StoredVerdict[]> {
+  return database('verdicts')
+    .join('scans', { 'scans.cycleId': 'verdicts.cycleId', 'scans.id': 'verdicts.scanId' })
+    .where('verdicts.cycleId', cycleId)
+    .orderBy(['scans.position', 'verdicts.position'])
+    .pluck('verdicts.body')
+}
