@@ -1,0 +1,69 @@
+/**
+ * Functions of one row as they stand in a plan's `call`. The language has more names (`hours_between`, `between`, `if`): the
+ * compiler writes them with these, so that a dialect has few to emit. Unless said otherwise the result is empty when an
+ * argument is.
+ */
+export const scalarNames = [
+  // Numbers. Whole and fractional numbers are one type.
+  'add', // a + b
+  'subtract', // a - b
+  'multiply', // a * b
+  'divide', // a / b, never whole-number division; empty when b is 0
+  'modulo', // remainder with the sign of a; empty when b is 0
+  'negate', // -a
+  'round', // (x) or (x, digits): half away from zero; digits is a whole number literal from 0 to 10
+  'floor',
+  'ceil',
+  'abs',
+  // Comparisons: both sides have one type. Texts are compared by code point, case-sensitive.
+  'equals', // empty when a side is empty
+  'not_equals', // null-safe, never empty: true when exactly one side is empty, false when both are (is distinct from)
+  'less',
+  'less_or_equal',
+  'greater',
+  'greater_or_equal',
+  'in', // (x, a, b, …): equals one of them
+  // Logic.
+  'and', // two or more; three-valued, as in SQL
+  'or', // two or more; three-valued, as in SQL
+  'not', // never empty: true unless the argument is true (an empty condition did not hold, so its negation does)
+  'is_empty', // never empty; true for null only, not for ''
+  'when', // (c1, a1, c2, a2, …, else): the value of the first condition that is true; else is always there, maybe a null literal
+  'coalesce', // two or more: the first that is not empty
+  // Text. The first three ignore case; % and _ in the second argument are plain letters.
+  'contains', // (text, part)
+  'starts_with', // (text, part)
+  'ends_with', // (text, part)
+  'lower',
+  'upper',
+  'trim', // spaces on both sides
+  'length', // in characters
+  'replace', // (text, what, with): every occurrence, case-sensitive
+  'substring', // (text, start, length): start is 1-based
+  'concat', // two or more texts; empty when one is empty
+  // Time. Arguments are of type date (the compiler has wrapped an instant in a day, month … bucket) unless said otherwise.
+  'days_between', // (a, b): b - a in days, negative when b is earlier
+  'months_between', // (a, b): months from the month of a to the month of b
+  'seconds_between', // (a, b) timestamps: elapsed seconds, with fractions
+  'year_of', // 2025
+  'quarter_of_year', // 1 to 4
+  'month_of_year', // 1 to 12
+  'day_of_month', // 1 to 31
+  'day_of_week', // 1 Monday to 7 Sunday, whatever the calendar's week start
+  'hour_of_day', // (timestamp): 0 to 23, in the plan's time zone
+] as const
+
+export type ScalarName = (typeof scalarNames)[number]
+
+/** Aggregates as they stand in an `AggregateCall`. All ignore empty arguments, and rows for which `where` is not true. */
+export const aggregateNames = [
+  'count', // () rows, (x) rows where x is not empty; 0 for none
+  'count_distinct', // (x, …) combinations; one with an empty part does not count; 0 for none
+  'sum', // empty for none
+  'avg', // empty for none
+  'min',
+  'max',
+  'median', // interpolated between the middle two; empty for none
+] as const
+
+export type AggregateName = (typeof aggregateNames)[number]
