@@ -65,6 +65,10 @@ function describeIssue(issue: Issue, yaml: YamlText, shape: JsonSchema): readonl
       }),
     )
   }
+  if (issue.code === 'invalid_key') {
+    const [message = '', hint] = (issue.issues[0]?.message ?? '').split(' | ')
+    return [at(yaml.locateKey(path), { code: 'wrong-value', message: `the name \`${path.at(-1)}\` ${message}`, hint })]
+  }
   const value = readAt(yaml.value, path)
   if (value === undefined) {
     const name = path.at(-1)

@@ -51,7 +51,9 @@ export interface Relation {
   readonly pairs: readonly { readonly own: string; readonly other: string }[]
   /** Columns of the other side that hold the range in which the pair is valid. */
   readonly valid: readonly [from: string, to: string] | undefined
-  /** Physical bridge table, for many-to-many. */
+  /**
+   * Physical bridge table, for many-to-many. Its columns are named `<model>_<key>` for both sides; `pairs` is then empty.
+   */
   readonly through: string | undefined
 }
 
@@ -68,6 +70,8 @@ export interface Metric {
   readonly model: string
   readonly label: string
   readonly description: string | undefined
+  /** Other words that people use for it. */
+  readonly synonyms?: readonly string[]
   /** Aggregate expression of the exploration language, over the model's rows. */
   readonly measure: string
   /** Field of type date or timestamp. */

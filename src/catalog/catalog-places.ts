@@ -1,0 +1,58 @@
+import type { Diagnostic, Source, Span } from '../base/diagnostic.ts'
+import type { YamlPath, YamlText } from '../base/read-yaml.ts'
+import type { ModelEntry } from './model-entry.ts'
+
+/** Where a catalog's parts are written. Paths are those of the YAML: `['models', 'account', 'metrics', 'signups', 'measure']`. */
+export interface CatalogPlaces {
+  readonly locate: (path: YamlPath) => { readonly source: Source; readonly span: Span } | undefined
+}
+
+export function createPlaces(models: ReadonlyMap<string, ModelEntry>, files: readonly YamlText[]): CatalogPlaces {
+  return {
+    locate: (path) => {
+      const yaml = path[0] === 'models' ? models.get(String(path[1]))?.yaml : files[0]
+      return yaml && { source: yaml.source, span: yaml.locate(path) }
+    },
+  }
+}
+
+/**
+ * A diagnostic about a text inside the catalog (a measure, an exploration), moved to its place in the file. Its span counts
+ * from the start of that text; where the file writes the text with escapes or over several lines, the whole of it is marked.
+ */
+export function placeDiagnostic(
+  diagnostic: Diagnostic,
+  path: YamlPath,
+  text: string,
+  places: CatalogPlaces,
+): Diagnostic {
+  const place = places.locate(path)
+  if (!place) return diagnostic
+  const { source, span } = place
+  const { start, end } = diagnostic.span ?? { start: 0, end: text.length }
+  const written = source.text.slice(span.start, span.end)
+  const offset = written.indexOf(text)
+  if (offset >= 0) {
+    const from = span.start + offset
+    return { ...diagnostic, source, span: { start: from + start, end: from + end }, fixes: moveFixes(diagnostic, from) }
+  }
+  return { ...diagnostic, source, span: findLine(written, text, start, span), fixes: [] }
+}
+
+const moveFixes = ({ fixes }: Diagnostic, by: number) =>
+  fixes.map((fix) => ({ ...fix, span: { start: fix.span.start + by, end: fix.span.end + by } }))
+
+/** In a block of several indented lines, the place inside the line that holds offset `start` of `text`. */
+function findLine(written: string, text: string, start: number, span: Span): Span {
+  const before = text.slice(0, start)
+  const index = before.split('\n').length - 1
+  const line = text.split('\n')[index]?.trim() ?? ''
+  const offset = line === '' ? -1 : written.indexOf(line)
+  if (offset < 0) return span
+  const column =
+    start -
+    (before.lastIndexOf('\n') + 1) -
+    ((text.split('\n')[index] ?? '').length - (text.split('\n')[index] ?? '').trimStart().length)
+  const at = span.start + offset + Math.max(0, column)
+  return { start: at, end: Math.max(at + 1, span.start + offset + line.length) }
+}

@@ -1,0 +1,148 @@
+import type { Diagnostic } from '../base/diagnostic.ts'
+import { suggestNames } from '../base/did-you-mean.ts'
+import type { YamlPath } from '../base/read-yaml.ts'
+import { pairColumns } from './build-model.ts'
+import { checkSlices } from './check-slices.ts'
+import { listNames, type Mistake, type ModelEntry, type Models, markKey, markValue } from './model-entry.ts'
+
+/** What a schema cannot see: names that lead nowhere, columns of the wrong type, keys that exclude each other. */
+export function checkModel(entry: ModelEntry, models: Models): readonly Diagnostic[] {
+  return [
+    ...checkSource(entry),
+    ...checkNames(entry),
+    ...checkRelations(entry, models),
+    ...checkTimes(entry),
+    ...checkSlices(entry, models),
+  ]
+}
+
+function checkSource(entry: ModelEntry): readonly Diagnostic[] {
+  const { name, hasTable, hasSql, fields, yaml } = entry
+  const found: Diagnostic[] = []
+  if (!hasTable && !hasSql)
+    found.push(
+      markKey(entry, [], {
+        code: 'missing-key',
+        message: `model \`${name}\` has neither \`table\` nor \`sql\``,
+        hint: 'Add `table: …` with the name of a table or view.',
+      }),
+    )
+  if (hasTable && hasSql)
+    found.push(
+      markKey(entry, ['sql'], {
+        code: 'conflicting-keys',
+        message: `model \`${name}\` has both \`table\` and \`sql\``,
+        hint: 'Keep one of the two.',
+      }),
+    )
+  // A model without `fields:` at all was told so by the shape.
+  const isWritten = yaml.locateKey(['models', name, 'fields']).start !== yaml.locateKey(['models', name]).start
+  if (isWritten && Object.keys(fields).length === 0)
+    found.push(
+      markKey(entry, ['fields'], {
+        code: 'missing-key',
+        message: `model \`${name}\` has no fields`,
+        hint: 'Add the columns that explorations may use: `plan: { type: text }`.',
+      }),
+    )
+  return found
+}
+
+/** Fields and relations share one space of names: `account.plan` must mean one thing. */
+function checkNames(entry: ModelEntry): readonly Diagnostic[] {
+  return Object.keys(entry.relations)
+    .filter((name) => Object.hasOwn(entry.fields, name))
+    .map((name) =>
+      markKey(entry, ['relations', name], {
+        code: 'duplicate-name',
+        message: `\`${name}\` is both a field and a relation of \`${entry.name}\``,
+        hint: 'Give the relation another name.',
+      }),
+    )
+}
+
+const relationKinds = ['one', 'many', 'through'] as const
+const countWords = ['none', '', 'two', 'all']
+
+function checkRelations(entry: ModelEntry, models: Models): readonly Diagnostic[] {
+  return Object.entries(entry.relations).flatMap(([name, relation]) => {
+    if (relation === undefined) return []
+    const found: Diagnostic[] = []
+    const kinds = relationKinds.filter((kind) => relation[kind] !== undefined)
+    const [kind] = kinds
+    if (kinds.length !== 1)
+      found.push(
+        markKey(entry, ['relations', name], {
+          code: 'conflicting-keys',
+          message: `relation \`${name}\` has ${countWords[kinds.length]} of \`one\`, \`many\` and \`through\``,
+          hint: 'Keep one: `one: owner_id` for a column here, `many: account_id` for a column of the other model, `through: …` for a bridge table.',
+        }),
+      )
+    const target = models.get(relation.to)
+    if (target === undefined) {
+      found.push(
+        markValue(entry, ['relations', name, 'to'], {
+          code: 'unknown-model',
+          message: `relation \`${name}\` leads to \`${relation.to}\`, which is no model`,
+          hint: `Models are ${listNames([...models.keys()])}.`,
+          candidates: suggestNames(relation.to, models.keys()),
+        }),
+      )
+    } else if (kind && kinds.length === 1 && entry.key && target.key && !pairColumns(relation, entry.key, target.key)) {
+      const [owner, key] = kind === 'one' ? [relation.to, target.key] : [entry.name, entry.key]
+      found.push(
+        markValue(entry, ['relations', name, kind], {
+          code: 'wrong-value',
+          message: `relation \`${name}\` does not name one column for each of the key of \`${owner}\``,
+          hint: `Its key is ${listNames(key)}; name as many columns in the same order, or write a map \`this column: other column\`.`,
+        }),
+      )
+    }
+    return found
+  })
+}
+
+/** Fields that metrics and semantics name: they must be there, and times be times. */
+function checkTimes(entry: ModelEntry): readonly Diagnostic[] {
+  const { metrics, semantics } = entry
+  const check = (path: YamlPath, name: string | undefined, whose: string, mustBeTime: boolean) => {
+    const mistake = name === undefined ? undefined : findFieldMistake(entry, name, whose, mustBeTime)
+    return mistake ? [markValue(entry, path, mistake)] : []
+  }
+  return [
+    ...Object.entries(metrics).flatMap(([name, metric]) =>
+      check(['metrics', name, 'time'], metric?.time, `the time of metric \`${name}\``, true),
+    ),
+    ...check(['semantics', 'name'], semantics?.name, '`name` in `semantics`', false),
+    ...check(['semantics', 'created'], semantics?.created, '`created` in `semantics`', true),
+    ...check(['semantics', 'time'], semantics?.time, '`time` in `semantics`', true),
+  ]
+}
+
+function findFieldMistake(
+  { name: model, fields }: ModelEntry,
+  name: string,
+  whose: string,
+  mustBeTime: boolean,
+): Mistake | undefined {
+  const fits = (one: string) => !mustBeTime || ['date', 'timestamp', undefined].includes(fields[one]?.type)
+  const isKnown = Object.hasOwn(fields, name)
+  if (isKnown && fits(name)) return undefined
+  const fitting = Object.keys(fields).filter(fits)
+  const hint =
+    fitting.length > 0
+      ? `It may be ${listNames(fitting)}.`
+      : `\`${model}\` has no field of type date or timestamp; add one.`
+  if (isKnown)
+    return {
+      code: 'wrong-field-type',
+      message: `${whose} is \`${name}\`, a field of type ${fields[name]?.type}, not a date or timestamp`,
+      hint,
+    }
+  return {
+    code: 'unknown-field',
+    message: `${whose} is \`${name}\`, which is no field of \`${model}\``,
+    hint,
+    candidates: suggestNames(name, fitting),
+  }
+}

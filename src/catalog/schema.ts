@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import { fieldTypes } from './catalog.ts'
+
+const because = (message: string, hint: string) => ({ error: `${message} | ${hint}` })
+
+const name = z
+  .string()
+  .regex(
+    /^[A-Za-z_][A-Za-z0-9_]{0,62}$/,
+    because('is not a plain name', 'Use letters, digits and `_`, beginning with a letter; the label may say more.'),
+  )
+const text = z.string().trim().min(1, because('is empty', 'Write something, or remove the line.'))
+const words = z.array(text)
+const columns = z.union([text, z.array(text).min(1), z.record(z.string(), text)], {
+  error: 'a column, a list of columns, or a map `this column: other column`',
+})
+
+const field = z
+  .strictObject({
+    type: z.enum(fieldTypes).describe('`text`, `number`, `boolean`, `date` or `timestamp`'),
+    column: text.optional().describe('physical column; absent: the field’s name'),
+    label: text.optional().describe('as readers see it; absent: made from the name'),
+    description: text.optional().describe('what it holds, in a sentence'),
+    synonyms: words.default([]).describe('other words that people use for it'),
+    unit: text.optional().describe('unit of its numbers, as `EUR` or `days`'),
+    values: z
+      .union([z.array(z.string()), z.record(z.string(), z.string())], {
+        error: 'a list of values, or a map `value: label`',
+      })
+      .optional()
+      .describe('the values that may stand in it: a list, or a map of value to label'),
+    hidden: z.boolean().default(false).describe('usable in relations, not shown to readers'),
+    pii: z.boolean().default(false).describe('holds personal data: in no mail and no prompt'),
+  })
+  .describe('a column in business words')
+
+const relation = z
+  .strictObject({
+    to: z.string().describe('the other model'),
+    one: columns.optional().describe('column(s) here that hold the other model’s key'),
+    many: columns.optional().describe('column(s) of the other model that hold this one’s key'),
+    through: text
+      .optional()
+      .describe('bridge table of a many-to-many relation, with columns `<model>_<key>` for both sides'),
+    valid: z
+      .tuple([text, text], { error: 'a list of two columns' })
+      .optional()
+      .describe('two columns of the other model: from when and until when a row of it holds'),
+    label: text.optional().describe('as readers see it; absent: made from the name'),
+  })
+  .describe('a named path to another model: exactly one of `one`, `many`, `through`')
+
+const metric = z
+  .strictObject({
+    measure: text.describe('aggregate expression of the exploration language over this model’s rows, as `count()`'),
+    time: z.string().describe('field of type date or timestamp that says when a row counts'),
+    label: text.optional().describe('as readers see it; absent: made from the name'),
+    description: text.optional().describe('what it counts, in a sentence'),
+    synonyms: words.default([]).describe('other words that people use for it'),
+    good: z.enum(['up', 'down']).optional().describe('which direction is good news'),
+    slices: words.default([]).describe('fields, or to-one paths as `account.plan`, worth slicing by'),
+    unit: text.optional().describe('unit of its numbers'),
+    format: z
+      .enum(['number', 'percent', 'money', 'duration'])
+      .default('number')
+      .describe('how its numbers are written; a `percent` is a share of 1'),
+  })
+  .describe('a named measure over time')
+
+const semantics = z
+  .strictObject({
+    kind: z
+      .enum(['account', 'user', 'event', 'subscription', 'invoice', 'ticket', 'other'])
+      .default('other')
+      .describe('what a row stands for'),
+    name: z.string().optional().describe('field that names a row to a reader'),
+    created: z.string().optional().describe('field of the time at which a row came to be'),
+    time: z.string().optional().describe('field of the time at which an event happened'),
+  })
+  .describe('what the model’s rows stand for')
+
+export const modelSchema = z
+  .strictObject({
+    table: text.optional().describe('table or view, as `accounts` or `schema.accounts`'),
+    sql: text.optional().describe('a `select` instead of a table'),
+    key: z
+      .union([text, z.array(text).min(1)], { error: 'a column or a list of columns' })
+      .describe('physical column(s) that identify a row'),
+    label: text.optional().describe('as readers see it; absent: made from the name'),
+    description: text.optional().describe('what a row stands for, in a sentence'),
+    synonyms: words.default([]).describe('other words that people use for it'),
+    fields: z.record(name, field).describe('columns by name; one that is left out does not exist for explorations'),
+    relations: z.record(name, relation).default({}).describe('paths to other models'),
+    semantics: semantics.optional(),
+    metrics: z.record(name, metric).default({}).describe('named measures; a name is used once in the whole catalog'),
+    policies: z
+      .array(z.strictObject({ where: text.describe('condition that every row must meet') }))
+      .default([])
+      .describe('conditions that are part of every query'),
+    explorations: z
+      .array(
+        z.strictObject({
+          title: text.describe('what it answers'),
+          text: text.describe('the exploration'),
+        }),
+      )
+      .default([])
+      .describe('prepared explorations, found by search'),
+  })
+  .describe('a table in business words: exactly one of `table` and `sql`')
+
+const day = z.string().refine(isDay, because('is not a day', 'Write it as `2026-11-27`.'))
+
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+
+const calendar = z
+  .strictObject({
+    week_starts: z.enum(weekdays).default('monday').describe('first day of a week'),
+    fiscal_year_starts: z
+      .int()
+      .min(1, because('is not a month', 'Write its number, 1 to 12.'))
+      .max(12, because('is not a month', 'Write its number, 1 to 12.'))
+      .default(1)
+      .describe('month in which the fiscal year starts, 1 to 12'),
+  })
+  .describe('how time is counted; in one file only')
+
+/** One file of the catalog folder. The descriptions are the reference page. */
+export const catalogSchema = z
+  .strictObject({
+    models: z.record(name, modelSchema).default({}).describe('models by name'),
+    calendar: calendar.optional(),
+    events: z
+      .array(
+        z.strictObject({
+          name: text.describe('what happened'),
+          from: day.describe('first day, `YYYY-MM-DD`'),
+          to: day.describe('last day, included'),
+        }),
+      )
+      .default([])
+      .describe('days on which something known happened: no evidence for anything'),
+  })
+  .describe('what a warehouse holds, in business words')
+
+export type ModelText = z.output<typeof modelSchema>
+export type CatalogText = z.output<typeof catalogSchema>
+
+/** Whether `text` is `YYYY-MM-DD` and such a day exists. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const time = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text)
+}
