@@ -7,8 +7,9 @@ export interface CycleView {
     readonly state: 'planned' | 'scanning' | 'judging' | 'done' | 'failed'
     readonly trigger: string
     readonly seed: number
-    readonly createdAt: Date
-    readonly finishedAt?: Date | null | undefined
+    /** ISO instant. */
+    readonly createdAt: string
+    readonly finishedAt?: string | null | undefined
     readonly error?: string | null | undefined
   }
   readonly findings: readonly Finding[]

@@ -6,7 +6,8 @@ export interface CyclesView {
   readonly cycles: readonly {
     readonly state: 'planned' | 'scanning' | 'judging' | 'done' | 'failed'
     readonly trigger: string
-    readonly createdAt: Date
+    /** ISO instant. */
+    readonly createdAt: string
     readonly summary: CycleSummary
   }[]
 }

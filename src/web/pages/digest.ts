@@ -6,7 +6,8 @@ export interface DigestView {
     readonly cycleId: string
     readonly subject: string
     readonly text: string
-    readonly createdAt: Date
+    /** ISO instant. */
+    readonly createdAt: string
   }
   readonly deliveries: readonly {
     readonly recipient: string

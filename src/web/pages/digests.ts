@@ -5,7 +5,8 @@ export interface DigestsView {
     readonly id: string
     readonly team: string
     readonly subject: string
-    readonly createdAt: Date
+    /** ISO instant. */
+    readonly createdAt: string
     readonly findings: number
   }[]
 }
