@@ -1,0 +1,43 @@
+import { formatDay, formatGrain, formatNumber, formatPerGrain, formatRange } from '../base/format.ts'
+import type { Evidence } from '../findings/evidence.ts'
+import type { Finding } from '../findings/finding.ts'
+import { windowSeries } from './chart-window.ts'
+import { describeSpan } from './describe-span.ts'
+
+type Story = Pick<
+  Finding,
+  'metricLabel' | 'sliceLabel' | 'grain' | 'from' | 'to' | 'observed' | 'low' | 'high' | 'unit' | 'format'
+>
+
+/** What the numbers are about: `Signups, source Paid search`. */
+export const nameSubject = ({ metricLabel, sliceLabel }: Pick<Finding, 'metricLabel' | 'sliceLabel'>): string =>
+  sliceLabel === '' ? metricLabel : `${metricLabel}, ${sliceLabel}`
+
+/** `Jul to Sep 2026`, `Nov 2025 to Feb 2026`: months of a window. */
+function describeWindow(first: string, last: string): string {
+  const [start, end] = [formatDay(first), formatDay(last)].map((day) => day.split(' ').slice(1)) as [string[], string[]]
+  if (start.join() === end.join()) return end.join(' ')
+  return `${start[1] === end[1] ? start[0] : start.join(' ')} to ${end.join(' ')}`
+}
+
+/** A value with its unit, per period where it adds up over time: `41 a day`, `18.4k EUR`, `58%`. */
+export function describeValue(
+  value: number,
+  { unit, format, grain }: Pick<Story, 'unit' | 'format' | 'grain'>,
+): string {
+  const words = formatNumber(value, { unit, format })
+  return format === 'number' || format === 'money' ? `${words} ${formatPerGrain(grain)}` : words
+}
+
+/**
+ * The chart in one sentence, as `alt` text: `Signups, source Paid search, daily, Aug to Sep 2026: 41 a day since 14 Sep, expected 70
+ * to 88`. Enough to understand the finding where images are blocked or not seen.
+ */
+export function describeChart(story: Story, series: Evidence['series']): string {
+  const shown = windowSeries(series, story.from, 60)
+  const [first, last] = [shown[0]?.at, shown.at(-1)?.at]
+  const window = first === undefined || last === undefined ? '' : `, ${describeWindow(first, last)}`
+  const expected = formatRange(story.low, story.high, { unit: story.unit, format: story.format })
+  const span = describeSpan(story)
+  return `${nameSubject(story)}, ${formatGrain(story.grain)}${window}: ${describeValue(story.observed, story)} ${span.startsWith('since') ? span : `on ${span}`}, expected ${expected}`
+}

@@ -1,0 +1,82 @@
+import type { Day } from '../base/periods.ts'
+import type { Evidence } from '../findings/evidence.ts'
+import type { CycleSummary, Finding } from '../findings/finding.ts'
+
+/** Everything that one team's mail of one cycle says. */
+export interface Digest {
+  readonly workspace: string
+  readonly team: string
+  /** Cron expression. */
+  readonly cadence: string
+  /** Metric names; empty follows all. */
+  readonly follows: readonly string[]
+  /** Base of the pages' addresses, without a slash at the end. */
+  readonly webUrl: string
+  readonly summary: CycleSummary
+  readonly dataUntil: Readonly<Record<string, Day>>
+  readonly withheld: readonly { readonly what: string; readonly why: string }[]
+  /** Told in full, best first. */
+  readonly cards: readonly { readonly finding: Finding; readonly evidence: Evidence | undefined }[]
+  /** Told before and still so, and not among the cards. */
+  readonly stillOpen: readonly Finding[]
+  readonly recovered: readonly Finding[]
+}
+
+export interface DigestChoice {
+  readonly cards: readonly Finding[]
+  readonly stillOpen: readonly Finding[]
+  readonly recovered: readonly Finding[]
+}
+
+const cardsMax = 7
+const listedMax = 8
+
+/**
+ * What a team is told of a cycle's findings (best first): the `shown` best new and ongoing ones in full, the rest of the ongoing and the
+ * recovered ones in a line each. `undefined` when there is nothing new to say: what is only ongoing was told before.
+ */
+export function chooseDigest(
+  findings: readonly Finding[],
+  { follows, shown }: { readonly follows: readonly string[]; readonly shown: number },
+): DigestChoice | undefined {
+  const followed = findings.filter(({ metric }) => follows.length === 0 || follows.includes(metric))
+  if (!followed.some(({ state }) => state === 'new' || state === 'recovered')) return undefined
+  const active = followed.filter(({ state }) => state === 'new' || state === 'ongoing')
+  const cards = active.slice(0, Math.min(shown, cardsMax))
+  return {
+    cards,
+    stillOpen: active
+      .slice(cards.length)
+      .filter(({ state }) => state === 'ongoing')
+      .slice(0, listedMax),
+    recovered: followed.filter(({ state }) => state === 'recovered').slice(0, listedMax),
+  }
+}
+
+/** What a link to leave stands for until the recipient is known: `deliverDigest` puts the signed address in its place. */
+export const unsubscribePlaceholder = 'https://unsubscribe.invalid/'
+
+const shortMax = 70
+
+/** A headline without its last clause (`, expected 70 to 88`) where that makes it fit a subject line. */
+export function shortenHeadline(headline: string): string {
+  const plain = headline.replace(/\.$/, '')
+  const at = plain.lastIndexOf(', ')
+  if (at > 20 && /^, (expected|against|where)/.test(plain.slice(at))) return plain.slice(0, at)
+  if (plain.length <= shortMax || at <= 20) return plain
+  return plain.slice(0, at)
+}
+
+/** The top finding with its number, and how many more there are. */
+export function writeSubject({ cards, recovered }: Pick<Digest, 'cards' | 'recovered'>): string {
+  const top = cards[0]?.finding ?? recovered[0]
+  if (!top) return 'All quiet'
+  const more = cards.length + recovered.length - 1
+  return more > 0 ? `${shortenHeadline(top.headline)}, and ${more} more` : shortenHeadline(top.headline)
+}
+
+/** What a mail list shows after the subject: the next findings, not the first again. */
+export function writePreheader({ cards, recovered }: Pick<Digest, 'cards' | 'recovered'>): string {
+  const others = [...cards.map(({ finding }) => finding), ...recovered].slice(1, 4)
+  return others.map(({ headline }) => shortenHeadline(headline)).join(' · ')
+}
