@@ -13,5 +13,7 @@ export interface ModelReply {
 
 /** An OpenAI-compatible endpoint. Throws a `Failure` (`model-timeout`, `model-unreachable`, …). */
 export interface LanguageModel {
+  /** The model that answers, as configured: for the settings page and the trace. */
+  readonly name: string
   complete(role: 'answer' | 'repair', messages: readonly ModelMessage[], signal?: AbortSignal): Promise<ModelReply>
 }
