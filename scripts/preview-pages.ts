@@ -17,7 +17,6 @@ const mail = await composeDigestMail({
   workspace: 'acme',
   team: 'growth',
   cadence: '0 8 * * mon-fri',
-  follows: [],
   webUrl: 'http://localhost:4321',
   summary,
   dataUntil,

@@ -11,7 +11,7 @@ export interface ChartSize {
 export const chartSizes = {
   wide: { width: 760, height: 260, fontSize: 12 },
   narrow: { width: 358, height: 210, fontSize: 11 },
-  mail: { width: 440, height: 178, fontSize: 12 },
+  mail: { width: 430, height: 182, fontSize: 12.5 },
 } as const satisfies Record<string, ChartSize>
 
 /** Width of a text in Inter, near enough to reserve room for it. */

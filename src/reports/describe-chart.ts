@@ -2,7 +2,7 @@ import { formatDay, formatGrain, formatNumber, formatPerGrain, formatRange } fro
 import type { Evidence } from '../findings/evidence.ts'
 import type { Finding } from '../findings/finding.ts'
 import { windowSeries } from './chart-window.ts'
-import { describeSpan } from './describe-span.ts'
+import { describeSpan, lastAffected } from './describe-span.ts'
 
 type Story = Pick<
   Finding,
@@ -20,13 +20,14 @@ function describeWindow(first: string, last: string): string {
   return `${start[1] === end[1] ? start[0] : start.join(' ')} to ${end.join(' ')}`
 }
 
-/** A value with its unit, per period where it adds up over time: `41 a day`, `18.4k EUR`, `58%`. */
-export function describeValue(
-  value: number,
-  { unit, format, grain }: Pick<Story, 'unit' | 'format' | 'grain'>,
-): string {
-  const words = formatNumber(value, { unit, format })
-  return format === 'number' || format === 'money' ? `${words} ${formatPerGrain(grain)}` : words
+/** A value with its unit, per period where it adds up over several: `41 a day`, `18.4k EUR`, `58%`. */
+export function describeValue(value: number, story: Pick<Story, 'unit' | 'format' | 'grain' | 'from' | 'to'>): string {
+  const words = formatNumber(value, { unit: story.unit, format: story.format })
+  const last = lastAffected(story)
+  const isOnce = last !== undefined && last <= story.from
+  return isOnce || story.format === 'percent' || story.format === 'duration'
+    ? words
+    : `${words} ${formatPerGrain(story.grain)}`
 }
 
 /**

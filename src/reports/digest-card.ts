@@ -6,22 +6,24 @@ import { describeDrivers } from './describe-drivers.ts'
 import { describeState } from './describe-state.ts'
 import type { Digest } from './digest.ts'
 import { type Html, html } from './html.ts'
-import { chipColors, mailColors } from './mail-style.ts'
+import { chipColors, mailColors, mailFont } from './mail-style.ts'
 
 /** Names of a card's images, by which the markup refers to them. */
 export const cidOf = (key: string, theme: 'light' | 'dark'): string => `chart-${key}-${theme}@hunch`
 
+/** The chart for a light or a dark ground; where styles are dropped, only the light one is seen. */
+function renderImage(theme: 'light' | 'dark', key: string, label: string, url: string): Html {
+  const hidden = theme === 'dark' ? 'display:none;mso-hide:all' : ''
+  return html`
+    <tr class="chart-${theme}" style="${hidden}"><td style="padding:14px 0 4px;${hidden}">
+      <a href="${url}" style="color:${mailColors.muted};text-decoration:none"><img src="cid:${cidOf(key, theme)}" alt="${label}" width="510" style="border:0;display:block;width:100%;height:auto;font-family:${mailFont};font-size:13px;line-height:1.5;color:${mailColors.muted}" /></a>
+    </td></tr>`
+}
+
 function renderChart({ finding, evidence }: Digest['cards'][number], url: string): Html | undefined {
   if (!evidence || evidence.series.length === 0) return undefined
   const label = describeChart(finding, evidence.series)
-  const dark = `cid:${cidOf(finding.key, 'dark')}`
-  return html`
-    <mj-image css-class="chart-light" src="cid:${cidOf(finding.key, 'light')}" alt="${label}" href="${url}" padding="14px 0 4px" />
-    <mj-raw>
-      <tr class="chart-dark" style="display:none;mso-hide:all"><td style="padding:14px 0 4px">
-        <a href="${url}"><img src="${dark}" alt="${label}" width="504" style="border:0;display:block;width:100%;height:auto;font-size:13px" /></a>
-      </td></tr>
-    </mj-raw>`
+  return html`<mj-raw>${renderImage('light', finding.key, label, url)}${renderImage('dark', finding.key, label, url)}</mj-raw>`
 }
 
 /** One finding: state, headline, chart, where it comes from, three links. MJML of one section. */
@@ -32,7 +34,7 @@ export function renderDigestCard(card: Digest['cards'][number], webUrl: string):
   const url = `${webUrl}${addresses.finding(finding.key)}`
   const drivers = describeDrivers(finding.drivers)
   return html`
-    <mj-section padding="0 0 12px" css-class="ground">
+    <mj-section padding="0 10px 12px" css-class="ground">
       <mj-column background-color="${mailColors.surface}" css-class="card" border="1px solid ${mailColors.line}" border-radius="10px" padding="20px 24px 16px">
         <mj-text css-class="muted" color="${mailColors.muted}" font-size="13px" padding="0 0 8px">
           <span class="chip-${tone}" style="display:inline-block;padding:1px 9px;border-radius:10px;font-size:12px;font-weight:600;line-height:20px;color:${chip.text};background:${chip.ground}">${describeState(finding.state)}</span>

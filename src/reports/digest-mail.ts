@@ -7,7 +7,7 @@ import { darkTheme, lightTheme } from './chart-theme.ts'
 import { describeCadence } from './describe-cadence.ts'
 import { describeChart } from './describe-chart.ts'
 import { describeHonesty, describeNullReplicate } from './describe-honesty.ts'
-import { type Digest, unsubscribePlaceholder, writePreheader, writeSubject } from './digest.ts'
+import { type Digest, quietSentence, unsubscribePlaceholder, writePreheader, writeSubject } from './digest.ts'
 import { cidOf, renderDigestCard } from './digest-card.ts'
 import { writeDigestText } from './digest-text.ts'
 import { drawPng } from './draw-png.ts'
@@ -65,7 +65,7 @@ function renderHead(digest: Digest): Html {
 /** Name, day, and how much was asked to find this. */
 function renderTop({ workspace, team, summary, cards, dataUntil }: Digest): Html {
   return html`
-    <mj-section padding="28px 4px 18px" css-class="ground">
+    <mj-section padding="28px 14px 18px" css-class="ground">
       <mj-column>
         <mj-text css-class="ink" font-size="22px" font-weight="600" line-height="1.3">What moved at ${workspace}</mj-text>
         <mj-text css-class="muted" color="${mailColors.muted}" font-size="14px" padding="2px 0 10px">${formatDay(summary.asOf)}, for ${team}</mj-text>
@@ -77,7 +77,7 @@ function renderTop({ workspace, team, summary, cards, dataUntil }: Digest): Html
 function renderList(title: string, lines: readonly Html[]): Html | undefined {
   if (lines.length === 0) return undefined
   return html`
-    <mj-section padding="10px 4px 8px" css-class="ground">
+    <mj-section padding="10px 14px 8px" css-class="ground">
       <mj-column>
         <mj-text css-class="ink" font-size="14px" font-weight="600" padding="0 0 4px">${title}</mj-text>
         ${lines.map((line) => html`<mj-text css-class="muted" color="${mailColors.muted}" font-size="14px" padding="3px 0">${line}</mj-text>`)}
@@ -95,7 +95,7 @@ function renderFooter({ webUrl, summary, cadence, team }: Digest): Html {
     html`<a href="${address}" style="color:${mailColors.muted};text-decoration:underline">${words}</a>`
   const replicate = describeNullReplicate(summary)
   return html`
-    <mj-section padding="14px 4px 32px" css-class="ground">
+    <mj-section padding="14px 14px 32px" css-class="ground">
       <mj-column>
         <mj-divider css-class="rule" border-width="1px" border-color="${mailColors.line}" padding="0 0 14px" />
         <mj-text css-class="muted" color="${mailColors.muted}" font-size="12px" line-height="1.6">
@@ -110,7 +110,7 @@ function renderFooter({ webUrl, summary, cadence, team }: Digest): Html {
 }
 
 /**
- * A digest as a mail: one column of 560 px that narrows to a phone, inline styles, dark mode, images by `cid:` with alternative texts
+ * A digest as a mail: one column of 580 px that narrows to a phone, inline styles, dark mode, images by `cid:` with alternative texts
  * that tell the finding, and a plain-text part. Under 100 kB without images (Gmail cuts at 102). Same digest, same bytes.
  */
 export async function composeDigestMail(digest: Digest): Promise<DigestMail> {
@@ -121,8 +121,9 @@ export async function composeDigestMail(digest: Digest): Promise<DigestMail> {
   const markup = html`
     <mjml lang="en">
       ${renderHead(digest)}
-      <mj-body width="560px" background-color="${mailColors.ground}" css-class="ground">
+      <mj-body width="580px" background-color="${mailColors.ground}" css-class="ground">
         ${renderTop(digest)}
+        ${digest.cards.length + digest.recovered.length === 0 ? renderList('All quiet', [html`${quietSentence}`]) : undefined}
         ${digest.cards.map((card) => renderDigestCard(card, webUrl))}
         ${renderList('Still open', digest.stillOpen.map(linkFinding(webUrl)))}
         ${renderList('Recovered', digest.recovered.map(linkFinding(webUrl)))}

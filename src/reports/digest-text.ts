@@ -5,7 +5,7 @@ import { describeCadence } from './describe-cadence.ts'
 import { describeDrivers } from './describe-drivers.ts'
 import { describeHonesty, describeNullReplicate } from './describe-honesty.ts'
 import { describeState } from './describe-state.ts'
-import { type Digest, unsubscribePlaceholder } from './digest.ts'
+import { type Digest, quietSentence, unsubscribePlaceholder } from './digest.ts'
 
 const columnsMax = 76
 
@@ -55,6 +55,7 @@ export function writeDigestText(digest: Digest): string {
   return `${[
     `${workspace} for ${team}, ${formatDay(summary.asOf)}`,
     wrap(describeHonesty(summary, digest.cards.length, digest.dataUntil)),
+    ...(digest.cards.length === 0 && digest.recovered.length === 0 ? [wrap(quietSentence)] : []),
     ...digest.cards.map((card, at) => writeCard(card, at, webUrl)),
     ...writeList('Still open', digest.stillOpen, webUrl),
     ...writeList('Recovered', digest.recovered, webUrl),

@@ -8,8 +8,6 @@ export interface Digest {
   readonly team: string
   /** Cron expression. */
   readonly cadence: string
-  /** Metric names; empty follows all. */
-  readonly follows: readonly string[]
   /** Base of the pages' addresses, without a slash at the end. */
   readonly webUrl: string
   readonly summary: CycleSummary
@@ -75,8 +73,12 @@ export function writeSubject({ cards, recovered }: Pick<Digest, 'cards' | 'recov
   return more > 0 ? `${shortenHeadline(top.headline)}, and ${more} more` : shortenHeadline(top.headline)
 }
 
+/** Said in place of cards when a team wants a mail all the same. */
+export const quietSentence = 'Nothing new held up. What was tested moved no more than chance explains.'
+
 /** What a mail list shows after the subject: the next findings, not the first again. */
 export function writePreheader({ cards, recovered }: Pick<Digest, 'cards' | 'recovered'>): string {
   const others = [...cards.map(({ finding }) => finding), ...recovered].slice(1, 4)
+  if (cards.length + recovered.length === 0) return quietSentence
   return others.map(({ headline }) => shortenHeadline(headline)).join(' · ')
 }

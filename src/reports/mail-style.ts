@@ -24,13 +24,12 @@ export const mailStyle = `
   :root { color-scheme: light dark; supported-color-schemes: light dark; }
   a { text-decoration: none; }
   a:hover { text-decoration: underline; }
-  .chart-light img { border-radius: 2px; }
   @media (max-width: 480px) {
     .card > table > tbody > tr > td { padding: 18px 16px 14px !important; }
     .headline div { font-size: 17px !important; }
   }
   @media (prefers-color-scheme: dark) {
-    body, .ground, .ground > table { background: #131519 !important; background-color: #131519 !important; }
+    body, body > div, .ground, .ground > table { background: #131519 !important; background-color: #131519 !important; }
     .card, .card > table, .card > table > tbody > tr > td { background: ${darkTheme.surface} !important; border-color: #2c2f36 !important; }
     .ink div, .ink a, .ink td { color: #ececef !important; }
     .muted div, .muted a, .muted td { color: #a2a8b3 !important; }
@@ -41,5 +40,6 @@ export const mailStyle = `
     .chip-neutral { color: #b7c6ff !important; background: #232c4d !important; }
     .chart-light { display: none !important; }
     .chart-dark { display: table-row !important; }
+    .chart-dark td { display: table-cell !important; }
   }
 `
