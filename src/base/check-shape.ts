@@ -60,8 +60,10 @@ function describeIssue(issue: Issue, yaml: YamlText, shape: JsonSchema): readonl
       at(yaml.locateKey([...path, key]), {
         code: 'unknown-key',
         message: `${path.length > 0 ? `${place} has` : 'the file has'} an unknown key \`${key}\``,
-        hint: `Known here: ${known.map((name) => `\`${name}\``).join(', ')}.`,
-        candidates: suggestNames(key, known),
+        hint: key.includes(' ')
+          ? 'Text with a comma inside `{ }` or `[ ]` stands in double quotes.'
+          : `Known here: ${known.map((name) => `\`${name}\``).join(', ')}.`,
+        candidates: key.includes(' ') ? [] : suggestNames(key, known),
       }),
     )
   }

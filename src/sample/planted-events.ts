@@ -36,7 +36,7 @@ export const plantedEvents = {
   },
   answers: {
     name: 'integration questions wait',
-    metric: 'first_response_hours',
+    metric: 'response_time',
     slice: { category: 'integration' },
     days: 28,
     story: 'The one engineer who knew the integrations left: first answers about them take twice as long.',
