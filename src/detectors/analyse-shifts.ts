@@ -1,0 +1,30 @@
+import type { Series } from './detector.ts'
+import { type ShiftSearch, searchShifts } from './find-shifts.ts'
+import { type Sample, takeSample } from './sample.ts'
+
+/** Shifts that a detector takes as given are this sure. */
+const sure = 1e-3
+const shiftsMax = 4
+/** Fewest points that a baseline can be fitted to. */
+const fitMin = 14
+
+export type Analysis =
+  | ({ readonly status: 'fitted' } & ShiftSearch)
+  | { readonly status: 'untestable'; readonly sample: Sample }
+
+/** The last analysis of each series that is still in use: detectors of one series share it. */
+const analyses = new WeakMap<Series, Map<number, Analysis>>()
+
+/** Season, trend, shifts and noise of a series, computed once however many detectors ask. */
+export function analyseShifts(series: Series, season: number): Analysis {
+  const known = analyses.get(series)?.get(season)
+  if (known) return known
+  const sample = takeSample(series, season)
+  const isFlat = sample.count < fitMin || sample.value.every((x) => x === sample.value[0])
+  const analysis: Analysis = isFlat
+    ? { status: 'untestable', sample }
+    : { status: 'fitted', ...searchShifts(sample, sure, shiftsMax) }
+  const ofSeries = analyses.get(series) ?? new Map<number, Analysis>()
+  analyses.set(series, ofSeries.set(season, analysis))
+  return analysis
+}

@@ -1,0 +1,58 @@
+import { average } from './average.ts'
+import { fitBaseline, type Term } from './baseline.ts'
+import type { Series, Verdict } from './detector.ts'
+import { drawBand } from './draw-band.ts'
+import type { Shift, ShiftSearch } from './find-shifts.ts'
+
+/** Shifts that may be told instead of a more surprising but older one. */
+const important = 1e-4
+
+/** The most recent of the important shifts, or the strongest. */
+function chooseShift({ shifts, strongest }: ShiftSearch): Shift | undefined {
+  const told = shifts.filter(({ pValue }) => pValue <= important)
+  return (
+    told.reduce<Shift | undefined>(
+      (last, one) => (last === undefined || one.from > last.from ? one : last),
+      undefined,
+    ) ?? strongest
+  )
+}
+
+/** The verdict on a search: which shift, from when to when, what was expected without it. */
+export function describeShift(series: Series, search: ShiftSearch): Verdict {
+  const shift = chooseShift(search)
+  const { sample, noise, shifts, strongest } = search
+  if (!shift || !strongest)
+    return { status: 'untestable', reason: 'no place in the series can be compared with the others' }
+  const others: Term[] = shifts.filter((one) => one !== shift).map(({ from, to }) => ({ kind: 'step', from, to }))
+  const baseline = fitBaseline(sample, [...others, { kind: 'step', from: shift.from, to: shift.to }])
+  const column = baseline.width - 1
+  const change = baseline.coefficients[column]!
+  const band = drawBand(series, sample, baseline, noise, column)
+  const from = sample.place[shift.from]!
+  const to = shift.to >= sample.count ? series.values.length : sample.place[shift.to]!
+  const { observed, expected, low, high } = average(series, band, from, to, shift.error, sample.link)
+  return {
+    status: 'tested',
+    pValue: Math.max(shift.pValue, strongest.pValue),
+    direction: shift.change > 0 ? 'up' : 'down',
+    observed,
+    expected,
+    low,
+    high,
+    change: expected === 0 ? Number.NaN : observed / expected - 1,
+    from,
+    to,
+    band,
+    details: {
+      statistic: shift.statistic,
+      change_on_link_scale: change,
+      shifts_found: shifts.length,
+      season: sample.season,
+      memory: noise.memory,
+      degrees_of_freedom: noise.freedom,
+      independent_looks: shift.looks,
+      scale: sample.link,
+    },
+  }
+}

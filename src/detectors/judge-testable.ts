@@ -1,0 +1,14 @@
+import type { Sample } from './sample.ts'
+
+/** Why nothing can be said about these points, or nothing. */
+export function findObstacle(name: string, sample: Sample, minimum: number): string | undefined {
+  const { count, value } = sample
+  if (count < minimum) return `has ${count} points; ${name} needs ${minimum}`
+  const first = value[0]!
+  if (value.every((x) => x === first)) return `all ${count} values are ${first}`
+  if (first === 0 || value.at(-1) === 0) {
+    const rest = value.filter((x) => x !== 0).length
+    if (rest < 5) return `only ${rest} of ${count} values are not 0`
+  }
+  return undefined
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { analyseShifts } from './analyse-shifts.ts'
+import { describeShift } from './describe-shift.ts'
+import { defineDetector, type Series, type Verdict } from './detector.ts'
+import { findObstacle } from './judge-testable.ts'
+
+const minimum = 20
+
+const options = z.object({
+  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+})
+type Options = z.infer<typeof options>
+
+function detect(series: Series, { season }: Options): Verdict {
+  const search = analyseShifts(series, season)
+  const obstacle = findObstacle('level_shift', search.sample, minimum)
+  if (obstacle || search.status === 'untestable')
+    return { status: 'untestable', reason: obstacle ?? 'all values are equal' }
+  return describeShift(series, search)
+}
+
+/** Did the level change at some point, and stay or return? */
+export const levelShift = defineDetector({
+  name: 'level_shift',
+  shape: 'series',
+  question: 'Did the level change at some point and stay there?',
+  method:
+    'Season, straight growth and shifts are fitted together on the scale of the noise (counts and sums multiplied, shares as odds), with residuals clipped so that a lone outlier is none. Every point is tried as the start of a new level, lasting or returning; the largest statistic is judged against all that were tried (improved Bonferroni bound, Worsley 1983), with day-to-day memory and spread measured after the shift is taken out.',
+  minimum,
+  options,
+  detect,
+})

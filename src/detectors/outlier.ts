@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { analyseShifts } from './analyse-shifts.ts'
+import { defineDetector, type Series, type Verdict } from './detector.ts'
+import { judgePoints } from './judge-points.ts'
+import { findObstacle } from './judge-testable.ts'
+
+const minimum = 21
+
+const options = z.object({
+  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+  recent: z.int().min(1).max(400).default(14).describe('How many of the last points are judged.'),
+})
+type Options = z.infer<typeof options>
+
+function detect(series: Series, { season, recent }: Options): Verdict {
+  const search = analyseShifts(series, season)
+  const obstacle = findObstacle('outlier', search.sample, minimum)
+  if (obstacle || search.status === 'untestable')
+    return { status: 'untestable', reason: obstacle ?? 'not enough points' }
+  const { sample } = search
+  const judged = Math.min(recent, sample.count - 14)
+  const { points, band } = judgePoints(series, search, sample.count - judged)
+  const worst = points.reduce((most, point) => (point.pValue < most.pValue ? point : most))
+  const from = sample.place[worst.at]!
+  const observed = sample.value[worst.at]!
+  const expected = band.expected[from]!
+  return {
+    status: 'tested',
+    pValue: Math.max(1e-300, -Math.expm1(judged * Math.log1p(-Math.min(worst.pValue, 1 - 1e-16)))),
+    direction: observed >= expected ? 'up' : 'down',
+    observed,
+    expected,
+    low: band.low[from]!,
+    high: band.high[from]!,
+    change: expected === 0 ? Number.NaN : observed / expected - 1,
+    from,
+    to: from + 1,
+    band,
+    details: {
+      score: worst.score,
+      points_judged: judged,
+      p_of_point: worst.pValue,
+      season: sample.season,
+      memory: search.noise.memory,
+      shifts_taken_out: search.shifts.length,
+      scale: sample.link,
+    },
+  }
+}
+
+/** Is one of the recent points out of line? */
+export const outlier = defineDetector({
+  name: 'outlier',
+  shape: 'series',
+  question: 'Is one of the recent points far from what its season, its level and its neighbours let expect?',
+  method:
+    'Each recent point is compared with its season, growth and earlier shifts, and with what its neighbours let expect. Counts are judged by negative binomial tails, shares by beta-binomial ones, amounts by skewed ones; how heavy tails are is learnt from the earlier points (average over Student t shapes). The p-value is corrected for the number of points judged (Šidák).',
+  minimum,
+  options,
+  detect,
+})

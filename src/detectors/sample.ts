@@ -1,0 +1,59 @@
+import type { Series } from './detector.ts'
+import { chooseSeason } from './season.ts'
+
+/** How the mean follows the linear predictor: multiplied, as odds, or added. */
+export type Link = 'log' | 'logit' | 'identity'
+
+/** The points of a series that are evidence, and how their noise is modelled. All arrays have `count` entries. */
+export interface Sample {
+  readonly count: number
+  readonly value: Float64Array
+  /** Rows behind a value; 1 where unknown. */
+  readonly weight: Float64Array
+  /** Index in the series. */
+  readonly place: Int32Array
+  /** Place in the season, 0..season − 1. */
+  readonly phase: Int32Array
+  readonly season: number
+  readonly link: Link
+  /** Whether the variance shrinks with the mean (counts, sums) or with the weight (means, ratios). */
+  readonly thins: 'by mean' | 'by weight'
+  /** Whether all values are whole numbers of something: tails are then those of counts. */
+  readonly isWhole: boolean
+}
+
+function chooseLink(series: Series, value: Float64Array): Link {
+  const isPositive = value.every((x) => x > 0)
+  const isNonNegative = isPositive || value.every((x) => x >= 0)
+  if (series.kind === 'ratio') return isNonNegative && value.every((x) => x <= 1) ? 'logit' : 'identity'
+  if (series.kind === 'mean') return isPositive ? 'log' : 'identity'
+  return isNonNegative ? 'log' : 'identity'
+}
+
+/** Leaves out missing values, declared events, and values without rows behind them. */
+export function takeSample(series: Series, seasonAsked: number): Sample {
+  const { values, weights, excluded, kind, grain } = series
+  const usable: number[] = []
+  for (let at = 0; at < values.length; at++) {
+    if (!Number.isFinite(values[at]) || excluded?.[at] === 1) continue
+    if (kind !== 'count' && kind !== 'amount' && weights && !(weights[at]! > 0)) continue
+    usable.push(at)
+  }
+  const count = usable.length
+  const season = chooseSeason(grain, count, seasonAsked)
+  const place = Int32Array.from(usable)
+  const value = Float64Array.from(usable, (at) => values[at]!)
+  const byWeight = kind === 'ratio' || kind === 'mean'
+  const link = chooseLink(series, value)
+  return {
+    count,
+    value,
+    weight: byWeight && weights ? Float64Array.from(usable, (at) => weights[at]!) : new Float64Array(count).fill(1),
+    place,
+    phase: place.map((at) => at % season),
+    season,
+    link,
+    thins: byWeight || link !== 'log' ? 'by weight' : 'by mean',
+    isWhole: kind === 'count' && value.every(Number.isInteger),
+  }
+}

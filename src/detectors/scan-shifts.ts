@@ -1,0 +1,184 @@
+import { normal } from '../stats/normal.ts'
+import { studentT } from '../stats/student-t.ts'
+import type { Whitened } from './whiten.ts'
+
+/** The shift that stands out most, and how surprising it is among all that were looked at. */
+export interface Candidate {
+  /** Places in the sample; `to` is the sample's length when the new level lasts. */
+  readonly from: number
+  readonly to: number
+  /** Student-like statistic, signed. */
+  readonly statistic: number
+  /** 95% of the change of the linear predictor lie within `change` ± 1.96 `error`. */
+  readonly change: number
+  readonly error: number
+  readonly pValue: number
+  /** How many independent tests the search amounts to. */
+  readonly looks: number
+}
+
+/** A shift affects at least so many points; fewer are outliers. */
+export const affectedMin = 3
+/** Points before the first possible shift. */
+const beforeMin = 6
+/** Lengths of shifts that return; those in between are found by the nearest, the ends are refined afterwards. */
+const lengths = [3, 4, 5, 7, 10, 14, 20, 28, 40, 56, 80, 112, 160] as const
+
+/** Running sums over `lasting`: of its squares, of its products with innovations and with the basis. Index k holds the sum before k. */
+interface RunningSums {
+  readonly squares: Float64Array
+  readonly products: Float64Array
+  readonly shares: Float64Array
+  /** Σ h² and Σ h³ · skewness, for the skewness of a sum. */
+  readonly weights: Float64Array
+  readonly skews: Float64Array
+}
+
+function sumUp(
+  { count, width, lasting, innovation, basis, sensitivity }: Whitened,
+  skewness: Float64Array,
+): RunningSums {
+  const squares = new Float64Array(count + 1)
+  const products = new Float64Array(count + 1)
+  const shares = new Float64Array((count + 1) * width)
+  const weights = new Float64Array(count + 1)
+  const skews = new Float64Array(count + 1)
+  for (let at = 0; at < count; at++) {
+    const g = lasting[at]!
+    const h = sensitivity[at]!
+    squares[at + 1] = squares[at]! + g * g
+    products[at + 1] = products[at]! + g * innovation[at]!
+    weights[at + 1] = weights[at]! + h * h
+    skews[at + 1] = skews[at]! + h * h * h * skewness[at]!
+    for (let k = 0, row = at * width; k < width; k++) shares[row + width + k] = shares[row + k]! + g * basis[row + k]!
+  }
+  return { squares, products, shares, weights, skews }
+}
+
+/**
+ * The statistic of a step that holds over [from, to): its product with the innovations over its own norm, both after projecting out
+ * what the baseline explains. `share` receives the products with the basis.
+ */
+function weighStep(
+  w: Whitened,
+  sums: RunningSums,
+  from: number,
+  to: number,
+  share: Float64Array,
+  out: Float64Array,
+): void {
+  const { count, width, sensitivity, innovation, basis, noise } = w
+  const begin = sensitivity[from]! * (from === 0 ? Math.sqrt(1 - noise.memory ** 2) : 1)
+  const end = to < count ? -noise.memory * sensitivity[to - 1]! : 0
+  let square = begin * begin + end * end + sums.squares[to]! - sums.squares[from + 1]!
+  let product = begin * innovation[from]! + sums.products[to]! - sums.products[from + 1]!
+  if (to < count) product += end * innovation[to]!
+  let explained = 0
+  for (let k = 0; k < width; k++) {
+    let x = begin * basis[from * width + k]! + sums.shares[to * width + k]! - sums.shares[(from + 1) * width + k]!
+    if (to < count) x += end * basis[to * width + k]!
+    share[k] = x
+    explained += x * x
+  }
+  const raw = square
+  square -= explained
+  out[0] = square > 1e-6 * raw ? square : 0
+  out[1] = product
+}
+
+/** Product, after projection, of a step over [from, to) with the impulse by which its end moves at `at` (see `weighStep`). */
+function relate(w: Whitened, share: Float64Array, from: number, to: number, at: number): number {
+  const { count, width, sensitivity, basis, noise, lasting } = w
+  if (at >= count) return 0
+  const h = sensitivity[at]!
+  const here =
+    at === from
+      ? from === 0
+        ? h * Math.sqrt(1 - noise.memory ** 2)
+        : h
+      : at === to
+        ? -noise.memory * sensitivity[to - 1]!
+        : at < to
+          ? lasting[at]!
+          : 0
+  const after =
+    at + 1 < count ? (at + 1 < to ? lasting[at + 1]! : at + 1 === to ? -noise.memory * sensitivity[to - 1]! : 0) : 0
+  const follow = at + 1 < count ? -noise.memory * h : 0
+  let sum = here * h + after * follow
+  for (let k = 0; k < width; k++) {
+    const impulse = h * basis[at * width + k]! + (follow === 0 ? 0 : follow * basis[(at + 1) * width + k]!)
+    sum -= share[k]! * impulse
+  }
+  return sum
+}
+
+/** Normal score of a standardised sum with skewness, as of a gamma distribution (Wilson and Hilferty 1931). */
+export function straighten(statistic: number, skewness: number): number {
+  if (Math.abs(skewness) < 1e-3) return statistic
+  const base = 1 + (skewness * statistic) / 2
+  return (6 / skewness) * (Math.cbrt(Math.max(base, 0)) - 1) + skewness / 6
+}
+
+/**
+ * Scans all lasting steps and all steps that return after one of `lengths`. The statistic of each is Student-like; the p-value of
+ * the largest is the improved Bonferroni bound of Hunter (1976) and Worsley (1983, "Testing for a two-phase multiple regression"),
+ * P(∪A) ≤ Σ P(A_k) − Σ P(A_k ∩ A_k+1) along chains of neighbours, whose correlation comes from the design itself: for neighbours
+ * that correlate by c the second adds the share 2Φ(b √((1 − c)/2)) − 1 of its own tail at b. `skewness` is that of each point.
+ */
+export function scanShifts(w: Whitened, skewness: Float64Array): Candidate | undefined {
+  const { count, noise } = w
+  const sums = sumUp(w, skewness)
+  const share = new Float64Array(w.width)
+  const out = new Float64Array(2)
+  let [best, bestFrom, bestTo, bestSquare, bestProduct] = [0, -1, -1, 1, 0]
+  const visit = (from: number, to: number): number => {
+    weighStep(w, sums, from, to, share, out)
+    const [square, product] = [out[0]!, out[1]!]
+    if (square === 0) return 0
+    const weight = sums.weights[to]! - sums.weights[from]!
+    const skew = weight > 0 ? (sums.skews[to]! - sums.skews[from]!) / weight ** 1.5 : 0
+    const statistic = straighten(product / (noise.spread * Math.sqrt(square)), skew)
+    if (Math.abs(statistic) > Math.abs(best))
+      [best, bestFrom, bestTo, bestSquare, bestProduct] = [statistic, from, to, square, product]
+    return square
+  }
+  // distances √((1 − c)/2) of neighbours, to be weighed once the largest statistic is known
+  const distances = new Float64Array(count * (lengths.length + 1))
+  let steps = 0
+  let chains = 0
+  const walk = (fromMin: number, fromMax: number, endOf: (from: number) => number) => {
+    let before = 0
+    let relation = 0
+    if (fromMax < fromMin) return
+    chains++
+    for (let from = fromMin; from <= fromMax; from++) {
+      const to = endOf(from)
+      const square = visit(from, to)
+      if (before > 0 && square > 0) {
+        const correlation = relation / Math.sqrt(before * square)
+        distances[steps++] = Math.sqrt(Math.max(0, (1 - correlation) / 2))
+      } else if (square > 0 && from > fromMin) distances[steps++] = 1
+      before = square
+      relation = square - relate(w, share, from, to, from) + (to < count ? relate(w, share, from, to, to) : 0)
+    }
+  }
+  walk(beforeMin, count - affectedMin, () => count)
+  for (const length of lengths) {
+    if (length > count / 3) break
+    walk(beforeMin, count - affectedMin - length, (from) => from + length)
+  }
+  if (bestFrom < 0) return undefined
+  const score = Math.abs(studentT.toNormal(best, noise.freedom))
+  let looks = chains
+  for (let k = 0; k < steps; k++) looks += 1 - 2 * normal.upperTail(score * distances[k]!)
+  const local = 2 * studentT.upperTail(Math.abs(best), noise.freedom)
+  return {
+    from: bestFrom,
+    to: bestTo,
+    statistic: best,
+    change: bestProduct / bestSquare,
+    error: noise.spread / Math.sqrt(bestSquare),
+    pValue: Math.max(1e-300, -Math.expm1(-looks * local)),
+    looks,
+  }
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { inflateVariance, measureMannKendall } from '../stats/mann-kendall.ts'
+import { studentT } from '../stats/student-t.ts'
+import { measureTheilSen } from '../stats/theil-sen.ts'
+import { average } from './average.ts'
+import { type Baseline, fitBaseline } from './baseline.ts'
+import { cutSeries } from './cut-series.ts'
+import { type Band, defineDetector, type Series, type Verdict } from './detector.ts'
+import { drawBand } from './draw-band.ts'
+import { findObstacle } from './judge-testable.ts'
+import { measureNoise } from './noise.ts'
+import { type Sample, takeSample } from './sample.ts'
+import { testDirection } from './test-direction.ts'
+
+const minimum = 20
+
+const options = z.object({
+  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+  window: z.int().min(10).max(2000).default(182).describe('How many of the last points are looked at.'),
+})
+type Options = z.infer<typeof options>
+
+function detect(whole: Series, { season, window }: Options): Verdict {
+  const start = Math.max(0, whole.values.length - window)
+  const series = cutSeries(whole, start)
+  const sample = takeSample(series, season)
+  const obstacle = findObstacle('trend', sample, minimum)
+  if (obstacle) return { status: 'untestable', reason: obstacle }
+  const { count, place } = sample
+  const column = sample.season
+  const sloped = fitBaseline(sample, [])
+  const noise = measureNoise(sloped)
+  const line = Float64Array.from({ length: count }, (_, at) => sloped.design[at * sloped.width + column]!)
+  const flat = fitBaseline(sample, [], sloped.dispersion, false)
+  const { statistic } = testDirection(flat, noise, line)
+  const byModel = 2 * studentT.upperTail(Math.abs(statistic), noise.freedom)
+  const level = takeSeasonOut(sample, flat)
+  const order = measureMannKendall(level)
+  const memory = Math.max(0, noise.memory)
+  const ranks = (6 / Math.PI) * Math.asin(memory / 2)
+  const score = order.statistic / Math.sqrt(order.variance * inflateVariance(count, ranks))
+  const byRanks = 2 * studentT.upperTail(Math.abs(score), noise.freedom)
+  const isAgreed = Math.sign(score) === Math.sign(statistic)
+  const slope = measureTheilSen(place, level, sample.season)
+  const start0 = { ...sloped, coefficients: sloped.coefficients.slice() }
+  start0.coefficients[column] = 0
+  for (let k = 0; k < sample.season; k++)
+    start0.coefficients[k] = start0.coefficients[k]! - 0.5 * sloped.coefficients[column]!
+  const short = drawBand(series, sample, start0, noise, sloped.width)
+  const band = padBand(short, start, whole.values.length)
+  const tail = Math.max(sample.season, Math.ceil(count / 8))
+  const from = whole.values.length - tail
+  const { observed, expected, low, high } = average(
+    whole,
+    band,
+    from,
+    whole.values.length,
+    noise.spread / Math.sqrt(tail),
+    sample.link,
+  )
+  return {
+    status: 'tested',
+    pValue: isAgreed ? Math.min(1, Math.max(1e-300, byModel, byRanks)) : 1,
+    direction: sloped.coefficients[column]! >= 0 ? 'up' : 'down',
+    observed,
+    expected,
+    low,
+    high,
+    change: expected === 0 ? Number.NaN : observed / expected - 1,
+    from: start,
+    to: whole.values.length,
+    band,
+    details: {
+      statistic,
+      mann_kendall: score,
+      slope_per_point: slope,
+      memory: noise.memory,
+      season: sample.season,
+      scale: sample.link,
+      degrees_of_freedom: noise.freedom,
+    },
+  }
+}
+
+/** Values as if every season were the average one: divided on the log scale, shifted otherwise. */
+function takeSeasonOut({ count, season, phase, value, link }: Sample, { coefficients }: Baseline): Float64Array {
+  let center = 0
+  for (let k = 0; k < season; k++) center += coefficients[k]! / season
+  const level = new Float64Array(count)
+  for (let at = 0; at < count; at++) {
+    const off = coefficients[phase[at]!]! - center
+    level[at] = link === 'log' ? value[at]! * Math.exp(-off) : link === 'identity' ? value[at]! - off : value[at]!
+  }
+  return level
+}
+
+/** A band over the whole series from one of its last points; NaN before. */
+function padBand(band: Band, start: number, length: number): Band {
+  const pad = (values: Float64Array) => {
+    const padded = new Float64Array(length).fill(Number.NaN)
+    padded.set(values, start)
+    return padded
+  }
+  return { expected: pad(band.expected), low: pad(band.low), high: pad(band.high) }
+}
+
+/** Does the series rise or fall? */
+export const trend = defineDetector({
+  name: 'trend',
+  shape: 'series',
+  question: 'Did the level rise or fall steadily over the window?',
+  method:
+    "Mann–Kendall statistic of the values after their season is taken out, its variance corrected for day-to-day memory (Hamed and Rao 1998); the slope is Theil and Sen's. Steady growth is normal for a company: a trend is context, not news.",
+  minimum,
+  options,
+  detect,
+})

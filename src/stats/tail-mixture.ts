@@ -1,0 +1,60 @@
+import { logGamma } from './log-gamma.ts'
+import { studentT } from './student-t.ts'
+
+/** How heavy tails may be: degrees of freedom of Student's t that are considered. */
+const shapes = [2.5, 4, 6, 10, 20, 60] as const
+const roundsOfScale = 6
+
+const constants = shapes.map((df) => logGamma((df + 1) / 2) - logGamma(df / 2) - 0.5 * Math.log(df * Math.PI))
+
+/** What standardised values say about their own scale and tails: a scale and a weight for each of `shapes`. */
+export interface TailMixture {
+  readonly scales: Float64Array
+  readonly weights: Float64Array
+}
+
+/**
+ * Student t shapes weighed by how well each explains `values[0..count)` (scale by maximum likelihood, Lange, Little and Taylor 1989) times
+ * their prior. Averaging over shapes instead of choosing one keeps the tail honest when few values cannot tell a
+ * heavy tail from a light one.
+ */
+export function learnTails(values: Float64Array, count: number, prior: readonly number[]): TailMixture {
+  const scales = new Float64Array(shapes.length)
+  const weights = new Float64Array(shapes.length)
+  let most = -Infinity
+  let start = 0
+  for (let i = 0; i < count; i++) start += Math.min(9, values[i]! ** 2)
+  let square = Math.max(1e-12, start / count)
+  for (let s = shapes.length - 1; s >= 0; s--) {
+    const df = shapes[s]!
+    for (let round = 0; round < roundsOfScale; round++) {
+      let sum = 0
+      for (let i = 0; i < count; i++) sum += ((df + 1) * values[i]! ** 2) / (df + values[i]! ** 2 / square)
+      square = Math.max(1e-12, sum / count)
+    }
+    let likelihood = 0
+    for (let i = 0; i < count; i++) likelihood += Math.log1p(values[i]! ** 2 / (square * df))
+    weights[s] =
+      Math.log(prior[s] ?? 0) + count * (constants[s]! - 0.5 * Math.log(square)) - ((df + 1) / 2) * likelihood
+    scales[s] = Math.sqrt(square)
+    most = Math.max(most, weights[s]!)
+  }
+  let total = 0
+  for (let s = 0; s < shapes.length; s++) {
+    weights[s] = Math.exp(weights[s]! - most)
+    total += weights[s]!
+  }
+  for (let s = 0; s < shapes.length; s++) weights[s] = weights[s]! / total
+  return { scales, weights }
+}
+
+/** P(Z ≥ z) for z > 0 under the mixture, with the scale known from `freedom` values. */
+export function weighTail({ scales, weights }: TailMixture, z: number, freedom: number): number {
+  let tail = 0
+  for (let s = 0; s < shapes.length; s++) {
+    if (weights[s]! < 1e-12) continue
+    const df = 1 / (1 / shapes[s]! + 1 / freedom)
+    tail += weights[s]! * studentT.upperTail(z / scales[s]!, df)
+  }
+  return tail
+}
