@@ -50,7 +50,7 @@ type Issue = z.core.$ZodIssue
 
 function describeIssue(issue: Issue, yaml: YamlText, shape: JsonSchema): readonly Diagnostic[] {
   const path = issue.path.filter((step) => typeof step !== 'symbol')
-  const at = (span: Span, rest: Pick<Diagnostic, 'code' | 'message'> & Partial<Diagnostic>) =>
+  const at = (span: Span | undefined, rest: Pick<Diagnostic, 'code' | 'message'> & Partial<Diagnostic>) =>
     createDiagnostic({ source: yaml.source, span, ...rest })
   const place = formatPath(path)
 
@@ -77,7 +77,7 @@ function describeIssue(issue: Issue, yaml: YamlText, shape: JsonSchema): readonl
     const owner = path.length > 1 ? formatPath(path.slice(0, -1)) : 'the file'
     const meaning = listSchemasAt(shape, path)[0]?.description
     return [
-      at(yaml.locateKey(path), {
+      at(path.length > 1 ? yaml.locateKey(path) : undefined, {
         code: 'missing-key',
         message: `${owner} has no \`${name}\``,
         hint: `Add \`${name}: …\`${meaning ? `: ${meaning}` : ''}.`.replace(/\.\.$/, '.'),
@@ -107,7 +107,8 @@ function describeIssue(issue: Issue, yaml: YamlText, shape: JsonSchema): readonl
     ]
   }
   const [message = '', hint] = issue.message.split(' | ')
-  return [at(yaml.locate(path), { code: 'wrong-value', message: `${place} ${message}`, hint })]
+  const candidates = issue.code === 'custom' ? ((issue.params?.candidates as readonly string[]) ?? []) : []
+  return [at(yaml.locate(path), { code: 'wrong-value', message: `${place} ${message}`, hint, candidates })]
 }
 
 /** What stands in the schema's stead, in words; undefined when the type is right and something else is wrong. */

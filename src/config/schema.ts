@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { suggestNames } from '../base/did-you-mean.ts'
 import { isCron } from './cron.ts'
 
 /** A refusal with its hint, as `checkShape` splits it. */
@@ -10,7 +11,16 @@ const address = z
   .string()
   .regex(/^[^\s@,]+@[^\s@,]+$/, because('is not a mail address', 'Write it as `ann@example.com`.'))
 
-const isTimezone = (name: string): boolean => {
+const timezone = z.string().superRefine((name, context) => {
+  if (isTimezone(name)) return
+  context.addIssue({
+    code: 'custom',
+    message: 'is not a known time zone | Write an IANA name, as `Europe/Tallinn` or `UTC`.',
+    params: { candidates: suggestNames(name, Intl.supportedValuesOf('timeZone')) },
+  })
+})
+
+function isTimezone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
   } catch {
@@ -89,11 +99,7 @@ export const configSchema = z
         because('is not a plain name', 'Use up to 63 small letters, digits, `-` and `_`, as `acme`.'),
       )
       .describe('name of the workspace: small letters, digits, `-` and `_`'),
-    timezone: z
-      .string()
-      .refine(isTimezone, because('is not a known time zone', 'Write an IANA name, as `Europe/Tallinn` or `UTC`.'))
-      .default('UTC')
-      .describe('IANA time zone in which days begin and schedules run'),
+    timezone: timezone.default('UTC').describe('IANA time zone in which days begin and schedules run'),
     warehouse: z
       .string()
       .regex(

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { maskSecrets } from './mask-secrets.ts'
+
+test('passwords and keys are struck out, and places stay what they are', () => {
+  const text = 'store: postgres://ann:pw@db/x?sslpassword=pw\nllm: { apiKey: "key", model: m }\n'
+  expect(maskSecrets(text)).toBe('store: postgres://******@db/x?**************\nllm: { apiKey: *****, model: m }\n')
+  expect(maskSecrets(text)).toHaveLength(text.length)
+})
+
+test('a name of the environment is no secret', () => {
+  const text = `apiKey: "\${LLM_API_KEY}"`
+  expect(maskSecrets(text)).toBe(text)
+})
