@@ -21,8 +21,9 @@ export interface YamlOptions {
   readonly replaceText?: (text: string, path: YamlPath, span: Span) => unknown
 }
 
-/** Nodes past which a file is refused: aliases of aliases can grow without end. */
+/** Limits past which a file is refused: aliases can grow without end, or hold themselves. */
 const nodesMax = 200_000
+const depthMax = 50
 
 /**
  * Reads YAML 1.2 (so `on`, `off`, `yes` and `no` are text, and dates too). All mistakes are reported at once; `value` is given
@@ -34,6 +35,7 @@ export function readYaml(source: Source, options: YamlOptions = {}): Outcome<Yam
   if (diagnostics.length > 0) return { ok: false, diagnostics }
   const root = document.contents as Node | null
   let nodes = 0
+  let isTooLarge = false
 
   const resolve = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node)
   const note = (code: string, message: string, hint: string, span: Span) =>
@@ -41,7 +43,10 @@ export function readYaml(source: Source, options: YamlOptions = {}): Outcome<Yam
 
   const convert = (given: unknown, path: YamlPath): unknown => {
     const node = resolve(given)
-    if (++nodes > nodesMax) return undefined
+    if (++nodes > nodesMax || path.length > depthMax) {
+      isTooLarge = true
+      return undefined
+    }
     if (isSeq(node)) return node.items.map((item, index) => convert(item, [...path, index]))
     if (isMap(node)) {
       const entries = new Map<string, unknown>()
@@ -50,6 +55,8 @@ export function readYaml(source: Source, options: YamlOptions = {}): Outcome<Yam
         const at = [...path, name]
         if (entries.has(name))
           note('duplicate-key', `\`${name}\` stands twice`, 'Keep one of the two.', spanOf(pair.key, root))
+        else if (name === '__proto__')
+          note('wrong-value', `the name \`${name}\` cannot be used`, 'Use another name.', spanOf(pair.key, root))
         else entries.set(name, convert(pair.value, at))
       }
       return Object.fromEntries(entries)
@@ -61,8 +68,13 @@ export function readYaml(source: Source, options: YamlOptions = {}): Outcome<Yam
   }
 
   const value = convert(root, [])
-  if (nodes > nodesMax)
-    note('yaml-too-large', `has more than ${nodesMax} entries`, 'Split it, or use fewer aliases.', { start: 0, end: 1 })
+  if (isTooLarge)
+    note(
+      'yaml-too-large',
+      `has more than ${nodesMax} entries, or entries more than ${depthMax} deep`,
+      'Split the file, and let no alias (`*name`) hold itself.',
+      { start: 0, end: 1 },
+    )
   if (diagnostics.length > 0) return { ok: false, diagnostics }
   const find = (path: YamlPath) => findPlace(root, resolve, path)
   return {

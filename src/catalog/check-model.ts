@@ -125,9 +125,9 @@ function findFieldMistake(
   whose: string,
   mustBeTime: boolean,
 ): Mistake | undefined {
-  const fits = (one: string) => !mustBeTime || ['date', 'timestamp', undefined].includes(fields[one]?.type)
+  const fits = (one: string) => !mustBeTime || ['date', 'timestamp'].includes(fields[one]?.type ?? '')
   const isKnown = Object.hasOwn(fields, name)
-  if (isKnown && fits(name)) return undefined
+  if (isKnown && (fields[name] === undefined || fits(name))) return undefined
   const fitting = Object.keys(fields).filter(fits)
   const hint =
     fitting.length > 0
