@@ -1,6 +1,21 @@
+import { formatNumber, formatRange, formatSignedChange } from '../../base/format.ts'
 import type { Evidence, Rerun } from '../../findings/evidence.ts'
 import type { Finding } from '../../findings/finding.ts'
-import type { FeedbackLabel } from '../../reports/addresses.ts'
+import { addresses, type FeedbackLabel } from '../../reports/addresses.ts'
+import { pageTheme, toneOf } from '../../reports/chart-theme.ts'
+import { describeChart, describeValue, nameSubject } from '../../reports/describe-chart.ts'
+import { describeSpan } from '../../reports/describe-span.ts'
+import { describeKind } from '../../reports/describe-state.ts'
+import { breakDown, changePeriod, type FollowUp } from '../../reports/follow-ups.ts'
+import { type Html, html } from '../../reports/html.ts'
+import { specifySeriesChart } from '../../reports/series-chart.ts'
+import { renderChart } from '../components/chart.ts'
+import { renderChip } from '../components/chip.ts'
+import { renderEvidenceSteps } from '../components/evidence-steps.ts'
+import { describeSureness, renderTest } from '../components/evidence-test.ts'
+import { renderFeedback } from '../components/feedback.ts'
+import { renderReruns } from '../components/reruns.ts'
+import { renderLayout } from '../layout.ts'
 
 export interface EvidenceView {
   readonly workspace: string
@@ -9,7 +24,7 @@ export interface EvidenceView {
   readonly evidence?: Evidence | undefined
   /** Newest first. */
   readonly reruns: readonly Rerun[]
-  /** Newest first. */
+  /** Newest first. `at` is an ISO instant. */
   readonly feedback: readonly { readonly label: string; readonly by: string; readonly at: string }[]
   /** From a link in a mail: the page asks to confirm it. */
   readonly proposedFeedback?: FeedbackLabel | undefined
@@ -17,4 +32,90 @@ export interface EvidenceView {
   readonly breakdowns: readonly { readonly field: string; readonly label: string }[]
   /** The metric's time field, as `created_at`. */
   readonly time: string
+}
+
+const row = (name: string, value: Html): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
+
+function renderFacts(finding: Finding, evidence: Evidence | undefined): Html {
+  const style = { unit: finding.unit, format: finding.format }
+  return html`<dl class="facts">
+${row('What', html`${nameSubject(finding)} <span class="quiet">${finding.measure}</span>`)}
+${row('Was', html`<strong class="${toneOf(finding.good)}">${describeValue(finding.observed, finding)}</strong> <span class="quiet">${formatSignedChange(finding.change)}</span>`)}
+${row('Expected', html`${formatNumber(finding.expected, style)} <span class="quiet">95% of the time ${formatRange(finding.low, finding.high, style)}</span>`)}
+${row('When', html`${describeSpan(finding, { year: true })}${evidence ? html` <span class="quiet">${evidence.test.numbers.periods} of the tested periods</span>` : undefined}`)}
+${row('How sure', html`${describeSureness(finding)}`)}
+</dl>`
+}
+
+function renderDrivers({ drivers }: Finding): Html | undefined {
+  if (drivers.length === 0) return undefined
+  return html`<section aria-labelledby="drivers"><h2 id="drivers">Where it comes from</h2>
+<ol class="bars">${drivers.map(
+    ({ label, share }) => html`<li><span class="bar-name">${label}</span>
+<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="${Math.round(Math.min(1, Math.abs(share)) * 1000) / 10}" height="10" /></svg>
+<span class="bar-value">${formatNumber(share, { format: 'percent' })}</span></li>`,
+  )}</ol>
+<p class="note">Share of the whole change; slices may overlap, so that shares need not add up.</p></section>`
+}
+
+const renderLinks = (title: string, followUps: readonly FollowUp[]): Html | undefined =>
+  followUps.length === 0
+    ? undefined
+    : html`<p><span class="label">${title}</span> ${followUps.map((followUp) => html`<a class="pill" href="${addresses.explore(followUp.text)}">${followUp.title}</a> `)}</p>`
+
+const renderDeeper = ({ finding, breakdowns }: EvidenceView): Html =>
+  html`<section aria-labelledby="deeper"><h2 id="deeper">Go deeper</h2>
+${renderLinks('Break down by', breakDown(finding, breakdowns))}
+${renderLinks('Change the period', changePeriod(finding))}
+<details><summary>The exploration</summary><pre class="sql" tabindex="0"><code>${finding.exploration}</code></pre>
+<p><a href="${addresses.explore(finding.exploration)}">Open it in the explorer</a></p></details>
+</section>`
+
+const renderMerged = ({ merged }: Finding): Html | undefined =>
+  merged.length === 0
+    ? undefined
+    : html`<section aria-labelledby="merged"><h2 id="merged">Told by the same rows</h2>
+<ul>${merged.map((statement) => html`<li>${statement}</li>`)}</ul>
+<p class="note">These held up too and are part of this finding.</p></section>`
+
+const renderAssumptions =
+  (): Html => html`<section aria-labelledby="doubts"><h2 id="doubts">What would make it wrong</h2>
+<ul>
+<li>Rows that arrive late or twice, or a change in how they are counted: run it again when the data has settled.</li>
+<li>A season longer than the history, or an event nobody declared in the catalog: then it was to be expected.</li>
+<li>Something that moved all of the metric: compare with the metric as a whole before looking for a cause in this slice.</li>
+<li>The test finds when and how much; it does not show why. A cause needs an experiment, or knowledge of what was done that day.</li>
+</ul></section>`
+
+/** All there is to know about one finding: chart, numbers, test, steps with rows and SQL, and what to do next. */
+export function renderEvidencePage(view: EvidenceView): string {
+  const { workspace, finding, evidence, reruns } = view
+  const picture =
+    evidence && evidence.series.length > 0
+      ? renderChart(
+          (size) => specifySeriesChart(evidence.series, finding, pageTheme, size),
+          describeChart(finding, evidence.series),
+        )
+      : undefined
+  return renderLayout(
+    { workspace, title: finding.headline, section: 'inbox' },
+    html`<article class="evidence">
+<p class="kicker">${renderChip(finding)} <span>${describeKind(finding.kind)}</span> <span>${nameSubject(finding)}</span></p>
+<h1>${finding.headline}</h1>
+${picture ?? html`<p class="note">No evidence was kept for this finding, since it was not shown. Run it again to gather it.</p>`}
+${renderFacts(finding, evidence)}
+<div class="actions">
+<form method="post" action="${addresses.rerun(finding.key)}"><button class="primary">Run again</button></form>
+${renderFeedback(view)}
+</div>
+${renderReruns(reruns, finding)}
+${renderDrivers(finding)}
+${renderDeeper(view)}
+${evidence ? renderEvidenceSteps(evidence) : undefined}
+${evidence ? renderTest(evidence) : undefined}
+${renderMerged(finding)}
+${renderAssumptions()}
+<p class="note"><a href="${addresses.cycle(finding.cycleId)}">The cycle that found it</a></p>
+</article>`,
+  )
 }

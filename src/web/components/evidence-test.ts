@@ -1,0 +1,37 @@
+import { formatCount, formatProbability } from '../../base/format.ts'
+import type { Evidence } from '../../findings/evidence.ts'
+import type { Finding } from '../../findings/finding.ts'
+import { describeKind } from '../../reports/describe-state.ts'
+import { type Html, html } from '../../reports/html.ts'
+
+/** How sure, in words that keep the two chances apart. */
+export const describeSureness = ({ pValue, qValue }: Pick<Finding, 'pValue' | 'qValue'>): Html =>
+  html`chance under “nothing happened”: ${formatProbability(pValue)} <span class="quiet">${formatProbability(qValue)} after counting everything that was tested</span>`
+
+const row = (name: string, value: Html | string): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
+
+const formatDetail = (value: string | number | boolean): string =>
+  typeof value === 'number' ? String(Number(value.toPrecision(5))) : String(value)
+
+const nameDetail = (name: string): string =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase()
+
+/** The test: what was asked, how, with which options, out of how many, and what it computed. */
+export function renderTest({ test }: Evidence): Html {
+  const options = Object.entries(test.options)
+  const details = Object.entries(test.numbers.details)
+  return html`<section aria-labelledby="test"><h2 id="test">The test</h2>
+<p class="question">${test.question}</p>
+<p>${test.method}</p>
+<dl class="facts">
+${row('Detector', html`${describeKind(test.detector)} <code class="quiet">${test.detector}</code>`)}
+${row('p', html`${formatProbability(test.numbers.pValue)} <span class="quiet">chance of at least this under “nothing happened”, two-sided</span>`)}
+${row('q', html`${formatProbability(test.qValue)} <span class="quiet">the smallest false-discovery rate at which it holds up</span>`)}
+${row('Out of', html`${formatCount(test.tested)} tested, ${formatCount(test.heldUp)} held up`)}
+${options.map(([name, value]) => row(nameDetail(name), html`${formatDetail(value)} <span class="quiet">option</span>`))}
+${details.map(([name, value]) => row(nameDetail(name), formatDetail(value)))}
+</dl></section>`
+}

@@ -1,0 +1,28 @@
+import { formatDay, formatMs } from '../../base/format.ts'
+import { type Html, html } from '../../reports/html.ts'
+import { renderDiagnostics } from './diagnostics.ts'
+import { renderResultChart } from './result-chart.ts'
+import type { ResultView } from './result-view.ts'
+import { renderSql } from './sql.ts'
+import { renderTable } from './table.ts'
+
+/** Steps as numbered sentences with their text. */
+export const renderStepList = (steps: ResultView['steps']): Html =>
+  html`<ol class="step-list">${steps.map(
+    ({ text, sentence }) => html`<li><span>${sentence}</span><code>${text}</code></li>`,
+  )}</ol>`
+
+/** What an exploration gave: chart, rows, how it was made. */
+export function renderResult(result: ResultView): Html {
+  const { fixes, lints } = result
+  return html`
+${fixes.length === 0 ? undefined : html`<p class="note">Mended: ${fixes.map((fix, at) => html`${at > 0 ? ', ' : ''}<code>${fix}</code>`)}</p>`}
+${renderDiagnostics(lints)}
+${renderResultChart(result)}
+${renderTable({ caption: 'Result', ...result })}
+<section aria-labelledby="how"><h2 id="how">How it was made</h2>
+${renderStepList(result.steps)}
+<p class="note">As of ${formatDay(result.asOf)}, in ${formatMs(result.ms)}.</p>
+<details><summary>SQL</summary>${renderSql(result.sql, result.parameters)}</details>
+</section>`
+}
