@@ -128,7 +128,7 @@ create table questions (
   id              text primary key,
   workspace       text not null,
   question        text not null,
-  context         jsonb,
+  context         text,
   idempotency_key text,
   asked_by        text,
   reply_to        text,

@@ -1,6 +1,5 @@
 import type { Day } from '../base/periods.ts'
-import type { Database } from './database.ts'
-import { toJson } from './database.ts'
+import { type Database, toJson } from './database.ts'
 
 /**
  * Somebody, or a schedule, asked for a cycle and for digests of it. Written before anything is queued, so that a queue that lost
@@ -53,4 +52,16 @@ export async function updateCycleRequest(
   await database('cycleRequests')
     .where({ id })
     .update({ state, cycleId, error, finishedAt: isOver ? database.fn.now() : undefined })
+}
+
+/** Nobody waits any longer for a cycle that failed. */
+export async function failCycleRequests(database: Database, cycleId: string, error: string): Promise<void> {
+  await database('cycleRequests')
+    .where({ cycleId, state: 'planned' })
+    .update({ state: 'failed', error, finishedAt: database.fn.now() })
+}
+
+/** The requests that wait for the digests of a cycle. */
+export async function listRequestsOfCycle(database: Database, cycleId: string): Promise<readonly CycleRequest[]> {
+  return database('cycleRequests').where({ cycleId, state: 'planned' }).orderBy('createdAt')
 }

@@ -7,8 +7,8 @@ export interface Question {
   readonly id: string
   readonly workspace: string
   readonly question: string
-  /** What the question is about, as the caller gave it. */
-  readonly context?: unknown
+  /** The exploration that the question follows up. */
+  readonly context?: string
   readonly idempotencyKey?: string
   readonly askedBy?: string
   readonly replyTo?: string
@@ -39,11 +39,7 @@ export interface QuestionPatch {
 export async function insertQuestion(database: Database, question: NewQuestion): Promise<Question> {
   const { id, workspace, idempotencyKey } = question
   const inserted: Question[] = await database('questions')
-    .insert({
-      ...question,
-      context: question.context === undefined ? undefined : toJson(question.context),
-      state: 'queued',
-    })
+    .insert({ ...question, state: 'queued' })
     .onConflict()
     .ignore()
     .returning('*')
