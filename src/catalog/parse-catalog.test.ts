@@ -201,7 +201,7 @@ test('words that YAML 1.1 takes for something else keep their letters', () => {
       state: { type: text, values: { no: Norway, on: 1, 010: Ten } }
 `,
   })
-  const { fields } = models.switch ?? { fields: {} }
+  const fields = models.switch?.fields ?? {}
   expect(Object.keys(fields)).toEqual(['no', 'on', 'state'])
   expect(fields.on?.values.map(({ value }) => value)).toEqual([
     'on',
