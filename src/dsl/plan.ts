@@ -53,6 +53,8 @@ export interface Scan extends NodeBase {
   readonly model: string
   readonly source: { readonly table: string } | { readonly sql: string }
   readonly columns: readonly (Column & { readonly column: string })[]
+  /** Names among `columns` that identify a row, when all of the model's key is there: then ties need no further columns. */
+  readonly key?: readonly string[]
 }
 
 /**
@@ -68,12 +70,14 @@ export interface Lookup extends NodeBase {
   readonly columns: readonly (Column & { readonly from: string; readonly orElse?: Literal })[]
 }
 
+/** Keeps the rows for which `where` is true; empty is not true. */
 export interface Filter extends NodeBase {
   readonly op: 'filter'
   readonly input: Node
   readonly where: Expression
 }
 
+/** New columns; each `value` reads the columns of `input`, not its neighbours here. */
 export interface Extend extends NodeBase {
   readonly op: 'extend'
   readonly input: Node
@@ -88,7 +92,10 @@ export interface Aggregate extends NodeBase {
   readonly measures: readonly (Column & { readonly aggregate: AggregateCall })[]
 }
 
-/** The value of `of` in the row whose `time` is `by` units earlier (later when negative) and whose `per` are the same. */
+/**
+ * The value of `of` in the row whose `time` is `by` units earlier (later when negative) and whose `per` are the same; empty where there
+ * is none, or no time. `input` has one row per time and `per`.
+ */
 export interface Shift extends NodeBase {
   readonly op: 'shift'
   readonly input: Node
@@ -102,20 +109,24 @@ export interface SortKey {
   readonly descending: boolean
 }
 
-/** Empty values come last, in both directions. Ties are broken by the remaining columns in order, so that rows are reproducible. */
+/**
+ * Empty values come last, in both directions. Ties are broken by the remaining columns in order, so that rows are reproducible. The
+ * order lasts through filters, look-ups, new columns and projections, for a `Limit` to cut by; what is shown in the end is `Plan.order`.
+ */
 export interface Sort extends NodeBase {
   readonly op: 'sort'
   readonly input: Node
   readonly by: readonly SortKey[]
 }
 
+/** The first `count` rows in the order of the last `Sort`, or by all columns when there is none. */
 export interface Limit extends NodeBase {
   readonly op: 'limit'
   readonly input: Node
   readonly count: number
 }
 
-/** The first `count` rows by `by`, in each group of `per`; `withTies` keeps rows equal to the last one. */
+/** The first `count` rows by `by` (ties as in `Sort`), in each group of `per`; `withTies` keeps rows equal to the last one. */
 export interface Top extends NodeBase {
   readonly op: 'top'
   readonly input: Node
@@ -131,7 +142,10 @@ export interface Project extends NodeBase {
   readonly columns: readonly (Column & { readonly from: string })[]
 }
 
-/** One row for every period between the bounds and every combination of `per` that occurs. */
+/**
+ * Adds the rows that are missing for a period between the bounds and a combination of `per` that occurs. Rows that are there stay, also
+ * those without a time or outside of the bounds. `input` has one row per time and `per`.
+ */
 export interface Fill extends NodeBase {
   readonly op: 'fill'
   readonly input: Node
@@ -141,11 +155,14 @@ export interface Fill extends NodeBase {
   /** First and last period, both included; absent: the first and last that occur. */
   readonly from?: string
   readonly to?: string
-  /** What missing measures become. */
+  /** What added rows hold; `previous` is the value of the row before in time, which is empty before the first. Columns left out are empty. */
   readonly columns: readonly (Column & { readonly with: Literal | 'previous' })[]
 }
 
-/** Rows of several inputs side by side, matched on `keys` (full join; an input without a row gives empty values). */
+/**
+ * Rows of several inputs side by side, matched on `keys` (full join; an input without a row gives empty values). Each input is unique on
+ * them. Its columns are the keys, then each input's other columns in order.
+ */
 export interface Zip extends NodeBase {
   readonly op: 'zip'
   readonly inputs: readonly Node[]
@@ -159,7 +176,10 @@ export interface Plan {
   readonly root: Node
   /** What the rows hold, in order; hidden helper columns of `root` are not among them. */
   readonly columns: readonly Column[]
-  /** Final order. Ties are broken by the remaining columns in order. */
+  /**
+   * Final order. Ties are broken by the remaining columns in order. Where the last cut (`Limit`, `Top` without `per`) was made in this
+   * order or one that refines it, its own order stays.
+   */
   readonly order: readonly SortKey[]
   readonly calendar: Calendar
   /** Steps as canonical text, for comments. */

@@ -1,0 +1,60 @@
+import type { ColumnType } from '../plan.ts'
+import { binding, type Fragment, type WriteScalar } from './dialect.ts'
+
+type Extra = Pick<Fragment, 'neverEmpty'>
+
+/** Text of `fragment`, in parentheses when it holds together less tightly than `binds` asks for. */
+export function wrap(fragment: Fragment, binds: number): string {
+  return fragment.binds < binds ? `(${fragment.text})` : fragment.text
+}
+
+export const atom = (text: string, type: ColumnType | null, extra?: Extra): Fragment => ({
+  text,
+  binds: binding.atom,
+  type,
+  ...extra,
+})
+
+/** `f(a, b)`. */
+export const call =
+  (name: string, type: ColumnType, extra?: Extra): WriteScalar =>
+  (args) =>
+    atom(`${name}(${args.map(({ text }) => text).join(', ')})`, type, extra)
+
+/** `a + b`; only the left side may be another of the same strength. */
+export function infix(operator: string, binds: number, type: ColumnType, extra?: Extra): WriteScalar {
+  return ([left, right]) => ({
+    text: `${wrap(left!, binds)} ${operator} ${wrap(right!, binds + 1)}`,
+    binds,
+    type,
+    ...extra,
+  })
+}
+
+/** `a AND b AND c`. */
+export function chain(operator: 'AND' | 'OR'): WriteScalar {
+  const binds = operator === 'AND' ? binding.and : binding.or
+  return (args) => ({ text: args.map((arg) => wrap(arg, binds)).join(` ${operator} `), binds, type: 'boolean' })
+}
+
+/** `a < b`: neither side may be another comparison. */
+export const compare =
+  (operator: string, extra?: Extra): WriteScalar =>
+  ([left, right]) => ({
+    text: `${wrap(left!, binding.sum)} ${operator} ${wrap(right!, binding.sum)}`,
+    binds: binding.compare,
+    type: 'boolean',
+    ...extra,
+  })
+
+export const cast = (value: Fragment, typeName: string, type: ColumnType): Fragment => ({
+  text: `${wrap(value, binding.postfix)}::${typeName}`,
+  binds: binding.postfix,
+  type,
+})
+
+/** `x` that is empty instead of zero, so that a division by it is. */
+export function emptyIfZero(divisor: Fragment): Fragment {
+  if (typeof divisor.literal === 'number' && divisor.literal !== 0) return divisor
+  return atom(`nullif(${divisor.text}, 0)`, 'number')
+}

@@ -1,0 +1,8 @@
+import type { Dialect, DialectName } from './dialect.ts'
+import { duckdb } from './duckdb.ts'
+import { postgres } from './postgres.ts'
+
+/** Every engine that SQL is written for, in the order in which they are shown. The conformance suite runs over all of them. */
+export const dialects: readonly Dialect[] = [duckdb, postgres]
+
+export const findDialect = (name: DialectName): Dialect => ({ duckdb, postgres })[name]

@@ -1,0 +1,81 @@
+import type { DialectName } from './dialects/dialect.ts'
+import { findDialect } from './dialects/index.ts'
+import { build } from './emit/build.ts'
+import { type Building, close, startBuilding } from './emit/building.ts'
+import { completeOrder } from './emit/columns.ts'
+import { prune } from './emit/prune.ts'
+import { findTerm, type Output, type Select } from './emit/select.ts'
+import type { OrderTerm } from './emit/term.ts'
+import { writeSelect } from './emit/write-select.ts'
+import type { Node, Plan, SortKey } from './plan.ts'
+
+export interface Emitted {
+  readonly sql: string
+  /** Values of `$1`, `$2`, …: dates as `YYYY-MM-DD`, instants as ISO 8601 in UTC. */
+  readonly parameters: readonly (string | number | boolean | null)[]
+}
+
+/**
+ * SQL for `plan` on one engine, to be read by people: a CTE a stage in step order, under a comment with the steps it carries out; steps
+ * share a SELECT where that is legal. Literals are parameters, names come from the catalog and are quoted where they must be. Rows
+ * are the same on every engine, in an order that leaves nothing open. The session must be in UTC.
+ */
+export function emit(plan: Plan, dialectName: DialectName): Emitted {
+  const dialect = findDialect(dialectName)
+  const building = startBuilding(dialect, plan.calendar, listSources(plan.root))
+  const order = completeOrder(plan.order, {
+    op: 'project',
+    step: 0,
+    input: plan.root,
+    columns: plan.columns.map((c) => ({ ...c, from: c.name })),
+  })
+  const needed = new Set([...plan.columns, ...order].map(({ name }) => name))
+  const built = build(building, prune(plan.root, needed))
+  const { select, keys } = finish(building, built, plan, order)
+  const lines = writeSelect(select, building, keys)
+  const stages = building.ctes.map(({ name, lines: body, steps }, at) => [
+    ...describeSteps(plan, steps),
+    `${dialect.writeName(name)} AS (`,
+    ...body.map((line) => `  ${line}`),
+    at < building.ctes.length - 1 ? '),' : ')',
+  ])
+  const text = [
+    ...(stages.length > 0 ? ['WITH'] : []),
+    ...stages.flat(),
+    ...describeSteps(plan, select.steps),
+    ...lines,
+  ]
+  return { sql: text.join('\n'), parameters: building.parameters }
+}
+
+/** Texts in which a CTE's name could hide a table: table names and SQL of models. */
+function listSources(node: Node): readonly string[] {
+  if (node.op === 'scan') return ['table' in node.source ? node.source.table : node.source.sql]
+  if (node.op === 'zip') return node.inputs.flatMap(listSources)
+  return [...listSources(node.input), ...(node.op === 'lookup' ? listSources(node.to) : [])]
+}
+
+/** The last SELECT with the visible columns only, and what it is ordered by. */
+function finish(building: Building, built: Select, plan: Plan, order: readonly SortKey[]) {
+  const keysIn = (select: Select): readonly OrderTerm[] =>
+    order.map(({ name, descending }) => ({ term: findTerm(select, name), descending }))
+  const outputsIn = (select: Select) =>
+    plan.columns.map(({ name, type }): Output => ({ name, type, term: findTerm(select, name) }))
+  const wanted = keysIn(built).slice(0, plan.order.length)
+  const refines = wanted.every(
+    ({ term, descending }, at) => built.order[at]?.term === term && built.order[at]?.descending === descending,
+  )
+  const isCut = built.limit !== undefined
+  if (isCut && refines) return { select: { ...built, outputs: outputsIn(built) }, keys: built.order }
+  const select = isCut ? close(building, built) : built
+  return { select: { ...select, outputs: outputsIn(select) }, keys: keysIn(select) }
+}
+
+/** Steps as comments, each on one line whatever was written. */
+function describeSteps(plan: Plan, steps: readonly number[]): readonly string[] {
+  return steps.flatMap((step) => {
+    const text = plan.steps[step]
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they would end the comment, or be refused by the engine
+    return text === undefined ? [] : [`-- ${text.replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()}`]
+  })
+}

@@ -1,0 +1,100 @@
+import type { Aggregate, Column, Lookup, Node, Zip } from '../plan.ts'
+import { addCte, type Building, close, readFrom } from './building.ts'
+import { listColumns } from './columns.ts'
+import { findTerm, type Join, type Output, type Select, withStep } from './select.ts'
+import { callTerm, hasWindow, listRelations, type Term } from './term.ts'
+
+type Build = (building: Building, node: Node) => Select
+
+/** Whether `to` can be joined as it stands: a table, maybe filtered, maybe with tables looked up from it in turn. */
+function isJoinable(to: Select): boolean {
+  return (
+    !to.keys &&
+    to.limit === undefined &&
+    to.outputs.every(({ term }) => term.op === 'reference') &&
+    to.joins.every(({ kind }) => kind === 'left') &&
+    to.where.every((term) => listRelations(term).every((relation) => relation === to.from))
+  )
+}
+
+/** Every column looked up through `account.owner` is called `account.owner.…`: that is what its table is called, too. */
+function nameJoin(columns: Lookup['columns'], fallback: string): string {
+  const paths = new Set(columns.map(({ name }) => name.split('.').slice(0, -1).join('_')))
+  const [path] = paths
+  return paths.size === 1 && path ? path.toLowerCase().replace(/[^a-z0-9_]+/g, '_') : fallback
+}
+
+/** A count is never empty itself, so that empty means that no row matched. */
+const isCount = (to: Node, name: string): boolean =>
+  to.op === 'aggregate' && (to as Aggregate).measures.some((m) => m.name === name && m.aggregate.fn.startsWith('count'))
+
+export function buildLookup(building: Building, node: Lookup, build: Build): Select {
+  const below = build(building, node.input)
+  const isOpen = !below.keys && below.limit === undefined && !below.outputs.some(({ term }) => hasWindow(term))
+  const open = isOpen ? below : close(building, below)
+  const built = build(building, node.to)
+  const to = isJoinable(built) ? built : close(building, built)
+  const relation = { ...to.from, alias: to === built ? nameJoin(node.columns, to.from.alias) : to.from.alias }
+  // The same table may be joined twice: each time it is another relation.
+  const rename = (term: Term): Term => replaceRelation(term, to.from, relation)
+  const right = (name: string): Term => rename(findTerm(to, name))
+  const pairs = node.on.map((pair) => callTerm('equals', right(pair.right), findTerm(open, pair.left)))
+  const join: Join = { kind: 'left', relation, on: [...pairs, ...to.where.map(rename)] }
+  const further = to.joins.map(({ on, ...rest }): Join => ({ ...rest, on: on.map(rename) }))
+  const outputs = node.columns.map(({ name, type, from, orElse }): Output => {
+    const value = right(from)
+    if (!orElse) return { name, type, term: value }
+    const term = isCount(node.to, from)
+      ? callTerm('coalesce', value, orElse)
+      : callTerm('when', callTerm('is_empty', right(node.on[0]!.right)), orElse, value)
+    return { name, type, term }
+  })
+  return withStep(
+    { ...open, joins: [...open.joins, join, ...further], outputs: [...open.outputs, ...outputs] },
+    node.step,
+  )
+}
+
+function replaceRelation(term: Term, from: Join['relation'], to: Join['relation']): Term {
+  if (term.op === 'reference') return term.relation === from ? { ...term, relation: to } : term
+  if (term.op === 'call') return { ...term, args: term.args.map((arg) => replaceRelation(arg, from, to)) }
+  if (term.op === 'bucket') return { ...term, arg: replaceRelation(term.arg, from, to) }
+  return term
+}
+
+/**
+ * Inputs side by side: every key of any of them, and each input looked up by it. A full join would not match empty keys, nor take more
+ * than two inputs in order.
+ */
+export function buildZip(building: Building, { inputs, keys, step }: Zip, build: Build): Select {
+  const parts = inputs.map((input) => ({
+    columns: listColumns(input),
+    select: close(building, build(building, input)),
+  }))
+  const steps = [...new Set([...parts.flatMap(({ select }) => select.steps), step])]
+  const names = keys.map(({ name }) => name)
+  const { writeName } = building.dialect
+  const keyList = names.map(writeName).join(', ')
+  const lines = parts.flatMap(({ select }, at) => [
+    ...(at > 0 ? ['UNION'] : []),
+    `SELECT ${keyList} FROM ${select.from.source}`,
+  ])
+  const first = parts[0]!.select
+  const start =
+    keys.length === 0
+      ? { ...first, outputs: [] as readonly Output[] }
+      : readFrom(addCte(building, `every_${names.join('_')}`, steps, lines), keys, { steps, title: 'metrics' })
+  const looked = keys.length === 0 ? parts.slice(1) : parts
+  const own = (columns: readonly Column[]) => columns.filter(({ name }) => !names.includes(name))
+  const joins = looked.map(({ select }): Join => {
+    const on = names.map((name): Term => ({ op: 'same', left: findTerm(start, name), right: findTerm(select, name) }))
+    return { kind: keys.length === 0 ? 'cross' : 'left', relation: select.from, on }
+  })
+  const outputs = [
+    ...start.outputs,
+    ...parts.flatMap(({ select, columns }) =>
+      own(columns).map(({ name }) => select.outputs.find((o) => o.name === name)!),
+    ),
+  ]
+  return { ...start, joins, outputs, steps, title: 'metrics' }
+}

@@ -1,0 +1,165 @@
+import { invariant, unreachable } from '../../base/invariant.ts'
+import type { Aggregate, Extend, Filter, Limit, Node, Project, Scan, Sort, Top } from '../plan.ts'
+import { buildLookup, buildZip } from './build-join.ts'
+import { hasOver, liftOvers } from './build-over.ts'
+import { buildFill, buildShift } from './build-time.ts'
+import { addCte, type Building, close, prepare, resolveIn } from './building.ts'
+import { completeOrder, findOrder } from './columns.ts'
+import { findTerm, type Output, type Select, selectFrom, withStep } from './select.ts'
+import { callTerm, hasWindow, type OrderTerm, resolveAggregate } from './term.ts'
+
+/** The SELECT that gives the rows of `node`; what it cannot share with its input becomes CTEs of `building`. */
+export function build(building: Building, node: Node): Select {
+  switch (node.op) {
+    case 'scan':
+      return buildScan(building, node)
+    case 'lookup':
+      return buildLookup(building, node, build)
+    case 'filter':
+      return buildFilter(building, node)
+    case 'extend':
+      return buildExtend(building, node)
+    case 'aggregate':
+      return buildAggregate(building, node)
+    case 'shift':
+      return buildShift(building, node, build)
+    case 'sort':
+      return buildSort(building, node)
+    case 'limit':
+      return buildLimit(building, node)
+    case 'top':
+      return buildTop(building, node)
+    case 'project':
+      return buildProject(building, node)
+    case 'fill':
+      return buildFill(building, node, build)
+    case 'zip':
+      return buildZip(building, node, build)
+    default:
+      return unreachable(node)
+  }
+}
+
+/** A table's name in parts, `schema.table`; a part with a point in it stands in double quotes. */
+const splitName = (name: string): readonly string[] =>
+  (name.match(/"(?:[^"]|"")*"|[^.]+/g) ?? [name]).map((part) =>
+    part.startsWith('"') && part.endsWith('"') && part.length > 1 ? part.slice(1, -1).replaceAll('""', '"') : part,
+  )
+
+function buildScan(building: Building, { source, columns, model, step }: Scan): Select {
+  if ('table' in source) {
+    const table = splitName(source.table).map(building.dialect.writeName).join('.')
+    return selectFrom({ source: table, alias: model }, columns, step, model)
+  }
+  const text = source.sql.trim().replace(/;\s*$/, '').split('\n')
+  const relation = addCte(building, `${model}_source`, [step], text)
+  return { ...selectFrom(relation, columns, step, model) }
+}
+
+/** `select`, closed when it groups, cuts or has columns that only exist after its WHERE. */
+const reopen = (building: Building, select: Select): Select =>
+  select.keys || select.limit !== undefined || select.outputs.some(({ term }) => hasWindow(term))
+    ? close(building, select)
+    : select
+
+function buildFilter(building: Building, { input, where, step }: Filter): Select {
+  const lifted = liftOvers(building, reopen(building, build(building, input)), [where], 'all')
+  const open = prepare(building, lifted.select, lifted.expressions)
+  const conditions = lifted.expressions.map((condition) => resolveIn(open, condition))
+  return withStep({ ...open, where: [...open.where, ...conditions] }, step)
+}
+
+/** After a grouping, new columns share its SELECT only when they are part of the same step, as the two sides of a ratio. */
+function buildExtend(building: Building, { input, columns, step }: Extend): Select {
+  const below = build(building, input)
+  const values = columns.map(({ value }) => value)
+  const isSameStep = below.keys !== undefined && below.steps.at(-1) === step && !values.some(hasOver)
+  const base = (below.keys || below.limit !== undefined) && !isSameStep ? close(building, below) : below
+  const lifted = liftOvers(building, base, values, 'unsupported')
+  const open = prepare(building, lifted.select, lifted.expressions, { aggregates: isSameStep })
+  const outputs = columns.map(
+    ({ name, type }, at): Output => ({ name, type, term: resolveIn(open, lifted.expressions[at]!) }),
+  )
+  return withStep({ ...open, outputs: [...open.outputs, ...outputs] }, step)
+}
+
+function buildAggregate(building: Building, { input, keys, measures, step }: Aggregate): Select {
+  const below = reopen(building, build(building, input))
+  const expressions = [
+    ...keys.map(({ value }) => value),
+    ...measures.flatMap(({ aggregate: { args, where } }) => (where ? [...args, where] : args)),
+  ]
+  invariant(!expressions.some(hasOver), 'a grouping reads `over` through a column of its input')
+  const open = prepare(building, below, expressions)
+  const keyOutputs = keys.map(({ name, type, value }): Output => ({ name, type, term: resolveIn(open, value) }))
+  const resolve = (name: string) => findTerm(open, name)
+  const measureOutputs = measures.map(
+    ({ name, type, aggregate }): Output => ({
+      name,
+      type,
+      term: { op: 'aggregate', aggregate: resolveAggregate(aggregate, resolve) },
+    }),
+  )
+  // A grouping without a single column would give no row to count.
+  const isBare = keyOutputs.length + measureOutputs.length === 0
+  const count: Output = {
+    name: 'count',
+    type: 'number',
+    term: { op: 'aggregate', aggregate: { fn: 'count', args: [], where: undefined } },
+  }
+  const by = keys.map(({ name }) => name).join('_')
+  return withStep(
+    {
+      ...open,
+      outputs: isBare ? [count] : [...keyOutputs, ...measureOutputs],
+      keys: keyOutputs.map(({ term }) => term),
+      order: [],
+      title: `${open.title.replace(/_(by|in)_.*$/, '')}_${by ? `by_${by}` : 'in_all'}`,
+    },
+    step,
+  )
+}
+
+const orderBy = (select: Select, node: Sort['input'], by: Sort['by']): readonly OrderTerm[] =>
+  completeOrder(by, node).map(({ name, descending }) => ({ term: findTerm(select, name), descending }))
+
+/** Only the order is noted; a limit uses it. */
+function buildSort(building: Building, { input, by, step }: Sort): Select {
+  const below = build(building, input)
+  const open = below.limit === undefined ? below : close(building, below)
+  return withStep({ ...open, order: orderBy(open, input, by) }, step)
+}
+
+function buildLimit(building: Building, { input, count, step }: Limit): Select {
+  const below = build(building, input)
+  const order = findOrder(input) ? below.order : below.limit === undefined ? orderBy(below, input, []) : below.order
+  return withStep({ ...below, order, limit: Math.min(count, below.limit ?? count) }, step)
+}
+
+function buildTop(building: Building, { input, count, by, per, withTies, step }: Top): Select {
+  const below = build(building, input)
+  const open = below.limit === undefined ? below : close(building, below)
+  if (per.length === 0 && !withTies) return withStep({ ...open, order: orderBy(open, input, by), limit: count }, step)
+  const base = open.keys || open.outputs.some(({ term }) => hasWindow(term)) ? close(building, open) : open
+  const order = withTies
+    ? by.map(({ name, descending }) => ({ term: findTerm(base, name), descending }))
+    : orderBy(base, input, by)
+  const rank: Output = {
+    name: building.takeName('rank_in_top'),
+    type: 'number',
+    term: { op: 'rank', ties: withTies, per: per.map((name) => findTerm(base, name)), by: order },
+  }
+  const ranked = close(
+    building,
+    withStep({ ...base, outputs: [...base.outputs, rank], order: [] }, step),
+    `${base.title}_ranked`,
+  )
+  const kept = callTerm('less_or_equal', findTerm(ranked, rank.name), { op: 'literal', type: 'number', value: count })
+  return withStep({ ...ranked, outputs: ranked.outputs.slice(0, -1), where: [kept], title: `${base.title}_top` }, step)
+}
+
+function buildProject(building: Building, { input, columns, step }: Project): Select {
+  const below = build(building, input)
+  const outputs = columns.map(({ name, type, from }): Output => ({ name, type, term: findTerm(below, from) }))
+  return withStep({ ...below, outputs }, step)
+}

@@ -1,0 +1,148 @@
+import type { Calendar } from '../../base/periods.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import type { Column, Expression, Literal } from '../plan.ts'
+import { isPassThrough, type Output, type Select, selectFrom } from './select.ts'
+import { hasAggregate, hasWindow, measureTerm, type OrderTerm, type Relation, resolveTerm, type Term } from './term.ts'
+import { writeSelect } from './write-select.ts'
+
+/** Terms beyond this many parts are computed in a CTE of their own rather than written out again where they are read. */
+const partsMax = 40
+
+interface Cte {
+  readonly name: string
+  readonly lines: readonly string[]
+  readonly steps: readonly number[]
+}
+
+/** The SQL as it grows: CTEs so far, names that are taken, values bound. */
+export interface Building {
+  readonly dialect: Dialect
+  readonly calendar: Calendar
+  readonly ctes: Cte[]
+  readonly parameters: (string | number | boolean | null)[]
+  readonly bind: (literal: Literal) => string
+  /** A name for a CTE that nothing else has: no table of the plan, no other CTE. */
+  readonly takeName: (wanted: string) => string
+}
+
+export function startBuilding(dialect: Dialect, calendar: Calendar, avoided: readonly string[]): Building {
+  const parameters: (string | number | boolean | null)[] = []
+  const places = new Map<string, string>()
+  const taken = new Set<string>()
+  const words = new Set(avoided.flatMap((text) => text.toLowerCase().split(/[^a-z0-9_]+/)))
+  const isAvoided = (name: string) => taken.has(name) || words.has(name)
+  return {
+    dialect,
+    calendar,
+    ctes: [],
+    parameters,
+    bind: ({ type, value }) => {
+      const id = JSON.stringify([type, value])
+      const place = places.get(id) ?? `$${parameters.push(value)}`
+      places.set(id, place)
+      return place
+    },
+    takeName: (wanted) => {
+      const plain =
+        wanted
+          .toLowerCase()
+          .replace(/[^a-z0-9_]+/g, '_')
+          .replace(/^(?=\d)/, '_')
+          .slice(0, 48) || 'rows'
+      let name = plain
+      for (let count = 2; isAvoided(name); count++) name = `${plain}_${count}`
+      taken.add(name)
+      return name
+    },
+  }
+}
+
+/** Adds a CTE of `lines` and gives it as something to read from. */
+export function addCte(
+  building: Building,
+  wanted: string,
+  steps: readonly number[],
+  lines: readonly string[],
+): Relation {
+  const name = building.takeName(wanted)
+  building.ctes.push({ name, lines, steps })
+  return { source: building.dialect.writeName(name), alias: name }
+}
+
+/** A SELECT that reads all columns of `relation`. */
+export const readFrom = (
+  relation: Relation,
+  columns: readonly Column[],
+  select: Pick<Select, 'steps' | 'title'>,
+): Select => ({
+  ...selectFrom(
+    relation,
+    columns.map((column) => ({ ...column, column: column.name })),
+    select.steps[0] ?? 0,
+    select.title,
+  ),
+  steps: [],
+})
+
+/** Order keys that no visible column holds would be lost in a CTE: they get columns of their own. */
+function exposeOrder(select: Select): readonly Output[] {
+  if (select.limit !== undefined) return select.outputs
+  const hidden = select.order.filter(({ term }) => !select.outputs.some((output) => output.term === term))
+  return [...select.outputs, ...hidden.map(({ term }, at): Output => ({ name: `sort_${at + 1}`, type: 'text', term }))]
+}
+
+/**
+ * Makes `select` a CTE, and gives the SELECT that reads it. An order that no limit has used yet goes along. `wanted` names the CTE.
+ */
+export function close(building: Building, select: Select, wanted = select.title): Select {
+  if (isPassThrough(select) && building.ctes.some(({ name }) => name === select.from.alias)) return select
+  const outputs = exposeOrder(select)
+  const isCut = select.limit !== undefined
+  const lines = writeSelect({ ...select, outputs }, building, isCut ? select.order : [])
+  const next = readFrom(addCte(building, wanted, select.steps, lines), outputs, select)
+  const order = select.order.flatMap(({ term, descending }): OrderTerm[] => {
+    const at = outputs.findIndex((output) => output.term === term)
+    return at < 0 ? [] : [{ term: next.outputs[at]!.term, descending }]
+  })
+  return { ...next, outputs: next.outputs.slice(0, select.outputs.length), order }
+}
+
+/** `expression` over the visible columns of `select`. */
+export const resolveIn = (select: Select, expression: Expression): Term =>
+  resolveTerm(expression, (name) => findOutput(select, name))
+
+function findOutput(select: Select, name: string): Term {
+  const output = select.outputs.find((candidate) => candidate.name === name)
+  if (!output) throw new Error(`invariant: the plan reads \`${name}\`, which is not there`)
+  return output.term
+}
+
+/**
+ * `select` itself where `expressions` may be written out over what it selects, else closed: they would nest windows or aggregates, or
+ * grow beyond reading.
+ */
+export function prepare(
+  building: Building,
+  select: Select,
+  expressions: readonly Expression[],
+  allowed = { aggregates: false },
+): Select {
+  const terms = expressions.map((expression) => resolveIn(select, expression))
+  const fits = terms.every((term) => {
+    const parts = expressions.length > 0 ? measureTerm(term) : 0
+    return parts <= partsMax && (allowed.aggregates || !hasAggregate(term))
+  })
+  const readsWindow = select.outputs.some(
+    ({ name, term }) => hasWindow(term) && expressions.some((expression) => reads(expression, name)),
+  )
+  return fits && !readsWindow ? select : close(building, select)
+}
+
+function reads(expression: Expression, name: string): boolean {
+  let found = false
+  resolveTerm(expression, (read) => {
+    found ||= read === name
+    return { op: 'literal', type: 'number', value: 0 }
+  })
+  return found
+}

@@ -1,0 +1,103 @@
+import { unreachable } from '../../base/invariant.ts'
+import type { Column, Expression, Node, Sort, SortKey } from '../plan.ts'
+
+/** Columns that `node` gives, in order. */
+export function listColumns(node: Node): readonly Column[] {
+  switch (node.op) {
+    case 'scan':
+    case 'project':
+      return node.columns
+    case 'lookup':
+    case 'extend':
+    case 'shift':
+      return [...listColumns(node.input), ...node.columns]
+    case 'aggregate':
+      return [...node.keys, ...node.measures]
+    case 'zip': {
+      const keys = new Set(node.keys.map(({ name }) => name))
+      return [...node.keys, ...node.inputs.flatMap((input) => listColumns(input).filter(({ name }) => !keys.has(name)))]
+    }
+    case 'filter':
+    case 'sort':
+    case 'limit':
+    case 'top':
+    case 'fill':
+      return listColumns(node.input)
+    default:
+      return unreachable(node)
+  }
+}
+
+/** Columns whose values no two rows of `node` share; undefined when none are known, empty when there is one row at most. */
+export function findUniqueKey(node: Node): readonly string[] | undefined {
+  switch (node.op) {
+    case 'scan':
+      return node.key
+    case 'aggregate':
+    case 'zip':
+      return node.keys.map(({ name }) => name)
+    case 'project': {
+      const key = findUniqueKey(node.input)
+      const renamed = key?.map((name) => node.columns.find(({ from }) => from === name)?.name)
+      return renamed?.every((name) => name !== undefined) ? renamed : undefined
+    }
+    case 'fill': {
+      const key = [node.time, ...node.per]
+      return findUniqueKey(node.input)?.every((name) => key.includes(name)) ? key : undefined
+    }
+    default:
+      return findUniqueKey(node.input)
+  }
+}
+
+/**
+ * `by`, then the remaining columns until no two rows can tie: what "ties are broken by the remaining columns in order" comes to.
+ */
+export function completeOrder(by: readonly SortKey[], node: Node): readonly SortKey[] {
+  const key = findUniqueKey(node)
+  const order = by.filter(({ name }, at) => by.findIndex((other) => other.name === name) === at)
+  for (const { name } of listColumns(node)) {
+    if (key?.every((part) => order.some((sortKey) => sortKey.name === part))) break
+    if (!order.some((sortKey) => sortKey.name === name)) order.push({ name, descending: false })
+  }
+  return order
+}
+
+/** Names of the columns that `expression` reads. */
+export function listNames(expression: Expression): readonly string[] {
+  switch (expression.op) {
+    case 'literal':
+      return []
+    case 'column':
+      return [expression.name]
+    case 'call':
+      return expression.args.flatMap(listNames)
+    case 'bucket':
+      return listNames(expression.arg)
+    case 'over':
+      return [
+        ...expression.per,
+        ...expression.aggregate.args.flatMap(listNames),
+        ...(expression.aggregate.where ? listNames(expression.aggregate.where) : []),
+      ]
+    default:
+      return unreachable(expression)
+  }
+}
+
+/** The sort that the rows of `node` still have, or undefined. */
+export function findOrder(node: Node): Sort | undefined {
+  switch (node.op) {
+    case 'sort':
+      return node
+    case 'lookup':
+    case 'filter':
+    case 'extend':
+    case 'shift':
+    case 'project':
+    case 'limit':
+      return findOrder(node.input)
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,99 @@
+import { unreachable } from '../../base/invariant.ts'
+import type { Node, Sort, SortKey, Top } from '../plan.ts'
+import { completeOrder, findOrder, listColumns, listNames } from './columns.ts'
+
+type Names = ReadonlySet<string>
+
+const keep = <T extends { readonly name: string }>(columns: readonly T[], needed: Names): readonly T[] =>
+  columns.filter(({ name }) => needed.has(name))
+
+/** `needed` without `columns` of this node, with what else it reads. */
+function below(needed: Names, columns: readonly { readonly name: string }[], reads: readonly string[]): Names {
+  const own = new Set(columns.map(({ name }) => name))
+  return new Set([...[...needed].filter((name) => !own.has(name)), ...reads])
+}
+
+const namesOf = (order: readonly SortKey[]): readonly string[] => order.map(({ name }) => name)
+
+/**
+ * `node` without what nobody reads: columns, look-ups that give none, sorts that no cut follows. `needed` are the columns wanted of it;
+ * `isCut` says that a limit above takes its first rows, so that their order matters.
+ */
+export function prune(node: Node, needed: Names, isCut = false): Node {
+  switch (node.op) {
+    case 'scan':
+      return { ...node, columns: keep(node.columns, needed) }
+    case 'lookup': {
+      const columns = keep(node.columns, needed)
+      if (columns.length === 0) return prune(node.input, needed, isCut)
+      const input = below(
+        needed,
+        node.columns,
+        node.on.map(({ left }) => left),
+      )
+      const to = new Set([...node.on.map(({ right }) => right), ...columns.map(({ from }) => from)])
+      return { ...node, columns, input: prune(node.input, input, isCut), to: prune(node.to, to) }
+    }
+    case 'filter':
+      return { ...node, input: prune(node.input, below(needed, [], listNames(node.where)), isCut) }
+    case 'extend': {
+      const columns = keep(node.columns, needed)
+      if (columns.length === 0) return prune(node.input, needed, isCut)
+      const reads = columns.flatMap(({ value }) => listNames(value))
+      return { ...node, columns, input: prune(node.input, below(needed, node.columns, reads), isCut) }
+    }
+    case 'aggregate': {
+      const measures = keep(node.measures, needed)
+      const reads = [
+        ...node.keys.flatMap(({ value }) => listNames(value)),
+        ...measures.flatMap(({ aggregate }) => [
+          ...aggregate.args.flatMap(listNames),
+          ...(aggregate.where ? listNames(aggregate.where) : []),
+        ]),
+      ]
+      return { ...node, measures, input: prune(node.input, new Set(reads)) }
+    }
+    case 'shift': {
+      const columns = keep(node.columns, needed)
+      if (columns.length === 0) return prune(node.input, needed, isCut)
+      const reads = [node.time, ...node.per, ...columns.map(({ of }) => of)]
+      return { ...node, columns, input: prune(node.input, below(needed, node.columns, reads), isCut) }
+    }
+    case 'sort':
+      return isCut ? pruneSort(node, needed) : prune(node.input, needed)
+    case 'limit': {
+      const hasOrder = findOrder(node.input) !== undefined
+      const reads = hasOrder ? [] : namesOf(completeOrder([], node.input))
+      return { ...node, input: prune(node.input, below(needed, [], reads), true) }
+    }
+    case 'top':
+      return pruneTop(node, needed)
+    case 'project': {
+      const columns = keep(node.columns, needed)
+      return { ...node, columns, input: prune(node.input, new Set(columns.map(({ from }) => from)), isCut) }
+    }
+    case 'fill': {
+      const columns = keep(node.columns, needed)
+      return { ...node, columns, input: prune(node.input, below(needed, [], [node.time, ...node.per])) }
+    }
+    case 'zip': {
+      const keys = node.keys.map(({ name }) => name)
+      return { ...node, inputs: node.inputs.map((input) => prune(input, below(namesIn(input, needed), [], keys))) }
+    }
+    default:
+      return unreachable(node)
+  }
+}
+
+const namesIn = (node: Node, needed: Names): Names =>
+  new Set(namesOf(listColumns(node) as never[]).filter((name) => needed.has(name)))
+
+function pruneSort(node: Sort, needed: Names): Node {
+  const order = completeOrder(node.by, node.input)
+  return { ...node, input: prune(node.input, below(needed, [], namesOf(order))) }
+}
+
+function pruneTop(node: Top, needed: Names): Node {
+  const order = node.withTies ? node.by : completeOrder(node.by, node.input)
+  return { ...node, input: prune(node.input, below(needed, [], [...node.per, ...namesOf(order)])) }
+}

@@ -1,0 +1,83 @@
+import { invariant } from '../../base/invariant.ts'
+import type { Column, ColumnType } from '../plan.ts'
+import type { OrderTerm, Relation, Term } from './term.ts'
+
+export interface Output {
+  readonly name: string
+  readonly type: ColumnType
+  readonly term: Term
+}
+
+export interface Join {
+  readonly kind: 'left' | 'cross'
+  readonly relation: Relation
+  readonly on: readonly Term[]
+}
+
+/**
+ * A SELECT that may still take further steps. It is closed, which makes it a CTE that the next one reads, when a step cannot
+ * legally (or legibly) share it.
+ */
+export interface Select {
+  readonly from: Relation
+  readonly joins: readonly Join[]
+  /** All must hold. */
+  readonly where: readonly Term[]
+  /** What each visible column stands for, in order. */
+  readonly outputs: readonly Output[]
+  /** What it groups by; undefined while it does not. */
+  readonly keys: readonly Term[] | undefined
+  /** Order that a limit cuts by. */
+  readonly order: readonly OrderTerm[]
+  readonly limit: number | undefined
+  /** Indexes of the steps it carries out, ascending. */
+  readonly steps: readonly number[]
+  /** What its rows are, for the name of its CTE: `account`, `account_by_month`. */
+  readonly title: string
+}
+
+export function selectFrom(
+  relation: Relation,
+  columns: readonly (Column & { readonly column: string })[],
+  step: number,
+  title: string,
+): Select {
+  return {
+    from: relation,
+    joins: [],
+    where: [],
+    outputs: columns.map(({ name, type, column }) => ({
+      name,
+      type,
+      term: { op: 'reference', relation, column, type },
+    })),
+    keys: undefined,
+    order: [],
+    limit: undefined,
+    steps: [step],
+    title,
+  }
+}
+
+export const withStep = (select: Select, step: number): Select =>
+  select.steps.includes(step) ? select : { ...select, steps: [...select.steps, step].sort((a, b) => a - b) }
+
+/** What the visible column `name` stands for. */
+export function findTerm(select: Select, name: string): Term {
+  const output = select.outputs.find((candidate) => candidate.name === name)
+  invariant(output, `the plan reads \`${name}\`, which is not among ${select.outputs.map((o) => o.name).join(', ')}`)
+  return output.term
+}
+
+/** Whether it merely passes on what it reads, so that closing it would add nothing. */
+export function isPassThrough(select: Select): boolean {
+  const { joins, where, keys, limit, order, outputs } = select
+  return (
+    joins.length === 0 &&
+    where.length === 0 &&
+    keys === undefined &&
+    limit === undefined &&
+    order.length === 0 &&
+    outputs.every(({ name, term }) => term.op === 'reference' && term.column === name)
+  )
+}

@@ -1,0 +1,125 @@
+import { invariant, unreachable } from '../../base/invariant.ts'
+import type { Grain } from '../../base/periods.ts'
+import type { AggregateName, ScalarName } from '../functions/scalar-names.ts'
+import type { AggregateCall, ColumnType, Expression, Literal } from '../plan.ts'
+
+/** Something that rows come from: a table, a CTE. `alias` is what it would like to be called; it is told apart by identity. */
+export interface Relation {
+  /** As it stands behind FROM or JOIN. */
+  readonly source: string
+  readonly alias: string
+}
+
+export interface Aggregated {
+  readonly fn: AggregateName
+  readonly args: readonly Term[]
+  readonly where: Term | undefined
+}
+
+export interface OrderTerm {
+  readonly term: Term
+  readonly descending: boolean
+}
+
+/** A plan's expression, with its columns replaced by what they stand for in one SELECT. */
+export type Term =
+  | Literal
+  | { readonly op: 'reference'; readonly relation: Relation; readonly column: string; readonly type: ColumnType }
+  | { readonly op: 'call'; readonly fn: ScalarName; readonly args: readonly Term[] }
+  | { readonly op: 'bucket'; readonly grain: Grain; readonly arg: Term; readonly argType: 'date' | 'timestamp' }
+  /** Equal, or both empty. */
+  | { readonly op: 'same'; readonly left: Term; readonly right: Term }
+  | { readonly op: 'aggregate'; readonly aggregate: Aggregated }
+  | { readonly op: 'over'; readonly aggregate: Aggregated; readonly per: readonly Term[] }
+  | { readonly op: 'rank'; readonly ties: boolean; readonly per: readonly Term[]; readonly by: readonly OrderTerm[] }
+  | {
+      readonly op: 'shift'
+      readonly of: Term
+      readonly time: Term
+      readonly per: readonly Term[]
+      readonly by: number
+      readonly unit: Grain
+    }
+  /** The rows of `per` counted up to this one, where `mark` is not empty: the number of the run it belongs to. */
+  | { readonly op: 'run'; readonly mark: Term; readonly time: Term; readonly per: readonly Term[] }
+  /** The first `of` of a run. */
+  | { readonly op: 'first'; readonly of: Term; readonly time: Term; readonly per: readonly Term[] }
+
+export const callTerm = (fn: ScalarName, ...args: readonly Term[]): Term => ({ op: 'call', fn, args })
+
+/** What `term` is made of, one level down. */
+function listParts(term: Term): readonly Term[] {
+  switch (term.op) {
+    case 'literal':
+    case 'reference':
+      return []
+    case 'call':
+      return term.args
+    case 'bucket':
+      return [term.arg]
+    case 'same':
+      return [term.left, term.right]
+    case 'aggregate':
+      return [...term.aggregate.args, ...(term.aggregate.where ? [term.aggregate.where] : [])]
+    case 'over':
+      return [...term.aggregate.args, ...(term.aggregate.where ? [term.aggregate.where] : []), ...term.per]
+    case 'rank':
+      return [...term.per, ...term.by.map((key) => key.term)]
+    case 'shift':
+    case 'first':
+      return [term.of, term.time, ...term.per]
+    case 'run':
+      return [term.mark, term.time, ...term.per]
+    default:
+      return unreachable(term)
+  }
+}
+
+export const measureTerm = (term: Term): number => listParts(term).reduce((sum, part) => sum + measureTerm(part), 1)
+
+const windows = new Set<Term['op']>(['over', 'rank', 'shift', 'run', 'first'])
+
+export const hasWindow = (term: Term): boolean => windows.has(term.op) || listParts(term).some(hasWindow)
+
+export const hasAggregate = (term: Term): boolean => term.op === 'aggregate' || listParts(term).some(hasAggregate)
+
+/** The relations that `term` reads. */
+export const listRelations = (term: Term): readonly Relation[] =>
+  term.op === 'reference' ? [term.relation] : listParts(term).flatMap(listRelations)
+
+/** `expression` with each column replaced by what `resolve` gives for it. */
+export function resolveTerm(expression: Expression, resolve: (name: string) => Term): Term {
+  switch (expression.op) {
+    case 'literal':
+      return expression
+    case 'column':
+      return resolve(expression.name)
+    case 'call':
+      return callTerm(expression.fn as ScalarName, ...expression.args.map((arg) => resolveTerm(arg, resolve)))
+    case 'bucket':
+      return { ...expression, arg: resolveTerm(expression.arg, resolve) }
+    case 'over':
+      return {
+        op: 'over',
+        aggregate: resolveAggregate(expression.aggregate, resolve),
+        per: expression.per.map(resolve),
+      }
+    default:
+      return unreachable(expression)
+  }
+}
+
+export function resolveAggregate(call: AggregateCall, resolve: (name: string) => Term): Aggregated {
+  return {
+    fn: call.fn as AggregateName,
+    args: call.args.map((arg) => resolveTerm(arg, resolve)),
+    where: call.where && resolveTerm(call.where, resolve),
+  }
+}
+
+/** The conditions that all must hold for `term` to hold. */
+export function listConditions(term: Term): readonly Term[] {
+  if (term.op !== 'call' || term.fn !== 'and') return [term]
+  invariant(term.args.length > 0, '`and` has arguments')
+  return term.args.flatMap(listConditions)
+}

@@ -1,0 +1,98 @@
+import { invariant } from '../../base/invariant.ts'
+import { binding } from '../dialects/dialect.ts'
+import { wrap } from '../dialects/fragments.ts'
+import type { Output, Select } from './select.ts'
+import { listConditions, type OrderTerm, type Relation } from './term.ts'
+import { type Writing, writeTerm } from './write-term.ts'
+
+const widthMax = 100
+
+/** Names for the relations of one SELECT, each its own. */
+function nameRelations(select: Select): ReadonlyMap<Relation, string> {
+  const names = new Map<Relation, string>()
+  const taken = new Set<string>()
+  for (const relation of [select.from, ...select.joins.map((join) => join.relation)]) {
+    let name = relation.alias
+    for (let count = 2; taken.has(name.toLowerCase()); count++) name = `${relation.alias}_${count}`
+    taken.add(name.toLowerCase())
+    names.set(relation, name)
+  }
+  return names
+}
+
+/** `SELECT a, b`, over several lines when it is long. */
+function layOut(head: string, items: readonly string[], separator: string): readonly string[] {
+  const line = `${head} ${items.join(`${separator} `)}`
+  if (line.length <= widthMax || items.length === 1) return [line]
+  return [head, ...items.map((item, at) => `  ${item}${at < items.length - 1 ? separator : ''}`)]
+}
+
+function writeOutput({ name, term }: Output, writing: Writing): string {
+  const { text } = writeTerm(term, writing)
+  return term.op === 'reference' && term.column === name ? text : `${text} AS ${writing.dialect.writeName(name)}`
+}
+
+/** Alias where the engine sorts by it as it stands, else the whole expression. */
+function writeOrderKey({ term, descending }: OrderTerm, outputs: readonly Output[], writing: Writing): string {
+  const { dialect } = writing
+  const value = writeTerm(term, writing)
+  const key = dialect.writeOrderKey(value)
+  const output = key === value.text ? outputs.find((candidate) => candidate.term === term) : undefined
+  return (output ? dialect.writeName(output.name) : key) + (descending ? ' DESC NULLS LAST' : '')
+}
+
+function writeGroups(select: Select, writing: Writing): readonly string[] {
+  if (!select.keys || select.keys.length === 0) return []
+  const groups = select.keys.map((key) => {
+    const at = select.outputs.findIndex(({ term }) => term === key)
+    return at < 0 ? writeTerm(key, writing).text : String(at + 1)
+  })
+  return [`GROUP BY ${groups.join(', ')}`]
+}
+
+/** The lines of `select`, without those of its CTEs. `order` is the final one; a limit's own order otherwise. */
+export function writeSelect(select: Select, base: Omit<Writing, 'prefix'>, order = select.order): readonly string[] {
+  const names = nameRelations(select)
+  const { dialect } = base
+  const isAlone = select.joins.length === 0
+  const writing: Writing = {
+    ...base,
+    prefix: (relation) => {
+      const name = names.get(relation)
+      invariant(name, `\`${relation.alias}\` is not read in this SELECT`)
+      return isAlone ? '' : `${dialect.writeName(name)}.`
+    },
+  }
+  const writeSource = (relation: Relation) => {
+    const name = dialect.writeName(names.get(relation)!)
+    return isAlone || name === relation.source ? relation.source : `${relation.source} AS ${name}`
+  }
+  const items = select.outputs.map((output) => writeOutput(output, writing))
+  const lines = [...layOut('SELECT', items.length > 0 ? items : ['1 AS one'], ','), `FROM ${writeSource(select.from)}`]
+  for (const { kind, relation, on } of select.joins) {
+    const condition = on
+      .flatMap(listConditions)
+      .map((term) => wrap(writeTerm(term, writing), binding.not))
+      .join(' AND ')
+    lines.push(
+      `${kind === 'cross' ? 'CROSS JOIN' : 'LEFT JOIN'} ${writeSource(relation)}${condition && ` ON ${condition}`}`,
+    )
+  }
+  const conditions = select.where.flatMap(listConditions).map((term) => writeTerm(term, writing))
+  conditions.forEach((condition, at) => {
+    lines.push(
+      `${at === 0 ? 'WHERE' : '  AND'} ${conditions.length > 1 ? wrap(condition, binding.not) : condition.text}`,
+    )
+  })
+  lines.push(...writeGroups(select, writing))
+  if (order.length > 0)
+    lines.push(
+      ...layOut(
+        'ORDER BY',
+        order.map((key) => writeOrderKey(key, select.outputs, writing)),
+        ',',
+      ),
+    )
+  if (select.limit !== undefined) lines.push(`LIMIT ${select.limit}`)
+  return lines
+}
