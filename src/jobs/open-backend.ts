@@ -59,6 +59,8 @@ export async function openRedisBackend(url: string, onError: (error: Error) => v
 
 /** Connections of one process: one that listens a worker, the rest for queries. */
 const poolSize = 12
+/** Each queue and worker listens to the pool's errors. */
+const poolListenersMax = 100
 
 /** Jobs in the schema `bullmq` of the store's Postgres, made or brought up to date here. */
 export async function openPostgresBackend(url: string, onError: (error: Error) => void): Promise<Backend> {
@@ -70,7 +72,7 @@ export async function openPostgresBackend(url: string, onError: (error: Error) =
     application_name: 'hunch queues',
     options: '-c search_path=bullmq',
   })
-  pool.on('error', onError)
+  pool.setMaxListeners(poolListenersMax).on('error', onError)
   try {
     const client = await pool.connect()
     try {

@@ -57,6 +57,7 @@ export async function openQueues({ redisUrl, postgresUrl, log = silentLog, prefi
   const options = { prefix, defaultJobOptions: { removeOnComplete: keepDone, removeOnFail: keepFailed } }
   const open = (name: string) => backend.createQueue(name, options).on('error', onError)
   const queues = new Map(queueNames.map((name) => [name, open(name)]))
+  const others = new Map<string, BullQueue>()
   const find = (name: QueueName) => queues.get(name) as BullQueue
 
   const enqueueAll = async (tasks: readonly Task[]) => {
@@ -77,9 +78,9 @@ export async function openQueues({ redisUrl, postgresUrl, log = silentLog, prefi
     enqueue: (job, payload) => enqueueAll([createTask(job, payload)]),
     enqueueAll,
     reply: async (name, outcome) => {
-      const queue = open(name)
+      const queue = others.get(name) ?? open(name)
+      others.set(name, queue)
       await queue.add('answer', outcome)
-      await queue.close()
     },
     startWorker: (name, run, { concurrency, lockMs, stalledCheckMs }) =>
       backend
@@ -93,7 +94,7 @@ export async function openQueues({ redisUrl, postgresUrl, log = silentLog, prefi
         .on('error', onError),
     list: [...queues.values()],
     close: async () => {
-      await Promise.all([...queues.values()].map((queue) => queue.close()))
+      await Promise.all([...queues.values(), ...others.values()].map((queue) => queue.close()))
       await backend.close()
     },
   }
