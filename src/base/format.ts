@@ -216,5 +216,5 @@ export function formatProbability(p: number): string {
   if (!Number.isFinite(p)) return missing
   if (p < 1e-6) return 'under 0.000001'
   if (p > 0.995) return p === 1 ? '1' : 'over 0.99'
-  return Number(p.toPrecision(2)).toFixed(Math.min(7, Math.max(2, 1 - Math.floor(Math.log10(p)))))
+  return Number(p.toPrecision(2)).toFixed(7).replace(/0+$/, '')
 }

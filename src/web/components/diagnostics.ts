@@ -1,13 +1,14 @@
 import { locate, renderCodeFrame } from '../../base/code-frame.ts'
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import { type Html, html } from '../../reports/html.ts'
+import { renderWords } from './words.ts'
 
 function renderOne({ severity, code, message, hint, source, span, candidates }: Diagnostic): Html {
   const at = source && span ? locate(source.text, span.start) : undefined
   return html`<li class="diagnostic ${severity}">
-<p><strong>${message}</strong> <span class="code">${code}${at ? html`, line ${at.line}` : undefined}</span></p>
+<p><strong>${renderWords(message)}</strong> <span class="code">${code}${at ? html`, line ${at.line}` : undefined}</span></p>
 ${source && span ? html`<pre>${renderCodeFrame(source, span)}</pre>` : undefined}
-${hint === undefined ? undefined : html`<p>${hint}</p>`}
+${hint === undefined ? undefined : html`<p>${renderWords(hint)}</p>`}
 ${
   candidates.length === 0
     ? undefined
@@ -28,4 +29,4 @@ export const renderFailure = ({
   readonly message: string
   readonly hint?: string | undefined
 }): Html =>
-  html`<div class="failure" role="alert"><p><strong>${message}</strong></p>${hint === undefined ? undefined : html`<p>${hint}</p>`}</div>`
+  html`<div class="failure" role="alert"><p><strong>${renderWords(message)}</strong></p>${hint === undefined ? undefined : html`<p>${renderWords(hint)}</p>`}</div>`

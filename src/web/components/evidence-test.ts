@@ -1,4 +1,4 @@
-import { formatCount, formatProbability } from '../../base/format.ts'
+import { formatCount, formatNumber, formatProbability, formatRange } from '../../base/format.ts'
 import type { Evidence } from '../../findings/evidence.ts'
 import type { Finding } from '../../findings/finding.ts'
 import { describeKind } from '../../reports/describe-state.ts'
@@ -6,7 +6,7 @@ import { type Html, html } from '../../reports/html.ts'
 
 /** How sure, in words that keep the two chances apart. */
 export const describeSureness = ({ pValue, qValue }: Pick<Finding, 'pValue' | 'qValue'>): Html =>
-  html`chance under “nothing happened”: ${formatProbability(pValue)} <span class="quiet">${formatProbability(qValue)} after counting everything that was tested</span>`
+  html`p ${formatProbability(pValue)} <span class="quiet">the chance of at least this if nothing had happened; q ${formatProbability(qValue)} after counting all that was tested</span>`
 
 const row = (name: string, value: Html | string): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
 
@@ -18,6 +18,9 @@ const nameDetail = (name: string): string =>
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll('_', ' ')
     .toLowerCase()
+
+const renderPairs = (pairs: readonly (readonly [string, string | number | boolean])[]): Html =>
+  html`<span class="pairs">${pairs.map(([name, value]) => html`<span><span class="quiet">${nameDetail(name)}</span> ${formatDetail(value)}</span> `)}</span>`
 
 /** The test: what was asked, how, with which options, out of how many, and what it computed. */
 export function renderTest({ test }: Evidence): Html {
@@ -31,7 +34,8 @@ ${row('Detector', html`${describeKind(test.detector)} <code class="quiet">${test
 ${row('p', html`${formatProbability(test.numbers.pValue)} <span class="quiet">chance of at least this under “nothing happened”, two-sided</span>`)}
 ${row('q', html`${formatProbability(test.qValue)} <span class="quiet">the smallest false-discovery rate at which it holds up</span>`)}
 ${row('Out of', html`${formatCount(test.tested)} tested, ${formatCount(test.heldUp)} held up`)}
-${options.map(([name, value]) => row(nameDetail(name), html`${formatDetail(value)} <span class="quiet">option</span>`))}
-${details.map(([name, value]) => row(nameDetail(name), formatDetail(value)))}
+${row('Range', html`${formatRange(test.numbers.low, test.numbers.high)} <span class="quiet">95% of what was to be expected; ${formatNumber(test.numbers.observed)} came</span>`)}
+${options.length > 0 ? row('Options', renderPairs(options)) : undefined}
+${details.length > 0 ? row('Computed', renderPairs(details)) : undefined}
 </dl></section>`
 }

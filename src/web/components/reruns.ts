@@ -10,7 +10,7 @@ export function renderReruns(
 ): Html | undefined {
   if (reruns.length === 0) return undefined
   const style = { unit, format }
-  return html`<section aria-labelledby="reruns"><h2 id="reruns">Run again</h2>
+  return html`<section aria-labelledby="reruns"><h2 id="reruns">When it was run again</h2>
 <ul class="reruns">${reruns.map(
     ({ ranAt, holds, before, after, difference }) => html`<li>
 <p><span class="chip ${holds ? 'neutral' : 'bad'}">${holds ? 'Still holds: yes' : 'Still holds: no'}</span> <span class="quiet">${formatInstant(ranAt)}</span></p>

@@ -23,11 +23,13 @@ function renderBars({ columns, rows }: ResultView, { x, y }: ResultChart): Html 
   const bars = rows.map((row) => ({ name: String(row[label] ?? '(empty)'), value: Number(row[value] ?? 0) }))
   const largest = Math.max(...bars.map((bar) => Math.abs(bar.value)), 0) || 1
   const left = bars.length - barsMax
-  return html`<ol class="bars" aria-label="${y[0] ?? ''} by ${x ?? ''}">${bars.slice(0, barsMax).map(
-    (bar) => html`<li><span class="bar-name">${bar.name}</span>
+  return html`<figure class="chart-frame"><ol class="bars" aria-label="${y[0] ?? ''} by ${x ?? ''}">${bars
+    .slice(0, barsMax)
+    .map(
+      (bar) => html`<li><span class="bar-name">${bar.name}</span>
 <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="${Math.round((Math.abs(bar.value) / largest) * 1000) / 10}" height="10" /></svg>
 <span class="bar-value">${formatNumber(bar.value)}</span></li>`,
-  )}</ol>
+    )}</ol></figure>
 ${left > 0 ? html`<p class="note">${countNoun(left, 'more bar')} in the table.</p>` : undefined}`
 }
 

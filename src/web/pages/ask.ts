@@ -5,6 +5,7 @@ import { type Html, html } from '../../reports/html.ts'
 import { renderFailure } from '../components/diagnostics.ts'
 import { renderResult } from '../components/result.ts'
 import type { ResultView } from '../components/result-view.ts'
+import { renderWords } from '../components/words.ts'
 import { renderLayout } from '../layout.ts'
 
 export interface ExistingReport {
@@ -56,10 +57,10 @@ function renderAnswer(answer: AnswerView): Html {
       return html`<section class="answer" aria-labelledby="answer"><h2 id="answer">${answer.sentence}</h2>
 ${renderResult(answer.result)}
 ${renderRoute(answer)}
-<p><a class="pill" href="${addresses.explore(answer.result.exploration)}">Change the steps</a></p>
+<p class="next"><a class="pill" href="${addresses.explore(answer.result.exploration)}">Change the steps</a></p>
 </section>${renderExisting(answer.existing)}`
     case 'cannot_answer':
-      return html`<section class="blank" role="status"><h2>This cannot be answered from the catalog</h2><p>${answer.reason}</p>
+      return html`<section class="blank" role="status"><h2>This cannot be answered from the catalog</h2><p>${renderWords(answer.reason)}</p>
 <p><a href="${addresses.catalog()}">See what there is</a></p></section>${renderExisting(answer.existing)}`
     case 'waiting':
       return html`<section class="blank" role="status"><h2>Working on it</h2><p>${answer.progress ?? 'The question is in the queue.'} This page reads itself again.</p></section>`

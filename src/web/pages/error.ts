@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts'
 import { addresses } from '../../reports/addresses.ts'
 import { html } from '../../reports/html.ts'
 import { renderDiagnostics } from '../components/diagnostics.ts'
+import { renderWords } from '../components/words.ts'
 import { renderLayout } from '../layout.ts'
 
 export interface ErrorView {
@@ -29,8 +30,8 @@ export function renderErrorPage({ workspace, status, message, hint, diagnostics 
   return renderLayout(
     { workspace, title },
     html`<div class="blank"><p class="kicker">${status}</p><h1>${title}</h1>
-<p>${message}</p>
-${hint === undefined ? undefined : html`<p>${hint}</p>`}
+<p>${renderWords(message)}</p>
+${hint === undefined ? undefined : html`<p>${renderWords(hint)}</p>`}
 ${renderDiagnostics(diagnostics)}
 <p><a href="${addresses.inbox()}">To the inbox</a></p></div>`,
   )

@@ -1,4 +1,4 @@
-import { formatNumber, formatRange, formatSignedChange } from '../../base/format.ts'
+import { countNoun, formatNumber, formatRange, formatSignedChange } from '../../base/format.ts'
 import type { Evidence, Rerun } from '../../findings/evidence.ts'
 import type { Finding } from '../../findings/finding.ts'
 import { addresses, type FeedbackLabel } from '../../reports/addresses.ts'
@@ -42,7 +42,7 @@ function renderFacts(finding: Finding, evidence: Evidence | undefined): Html {
 ${row('What', html`${nameSubject(finding)} <span class="quiet">${finding.measure}</span>`)}
 ${row('Was', html`<strong class="${toneOf(finding.good)}">${describeValue(finding.observed, finding)}</strong> <span class="quiet">${formatSignedChange(finding.change)}</span>`)}
 ${row('Expected', html`${formatNumber(finding.expected, style)} <span class="quiet">95% of the time ${formatRange(finding.low, finding.high, style)}</span>`)}
-${row('When', html`${describeSpan(finding, { year: true })}${evidence ? html` <span class="quiet">${evidence.test.numbers.periods} of the tested periods</span>` : undefined}`)}
+${row('When', html`${describeSpan(finding, { year: true })}${evidence ? html` <span class="quiet">${countNoun(evidence.test.numbers.periods, finding.grain)}</span>` : undefined}`)}
 ${row('How sure', html`${describeSureness(finding)}`)}
 </dl>`
 }
