@@ -75,7 +75,6 @@ function finish(building: Building, built: Select, plan: Plan, order: readonly S
 function describeSteps(plan: Plan, steps: readonly number[]): readonly string[] {
   return steps.flatMap((step) => {
     const text = plan.steps[step]
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they would end the comment, or be refused by the engine
-    return text === undefined ? [] : [`-- ${text.replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()}`]
+    return text === undefined ? [] : [`-- ${text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim()}`]
   })
 }

@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises'
+import { openQueryApp } from '../../app.ts'
+import { renderDiagnostic } from '../../base/code-frame.ts'
+import { createDiagnostic, Rejection } from '../../base/diagnostic.ts'
+import { Failure } from '../../base/failure.ts'
+import { countNoun, formatMs } from '../../base/format.ts'
+import type { Compiled } from '../../dsl/exploration.ts'
+import { compileExploration, type QueryResult, runExploration } from '../../engine/run-exploration.ts'
+import type { Command, CommandInput, CommandStreams, ExitCode } from '../command.ts'
+import { layOutTable } from '../lay-out-table.ts'
+
+export const query: Command = {
+  name: 'query',
+  summary: 'compile and run an exploration',
+  arguments: [{ name: '[file]', summary: 'file with an exploration; `-` reads standard input' }],
+  options: [
+    { flags: '-e, --exploration <text>', summary: 'the exploration itself' },
+    { flags: '--sql', summary: 'print the SQL instead of running it' },
+    { flags: '--explain', summary: 'print the steps in words instead of running them' },
+    { flags: '--step <n>', summary: 'only the steps up to this one; 0 is `from`' },
+    { flags: '--as-of <date>', summary: 'the day on which it is asked, YYYY-MM-DD (default: today)' },
+    { flags: '--param <k=v...>', summary: 'values of its `param` lines' },
+    { flags: '--rows <n>', summary: 'most rows to print (default: 10000)' },
+  ],
+  hasFormat: true,
+  examples: [
+    'hunch query signups.hunch --as-of 2026-09-30',
+    "hunch query -e 'from account\ngroup by plan: accounts = count()' --sql",
+  ],
+  async run(input, streams): Promise<ExitCode> {
+    const options = readOptions(input)
+    const source = await readSource(input)
+    const app = await openQueryApp({ configFile: input.configFile })
+    try {
+      if (input.options.sql === true || input.options.explain === true)
+        streams.out(writeCompiled(compileExploration(app, source, options), input))
+      else showResult(await runExploration(app, source, options), input, streams)
+    } finally {
+      await app.close()
+    }
+    return 0
+  },
+}
+
+const wrong = (message: string, hint: string) =>
+  new Rejection([createDiagnostic({ code: 'wrong-option', message, hint })])
+
+function readOptions({ options, signal }: CommandInput) {
+  const asOf = text(options.asOf)
+  if (asOf !== undefined && !/^\d{4}-\d\d-\d\d$/.test(asOf))
+    throw wrong(`\`--as-of\` is \`${asOf}\``, 'Give a day as YYYY-MM-DD.')
+  const rowsMax = readCount('--rows', options.rows)
+  return {
+    asOf,
+    upToStep: readCount('--step', options.step),
+    parameters: Object.fromEntries(readList(options.param).map(readPair)),
+    limits: rowsMax === undefined ? {} : { rowsMax },
+    signal,
+  }
+}
+
+const text = (value: CommandInput['options'][string]): string | undefined =>
+  typeof value === 'string' ? value : undefined
+
+const readList = (value: CommandInput['options'][string]): readonly string[] =>
+  typeof value === 'string' ? [value] : Array.isArray(value) ? value : []
+
+function readCount(flag: string, value: CommandInput['options'][string]): number | undefined {
+  if (value === undefined) return undefined
+  if (typeof value === 'string' && /^\d{1,9}$/.test(value)) return Number(value)
+  throw wrong(`\`${flag}\` is \`${String(value)}\``, 'Give a whole number.')
+}
+
+function readPair(pair: string): readonly [string, string] {
+  const at = pair.indexOf('=')
+  if (at < 1) throw wrong(`\`--param\` is \`${pair}\``, 'Write it as `name=value`.')
+  return [pair.slice(0, at), pair.slice(at + 1)]
+}
+
+/** The text of `-e`, of the file, or of standard input. */
+async function readSource({ arguments: [file], options }: CommandInput): Promise<string> {
+  const given = text(options.exploration)
+  if ((given === undefined) === (file === undefined))
+    throw wrong('there is no exploration to run', 'Give a file, or the text behind `-e`, and not both.')
+  if (given !== undefined) return given
+  const path = String(file)
+  try {
+    return await readFile(path === '-' ? '/dev/stdin' : path, 'utf8')
+  } catch (error) {
+    throw new Failure(`\`${path}\` cannot be read`, { code: 'file-not-found', cause: error })
+  }
+}
+
+function writeCompiled(compiled: Compiled, { format, options }: CommandInput): string {
+  const { sql, parameters, steps, text: exploration, columns, asOf, fixes, lints } = compiled
+  if (format === 'json') return JSON.stringify({ exploration, steps, columns, sql, parameters, asOf, fixes, lints })
+  const sentences = steps.map(({ sentence }, at) => `${at + 1}. ${sentence}`)
+  const values = parameters.map((value, at) => `-- $${at + 1} = ${JSON.stringify(value)}`)
+  return [...(options.explain === true ? sentences : []), ...(options.sql === true ? [sql, ...values] : [])].join('\n')
+}
+
+function showResult(result: QueryResult, { format }: CommandInput, { out, err }: CommandStreams): void {
+  if (format === 'json') {
+    out(JSON.stringify(result))
+    return
+  }
+  for (const fix of result.fixes) err(`fixed: ${fix}`)
+  for (const lint of result.lints) err(renderDiagnostic(lint))
+  out(layOutTable(result.columns, result.rows))
+  const more = result.truncated ? ', more were cut' : ''
+  err(`${countNoun(result.rowCount, 'row')}${more} in ${formatMs(result.ms)}, as of ${result.asOf}`)
+}
