@@ -1,5 +1,14 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { type ApiKey, findApiKey, insertApiKey, type Scope, touchApiKey } from '../store/api-keys.ts'
+import {
+  type ApiKey,
+  findApiKey,
+  insertApiKey,
+  listApiKeys,
+  revokeApiKey,
+  type Scope,
+  scopes,
+  touchApiKey,
+} from '../store/api-keys.ts'
 import type { EngineContext } from './context.ts'
 
 type Context = Pick<EngineContext, 'database' | 'workspace'>
@@ -27,4 +36,21 @@ export async function checkApiKey({ database, workspace }: Context, token: strin
   if (!key || !timingSafeEqual(Buffer.from(key.hash), Buffer.from(hashSecret(secret)))) return undefined
   await touchApiKey(database, id)
   return key
+}
+
+/** Keys that work, oldest first; without what could be used to forge them. */
+export async function showApiKeys({ database, workspace }: Context): Promise<readonly Omit<ApiKey, 'hash'>[]> {
+  const keys = await listApiKeys(database, workspace)
+  return keys.map(({ hash: _, ...key }) => key)
+}
+
+/** False when there is no such key, or it was taken back before. */
+export const removeApiKey = ({ database, workspace }: Context, id: string): Promise<boolean> =>
+  revokeApiKey(database, workspace, id)
+
+/** `ask,read` as scopes; undefined when one of them is none. */
+export function readScopes(text: string): readonly Scope[] | undefined {
+  const names = text.split(',').map((name) => name.trim())
+  const known = names.flatMap((name) => scopes.find((scope) => scope === name) ?? [])
+  return known.length === names.length ? [...new Set(known)] : undefined
 }

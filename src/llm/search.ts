@@ -66,7 +66,7 @@ function listEntries(model: Model): readonly Omit<Document, 'id'>[] {
       name: metric.name,
       title: metric.label,
       description: [metric.description, metric.measure, model.label].filter(Boolean).join(' '),
-      synonyms: '',
+      synonyms: metric.synonyms?.join(' ') ?? '',
     })),
     ...model.explorations.map(({ title, text }) => ({
       kind: 'exploration' as const,

@@ -32,3 +32,18 @@ export async function listVerdicts(database: Database, cycleId: string): Promise
     .orderBy(['scans.position', 'verdicts.position'])
     .pluck('verdicts.body')
 }
+
+/** Why hypotheses of a cycle could not be tested, most frequent first. */
+export async function listUntestable(
+  database: Database,
+  cycleId: string,
+  limit = 50,
+): Promise<readonly { readonly reason: string; readonly count: number }[]> {
+  const { rows } = await database.raw(
+    `select body ->> 'reason' as reason, count(*) as count
+     from verdicts where cycle_id = ? and status = 'untestable'
+     group by 1 order by 2 desc, 1 limit ?`,
+    [cycleId, limit],
+  )
+  return rows
+}

@@ -36,7 +36,10 @@ function listModelEntries(model: Model): readonly Entry[] {
   return [
     ...own,
     ...Object.values(model.metrics).flatMap((metric) =>
-      [metric.name, metric.label].map((phrase) => ({ phrase, meaning: { kind: 'metric', metric } as const })),
+      [metric.name, metric.label, ...(metric.synonyms ?? [])].map((phrase) => ({
+        phrase,
+        meaning: { kind: 'metric', metric } as const,
+      })),
     ),
     ...fields.flatMap((field) =>
       listFieldPhrases(field).map((phrase) => ({

@@ -1,0 +1,86 @@
+import type { FastifyRequest } from 'fastify'
+import { checkApiKey } from '../engine/api-keys.ts'
+import { hasApiKeys, type Scope, scopes } from '../store/api-keys.ts'
+import type { ApiContext } from './api-context.ts'
+import { HttpError } from './http-error.ts'
+import { readSession } from './session.ts'
+
+/** Who makes a request, and what it may do. */
+export interface Caller {
+  /** Name of the key, or `local`. */
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  readonly by: 'bearer' | 'session' | 'local'
+}
+
+const loopback = /^(localhost|127(\.\d+){3}|::1|\[::1\]|::ffff:127(\.\d+){3})$/i
+
+export const isLoopback = (host: string): boolean => loopback.test(host)
+
+/** The name in a `Host` header, without its port. */
+const readHostName = (host: string): string => host.replace(/:\d+$/, '')
+
+/**
+ * The rule for local use: a server that listens on loopback only and has no key lets everybody on this machine in. The `Host` must be
+ * a loopback name (or that of `web.url`), so that a page elsewhere cannot reach it under a name of its own.
+ */
+async function isOpen(context: ApiContext, request: FastifyRequest): Promise<boolean> {
+  if (!isLoopback(context.host)) return false
+  const name = readHostName(request.headers.host ?? '')
+  if (!isLoopback(name) && name !== new URL(context.webUrl).hostname) return false
+  return !(await hasApiKeys(context.database, context.workspace))
+}
+
+/** Who makes the request; undefined when nobody that we know. */
+export async function identifyCaller(context: ApiContext, request: FastifyRequest): Promise<Caller | undefined> {
+  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  if (bearer !== undefined) {
+    const key = await checkApiKey(context, bearer)
+    return key && { name: key.name, scopes: key.scopes, by: 'bearer' }
+  }
+  const session = await readSession(context, request.headers.cookie)
+  if (session) return { name: session.name, scopes: session.scopes, by: 'session' }
+  return (await isOpen(context, request)) ? { name: 'local', scopes, by: 'local' } : undefined
+}
+
+/** A browser says where a request comes from; one that another site makes is refused, so that cookies and loopback cannot be abused. */
+export function isSameOrigin(context: ApiContext, request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  const { origin, host } = request.headers
+  if (origin === undefined) return true
+  if (origin === new URL(context.webUrl).origin) return true
+  return URL.canParse(origin) && new URL(origin).host === host
+}
+
+const allows = (caller: Caller, scope: Scope): boolean =>
+  caller.scopes.includes('admin') || caller.scopes.includes(scope)
+
+/** The caller, when it may do what `scope` covers; otherwise 401 or 403. */
+export async function authorize(context: ApiContext, request: FastifyRequest, scope: Scope): Promise<Caller> {
+  const caller = await identifyCaller(context, request)
+  if (!caller)
+    throw new HttpError(401, {
+      code: 'not-authenticated',
+      message: 'the request has no valid API key',
+      hint: 'Send `Authorization: Bearer <key>`; `hunch keys add <name>` makes one.',
+    })
+  if (
+    caller.by !== 'bearer' &&
+    request.method !== 'GET' &&
+    request.method !== 'HEAD' &&
+    !isSameOrigin(context, request)
+  )
+    throw new HttpError(403, {
+      code: 'cross-site-request',
+      message: 'the request comes from another site',
+      hint: 'Send it from a page of Hunch, or with an API key.',
+    })
+  if (!allows(caller, scope))
+    throw new HttpError(403, {
+      code: 'scope-missing',
+      message: `the key \`${caller.name}\` does not allow \`${scope}\``,
+      hint: `Use a key with the scope \`${scope}\`.`,
+    })
+  return caller
+}

@@ -1,0 +1,101 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { renderErrorPage } from '../web/pages/error.ts'
+import type { ApiContext, ServerContext } from './api-context.ts'
+import { registerMetrics } from './metrics.ts'
+import { writeOpenApi } from './open-api.ts'
+import { registerPages } from './pages/register-pages.ts'
+import { describeProblem, type Problem } from './problem.ts'
+import { registerRoutes, requestsPerMinute } from './register-routes.ts'
+import { routes } from './routes/index.ts'
+
+const bodyBytesMax = 256 * 1024
+const requestTimeoutMs = 60_000
+
+/** Pages run no scripts and load nothing from elsewhere. */
+const contentPolicy = {
+  useDefaults: false,
+  directives: {
+    'default-src': ["'none'"],
+    'style-src': ["'self'"],
+    'img-src': ["'self'", 'data:'],
+    'font-src': ["'self'"],
+    'form-action': ["'self'"],
+    'frame-src': ["'self'"],
+    'frame-ancestors': ["'self'"],
+    'base-uri': ["'none'"],
+  },
+}
+
+/** A browser that opens a page gets errors as pages; programs, and everything under `/v1`, as problem+json. */
+function wantsPage(request: FastifyRequest): boolean {
+  return !request.url.startsWith('/v1/') && (request.headers.accept ?? '').includes('text/html')
+}
+
+function sendProblem(
+  context: ApiContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+  error?: unknown,
+) {
+  const { status } = problem
+  if (status >= 500)
+    context.log.error(
+      {
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        route: request.routeOptions.url,
+      },
+      problem.code,
+    )
+  if (status === 401 && wantsPage(request)) return reply.redirect(`/login?to=${encodeURIComponent(request.url)}`, 303)
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="hunch"')
+  reply.code(status)
+  if (!wantsPage(request)) return reply.type('application/problem+json').send(JSON.stringify(problem))
+  const page = renderErrorPage({
+    workspace: context.workspace,
+    status,
+    message: problem.detail,
+    hint: problem.hint,
+    diagnostics: [],
+  })
+  return reply.type('text/html; charset=utf-8').send(page)
+}
+
+/**
+ * The HTTP API and the pages as one server; it listens nowhere yet. Requests need an API key, unless it listens on loopback only and no
+ * key was made. Closing it leaves the context open.
+ */
+export function createServer(context: ApiContext): FastifyInstance {
+  const server = fastify({
+    bodyLimit: bodyBytesMax,
+    requestTimeout: requestTimeoutMs,
+    // Links of mails carry a signed address: longer than the default of 100.
+    routerOptions: { maxParamLength: 1_000 },
+    forceCloseConnections: true,
+    logger: false,
+  })
+  const document = () => writeOpenApi(routes, context.webUrl)
+  const serverContext: ServerContext = { ...context, metrics: registerMetrics(server, context), document }
+
+  server.setErrorHandler((error: FastifyError, request, reply) =>
+    sendProblem(context, request, reply, describeProblem(error), error),
+  )
+  server.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0] ?? request.url
+    const detail = `there is nothing at \`${path}\``
+    const problem = { type: 'urn:hunch:problem:not-found', title: 'Not found', status: 404, detail, code: 'not-found' }
+    return sendProblem(context, request, reply, problem)
+  })
+  server.register(helmet, {
+    contentSecurityPolicy: contentPolicy,
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: context.webUrl.startsWith('https:'),
+  })
+  server.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' })
+  // Routes are registered behind the plugins, whose hooks they need.
+  server.register(async (inner) => registerRoutes(inner, serverContext, routes))
+  server.register(async (inner) => registerPages(inner, serverContext))
+  return server
+}

@@ -1,0 +1,71 @@
+import { Failure } from '../../base/failure.ts'
+import { findOrGatherEvidence } from '../../engine/find-evidence.ts'
+import type { Finding } from '../../findings/finding.ts'
+import { listReruns } from '../../store/evidence.ts'
+import { listFeedback } from '../../store/feedback.ts'
+import { findFinding } from '../../store/findings.ts'
+import { type EvidenceView, renderEvidencePage } from '../../web/pages/evidence.ts'
+import type { ApiContext } from '../api-context.ts'
+import { notFound } from '../http-error.ts'
+import { feedbackLabels } from '../routes/give-feedback.ts'
+import { definePage } from './page.ts'
+
+/** Fields worth breaking down by: the metric's slices that the finding does not fix. */
+function listBreakdowns({ catalog }: ApiContext, finding: Finding): EvidenceView['breakdowns'] {
+  const metric = catalog.models[finding.model]?.metrics[finding.metric]
+  const fixed = new Set(finding.slice.map(({ field }) => field))
+  return (metric?.slices ?? [])
+    .filter((field) => !fixed.has(field))
+    .map((field) => ({ field, label: labelPath(catalog, finding.model, field) }))
+}
+
+/** The label of a field or of a to-one path: `account.plan` is `Plan`. */
+function labelPath(catalog: ApiContext['catalog'], model: string, path: string): string {
+  const parts = path.split('.')
+  const last = parts.pop() ?? path
+  const owner = parts.reduce((at, relation) => catalog.models[at]?.relations[relation]?.to ?? at, model)
+  return catalog.models[owner]?.fields[last]?.label ?? last
+}
+
+/** Gathers the evidence of a finding that nobody has looked at yet; where the warehouse says no, the page comes without. */
+async function findEvidence(context: ApiContext, finding: Finding) {
+  try {
+    return await findOrGatherEvidence(context, finding)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    context.log.warn({ finding: finding.key, code: error.code }, 'evidence was not gathered')
+    return undefined
+  }
+}
+
+export const evidencePage = definePage({
+  method: 'GET',
+  path: '/findings/:key',
+  scope: 'read',
+  async handle(context, { params, query }) {
+    const { database, workspace, catalog } = context
+    const key = params.key ?? ''
+    const finding = await findFinding(database, workspace, key)
+    if (!finding) throw notFound('finding', key)
+    const [evidence, reruns, feedback] = await Promise.all([
+      findEvidence(context, finding),
+      listReruns(database, workspace, key),
+      listFeedback(database, workspace),
+    ])
+    const given = feedback
+      .filter(({ findingKey }) => findingKey === key)
+      .map(({ label, by, createdAt }) => ({ label, by, at: createdAt }))
+    return {
+      html: renderEvidencePage({
+        workspace,
+        finding,
+        evidence,
+        reruns,
+        feedback: given,
+        proposedFeedback: feedbackLabels.find((label) => label === query.feedback),
+        breakdowns: listBreakdowns(context, finding),
+        time: catalog.models[finding.model]?.metrics[finding.metric]?.time ?? '',
+      }),
+    }
+  },
+})

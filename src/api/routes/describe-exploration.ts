@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { compileExploration } from '../../engine/run-exploration.ts'
+import { readExploration } from '../read-exploration.ts'
+import { defineRoute } from '../route.ts'
+import { explorationBody } from '../schemas.ts'
+
+export const describeExploration = defineRoute({
+  method: 'POST',
+  path: '/v1/explorations/describe',
+  scope: 'ask',
+  tag: 'explorations',
+  summary: 'Say an exploration in words, one sentence a step.',
+  body: explorationBody,
+  responses: {
+    200: {
+      description: 'The steps',
+      schema: z.object({
+        exploration: z.string(),
+        steps: z.array(z.object({ text: z.string(), sentence: z.string() })),
+      }),
+    },
+  },
+  async handle(context, { body }) {
+    const { text, steps } = compileExploration(context, readExploration(body.exploration), { asOf: body.asOf })
+    return { body: { exploration: text, steps } }
+  },
+})

@@ -1,0 +1,14 @@
+import { compileExploration, runExploration } from '../engine/run-exploration.ts'
+import type { ResultView } from '../web/components/result-view.ts'
+import type { ApiContext } from './api-context.ts'
+
+/** Rows with the steps in words and the chart, as the pages show them. Throws a `Rejection` or a `Failure`. */
+export async function runForPage(
+  context: ApiContext,
+  source: string,
+  { asOf, signal }: { readonly asOf?: string | undefined; readonly signal: AbortSignal },
+): Promise<ResultView> {
+  const { steps, chart, text, fixes } = compileExploration(context, source, { asOf })
+  const result = await runExploration(context, text, { signal })
+  return { ...result, fixes, steps, chart }
+}
