@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { barsResult, linesResult } from '../../tests/fixtures/example-result.ts'
+import { chooseResultChart, type ResultTable } from './choose-result-chart.ts'
+import { readLines } from './result-lines.ts'
+
+test('a measure over time by a name is a line a name, the largest first', () => {
+  const chart = chooseResultChart(linesResult)
+  expect(chart).toEqual({ mark: 'line', x: 'month', y: ['signups'], series: 'plan' })
+  const { lines, left } = readLines(linesResult, chart!)
+  expect(lines.map(({ name, points }) => [name, points.length])).toEqual([
+    ['Free', 9],
+    ['Pro', 9],
+    ['Enterprise', 9],
+  ])
+  expect(left).toBe(0)
+})
+
+test('a measure by a name is bars, one number is a number, many columns are a table', () => {
+  expect(chooseResultChart(barsResult)).toMatchObject({ mark: 'bar', x: 'country', y: ['revenue'] })
+  const single: ResultTable = { columns: [{ name: 'n', type: 'number' }], rows: [[41]] }
+  expect(chooseResultChart(single)).toMatchObject({ mark: 'number', y: ['n'] })
+  expect(
+    chooseResultChart({
+      columns: [
+        { name: 'name', type: 'text' },
+        { name: 'id', type: 'number' },
+      ],
+      rows: [
+        ['a', 1],
+        ['b', 2],
+      ],
+    }),
+  ).toBeUndefined()
+})
+
+test('the chart step decides, unless it names a column that is not there', () => {
+  const clause = { mark: 'bar', x: 'month', y: ['signups'], series: undefined } as const
+  expect(chooseResultChart(linesResult, clause)).toMatchObject({ mark: 'bar', x: 'month' })
+  expect(chooseResultChart(linesResult, { ...clause, y: ['gone'] })).toBeUndefined()
+  expect(chooseResultChart(linesResult, { ...clause, mark: 'table' })).toBeUndefined()
+})
+
+test('more lines than can be told apart are counted, not drawn', () => {
+  const rows = Array.from({ length: 8 }, (_, at) => [
+    ['2026-01-01', `name ${at}`, at],
+    ['2026-02-01', `name ${at}`, at],
+    ['2026-03-01', `name ${at}`, null],
+  ]).flat()
+  const table: ResultTable = { columns: linesResult.columns, rows }
+  const { lines, left } = readLines(table, chooseResultChart(table)!)
+  expect(lines.map(({ name }) => name)).toEqual(['name 7', 'name 6', 'name 5', 'name 4', 'name 3', 'name 2'])
+  expect(left).toBe(2)
+  expect(lines[0]?.points).toHaveLength(2)
+})

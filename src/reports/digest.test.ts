@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { dataUntil, findings, summary } from '../../tests/fixtures/example-cycle.ts'
+import type { Finding } from '../findings/finding.ts'
+import { describeCadence } from './describe-cadence.ts'
+import { describeDrivers } from './describe-drivers.ts'
+import { describeHonesty } from './describe-honesty.ts'
+import { chooseDigest, shortenHeadline, writePreheader, writeSubject } from './digest.ts'
+
+const all = { follows: [], shown: 5 }
+
+test('a team is told the best new and ongoing findings of what it follows', () => {
+  const choice = chooseDigest(findings, all)
+  expect(choice?.cards.map(({ rank }) => rank)).toEqual([1, 2, 3])
+  expect(choice?.recovered.map(({ rank }) => rank)).toEqual([4])
+  expect(chooseDigest(findings, { ...all, follows: ['refunds'] })?.cards.map(({ metric }) => metric)).toEqual([
+    'refunds',
+  ])
+})
+
+test('what is ongoing and not among the cards is still listed', () => {
+  const choice = chooseDigest(findings, { follows: [], shown: 1 })
+  expect(choice?.cards.map(({ rank }) => rank)).toEqual([1])
+  expect(choice?.stillOpen.map(({ rank }) => rank)).toEqual([2])
+})
+
+test('there is nothing to say when nothing is new', () => {
+  expect(chooseDigest([], all)).toBeUndefined()
+  const old = findings.map((finding): Finding => ({ ...finding, state: 'ongoing' }))
+  expect(chooseDigest(old, all)).toBeUndefined()
+  expect(chooseDigest(findings, { ...all, follows: ['unknown'] })).toBeUndefined()
+})
+
+test('the subject is the top finding with its number', () => {
+  const choice = chooseDigest(findings, all)!
+  const cards = choice.cards.map((finding) => ({ finding, evidence: undefined }))
+  expect(writeSubject({ ...choice, cards })).toBe(
+    'Signups from Paid search fell 48% to 41 a day since 14 Sep, and 3 more',
+  )
+  expect(writePreheader({ ...choice, cards })).toMatch(/^Activation on plan Pro rose 23% to 58% since 24 Aug · Refunds/)
+  expect(writeSubject({ cards: [], recovered: [] })).toBe('All quiet')
+})
+
+test('a headline loses its range in a subject, and nothing else when it is short', () => {
+  expect(shortenHeadline('Signups fell 48% to 41 a day since 14 Sep, expected 70 to 88')).toBe(
+    'Signups fell 48% to 41 a day since 14 Sep',
+  )
+  expect(shortenHeadline('Signups from Tartu, Estonia fell')).toBe('Signups from Tartu, Estonia fell')
+})
+
+test('the line of honesty says how much was asked, and which data ends earlier', () => {
+  expect(describeHonesty(summary, 5, dataUntil)).toBe(
+    'Tested 12,431 hypotheses on 9,118 series; 37 held up at a false-discovery rate of 5%; 5 shown. Data complete until 30 Sep 2026 (ticket: 29 Sep).',
+  )
+  expect(describeHonesty(summary, 5, {})).toMatch(/5 shown\.$/)
+})
+
+test('drivers are said with their shares, small ones left out', () => {
+  expect(describeDrivers(findings[0]!.drivers)).toBe('Mostly country Germany (62%) and country Austria (21%).')
+  expect(describeDrivers([{ slice: [], label: 'plan Free', share: 0.3 }])).toBe('In part plan Free (30%).')
+  expect(describeDrivers([])).toBe('')
+})
+
+test.each([
+  ['0 8 * * mon-fri', 'Monday to Friday at 08:00'],
+  ['30 7 * * 1', 'Monday at 07:30'],
+  ['0 9 * * mon,thu', 'Monday and Thursday at 09:00'],
+  ['0 8 * * *', 'every day at 08:00'],
+  ['15 6 1 * *', 'monthly on day 1 at 06:15'],
+  ['*/5 * * * *', '*/5 * * * *'],
+])('the cadence %s reads %s', (cron, words) => {
+  expect(describeCadence(cron)).toBe(words)
+})
