@@ -1,8 +1,9 @@
 import { average } from './average.ts'
-import { fitBaseline, type Term } from './baseline.ts'
+import { straightTrend, type Term } from './baseline.ts'
 import type { Series, Verdict } from './detector.ts'
 import { drawBand } from './draw-band.ts'
 import type { Shift, ShiftSearch } from './find-shifts.ts'
+import { fitBaseline } from './fit-baseline.ts'
 
 /** Shifts that may be told instead of a more surprising but older one. */
 const important = 1e-4
@@ -25,7 +26,9 @@ export function describeShift(series: Series, search: ShiftSearch): Verdict {
   if (!shift || !strongest)
     return { status: 'untestable', reason: 'no place in the series can be compared with the others' }
   const others: Term[] = shifts.filter((one) => one !== shift).map(({ from, to }) => ({ kind: 'step', from, to }))
-  const baseline = fitBaseline(sample, [...others, { kind: 'step', from: shift.from, to: shift.to }])
+  const baseline = fitBaseline(sample, [straightTrend, ...others, { kind: 'step', from: shift.from, to: shift.to }], {
+    start: search.baseline,
+  })
   const column = baseline.width - 1
   const change = baseline.coefficients[column]!
   const band = drawBand(series, sample, baseline, noise, column)

@@ -13,7 +13,7 @@ export const halfWidth = 1.96
 export function drawBand(series: Series, sample: Sample, baseline: Baseline, noise: Noise, without: number): Band {
   const length = series.values.length
   const { season, link, thins, place, value } = sample
-  const { coefficients, design, width, dispersion } = baseline
+  const { coefficients, columns, terms, dispersion } = baseline
   const [expected, low, high] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)]
   const [first, last] = [place[0]!, place.at(-1)!]
   const span = Math.max(1, last - first)
@@ -22,8 +22,11 @@ export function drawBand(series: Series, sample: Sample, baseline: Baseline, noi
   let at = 0
   for (let index = 0; index < length; index++) {
     while (at < sample.count - 1 && place[at]! < index) at++
-    let predictor = coefficients[index % season]! + coefficients[season]! * ((index - first) / span - 0.5)
-    for (let k = season + 1; k < width; k++) if (k < without) predictor += coefficients[k]! * design[at * width + k]!
+    let predictor = coefficients[index % season]!
+    for (let k = 0; k < terms.length && season + k < without; k++) {
+      const column = terms[k]!.kind === 'trend' ? (index - first) / span - 0.5 : columns[at * terms.length + k]!
+      predictor += coefficients[season + k]! * column
+    }
     const rows = thins === 'by weight' ? sample.weight[at]! : 1
     if (link === 'log') {
       const mean = Math.exp(predictor)

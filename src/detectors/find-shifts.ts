@@ -1,4 +1,5 @@
-import { type Baseline, fitBaseline, type Term } from './baseline.ts'
+import { type Baseline, straightTrend, type Term } from './baseline.ts'
+import { fitBaseline } from './fit-baseline.ts'
 import { measureNoise, type Noise } from './noise.ts'
 import type { Sample } from './sample.ts'
 import { type Candidate, scanShifts } from './scan-shifts.ts'
@@ -29,13 +30,13 @@ function findNext(
 ): { found: Candidate; baseline: Baseline; noise: Noise } | undefined {
   const first = scanShifts(whiten(baseline, noise), measureSkewness(sample, baseline))
   if (!first) return undefined
-  const withShift = fitBaseline(sample, [...baseline.terms, toTerm(first)])
+  const withShift = fitBaseline(sample, [...baseline.terms, toTerm(first)], { start: baseline })
   const calm = measureNoise(withShift)
-  const again = fitBaseline(sample, baseline.terms, withShift.dispersion)
+  const again = fitBaseline(sample, baseline.terms, { start: baseline, dispersion: withShift.dispersion })
   const found = scanShifts(whiten(again, calm), measureSkewness(sample, again))
   if (!found) return undefined
   const isSame = found.from === first.from && found.to === first.to
-  const after = isSame ? withShift : fitBaseline(sample, [...baseline.terms, toTerm(found)])
+  const after = isSame ? withShift : fitBaseline(sample, [...baseline.terms, toTerm(found)], { start: withShift })
   return { found, baseline: after, noise: isSame ? calm : measureNoise(after) }
 }
 
@@ -45,7 +46,7 @@ function findNext(
  * taken out, so that a large shift does not hide in the noise that it makes.
  */
 export function searchShifts(sample: Sample, alpha: number, shiftsMax: number): ShiftSearch {
-  let baseline = fitBaseline(sample, [])
+  let baseline = fitBaseline(sample, [straightTrend])
   let noise = measureNoise(baseline)
   const shifts: Shift[] = []
   let strongest: Candidate | undefined

@@ -1,12 +1,12 @@
 import { betaBinomial } from '../stats/beta-binomial.ts'
 import { negativeBinomial } from '../stats/negative-binomial.ts'
 import { normal } from '../stats/normal.ts'
+import { straighten } from '../stats/straighten.ts'
 import { learnTails, weighTail } from '../stats/tail-mixture.ts'
 import { clipAt } from './baseline.ts'
 import type { Band, Series } from './detector.ts'
 import { drawBand } from './draw-band.ts'
 import type { ShiftSearch } from './find-shifts.ts'
-import { straighten } from './scan-shifts.ts'
 import { measureSkewness } from './skewness.ts'
 
 export interface JudgedPoint {
@@ -20,7 +20,7 @@ export interface JudgedPoint {
 
 /** Prior weights of tail shapes, heaviest first: counts and shares have their own tails already. */
 const priors = {
-  counted: [0.002, 0.008, 0.04, 0.15, 0.35, 0.45],
+  counted: [0.0005, 0.002, 0.01, 0.05, 0.2375, 0.7],
   measured: [0.1, 0.15, 0.2, 0.2, 0.2, 0.15],
 } as const
 
@@ -57,16 +57,17 @@ export function judgePoints(
     history[known++] = straighten(z, skewness[at]!)
   }
   const isCounted = sample.isWhole || link === 'logit'
-  const tails = learnTails(history, known, isCounted ? priors.counted : priors.measured)
+  const tails = learnTails(history, known, isCounted ? priors.counted : priors.measured, isCounted ? 1 : 0)
   let unit = 0
   for (let i = 0; i < known; i++) unit += Math.min(clipAt * clipAt, history[i]! ** 2)
-  unit = Math.sqrt(unit / Math.max(1, known))
+  // counts and shares have a spread of their own, however alike the values of rare events are
+  unit = Math.max(isCounted ? 1 : 1e-9, Math.sqrt(unit / Math.max(1, known)))
   const band = drawBand(series, sample, baseline, noise, baseline.width)
   const points: JudgedPoint[] = []
   for (let at = from; at < count; at++) {
     const { shift, left } = expectFromNeighbours(residual, at, memory)
     const center = mean[at]! + shift * deviation[at]!
-    const spread = deviation[at]! * Math.sqrt(left) * Math.max(unit, 1e-9)
+    const spread = deviation[at]! * Math.sqrt(left) * unit
     const score = scorePoint(value[at]!, center, spread, weight[at]!, {
       link,
       isWhole: sample.isWhole,

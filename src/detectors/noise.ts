@@ -1,4 +1,4 @@
-import { type Baseline, clipAt } from './baseline.ts'
+import type { Baseline } from './baseline.ts'
 
 /** What is left when season, trend and shifts are taken out: how large, and how much one day follows the other. */
 export interface Noise {
@@ -13,11 +13,6 @@ export interface Noise {
 /** Lags whose correlation is looked for beyond what `memory` explains. */
 const lagsMax = 7
 
-/** Clipped residuals of a baseline, which every statistic of it is made from. */
-export function clipResiduals({ residual }: Baseline): Float64Array {
-  return residual.map((r) => Math.max(-clipAt, Math.min(clipAt, r)))
-}
-
 /**
  * Memory from the lag-1 correlation (bias corrected as for a regression on `width` columns, Kendall 1954 and Marriott and Pope
  * 1954), innovation variance enlarged where a Bartlett window (Newey and West 1987) finds more long-run variance in the
@@ -25,8 +20,7 @@ export function clipResiduals({ residual }: Baseline): Float64Array {
  * 2/n + 4(1 + ρ)/(n(1 − ρ)), as 2 / variance.
  */
 export function measureNoise(baseline: Baseline): Noise {
-  const clipped = clipResiduals(baseline)
-  const { width } = baseline
+  const { width, clipped } = baseline
   const count = clipped.length
   let [own, next] = [0, 0]
   for (let at = 0; at < count; at++) {

@@ -20,6 +20,21 @@ export interface Sample {
   readonly thins: 'by mean' | 'by weight'
   /** Whether all values are whole numbers of something: tails are then those of counts. */
   readonly isWhole: boolean
+  /** Variance over mean that events bring with them when they come one by one: 1 for counts and shares, 0 where unknown. */
+  readonly eventSize: number
+}
+
+/** The smallest sum stands for one event, if there are days without any. */
+function measureEvent(kind: Series['kind'], link: Link, value: Float64Array): number {
+  if (link === 'identity' || kind === 'mean') return 0
+  if (kind !== 'amount') return 1
+  let least = Number.POSITIVE_INFINITY
+  let hasNone = false
+  for (const x of value) {
+    if (x > 0) least = Math.min(least, x)
+    else hasNone = true
+  }
+  return hasNone && least < Number.POSITIVE_INFINITY ? least : 0
 }
 
 function chooseLink(series: Series, value: Float64Array): Link {
@@ -29,6 +44,9 @@ function chooseLink(series: Series, value: Float64Array): Link {
   if (series.kind === 'mean') return isPositive ? 'log' : 'identity'
   return isNonNegative ? 'log' : 'identity'
 }
+
+/** Values other than 0 for each place of the season, below which its pattern cannot be told. */
+const eventsPerPhaseMin = 5
 
 /** Leaves out missing values, declared events, and values without rows behind them. */
 export function takeSample(series: Series, seasonAsked: number): Sample {
@@ -40,11 +58,13 @@ export function takeSample(series: Series, seasonAsked: number): Sample {
     usable.push(at)
   }
   const count = usable.length
-  const season = chooseSeason(grain, count, seasonAsked)
   const place = Int32Array.from(usable)
   const value = Float64Array.from(usable, (at) => values[at]!)
   const byWeight = kind === 'ratio' || kind === 'mean'
   const link = chooseLink(series, value)
+  const asked = chooseSeason(grain, count, seasonAsked)
+  const isSparse = link !== 'identity' && value.filter((x) => x !== 0).length < eventsPerPhaseMin * asked
+  const season = isSparse ? 1 : asked
   return {
     count,
     value,
@@ -55,5 +75,6 @@ export function takeSample(series: Series, seasonAsked: number): Sample {
     link,
     thins: byWeight || link !== 'log' ? 'by weight' : 'by mean',
     isWhole: kind === 'count' && value.every(Number.isInteger),
+    eventSize: measureEvent(kind, link, value),
   }
 }

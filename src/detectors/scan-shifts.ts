@@ -1,4 +1,5 @@
 import { normal } from '../stats/normal.ts'
+import { straighten } from '../stats/straighten.ts'
 import { studentT } from '../stats/student-t.ts'
 import type { Whitened } from './whiten.ts'
 
@@ -57,16 +58,9 @@ function sumUp(
 
 /**
  * The statistic of a step that holds over [from, to): its product with the innovations over its own norm, both after projecting out
- * what the baseline explains. `share` receives the products with the basis.
+ * what the baseline explains: `out` receives the squared norm (0 when nothing is left) and the product.
  */
-function weighStep(
-  w: Whitened,
-  sums: RunningSums,
-  from: number,
-  to: number,
-  share: Float64Array,
-  out: Float64Array,
-): void {
+function weighStep(w: Whitened, sums: RunningSums, from: number, to: number, out: Float64Array): void {
   const { count, width, sensitivity, innovation, basis, noise } = w
   const begin = sensitivity[from]! * (from === 0 ? Math.sqrt(1 - noise.memory ** 2) : 1)
   const end = to < count ? -noise.memory * sensitivity[to - 1]! : 0
@@ -77,7 +71,6 @@ function weighStep(
   for (let k = 0; k < width; k++) {
     let x = begin * basis[from * width + k]! + sums.shares[to * width + k]! - sums.shares[(from + 1) * width + k]!
     if (to < count) x += end * basis[to * width + k]!
-    share[k] = x
     explained += x * x
   }
   const raw = square
@@ -86,86 +79,55 @@ function weighStep(
   out[1] = product
 }
 
-/** Product, after projection, of a step over [from, to) with the impulse by which its end moves at `at` (see `weighStep`). */
-function relate(w: Whitened, share: Float64Array, from: number, to: number, at: number): number {
-  const { count, width, sensitivity, basis, noise, lasting } = w
-  if (at >= count) return 0
-  const h = sensitivity[at]!
-  const here =
-    at === from
-      ? from === 0
-        ? h * Math.sqrt(1 - noise.memory ** 2)
-        : h
-      : at === to
-        ? -noise.memory * sensitivity[to - 1]!
-        : at < to
-          ? lasting[at]!
-          : 0
-  const after =
-    at + 1 < count ? (at + 1 < to ? lasting[at + 1]! : at + 1 === to ? -noise.memory * sensitivity[to - 1]! : 0) : 0
-  const follow = at + 1 < count ? -noise.memory * h : 0
-  let sum = here * h + after * follow
-  for (let k = 0; k < width; k++) {
-    const impulse = h * basis[at * width + k]! + (follow === 0 ? 0 : follow * basis[(at + 1) * width + k]!)
-    sum -= share[k]! * impulse
-  }
-  return sum
-}
-
-/** Normal score of a standardised sum with skewness, as of a gamma distribution (Wilson and Hilferty 1931). */
-export function straighten(statistic: number, skewness: number): number {
-  if (Math.abs(skewness) < 1e-3) return statistic
-  const base = 1 + (skewness * statistic) / 2
-  return (6 / skewness) * (Math.cbrt(Math.max(base, 0)) - 1) + skewness / 6
-}
-
 /**
  * Scans all lasting steps and all steps that return after one of `lengths`. The statistic of each is Student-like; the p-value of
  * the largest is the improved Bonferroni bound of Hunter (1976) and Worsley (1983, "Testing for a two-phase multiple regression"),
- * P(∪A) ≤ Σ P(A_k) − Σ P(A_k ∩ A_k+1) along chains of neighbours, whose correlation comes from the design itself: for neighbours
- * that correlate by c the second adds the share 2Φ(b √((1 − c)/2)) − 1 of its own tail at b. `skewness` is that of each point.
+ * P(∪A) ≤ Σ P(A_k) − Σ P(A_k ∩ A_k+1) along chains of neighbours: one that correlates by c with the one before adds the share
+ * 2Φ(b √((1 − c)/2)) − 1 of its own tail at b. c follows from the design: by how much the shifted step differs from its
+ * neighbour, against what the baseline leaves of it. `skewness` is that of each point.
  */
 export function scanShifts(w: Whitened, skewness: Float64Array): Candidate | undefined {
-  const { count, noise } = w
+  const { count, noise, sensitivity } = w
   const sums = sumUp(w, skewness)
-  const share = new Float64Array(w.width)
-  const out = new Float64Array(2)
+  const weighed = new Float64Array(2)
   let [best, bestFrom, bestTo, bestSquare, bestProduct] = [0, -1, -1, 1, 0]
-  const visit = (from: number, to: number): number => {
-    weighStep(w, sums, from, to, share, out)
-    const [square, product] = [out[0]!, out[1]!]
-    if (square === 0) return 0
-    const weight = sums.weights[to]! - sums.weights[from]!
-    const skew = weight > 0 ? (sums.skews[to]! - sums.skews[from]!) / weight ** 1.5 : 0
-    const statistic = straighten(product / (noise.spread * Math.sqrt(square)), skew)
-    if (Math.abs(statistic) > Math.abs(best))
-      [best, bestFrom, bestTo, bestSquare, bestProduct] = [statistic, from, to, square, product]
-    return square
-  }
-  // distances √((1 − c)/2) of neighbours, to be weighed once the largest statistic is known
+  // distances √((1 − c)/2) of neighbours, to be turned into looks once the largest statistic is known
   const distances = new Float64Array(count * (lengths.length + 1))
   let steps = 0
   let chains = 0
-  const walk = (fromMin: number, fromMax: number, endOf: (from: number) => number) => {
+  const echo = noise.memory ** 2
+  /** Squared norm of what a step gains or loses when one of its ends moves from `start` by `stride`. */
+  const weighMove = (start: number, stride: number): number => {
+    const end = Math.min(count, start + stride)
+    const after = end < count ? echo * sensitivity[end - 1]! ** 2 : 0
+    return sensitivity[start]! ** 2 + sums.squares[end]! - sums.squares[start + 1]! + after
+  }
+  const walk = (fromMax: number, length: number, stride: number) => {
     let before = 0
-    let relation = 0
-    if (fromMax < fromMin) return
-    chains++
-    for (let from = fromMin; from <= fromMax; from++) {
-      const to = endOf(from)
-      const square = visit(from, to)
-      if (before > 0 && square > 0) {
-        const correlation = relation / Math.sqrt(before * square)
-        distances[steps++] = Math.sqrt(Math.max(0, (1 - correlation) / 2))
-      } else if (square > 0 && from > fromMin) distances[steps++] = 1
+    for (let from = beforeMin; from <= fromMax; from += stride) {
+      const to = length === 0 ? count : from + length
+      weighStep(w, sums, from, to, weighed)
+      const square = weighed[0]!
+      if (square === 0) continue
+      const raw = weighed[1]! / (noise.spread * Math.sqrt(square))
+      if (Math.abs(raw) > 0.5 * Math.abs(best)) {
+        const weight = sums.weights[to]! - sums.weights[from]!
+        const statistic = straighten(raw, (sums.skews[to]! - sums.skews[from]!) / weight ** 1.5)
+        if (Math.abs(statistic) > Math.abs(best))
+          [best, bestFrom, bestTo, bestSquare, bestProduct] = [statistic, from, to, square, weighed[1]!]
+      }
+      if (before === 0) chains++
+      else {
+        const moved = weighMove(from - stride, stride) + (to < count ? weighMove(to - stride, stride) : 0)
+        distances[steps++] = Math.min(1, Math.sqrt(moved / (4 * Math.min(before, square))))
+      }
       before = square
-      relation = square - relate(w, share, from, to, from) + (to < count ? relate(w, share, from, to, to) : 0)
     }
   }
-  walk(beforeMin, count - affectedMin, () => count)
+  walk(count - affectedMin, 0, 1)
   for (const length of lengths) {
     if (length > count / 3) break
-    walk(beforeMin, count - affectedMin - length, (from) => from + length)
+    walk(count - affectedMin - length, length, Math.max(1, Math.floor(length / 8)))
   }
   if (bestFrom < 0) return undefined
   const score = Math.abs(studentT.toNormal(best, noise.freedom))

@@ -1,17 +1,36 @@
 import type { Baseline } from './baseline.ts'
 import type { Sample } from './sample.ts'
 
+/** How sure the relation below is, before seeing the residuals: standard deviation of the factor it is multiplied by. */
+const doubt = 0.5
+
 /**
- * Skewness of each point's noise, from its mean–variance relation: a Poisson count has the skewness of its coefficient of variation, a
- * gamma variable twice that, a binomial share (1 − 2p) times. Tails of sums of few small counts are far from normal without it.
+ * Skewness of each point's noise: tails of sums of few small counts are far from normal without it. Expected from the
+ * mean–variance relation (a Poisson count has the skewness of its coefficient of variation, a gamma variable twice that, a
+ * binomial share (1 − 2p) times), then corrected by the residuals' own third moment as far as their number allows.
  */
-export function measureSkewness(sample: Sample, { sensitivity, mean }: Baseline): Float64Array {
-  const skewness = new Float64Array(sample.count)
-  if (sample.link === 'identity') return skewness
+export function measureSkewness(sample: Sample, { sensitivity, mean, clipped }: Baseline): Float64Array {
+  const { count, link } = sample
+  const skewness = new Float64Array(count)
+  if (link === 'identity') return skewness
   const factor = sample.isWhole ? 1.2 : 2
-  for (let at = 0; at < sample.count; at++) {
+  let [product, square, scale] = [0, 0, 0]
+  for (let at = 0; at < count; at++) {
     const variation = 1 / Math.max(sensitivity[at]!, 1e-9)
-    skewness[at] = sample.link === 'log' ? factor * variation : (1 - 2 * mean[at]!) * variation
+    const expected = link === 'log' ? factor * variation : (1 - 2 * mean[at]!) * variation
+    skewness[at] = expected
+    const r = clipped[at]!
+    product += expected * r * r * r
+    square += expected * expected
+    scale += r * r
   }
+  const unit = (scale / count) ** 1.5
+  if (!(square > 0) || !(unit > 0)) return skewness
+  // the third moment of a normal value has variance 15
+  const told = product / square / unit
+  const toldVariance = 15 / square
+  const weight = doubt ** 2 / (doubt ** 2 + toldVariance)
+  const correction = 1 + weight * (told - 1)
+  for (let at = 0; at < count; at++) skewness[at] = skewness[at]! * correction
   return skewness
 }

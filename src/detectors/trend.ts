@@ -3,10 +3,11 @@ import { inflateVariance, measureMannKendall } from '../stats/mann-kendall.ts'
 import { studentT } from '../stats/student-t.ts'
 import { measureTheilSen } from '../stats/theil-sen.ts'
 import { average } from './average.ts'
-import { type Baseline, fitBaseline } from './baseline.ts'
+import { type Baseline, straightTrend } from './baseline.ts'
 import { cutSeries } from './cut-series.ts'
 import { type Band, defineDetector, type Series, type Verdict } from './detector.ts'
 import { drawBand } from './draw-band.ts'
+import { fitBaseline } from './fit-baseline.ts'
 import { findObstacle } from './judge-testable.ts'
 import { measureNoise } from './noise.ts'
 import { type Sample, takeSample } from './sample.ts'
@@ -28,10 +29,10 @@ function detect(whole: Series, { season, window }: Options): Verdict {
   if (obstacle) return { status: 'untestable', reason: obstacle }
   const { count, place } = sample
   const column = sample.season
-  const sloped = fitBaseline(sample, [])
+  const sloped = fitBaseline(sample, [straightTrend])
   const noise = measureNoise(sloped)
-  const line = Float64Array.from({ length: count }, (_, at) => sloped.design[at * sloped.width + column]!)
-  const flat = fitBaseline(sample, [], sloped.dispersion, false)
+  const line = sloped.columns
+  const flat = fitBaseline(sample, [], { start: sloped, dispersion: sloped.dispersion })
   const { statistic } = testDirection(flat, noise, line)
   const byModel = 2 * studentT.upperTail(Math.abs(statistic), noise.freedom)
   const level = takeSeasonOut(sample, flat)

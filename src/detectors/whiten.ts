@@ -1,6 +1,6 @@
 import { factorInPlace, solveLowerInPlace } from '../stats/cholesky.ts'
 import type { Baseline } from './baseline.ts'
-import { clipResiduals, type Noise } from './noise.ts'
+import type { Noise } from './noise.ts'
 
 /** A baseline made ready for scanning: memory filtered out, everything it already explains projected out. */
 export interface Whitened {
@@ -18,11 +18,11 @@ export interface Whitened {
 
 /** Filters by x(t) − ρ x(t − 1) (the first point by √(1 − ρ²), Prais and Winsten 1954) and projects the design out. */
 export function whiten(baseline: Baseline, noise: Noise): Whitened {
-  const { width, design, sensitivity } = baseline
+  const { width, season, phase, columns, clipped, sensitivity, terms } = baseline
+  const extra = terms.length
   const { memory } = noise
   const count = sensitivity.length
   const first = Math.sqrt(1 - memory * memory)
-  const clipped = clipResiduals(baseline)
   const basis = new Float64Array(count * width)
   const innovation = new Float64Array(count)
   const lasting = new Float64Array(count)
@@ -31,9 +31,14 @@ export function whiten(baseline: Baseline, noise: Noise): Whitened {
     const before = at === 0 ? 0 : memory
     innovation[at] = own * clipped[at]! - (at > 0 ? before * clipped[at - 1]! : 0)
     lasting[at] = own * sensitivity[at]! - (at > 0 ? before * sensitivity[at - 1]! : 0)
-    for (let k = 0, row = at * width; k < width; k++) {
-      const previous = at > 0 ? before * sensitivity[at - 1]! * design[row - width + k]! : 0
-      basis[row + k] = own * sensitivity[at]! * design[row + k]! - previous
+    const now = own * sensitivity[at]!
+    const then = at > 0 ? before * sensitivity[at - 1]! : 0
+    const row = at * width
+    basis[row + phase[at]!] = now
+    if (at > 0) basis[row + phase[at - 1]!] = basis[row + phase[at - 1]!]! - then
+    for (let k = 0; k < extra; k++) {
+      const previous = at > 0 ? then * columns[(at - 1) * extra + k]! : 0
+      basis[row + season + k] = now * columns[at * extra + k]! - previous
     }
   }
   orthonormaliseInPlace(basis, count, width)

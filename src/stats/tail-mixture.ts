@@ -16,9 +16,9 @@ export interface TailMixture {
 /**
  * Student t shapes weighed by how well each explains `values[0..count)` (scale by maximum likelihood, Lange, Little and Taylor 1989) times
  * their prior. Averaging over shapes instead of choosing one keeps the tail honest when few values cannot tell a
- * heavy tail from a light one.
+ * heavy tail from a light one. `spreadMin` is a standard deviation that is known to be there at least.
  */
-export function learnTails(values: Float64Array, count: number, prior: readonly number[]): TailMixture {
+export function learnTails(values: Float64Array, count: number, prior: readonly number[], spreadMin = 0): TailMixture {
   const scales = new Float64Array(shapes.length)
   const weights = new Float64Array(shapes.length)
   let most = -Infinity
@@ -36,7 +36,7 @@ export function learnTails(values: Float64Array, count: number, prior: readonly 
     for (let i = 0; i < count; i++) likelihood += Math.log1p(values[i]! ** 2 / (square * df))
     weights[s] =
       Math.log(prior[s] ?? 0) + count * (constants[s]! - 0.5 * Math.log(square)) - ((df + 1) / 2) * likelihood
-    scales[s] = Math.sqrt(square)
+    scales[s] = Math.max(Math.sqrt(square), spreadMin * Math.sqrt((df - 2) / df))
     most = Math.max(most, weights[s]!)
   }
   let total = 0
