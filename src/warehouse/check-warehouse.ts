@@ -1,17 +1,8 @@
 import { createDiagnostic, type Diagnostic } from '../base/diagnostic.ts'
 import { suggestNames } from '../base/did-you-mean.ts'
 import type { Catalog, FieldType, Model } from '../catalog/catalog.ts'
+import { kindOf } from './column-kind.ts'
 import type { TableInfo, Warehouse } from './warehouse.ts'
-
-/** Types of either engine by what they are for an exploration; a type not named here fits nothing but text. */
-const kinds: readonly (readonly [RegExp, FieldType])[] = [
-  [/^(u?(tiny|small|big|huge)?int(eger)?\d*|uhugeint|decimal|numeric|double|real|float|bignum)/i, 'number'],
-  [/^bool/i, 'boolean'],
-  [/^date$/i, 'date'],
-  [/^timestamp/i, 'timestamp'],
-]
-
-const kindOf = (type: string): FieldType => kinds.find(([pattern]) => pattern.test(type))?.[1] ?? 'text'
 
 /** A date is an instant at midnight, so the two stand in for each other. */
 const fits = (declared: FieldType, found: FieldType): boolean =>

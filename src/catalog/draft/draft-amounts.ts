@@ -1,0 +1,142 @@
+import { humanizeName } from '../build-model.ts'
+import { isFlag } from './draft-fields.ts'
+import type { MetricInput, UnslicedMetric } from './metric-input.ts'
+import { hasWord } from './name-words.ts'
+
+const moneyWords = [
+  'amount',
+  'revenue',
+  'price',
+  'cost',
+  'costs',
+  'total',
+  'fee',
+  'mrr',
+  'arr',
+  'spend',
+  'spent',
+  'budget',
+  'salary',
+  'payment',
+  'discount',
+  'tax',
+  'value',
+  'sales',
+  'profit',
+]
+const additiveWords = [
+  'amount',
+  'revenue',
+  'cost',
+  'costs',
+  'total',
+  'fee',
+  'mrr',
+  'arr',
+  'spend',
+  'spent',
+  'payment',
+  'discount',
+  'tax',
+  'sales',
+  'profit',
+  'quantity',
+  'qty',
+  'units',
+  'pieces',
+  'seats',
+  'clicks',
+  'impressions',
+  'views',
+  'orders',
+  'hours',
+  'minutes',
+]
+const perUnitWords = [
+  'unit',
+  'per',
+  'avg',
+  'average',
+  'mean',
+  'rate',
+  'ratio',
+  'percent',
+  'percentage',
+  'pct',
+  'price',
+  'score',
+  'rating',
+  'age',
+]
+
+/** Sums of what adds up, averages of what does not, and a quantity times a price. */
+export function draftAmounts({ fields, relations, time }: MetricInput): readonly UnslicedMetric[] {
+  const keys = new Set(relations.map(({ column }) => column))
+  const numbers = fields.filter(
+    ({ type, hidden, column, name, seen }) =>
+      type === 'number' &&
+      !hidden &&
+      !keys.has(column) &&
+      !isFlag(seen) &&
+      seen.distinct > 2 &&
+      !hasWord(name, [
+        'year',
+        'month',
+        'day',
+        'zip',
+        'code',
+        'no',
+        'number',
+        'version',
+        'lat',
+        'lon',
+        'latitude',
+        'longitude',
+        'line',
+      ]),
+  )
+  const price = numbers.find(({ name }) => hasWord(name, ['price']))
+  const quantity = numbers.find(({ name }) => hasWord(name, ['quantity', 'qty', 'units', 'pieces']))
+  const product: UnslicedMetric[] =
+    price && quantity
+      ? [
+          {
+            name: 'revenue',
+            label: 'Revenue',
+            measure: `sum(${quantity.name} * ${price.name})`,
+            time,
+            good: 'up',
+            unit: undefined,
+            format: 'money',
+            note: 'a quantity times a price',
+          },
+        ]
+      : []
+  const single = numbers.slice(0, 6).flatMap((field): UnslicedMetric[] => {
+    const { name, seen } = field
+    const format = hasWord(name, moneyWords) ? 'money' : 'number'
+    const isAdditive = hasWord(name, additiveWords) && !hasWord(name, perUnitWords)
+    const total: UnslicedMetric = {
+      name: `total_${name}`,
+      label: humanizeName(`total_${name}`),
+      measure: `sum(${name})`,
+      time,
+      good: undefined,
+      unit: undefined,
+      format,
+      note: seen.negative > 0 ? `has values below zero (${seen.negative} rows)` : undefined,
+    }
+    const average: UnslicedMetric = {
+      name: `average_${name}`,
+      label: humanizeName(`average_${name}`),
+      measure: `avg(${name})`,
+      time,
+      good: undefined,
+      unit: undefined,
+      format,
+      note: undefined,
+    }
+    return isAdditive ? [total, average] : [average]
+  })
+  return [...product, ...single]
+}

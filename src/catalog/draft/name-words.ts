@@ -1,0 +1,57 @@
+/** Words of a name: `invoiceLines`, `invoice_lines` and `Invoice lines` are `invoice`, `lines`. */
+export function splitWords(name: string): readonly string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+}
+
+/** A name that a catalog accepts: letters, digits and `_`. */
+export function plainName(name: string): string {
+  const plain = splitWords(name.normalize('NFKD').replace(/\p{M}/gu, ''))
+    .join('_')
+    .replace(/[^a-z0-9_]/g, '')
+    .slice(0, 60)
+  return /^[a-z_]/.test(plain) ? plain : `n_${plain}`
+}
+
+/** Name of a table without its schema and quotes: `shop."order lines"` is `order lines`. */
+export const lastPart = (table: string): string =>
+  (table.match(/"(?:[^"]|"")*"|[^.]+/g)?.at(-1) ?? table).replace(/"/g, '')
+
+/** English, good enough for table names: `invoice_lines` is `invoice_line`, `companies` is `company`. */
+export function singular(name: string): string {
+  if (/(ss|us|is|news|series|data)$/.test(name)) return name
+  if (/ies$/.test(name)) return `${name.slice(0, -3)}y`
+  if (/(ch|sh|x|ss|z)es$/.test(name)) return name.slice(0, -2)
+  return /s$/.test(name) ? name.slice(0, -1) : name
+}
+
+/** `account` is `accounts`; a name that ends in a digit becomes `flag_14_rows`. */
+export function plural(name: string): string {
+  if (/\d$/.test(name)) return `${name}_rows`
+  if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`
+  if (/(ch|sh|x|ss|z)$/.test(name)) return `${name}es`
+  return /s$/.test(name) ? name : `${name}s`
+}
+
+/** Endings of columns that hold a key: `account_id`, `invoiceNo`, `country code`. */
+const keyEndings = new Set(['id', 'no', 'nr', 'number', 'key', 'code', 'uuid', 'guid', 'fk', 'sku'])
+
+export const isKeyName = (column: string): boolean =>
+  keyEndings.has(splitWords(column).at(-1) ?? '') || /[a-z]id$/.test(column)
+
+/** What a column that holds a key speaks of: `account` for `account_id`, empty for `id`. */
+export function keySubject(column: string): string {
+  const words = splitWords(column)
+  const last = words.at(-1) ?? ''
+  if (keyEndings.has(last)) return words.slice(0, -1).join('_')
+  return /[a-z]id$/.test(column) ? words.join('_').replace(/id$/, '') : words.join('_')
+}
+
+/** Whether any word of `name` is among `words`. */
+export const hasWord = (name: string, words: readonly string[]): boolean => {
+  const own = splitWords(name)
+  return words.some((word) => own.includes(word))
+}

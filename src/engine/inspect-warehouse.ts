@@ -1,0 +1,143 @@
+import type { FieldType } from '../catalog/catalog.ts'
+import { findKey, proposePairs } from '../catalog/draft/propose-keys.ts'
+import { proposeReferences } from '../catalog/draft/propose-references.ts'
+import { proposeSpans } from '../catalog/draft/propose-spans.ts'
+import {
+  type CheckedReference,
+  type CheckedSpan,
+  type ColumnProfile,
+  type Inspection,
+  type TableProfile,
+  valuesMax,
+} from '../catalog/draft/table-profile.ts'
+import { kindOf } from '../warehouse/column-kind.ts'
+import type { Cell, TableInfo, Warehouse } from '../warehouse/warehouse.ts'
+import type { Progress } from './context.ts'
+
+/** Rows past which only a random sample of a table is looked at. */
+const rowsMax = 1_000_000
+const limits = { timeoutMs: 120_000, rowsMax: 10_000 }
+
+/**
+ * Looks at every table of a warehouse: what its columns hold, what identifies a row, which columns hold other tables' keys. Reads
+ * each table a few times, and of large ones a sample; tables without rows are left out.
+ */
+export async function inspectWarehouse(
+  warehouse: Warehouse,
+  report: (progress: Progress) => void,
+): Promise<Inspection> {
+  const found = (await warehouse.listTables()).filter(({ rows, columns }) => rows > 0 && columns.length > 0)
+  const tables: TableProfile[] = []
+  for (const table of found) {
+    report({ phase: 'looking at tables', done: tables.length, total: found.length, unit: 'tables' })
+    tables.push(await profileTable(table, warehouse))
+  }
+  report({ phase: 'looking at tables', done: tables.length, total: found.length, unit: 'tables' })
+
+  const proposed = proposeReferences(tables)
+  const references: CheckedReference[] = []
+  for (const reference of proposed) {
+    report({ phase: 'comparing keys', done: references.length, total: proposed.length, unit: 'pairs of columns' })
+    const { table, column, toTable, toColumn } = reference
+    const [distinct = 0, hits = 0] = await readNumbers(
+      warehouse,
+      `SELECT count(*), count(k.v) FROM (SELECT DISTINCT ${quote(column)} AS v FROM ${quoteTable(table)} WHERE ${quote(column)} IS NOT NULL) AS c
+       LEFT JOIN (SELECT DISTINCT ${quote(toColumn)} AS v FROM ${quoteTable(toTable)}) AS k ON k.v = c.v`,
+    )
+    references.push({ ...reference, distinct, found: hits })
+  }
+  report({ phase: 'comparing keys', done: references.length, total: proposed.length, unit: 'pairs of columns' })
+
+  const spans: CheckedSpan[] = []
+  for (const profile of tables) {
+    for (const { from, to } of proposeSpans(profile)) {
+      const [rows = 0, ordered = 0] = await readNumbers(
+        warehouse,
+        `SELECT count(*), count(CASE WHEN ${quote(to)} >= ${quote(from)} THEN 1 END) FROM ${quoteTable(profile.table)}
+         WHERE ${quote(from)} IS NOT NULL AND ${quote(to)} IS NOT NULL`,
+      )
+      spans.push({ table: profile.table, from, to, rows, ordered })
+    }
+  }
+  return { tables, references, spans }
+}
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+/** A table's name as `listTables` writes it, in quotes. */
+const quoteTable = (name: string): string =>
+  (name.match(/"(?:[^"]|"")*"|[^.]+/g) ?? [name]).map((part) => (part.startsWith('"') ? part : quote(part))).join('.')
+
+async function readNumbers(warehouse: Warehouse, sql: string): Promise<readonly number[]> {
+  const { rows } = await warehouse.query(sql, [], limits)
+  return (rows[0] ?? []).map(Number)
+}
+
+async function profileTable(table: TableInfo, warehouse: Warehouse): Promise<TableProfile> {
+  const share = table.rows > rowsMax ? rowsMax / 2 / table.rows : undefined
+  const source = `${quoteTable(table.name)}${share === undefined ? '' : ` WHERE random() < ${share}`}`
+  const columns = table.columns.map(({ name, type }) => ({
+    name,
+    type: kindOf(type),
+    sql: expression(name, kindOf(type)),
+  }))
+  const wanted = columns.flatMap(({ type, sql }) => [
+    `count(${sql})`,
+    `count(DISTINCT ${sql})`,
+    type === 'boolean' ? 'NULL' : `min(${sql})`,
+    type === 'boolean' ? 'NULL' : `max(${sql})`,
+    type === 'number' ? `count(CASE WHEN ${sql} < 0 THEN 1 END)` : '0',
+    type === 'number' ? `count(CASE WHEN ${sql} <> floor(${sql}) THEN 1 END)` : '0',
+  ])
+  const { rows } = await warehouse.query(`SELECT count(*), ${wanted.join(', ')} FROM ${source}`, [], limits)
+  const [looked = 0, ...cells] = rows[0] ?? []
+  const profiles: ColumnProfile[] = []
+  for (const [index, { name, type, sql }] of columns.entries()) {
+    const [filled, distinct, low, high, negative, fractions] = cells.slice(index * 6, index * 6 + 6)
+    const column = {
+      name,
+      type,
+      empty: Number(looked) - Number(filled),
+      distinct: Number(distinct),
+      low: readEdge(low),
+      high: readEdge(high),
+      negative: Number(negative),
+      isWhole: type === 'number' && Number(fractions) === 0,
+    }
+    const isListed = column.distinct > 0 && column.distinct <= valuesMax && (type === 'text' || column.isWhole)
+    profiles.push({ ...column, values: isListed ? await listValues(sql, source, warehouse) : [] })
+  }
+  const key = findKey(table.name, Number(looked), profiles)
+  const found = key === undefined ? await findPair(Number(looked), profiles, source, warehouse) : [key]
+  return { table: table.name, rows: table.rows, looked: Number(looked), columns: profiles, key: found }
+}
+
+/** Whatever is no number, time or boolean is compared as text: json and the like have no order. */
+const expression = (name: string, type: FieldType): string =>
+  type === 'text' ? `CAST(${quote(name)} AS varchar)` : quote(name)
+
+const readEdge = (cell: Cell | undefined): string | number | undefined =>
+  typeof cell === 'string' || typeof cell === 'number' ? cell : undefined
+
+async function listValues(sql: string, source: string, warehouse: Warehouse): Promise<ColumnProfile['values']> {
+  const text = `SELECT ${sql} AS v, count(*) AS n FROM ${source} GROUP BY 1 ORDER BY 2 DESC, 1`
+  const { rows } = await warehouse.query(text, [], limits)
+  return rows.flatMap(([value, count]) => (value === null ? [] : [{ value: String(value), rows: Number(count) }]))
+}
+
+async function findPair(
+  looked: number,
+  columns: readonly ColumnProfile[],
+  source: string,
+  warehouse: Warehouse,
+): Promise<readonly string[]> {
+  for (const pair of proposePairs(looked, columns)) {
+    const names = pair.map(quote).join(', ')
+    const [distinct] = await readNumbers(
+      warehouse,
+      `SELECT count(*) FROM (SELECT DISTINCT ${names} FROM ${source}) AS pairs`,
+    )
+    if (distinct === looked) return pair
+  }
+  return []
+}
