@@ -25,8 +25,10 @@ export type StoredVerdict = {
   readonly hypothesis: Hypothesis
   readonly scan: string
   readonly kind: MeasureKind
-  /** Mean of the measure a period, and of the rows behind it. */
+  /** Mean rows a period. */
   readonly volume: number
+  /** The series was permuted in time first (null replicate): what it found is false by construction. Never told. */
+  readonly isReplicate?: true
 } & (
   | { readonly status: 'tested'; readonly numbers: TestedNumbers }
   | { readonly status: 'untestable'; readonly reason: string }

@@ -44,6 +44,8 @@ export interface SharedScan {
   /** First period and the one after the last, half-open. */
   readonly from: Day
   readonly to: Day
+  /** Periods in which the whole table has no rows although it should: a hole in the data, no evidence of anything. */
+  readonly missing: readonly Day[]
   /** Fields or to-one paths that cut the rows; empty for the whole. */
   readonly dimensions: readonly string[]
   readonly metrics: readonly string[]

@@ -1,0 +1,152 @@
+import { openApp, openQueryApp } from '../../app.ts'
+import { createDiagnostic, Rejection } from '../../base/diagnostic.ts'
+import { describeError } from '../../base/failure.ts'
+import { countNoun, formatCount, formatMs, formatProbability } from '../../base/format.ts'
+import { composeDigests } from '../../engine/compose-digests.ts'
+import type { EngineContext } from '../../engine/context.ts'
+import { deliverDigest } from '../../engine/deliver-digest.ts'
+import { type CyclePlan, draftCycle } from '../../engine/plan-cycle.ts'
+import { type CycleResult, runCycle } from '../../engine/run-cycle.ts'
+import type { Finding } from '../../findings/finding.ts'
+import { addresses } from '../../reports/addresses.ts'
+import { listOpenDeliveries } from '../../store/deliveries.ts'
+import type { Command, CommandInput, CommandStreams } from '../command.ts'
+import { showProgress } from '../show-progress.ts'
+
+/** A finding as `contracts.md` has it; what only pages need is left out. */
+function printFinding(finding: Finding, webUrl: string) {
+  const { rank, key, kind, metric, measure, model, slice, direction, from, to, observed, expected } = finding
+  const { low, high, change, pValue, qValue, score, state, headline, drivers, merged, exploration } = finding
+  return {
+    rank,
+    key,
+    kind,
+    metric,
+    measure,
+    model,
+    slice,
+    direction,
+    from,
+    to,
+    observed,
+    expected,
+    low,
+    high,
+    change,
+    pValue,
+    qValue,
+    score,
+    state,
+    headline,
+    drivers: drivers.map(({ slice: driver, share }) => ({ slice: driver, share })),
+    merged,
+    exploration,
+    url: `${webUrl}${addresses.finding(key)}`,
+  }
+}
+
+function renderFinding({ rank, headline, kind, state, qValue, drivers, merged }: Finding): string {
+  const lines = [
+    `${String(rank).padStart(2)}. ${headline}`,
+    `    ${kind.replaceAll('_', ' ')} · ${state.replaceAll('_', ' ')} · q ${formatProbability(qValue)}`,
+  ]
+  if (drivers.length > 0)
+    lines.push(`    mostly ${drivers.map(({ label, share }) => `${label} (${Math.round(share * 100)}%)`).join(', ')}`)
+  if (merged.length > 0)
+    lines.push(`    ${countNoun(merged.length, 'other finding tells', 'other findings tell')} the same`)
+  return lines.join('\n')
+}
+
+function renderCycle({ cycle, findings, withheld }: CycleResult): string {
+  const { tested, series, queries, heldUp, fdr, totalMs, asOf, nullReplicate } = cycle
+  return [
+    ...(findings.length === 0 ? ['Nothing held up that is worth telling.'] : findings.map(renderFinding)),
+    '',
+    `As of ${asOf}: tested ${countNoun(tested, 'hypothesis', 'hypotheses')} on ${formatCount(series)} series in ${countNoun(queries, 'query', 'queries')}; ` +
+      `${formatCount(heldUp)} held up at a false-discovery rate of ${Math.round(fdr * 100)}%, ${countNoun(findings.length, 'finding')} after merging; ${formatMs(totalMs)}.`,
+    `Null replicate: ${formatCount(nullReplicate.false)} of ${formatCount(nullReplicate.tested)} permuted tests held up.`,
+    ...withheld.map(({ what, why }) => `Withheld: ${what} ${why}.`),
+  ].join('\n')
+}
+
+function renderPlan({ asOf, scans, withheld }: CyclePlan): string {
+  return [
+    `As of ${asOf}: ${countNoun(scans.length, 'shared scan')} planned.`,
+    ...scans.map(({ id, metrics }) => `  ${id}: ${metrics.join(', ')}`),
+    ...withheld.map(({ what, why }) => `Withheld: ${what} ${why}.`),
+  ].join('\n')
+}
+
+function readDay(text: unknown): string | undefined {
+  if (text === undefined) return undefined
+  const isDay = typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text)
+  const time = isDay ? new Date(`${text}T00:00:00Z`) : undefined
+  if (time && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(String(text))) return String(text)
+  throw new Rejection([
+    createDiagnostic({
+      code: 'not-a-day',
+      message: `\`--as-of\` is \`${String(text)}\`, not a day`,
+      hint: 'Write it as `2026-09-30`: the last full day to judge.',
+    }),
+  ])
+}
+
+/** Composes and sends the digests of a cycle; a mail that fails stays open and is said. */
+async function sendDigests(context: EngineContext, cycleId: string, { err }: CommandStreams): Promise<void> {
+  const digests = await composeDigests(context, cycleId)
+  const open = await listOpenDeliveries(context.database, context.workspace)
+  for (const { digestId, recipient } of open.filter((one) => digests.includes(one.digestId)))
+    await deliverDigest(context, digestId, recipient).then(
+      () => err(`sent ${digestId} to ${recipient}`),
+      (error: unknown) => err(`could not send ${digestId} to ${recipient}: ${describeError(error)}`),
+    )
+}
+
+async function planOnly(input: CommandInput, asOf: string | undefined, { out }: CommandStreams): Promise<void> {
+  const app = await openQueryApp({ configFile: input.configFile })
+  try {
+    const plan = await draftCycle({ ...app, engine: app.config.engine, report: () => undefined }, asOf)
+    out(input.format === 'json' ? JSON.stringify(plan, undefined, 2) : renderPlan(plan))
+  } finally {
+    await app.close()
+  }
+}
+
+export const cycle: Command = {
+  name: 'cycle',
+  summary: 'one insight cycle in this process, no queue needed',
+  arguments: [],
+  options: [
+    {
+      flags: '--as-of <date>',
+      summary: 'last full day to judge; by default yesterday, or the last complete day in the data',
+    },
+    { flags: '--dry-run', summary: 'plan only: what would be asked, and what is withheld' },
+    { flags: '--digest', summary: 'compose and send the digests afterwards' },
+  ],
+  hasFormat: true,
+  examples: ['hunch cycle', 'hunch cycle --as-of 2026-09-30 --format json'],
+  async run(input, streams) {
+    const asOf = readDay(input.options.asOf)
+    if (input.options.dryRun === true) {
+      await planOnly(input, asOf, streams)
+      return 0
+    }
+    const progress = showProgress(streams)
+    const app = await openApp({ configFile: input.configFile, report: progress.report })
+    try {
+      const result = await runCycle(app, { asOf, signal: input.signal })
+      if (input.options.digest === true) await sendDigests(app, result.cycle.id, streams)
+      progress.end()
+      const findings = result.findings.map((finding) => printFinding(finding, app.webUrl))
+      streams.out(
+        input.format === 'json'
+          ? JSON.stringify({ cycle: result.cycle, findings, withheld: result.withheld }, undefined, 2)
+          : renderCycle(result),
+      )
+      return 0
+    } finally {
+      await app.close()
+    }
+  },
+}

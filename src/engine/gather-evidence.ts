@@ -1,0 +1,96 @@
+import { invariant } from '../base/invariant.ts'
+import type { Series, Tested } from '../detectors/detector.ts'
+import type { Compiled } from '../dsl/exploration.ts'
+import type { Evidence, StepEvidence } from '../findings/evidence.ts'
+import type { Finding } from '../findings/finding.ts'
+import { findField } from '../hypotheses/find-field.ts'
+import { findCycle } from '../store/cycles.ts'
+import { listScans } from '../store/scans.ts'
+import type { EngineContext } from './context.ts'
+import { findTestStep, replayTest } from './replay-test.ts'
+import { runExploration } from './run-exploration.ts'
+import { toNumbers } from './test-slice.ts'
+
+/** Rows kept of a step that lists what is in the table, and of one that counts it. */
+const listedRowsMax = 25
+const countedRowsMax = 600
+
+/** What stands in place of personal data, which evidence never holds. */
+const hidden = '(private)'
+
+/**
+ * The steps of a finding's exploration with their rows, SQL and sentences, the test's numbers, and its series with the expected band.
+ * Each step is run by itself, so a reader sees what the warehouse gave, not what the engine remembers.
+ */
+export async function gatherEvidence(context: EngineContext, finding: Finding): Promise<Evidence> {
+  const { database, now } = context
+  const cycle = await findCycle(database, finding.cycleId)
+  invariant(cycle, `cycle \`${finding.cycleId}\` of a finding is stored`)
+  const { metric, model } = finding
+  const time = context.catalog.models[model]?.metrics[metric]?.time
+  const scans = await listScans(database, cycle.id)
+  const missing = scans.find((scan) => scan.model === model && scan.time === time)?.missing ?? []
+  const { compiled, detector, series, verdict } = await replayTest(context, finding, missing)
+  invariant(verdict.status === 'tested', 'what a shared scan could test can be tested alone')
+  return {
+    findingKey: finding.key,
+    cycleId: cycle.id,
+    asOf: cycle.asOf,
+    gatheredAt: new Date(now()).toISOString(),
+    steps: await runSteps(context, finding, compiled),
+    test: {
+      detector: detector.name,
+      question: detector.question,
+      method: detector.method,
+      options: compiled.test?.options ?? {},
+      numbers: toNumbers(verdict, series),
+      qValue: finding.qValue,
+      tested: cycle.summary.tested,
+      heldUp: cycle.summary.heldUp,
+    },
+    series: drawSeries(series, verdict),
+  }
+}
+
+async function runSteps(
+  context: EngineContext,
+  finding: Finding,
+  compiled: Compiled,
+): Promise<readonly StepEvidence[]> {
+  const steps: StepEvidence[] = []
+  let counts = false
+  for (let step = 0; step < findTestStep(compiled); step++) {
+    const view = compiled.steps[step]!
+    counts ||= view.text.startsWith('group ')
+    const limits = { rowsMax: counts ? countedRowsMax : listedRowsMax }
+    const result = await runExploration(context, finding.exploration, { upToStep: step, limits })
+    const isPrivate = result.columns.map(
+      ({ name }) => findField(context.catalog, finding.model, name)?.field.pii ?? false,
+    )
+    steps.push({
+      text: view.text,
+      sentence: view.sentence,
+      sql: result.sql,
+      parameters: result.parameters,
+      columns: result.columns,
+      rows: result.rows.map((row) => row.map((cell, at) => (isPrivate[at] && cell !== null ? hidden : cell))),
+      rowCount: result.truncated ? null : result.rowCount,
+      ms: result.ms,
+    })
+  }
+  return steps
+}
+
+function drawSeries({ at, values }: Series, { band }: Tested): Evidence['series'] {
+  const read = (numbers: Float64Array, place: number): number | null => {
+    const value = numbers[place]!
+    return Number.isFinite(value) ? value : null
+  }
+  return at.map((day, place) => ({
+    at: day,
+    value: read(values, place),
+    expected: read(band.expected, place),
+    low: read(band.low, place),
+    high: read(band.high, place),
+  }))
+}

@@ -1,0 +1,179 @@
+import { invariant } from '../base/invariant.ts'
+import type { Candidate, SliceSpace, Story } from '../findings/candidate.ts'
+import { toCandidate } from '../findings/choose-candidates.ts'
+import { composeFinding, rankFindings } from '../findings/compose-finding.ts'
+import { type Controlled, controlErrors } from '../findings/control-errors.ts'
+import { explainMovements } from '../findings/explain-movements.ts'
+import { findDrivers } from '../findings/find-drivers.ts'
+import type { CycleSummary, Finding, StoredVerdict } from '../findings/finding.ts'
+import { measureMovement } from '../findings/measure-movement.ts'
+import { mergeStories } from '../findings/merge-stories.ts'
+import type { SharedScan } from '../hypotheses/hypothesis.ts'
+import { profileKey } from '../hypotheses/plan-scans.ts'
+import { type Cycle, findCycle, findPreviousCycle, updateCycle } from '../store/cycles.ts'
+import { saveEvidence } from '../store/evidence.ts'
+import { listCycleFindings, saveFindings } from '../store/findings.ts'
+import { listScans, type StoredScan } from '../store/scans.ts'
+import { listVerdicts } from '../store/verdicts.ts'
+import type { EngineContext } from './context.ts'
+import { gatherEvidence } from './gather-evidence.ts'
+import type { ScanMemory } from './load-scan.ts'
+import { openSpace, type SpaceCosts } from './open-space.ts'
+
+/**
+ * The barrier of a cycle: error control over everything that was tested, then merging, ranking, drivers and evidence of what is shown.
+ * Saves findings and evidence and marks the cycle done. Judging again replaces what was saved.
+ */
+export async function judgeCycle(
+  context: EngineContext,
+  cycleId: string,
+  memory: ScanMemory = new Map(),
+): Promise<readonly Finding[]> {
+  const { database, workspace } = context
+  const cycle = await findCycle(database, cycleId)
+  invariant(cycle, `cycle \`${cycleId}\` is stored before it is judged`)
+  await updateCycle(database, cycleId, { state: 'judging' })
+  const scans = await listScans(database, cycleId)
+  const all = await listVerdicts(database, cycleId)
+  const replicates = all.filter(({ isReplicate }) => isReplicate)
+  const control = controlErrors(
+    all.filter(({ isReplicate }) => !isReplicate),
+    context.engine.fdr,
+  )
+  const costs: SpaceCosts = { queries: 0, warehouseMs: 0 }
+  const spaces = openSpaces(context, scans, memory, costs)
+  const stories = await tellStories(context, control.heldUp, spaces)
+  const findings = await composeFindings(context, cycle, stories, spaces, all)
+  await saveFindings(database, workspace, cycleId, findings)
+  const summary = summarise(cycle, scans, control, replicates, costs, context.now())
+  await updateCycle(database, cycleId, { summary })
+  for (const [done, finding] of findings.slice(0, context.engine.shown).entries()) {
+    context.report({
+      phase: 'gathering evidence',
+      done,
+      total: Math.min(findings.length, context.engine.shown),
+      unit: 'findings',
+    })
+    await saveEvidence(database, await gatherEvidence(context, finding))
+  }
+  await updateCycle(database, cycleId, {
+    state: 'done',
+    summary: { ...summary, totalMs: elapsedMs(cycle, context.now()) },
+    withheld: [...cycle.withheld.filter(({ what }) => !scans.some(({ id }) => id === what)), ...listFailed(scans)],
+  })
+  return findings
+}
+
+type Spaces = (model: string, time: string) => SliceSpace
+
+function openSpaces(
+  context: EngineContext,
+  scans: readonly SharedScan[],
+  memory: ScanMemory,
+  costs: SpaceCosts,
+): Spaces {
+  const spaces = new Map<string, SliceSpace>()
+  return (model, time) => {
+    const key = profileKey(model, time)
+    const known = spaces.get(key)
+    if (known) return known
+    const own = scans.filter((scan) => scan.model === model && scan.time === time)
+    const space = openSpace(context, own, memory, costs)
+    spaces.set(key, space)
+    return space
+  }
+}
+
+const metricOf = ({ catalog }: EngineContext, { hypothesis }: StoredVerdict) => {
+  const metric = catalog.models[hypothesis.model]?.metrics[hypothesis.metric]
+  invariant(metric, `metric \`${hypothesis.metric}\` is in the catalog that it was planned from`)
+  return metric
+}
+
+/** Explains what held up, metric by metric, then across metrics. */
+async function tellStories(
+  context: EngineContext,
+  heldUp: readonly Controlled[],
+  spaces: Spaces,
+): Promise<readonly Story[]> {
+  const groups = new Map<string, { readonly space: SliceSpace; readonly candidates: Candidate[] }>()
+  for (const controlled of heldUp) {
+    const metric = metricOf(context, controlled.verdict)
+    const space = spaces(metric.model, metric.time)
+    const candidate = await toCandidate(controlled, metric, space)
+    if (!candidate) continue
+    const key = `${metric.model}.${metric.name}`
+    const group = groups.get(key) ?? { space, candidates: [] }
+    group.candidates.push(candidate)
+    groups.set(key, group)
+  }
+  const stories: Story[] = []
+  for (const { space, candidates } of groups.values()) stories.push(...(await explainMovements(candidates, space)))
+  return mergeStories(stories, context.catalog, ({ verdict }) => metricOf(context, verdict).time)
+}
+
+async function composeFindings(
+  context: EngineContext,
+  cycle: Cycle,
+  stories: readonly Story[],
+  spaces: Spaces,
+  verdicts: readonly StoredVerdict[],
+): Promise<readonly Finding[]> {
+  const { catalog, database, workspace } = context
+  const previous = await findPreviousCycle(database, workspace, cycle.asOf)
+  const before = previous ? await listCycleFindings(database, previous.id) : []
+  const findings: Finding[] = []
+  for (const story of stories) {
+    const { lead } = story
+    const metric = metricOf(context, lead.verdict)
+    const space = spaces(metric.model, metric.time)
+    const whole = await space.partsOf(metric.name, [], [])
+    const { excluded, season } = space
+    const moved = whole && measureMovement({ parts: whole, window: lead.window, excluded, season })
+    const values = verdicts.filter(
+      ({ hypothesis: { model, metric: name, slice } }) =>
+        model === metric.model && name === metric.name && slice.length === 1,
+    )
+    const slices = new Map(values.map(({ hypothesis: { slice } }) => [JSON.stringify(slice), slice]))
+    const drivers = await findDrivers(lead, [...slices.values()], space)
+    const wholeExpected = moved?.expected ?? lead.movement.expected
+    findings.push(
+      composeFinding({ catalog, metric, story, drivers, wholeExpected, asOf: cycle.asOf, cycleId: cycle.id, before }),
+    )
+  }
+  return rankFindings(findings)
+}
+
+function summarise(
+  cycle: Cycle,
+  scans: readonly StoredScan[],
+  control: ReturnType<typeof controlErrors>,
+  replicates: readonly StoredVerdict[],
+  costs: SpaceCosts,
+  nowMs: number,
+): CycleSummary {
+  const add = (read: (scan: StoredScan) => number) => scans.reduce((total, scan) => total + read(scan), 0)
+  const tested = replicates.filter((verdict) => verdict.status === 'tested')
+  return {
+    ...cycle.summary,
+    generated: control.tested + control.untestable,
+    tested: control.tested,
+    untestable: control.untestable,
+    heldUp: control.heldUp.length,
+    series: add((scan) => scan.series),
+    queries: cycle.summary.queries + add((scan) => scan.queries) + costs.queries,
+    warehouseMs: Math.round(add((scan) => scan.warehouseMs) + costs.warehouseMs),
+    detectMs: Math.round(add((scan) => scan.detectMs)),
+    totalMs: elapsedMs(cycle, nowMs),
+    nullReplicate: {
+      tested: tested.length,
+      false: tested.filter(({ numbers }) => numbers.pValue <= control.threshold).length,
+    },
+  }
+}
+
+const elapsedMs = ({ createdAt }: Cycle, nowMs: number): number =>
+  Math.max(0, Math.round(nowMs - Date.parse(createdAt)))
+
+const listFailed = (scans: readonly StoredScan[]) =>
+  scans.filter(({ state }) => state === 'failed').map(({ id, reason }) => ({ what: id, why: reason ?? 'failed' }))

@@ -1,0 +1,73 @@
+import type { SliceSpace } from '../findings/candidate.ts'
+import { createSliceSpace } from '../findings/slice-space.ts'
+import { markEvents } from '../hypotheses/build-series.ts'
+import type { SharedScan, Slice } from '../hypotheses/hypothesis.ts'
+import { shapeKey } from '../hypotheses/plan-scans.ts'
+import { listScanPeriods, type ScanTable } from '../hypotheses/scan-table.ts'
+import { writeScan } from '../hypotheses/write-exploration.ts'
+import type { EngineContext } from './context.ts'
+import { loadScan, type ScanMemory } from './load-scan.ts'
+import { shapeMetrics } from './plan-cycle.ts'
+
+export interface SpaceCosts {
+  queries: number
+  warehouseMs: number
+}
+
+/**
+ * The tables of one model and time field for the judge. Scans come from `memory` where this process ran them, else they are read
+ * again when first asked for; rows within a slice are read as explorations of the same shape.
+ */
+export function openSpace(
+  context: EngineContext,
+  scans: readonly SharedScan[],
+  memory: ScanMemory,
+  costs: SpaceCosts,
+): SliceSpace {
+  const { catalog, calendar } = context
+  const whole = scans[0]!
+  const periods = listScanPeriods(whole, calendar)
+  const excluded = markEvents(periods, whole.grain, catalog.events)
+  periods.forEach((day, at) => {
+    if (whole.missing.includes(day)) excluded[at] = 1
+  })
+  const metrics = Object.values(catalog.models[whole.model]?.metrics ?? {}).filter(({ time }) => time === whole.time)
+  const shapes = shapeMetrics(catalog)
+
+  const read = async (scan: SharedScan): Promise<ScanTable> => {
+    const known = memory.get(scan.id)
+    if (known) return known
+    const { table, warehouseMs } = await loadScan(context, scan)
+    costs.queries += 1
+    costs.warehouseMs += warehouseMs
+    memory.set(scan.id, table)
+    return table
+  }
+  const findTable = async (dimensions: readonly string[]): Promise<ScanTable | undefined> => {
+    const scan = scans.find(
+      (one) =>
+        one.dimensions.length === dimensions.length && dimensions.every((field) => one.dimensions.includes(field)),
+    )
+    return scan && (await read(scan))
+  }
+  const readWithin = (slice: Slice, dimensions: readonly string[]): Promise<ScanTable> => {
+    const text = writeScan(catalog, {
+      model: whole.model,
+      time: whole.time,
+      history: { grain: whole.grain, periods: periods.length, today: whole.to },
+      dimensions,
+      metrics: metrics.map((metric) => ({ metric, shape: shapes[shapeKey(metric)]! })),
+      within: slice,
+    })
+    const id = `${whole.id}-within-${JSON.stringify(slice)}-by-${dimensions.join('-')}`
+    return read({ ...whole, id, dimensions, metrics: metrics.map(({ name }) => name), text })
+  }
+  return createSliceSpace({
+    periods,
+    excluded,
+    season: whole.grain === 'day' ? 7 : 1,
+    shapes: Object.fromEntries(metrics.map((metric) => [metric.name, shapes[shapeKey(metric)]!])),
+    findTable,
+    readWithin,
+  })
+}

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { addPeriods, type Day, dayAt } from '../base/periods.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import { detectors } from '../detectors/index.ts'
+import type { CycleSummary } from '../findings/finding.ts'
+import type { SharedScan } from '../hypotheses/hypothesis.ts'
+import { type MeasureShape, shapeMeasure } from '../hypotheses/measure-shape.ts'
+import { type ModelProfile, planScans, shapeKey } from '../hypotheses/plan-scans.ts'
+import type { Withheld } from '../hypotheses/profile-model.ts'
+import { templates } from '../hypotheses/templates/index.ts'
+import { findCycle, insertCycle, updateCycle } from '../store/cycles.ts'
+import { insertScans, listOpenScans } from '../store/scans.ts'
+import type { EngineContext } from './context.ts'
+import { findLastDay, listModelTimes, lookAtModel } from './look-at-models.ts'
+import type { QueryContext } from './run-exploration.ts'
+
+export interface PlanCycleOptions {
+  /** Last full day to judge. Without it: yesterday, or the day before the last one in the data when that is earlier. */
+  readonly asOf?: Day | undefined
+  /** Who asks: `cli`, `api`, or a schedule's tick. One workspace, day and trigger have one cycle. */
+  readonly trigger: string
+  readonly seed?: number | undefined
+  /** Starts another cycle where this one is done already, as a person does who asks again. */
+  readonly again?: boolean | undefined
+}
+
+export interface PlannedCycle {
+  readonly cycleId: string
+  /** Ids of the scans that are still to be run. */
+  readonly scans: readonly string[]
+}
+
+/** What a cycle would do, before anything is written. */
+export interface CyclePlan {
+  readonly asOf: Day
+  readonly scans: readonly SharedScan[]
+  readonly dataUntil: Readonly<Record<string, Day>>
+  readonly withheld: readonly Withheld[]
+  readonly queries: number
+}
+
+/** What drafting a plan needs: no store. */
+export type PlanContext = QueryContext & Pick<EngineContext, 'engine' | 'report'>
+
+/** Shapes of all metrics, by `model.metric`. */
+export const shapeMetrics = (catalog: Catalog): Readonly<Record<string, MeasureShape>> =>
+  Object.fromEntries(
+    Object.values(catalog.models).flatMap(({ metrics }) =>
+      Object.values(metrics).map((metric) => [shapeKey(metric), shapeMeasure(metric)]),
+    ),
+  )
+
+/** The last full day: yesterday, or the day before the last one in the data when that is earlier, which may have come only in part. */
+async function chooseDay(context: QueryContext): Promise<Day> {
+  const yesterday = addPeriods(dayAt(context.now(), context.calendar), -1, 'day')
+  const last = await findLastDay(context)
+  const complete = last && addPeriods(last, -1, 'day')
+  return complete !== undefined && complete < yesterday ? complete : yesterday
+}
+
+/** Looks at every model and decides what the cycle asks. Writes nothing. */
+export async function draftCycle(context: PlanContext, requested?: Day): Promise<CyclePlan> {
+  const asOf = requested ?? (await chooseDay(context))
+  const profiles: ModelProfile[] = []
+  const withheld: Withheld[] = []
+  const dataUntil: Record<string, Day> = {}
+  const modelTimes = listModelTimes(context.catalog)
+  for (const [done, modelTime] of modelTimes.entries()) {
+    context.report({ phase: 'looking at the data', done, total: modelTimes.length, unit: 'models' })
+    const result = await lookAtModel(context, modelTime, asOf)
+    withheld.push(...result.withheld)
+    if (result.profile) profiles.push(result.profile)
+    const known = dataUntil[modelTime.model]
+    if (result.dataUntil && (known === undefined || result.dataUntil > known))
+      dataUntil[modelTime.model] = result.dataUntil
+  }
+  const plan = planScans({
+    catalog: context.catalog,
+    profiles,
+    shapes: shapeMetrics(context.catalog),
+    templates,
+    detectors: new Set(detectors.map(({ name }) => name)),
+    hypothesesMax: context.engine.budget.hypotheses,
+  })
+  return {
+    asOf,
+    scans: plan.scans,
+    dataUntil,
+    withheld: [...withheld, ...plan.leftOut],
+    queries: 2 * modelTimes.length,
+  }
+}
+
+/**
+ * Plans a cycle and writes it with its scans. The id follows from workspace, day and trigger, so planning twice (two replicas, a retry)
+ * gives one cycle; one that failed goes on where it stopped.
+ */
+export async function planCycle(context: EngineContext, options: PlanCycleOptions): Promise<PlannedCycle> {
+  const { database, workspace } = context
+  const plan = await draftCycle(context, options.asOf)
+  const { asOf } = plan
+  const id = await chooseId(context, asOf, options)
+  const summary = emptySummary(id, asOf, context.engine.fdr)
+  await insertCycle(database, {
+    id,
+    workspace,
+    asOf,
+    trigger: options.trigger,
+    seed: options.seed ?? 1,
+    summary: { ...summary, queries: plan.queries },
+    dataUntil: plan.dataUntil,
+    withheld: plan.withheld,
+  })
+  await insertScans(database, id, plan.scans)
+  const cycle = await findCycle(database, id)
+  if (cycle?.state !== 'done') await updateCycle(database, id, { state: 'scanning' })
+  const open = await listOpenScans(database, id)
+  return { cycleId: id, scans: open.map((scan) => scan.id) }
+}
+
+async function chooseId(
+  { database, workspace }: EngineContext,
+  asOf: Day,
+  { trigger, again }: PlanCycleOptions,
+): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    const hash = createHash('sha256').update([workspace, asOf, trigger, attempt].join('\n')).digest('hex').slice(0, 10)
+    const id = `cycle-${asOf}-${hash}`
+    if (!again || (await findCycle(database, id))?.state !== 'done') return id
+  }
+}
+
+const emptySummary = (id: string, asOf: Day, fdr: number): CycleSummary => ({
+  id,
+  asOf,
+  fdr,
+  generated: 0,
+  tested: 0,
+  untestable: 0,
+  heldUp: 0,
+  series: 0,
+  queries: 0,
+  warehouseMs: 0,
+  detectMs: 0,
+  totalMs: 0,
+  nullReplicate: { tested: 0, false: 0 },
+})

@@ -1,0 +1,61 @@
+import { describeError, Failure } from '../base/failure.ts'
+import { invariant } from '../base/invariant.ts'
+import type { Day } from '../base/periods.ts'
+import type { CycleSummary, Finding } from '../findings/finding.ts'
+import type { Withheld } from '../hypotheses/profile-model.ts'
+import { findCycle, updateCycle } from '../store/cycles.ts'
+import { failScan } from '../store/scans.ts'
+import type { EngineContext } from './context.ts'
+import { judgeCycle } from './judge-cycle.ts'
+import type { ScanMemory } from './load-scan.ts'
+import { planCycle } from './plan-cycle.ts'
+import { runScan } from './run-scan.ts'
+
+export interface RunCycleOptions {
+  readonly asOf?: Day | undefined
+  readonly seed?: number | undefined
+  readonly trigger?: string | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface CycleResult {
+  readonly cycle: CycleSummary
+  readonly findings: readonly Finding[]
+  /** What was not judged, and why, in words. */
+  readonly withheld: readonly Withheld[]
+}
+
+/**
+ * A whole cycle in this process: plan, every scan, judgement. A scan that fails is given up and said in the cycle; past the budget of
+ * seconds the remaining ones are. When the cycle itself fails it is marked so, and can be run again.
+ */
+export async function runCycle(context: EngineContext, options: RunCycleOptions): Promise<CycleResult> {
+  const { database } = context
+  const { asOf, seed, signal } = options
+  const { cycleId, scans } = await planCycle(context, { asOf, seed, trigger: options.trigger ?? 'cli', again: true })
+  const memory: ScanMemory = new Map()
+  const deadline = context.now() + context.engine.budget.seconds * 1000
+  try {
+    for (const [done, scanId] of scans.entries()) {
+      signal?.throwIfAborted()
+      context.report({ phase: 'testing', done, total: scans.length, unit: 'scans' })
+      if (context.now() > deadline) {
+        await failScan(database, cycleId, scanId, `the budget of ${context.engine.budget.seconds} seconds is used up`)
+        continue
+      }
+      await runScan(context, cycleId, scanId, signal, memory).catch((error: unknown) => {
+        if (!(error instanceof Failure) || signal?.aborted) throw error
+        context.log.warn({ scanId, cycleId }, describeError(error))
+        return failScan(database, cycleId, scanId, describeError(error))
+      })
+    }
+    context.report({ phase: 'judging', done: 0, total: 1, unit: 'cycles' })
+    const findings = await judgeCycle(context, cycleId, memory)
+    const cycle = await findCycle(database, cycleId)
+    invariant(cycle, `cycle \`${cycleId}\` is stored`)
+    return { cycle: cycle.summary, findings, withheld: cycle.withheld }
+  } catch (error) {
+    await updateCycle(database, cycleId, { state: 'failed', error: describeError(error) })
+    throw error
+  }
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { setImmediate as yieldToOthers } from 'node:timers/promises'
+import { invariant } from '../base/invariant.ts'
+import type { Metric } from '../catalog/catalog.ts'
+import type { StoredVerdict } from '../findings/finding.ts'
+import { listAskedSlices } from '../hypotheses/list-slices.ts'
+import { shapeKey } from '../hypotheses/plan-scans.ts'
+import { identifySlice, type ScanTable } from '../hypotheses/scan-table.ts'
+import { templates } from '../hypotheses/templates/index.ts'
+import type { Template } from '../hypotheses/templates/template.ts'
+import { findCycle } from '../store/cycles.ts'
+import { findScan, finishScan } from '../store/scans.ts'
+import type { EngineContext } from './context.ts'
+import { loadScan, type ScanMemory } from './load-scan.ts'
+import { shapeMetrics } from './plan-cycle.ts'
+import { testSlice } from './test-slice.ts'
+
+/** One series in so many is tested once more with its weeks permuted (null replicate). */
+const replicateOneIn = 20
+/** Longest stretch of work before others get their turn (other jobs of the worker, requests, signals). */
+const turnMs = 25
+
+/**
+ * Runs one shared scan: its query, the series of every slice and metric in its rows, every detector on each, all verdicts stored.
+ * Running it again replaces what it stored. Returns how many scans of the cycle are still open.
+ */
+export async function runScan(
+  context: EngineContext,
+  cycleId: string,
+  scanId: string,
+  signal?: AbortSignal,
+  memory?: ScanMemory,
+): Promise<{ readonly openScans: number }> {
+  const [cycle, scan] = [await findCycle(context.database, cycleId), await findScan(context.database, cycleId, scanId)]
+  invariant(cycle && scan, `scan \`${scanId}\` of cycle \`${cycleId}\` is stored before it is run`)
+  const { table, warehouseMs } = await loadScan(context, scan, signal)
+  memory?.set(scan.id, table)
+  const { verdicts, series, detectMs } = await testTable(context, table, cycle.seed, signal)
+  const result = { verdicts, queries: 1, series, warehouseMs, detectMs }
+  return { openScans: await finishScan(context.database, cycleId, scanId, result) }
+}
+
+interface TableVerdicts {
+  readonly verdicts: readonly StoredVerdict[]
+  readonly series: number
+  readonly detectMs: number
+}
+
+/** Tests every slice and metric of a table, in its order. */
+async function testTable(
+  { catalog }: EngineContext,
+  table: ScanTable,
+  seed: number,
+  signal?: AbortSignal,
+): Promise<TableVerdicts> {
+  const { scan } = table
+  const shapes = shapeMetrics(catalog)
+  const verdicts: StoredVerdict[] = []
+  let series = 0
+  let detectMs = 0
+  let since = performance.now()
+  for (const slice of listAskedSlices(table))
+    for (const name of scan.metrics) {
+      const metric = catalog.models[scan.model]?.metrics[name]
+      const shape = metric && shapes[shapeKey(metric)]
+      const template = metric && findTemplate(metric, scan.dimensions)
+      if (!metric || !shape || !template) continue
+      const draw = drawNumber(seed, scan.id, name, identifySlice(slice.slice))
+      const replicateSeed = draw % replicateOneIn === 0 ? draw : undefined
+      const began = performance.now()
+      verdicts.push(...testSlice({ catalog, table, slice, metric, shape, template, replicateSeed }))
+      series += 1
+      const now = performance.now()
+      detectMs += now - began
+      if (now - since < turnMs) continue
+      await yieldToOthers()
+      signal?.throwIfAborted()
+      since = performance.now()
+    }
+  return { verdicts, series, detectMs }
+}
+
+const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((field) => b.includes(field))
+
+/** The first template that cuts the metric by these fields. */
+const findTemplate = (metric: Metric, dimensions: readonly string[]): Template | undefined =>
+  templates.find((template) => template.dimensionSets(metric).some((fields) => isSameSet(fields, dimensions)))
+
+/** A whole number that follows from the seed and what it is for. */
+const drawNumber = (seed: number, ...names: readonly string[]): number =>
+  createHash('sha256')
+    .update([seed, ...names].join('\n'))
+    .digest()
+    .readUInt32BE(0)

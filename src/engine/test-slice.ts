@@ -1,0 +1,99 @@
+import type { Catalog, Metric } from '../catalog/catalog.ts'
+import type { Series, Tested } from '../detectors/detector.ts'
+import { findDetector } from '../detectors/index.ts'
+import type { StoredVerdict, TestedNumbers } from '../findings/finding.ts'
+import { permuteBlocks } from '../findings/permute-blocks.ts'
+import { buildSeries } from '../hypotheses/build-series.ts'
+import type { SharedScan } from '../hypotheses/hypothesis.ts'
+import type { AskedSlice } from '../hypotheses/list-slices.ts'
+import type { MeasureShape } from '../hypotheses/measure-shape.ts'
+import { type ScanTable, weightColumn } from '../hypotheses/scan-table.ts'
+import type { Template } from '../hypotheses/templates/template.ts'
+import { writeHypothesis } from '../hypotheses/write-hypothesis.ts'
+import { createRandom } from '../stats/random.ts'
+
+export interface SliceTest {
+  readonly catalog: Catalog
+  readonly table: ScanTable
+  readonly slice: AskedSlice
+  readonly metric: Metric
+  readonly shape: MeasureShape
+  readonly template: Template
+  /** Makes a null replicate of the series as well, shuffled by this seed. */
+  readonly replicateSeed: number | undefined
+}
+
+/** Seasons that stay together when a series is permuted. */
+const blockSeasons = 1
+
+/** The series of a metric in one slice of a scan. */
+export function seriesOf({
+  catalog,
+  table,
+  slice,
+  metric,
+  shape,
+}: Omit<SliceTest, 'template' | 'replicateSeed'>): Series {
+  const { scan, periods } = table
+  return buildSeries({
+    shape,
+    grain: scan.grain,
+    periods,
+    values: slice.columns[metric.name] ?? new Float64Array(periods.length).fill(Number.NaN),
+    weights: shape.weight === undefined ? undefined : slice.columns[weightColumn(metric.name)],
+    missing: new Set(scan.missing),
+    events: catalog.events,
+  })
+}
+
+/** Puts one slice of one metric before every detector of its template. */
+export function testSlice(test: SliceTest): readonly StoredVerdict[] {
+  const { catalog, table, slice, metric, shape, template, replicateSeed } = test
+  const { scan } = table
+  const series = seriesOf(test)
+  const permuted =
+    replicateSeed === undefined
+      ? undefined
+      : permuteBlocks(series, blockSeasons * (scan.grain === 'day' ? 7 : 4), createRandom(replicateSeed))
+  const history = { grain: scan.grain, periods: table.periods.length, today: scan.to }
+  return template.detectors.flatMap((detector) => {
+    const hypothesis = writeHypothesis({ catalog, template, metric, shape, slice: slice.slice, detector, history })
+    const common = { hypothesis, scan: scan.id, kind: shape.kind, volume: slice.rowsPerPeriod }
+    const verdicts = judge(detector, series).map((verdict): StoredVerdict => ({ ...common, ...verdict }))
+    const replicates = permuted
+      ? judge(detector, permuted).map((verdict): StoredVerdict => ({ ...common, ...verdict, isReplicate: true }))
+      : []
+    return [...verdicts, ...replicates]
+  })
+}
+
+type Judged =
+  | { readonly status: 'tested'; readonly numbers: TestedNumbers }
+  | { readonly status: 'untestable'; readonly reason: string }
+
+/** What one detector says, in the form that is stored; nothing when there is no such detector. */
+function judge(name: string, series: Series): readonly Judged[] {
+  const detector = findDetector(name)
+  if (!detector) return []
+  const verdict = detector.detect(series, detector.options.parse({}))
+  if (verdict.status === 'untestable') return [verdict]
+  return [{ status: 'tested', numbers: toNumbers(verdict, series) }]
+}
+
+/** A verdict with days instead of indices and without its band. */
+export function toNumbers(verdict: Tested, { at, values }: Series): TestedNumbers {
+  const { pValue, direction, observed, expected, low, high, change, from, to, details } = verdict
+  return {
+    pValue,
+    direction,
+    observed,
+    expected,
+    low,
+    high,
+    change: Number.isFinite(change) ? change : null,
+    from: at[from]!,
+    to: to >= values.length ? null : at[to]!,
+    periods: to - from,
+    details,
+  }
+}

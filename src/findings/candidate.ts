@@ -1,0 +1,36 @@
+import type { Day } from '../base/periods.ts'
+import type { Slice } from '../hypotheses/hypothesis.ts'
+import type { StoredVerdict } from './finding.ts'
+import type { Movement, Window } from './measure-movement.ts'
+import type { Parts } from './parts.ts'
+
+export type TestedVerdict = Extract<StoredVerdict, { status: 'tested' }>
+
+/** A verdict that error control let through, with the numbers that judging it among its kin needs. */
+export interface Candidate {
+  readonly verdict: TestedVerdict
+  readonly qValue: number
+  readonly parts: Parts
+  readonly window: Window
+  readonly movement: Movement
+}
+
+/** The tables of one model and time field, as the judge asks them. */
+export interface SliceSpace {
+  readonly periods: readonly Day[]
+  /** 1 where a period is no evidence. */
+  readonly excluded: Uint8Array
+  /** Periods of a season: 7 for days, 1 for weeks. */
+  readonly season: number
+  /**
+   * Rows of `slice` in parts. `near` is a slice whose conditions are among those of `slice`: beyond two conditions the rows are read
+   * from the warehouse, and reading them within `near` serves all its neighbours at once. Undefined when the metric is not in the tables.
+   */
+  readonly partsOf: (metric: string, slice: Slice, near: Slice) => Promise<Parts | undefined>
+}
+
+/** One movement, told by the slice that explains it; the others tell of the same. */
+export interface Story {
+  readonly lead: Candidate
+  readonly merged: readonly Candidate[]
+}

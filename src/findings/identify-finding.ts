@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import { daysBetween } from '../base/periods.ts'
+import { identifySlice } from '../hypotheses/scan-table.ts'
+import type { Finding, FindingState } from './finding.ts'
+
+export type Identity = Pick<Finding, 'kind' | 'model' | 'metric' | 'slice' | 'direction' | 'from'>
+
+/** Hash of kind, metric, slice, direction and onset; URL-safe. */
+export function identifyFinding({ kind, model, metric, slice, direction, from }: Identity): string {
+  const text = [kind, model, metric, identifySlice(slice), direction, from].join('\n')
+  return createHash('sha256').update(text).digest('base64url').slice(0, 20)
+}
+
+/** Days by which the estimated onset of one story may move from cycle to cycle, as its data grow. */
+const onsetDriftDaysMax = 14
+
+/**
+ * Key and state of a finding in the light of the cycle before: the same metric and slice moving the same way since about the same day
+ * is the same story and keeps its key, whichever detector tells it best today.
+ */
+export function settleIdentity(
+  identity: Identity,
+  before: readonly Finding[],
+): { readonly key: string; readonly state: FindingState } {
+  const known = before.find(
+    (one) =>
+      one.model === identity.model &&
+      one.metric === identity.metric &&
+      one.direction === identity.direction &&
+      identifySlice(one.slice) === identifySlice(identity.slice) &&
+      Math.abs(daysBetween(one.from, identity.from)) <= onsetDriftDaysMax,
+  )
+  return known ? { key: known.key, state: 'ongoing' } : { key: identifyFinding(identity), state: 'new' }
+}

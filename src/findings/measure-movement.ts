@@ -1,0 +1,163 @@
+import type { Parts } from './parts.ts'
+
+/** A half-open stretch of periods, as indices. */
+export interface Window {
+  readonly from: number
+  readonly to: number
+}
+
+/** What a slice did in a window, against its own weeks before. */
+export interface Movement {
+  /** Sum of the measure's totals over the usable periods of the window, and what the weeks before let expect. */
+  readonly actual: number
+  readonly expected: number
+  /** actual / expected − 1; 0 when nothing was expected. */
+  readonly change: number
+  /** Rows (or tries) that were expected in the window: how much there is to see. */
+  readonly units: number
+  /** Root of the deviance in units of what the slice's own past shows: how surprising, as a z. Signed. */
+  readonly strength: number
+  /** Deviance that the change explains when noise common to all slices is left out: for comparing slices within one movement. */
+  readonly size: number
+}
+
+export interface MovementInput {
+  readonly parts: Parts
+  readonly window: Window
+  /** 1 where a period is no evidence. */
+  readonly excluded: Uint8Array
+  /** Periods of a season: 7 for days, 1 for weeks. */
+  readonly season: number
+}
+
+/** Seasons before a window that say what to expect of it. */
+const baselineSeasons = 8
+const seasonsMin = 3
+/** Earlier windows that are looked at for how much the slice moves by itself. */
+const anchorsMax = 30
+/** Dispersion of a slice without a past to take it from. */
+const fallbackDispersion = 4
+/** How many windows' worth the estimate from single seasons counts, beside the windows themselves. */
+const priorWindows = 6
+
+interface Expectation {
+  readonly actual: number
+  readonly expected: number
+  readonly units: number
+}
+
+/** Sums over the window and what the seasons before `until` (the window's start, or that of the whole movement) let expect of it. */
+function expectWindow(
+  { parts, excluded, season }: MovementInput,
+  { from, to }: Window,
+  until: number,
+): Expectation | undefined {
+  const start = Math.max(0, until - baselineSeasons * season)
+  if (until - start < seasonsMin * season) return undefined
+  const { total, weight, rows } = parts
+  const sum = new Float64Array(season)
+  const seen = new Float64Array(season)
+  const seenRows = new Float64Array(season)
+  let allTotal = 0
+  let allWeight = 0
+  let count = 0
+  for (let at = start; at < until; at++) {
+    if (excluded[at]) continue
+    const phase = at % season
+    sum[phase]! += total[at]!
+    seenRows[phase]! += rows[at]!
+    seen[phase]! += 1
+    allTotal += total[at]!
+    allWeight += weight ? weight[at]! : rows[at]!
+    count += 1
+  }
+  if (count === 0) return undefined
+  let actual = 0
+  let expected = 0
+  let units = 0
+  for (let at = from; at < to; at++) {
+    if (excluded[at]) continue
+    actual += total[at]!
+    if (weight) {
+      expected += allWeight > 0 ? (allTotal / allWeight) * weight[at]! : 0
+      units += weight[at]!
+      continue
+    }
+    const phase = at % season
+    const isSeen = seen[phase]! > 0
+    expected += isSeen ? sum[phase]! / seen[phase]! : allTotal / count
+    units += isSeen ? seenRows[phase]! / seen[phase]! : allWeight / count
+  }
+  if (parts.kind === 'count') units = expected
+  return { actual, expected, units }
+}
+
+/**
+ * Deviance of the window: twice the log likelihood by which its own level explains it better than the expected one, as for counts (for
+ * a rate as for successes among tries). Unlike a log or a plain ratio it weighs a rise and a fall fairly where numbers are small.
+ */
+function measureDeviance({ actual, expected, units }: Expectation, kind: Parts['kind']): number {
+  if (!(expected > 0) || !(units > 0)) return 0
+  const ratio = Math.max(0, actual) / expected
+  const deviance = 2 * ((ratio > 0 ? ratio * Math.log(ratio) : 0) - (ratio - 1))
+  if (kind !== 'ratio') return units * deviance
+  const rate = Math.min(1, expected / units)
+  const failed = (1 - Math.min(1, rate * ratio)) / Math.max(1e-9, 1 - rate)
+  const other = 2 * ((failed > 0 ? failed * Math.log(failed) : 0) - (failed - 1))
+  return units * (rate * deviance + (1 - rate) * other)
+}
+
+interface Dispersion {
+  /** Mean deviance of windows like this one when nothing happens; 1 where only chance is at work. */
+  readonly windows: number
+  /** The same for single seasons. */
+  readonly seasons: number
+}
+
+/** How much the slice moves by itself: from its earlier windows of the same length, and from its single seasons. */
+function estimateDispersion(input: MovementInput, window: Window): Dispersion {
+  const { parts, season } = input
+  const length = window.to - window.from
+  const spread = (span: number, stride: number): { readonly sum: number; readonly count: number } => {
+    let sum = 0
+    let count = 0
+    for (let end = window.from; count < anchorsMax; end -= stride) {
+      const from = end - span
+      if (from < seasonsMin * season) break
+      const earlier = expectWindow(input, { from, to: end }, from)
+      if (!earlier || earlier.units < 0.5) continue
+      sum += measureDeviance(earlier, parts.kind)
+      count += 1
+    }
+    return { sum, count }
+  }
+  const single = spread(season, season)
+  const seasons = Math.max(1, single.count > 0 ? single.sum / single.count : fallbackDispersion)
+  const whole = length === season ? single : spread(length, Math.max(1, Math.ceil(length / 2)))
+  const windows = Math.max(1, (priorWindows * seasons + whole.sum) / (priorWindows + whole.count))
+  return { windows, seasons }
+}
+
+/**
+ * How far a slice moved in a window, and how surprising that is.
+ *
+ * Expected: the mean of the same day of the week over the eight weeks before the window (for a rate or mean, the pooled value of
+ * those weeks). It is linear in the numbers, so what is expected of a whole is the sum of what is expected of its parts, which
+ * explaining one slice by another rests on. The strength is a signed root of the deviance over its mean in the slice's own earlier
+ * windows of the same length, so that day-to-day memory, clumped rows and slow drift are in it; where there are few of these, single
+ * seasons lend strength.
+ *
+ * Undefined with fewer than three seasons before the window or nothing expected in it.
+ */
+export function measureMovement(input: MovementInput): Movement | undefined {
+  const { parts, window } = input
+  const now = expectWindow(input, window, window.from)
+  if (!now || !(now.expected > 0) || !(now.units > 0)) return undefined
+  const { actual, expected, units } = now
+  const change = Math.max(-1, actual / expected - 1)
+  const deviance = measureDeviance(now, parts.kind)
+  const { windows, seasons } = estimateDispersion(input, window)
+  const strength = Math.sign(change) * Math.sqrt(deviance / windows)
+  const addsChance = parts.kind === 'amount' || parts.kind === 'mean'
+  return { actual, expected, change, units, strength, size: addsChance ? deviance / seasons : deviance }
+}

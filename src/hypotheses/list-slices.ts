@@ -1,0 +1,46 @@
+import { sliceRowsMin, sliceShareMax, sliceShareMin } from './limits.ts'
+import { rowsColumn, type ScanSlice, type ScanTable } from './scan-table.ts'
+
+/** Periods at the end in which a slice that has just come up may show that it has enough rows. */
+const recentPeriods = 28
+
+/** A slice that is worth asking about. */
+export interface AskedSlice extends ScanSlice {
+  /** Mean rows a period. */
+  readonly rowsPerPeriod: number
+}
+
+const sum = (values: Float64Array, from = 0): number => {
+  let total = 0
+  for (let at = from; at < values.length; at++) {
+    const value = values[at]!
+    if (!Number.isNaN(value)) total += value
+  }
+  return total
+}
+
+/**
+ * Slices with enough rows that are not their parent under another name: a value that holds nearly all rows, or a pair whose second
+ * condition says nothing new (two names of one thing). The rest is counted by the caller.
+ */
+export function listAskedSlices(table: ScanTable): readonly AskedSlice[] {
+  const { slices, periods } = table
+  const rowsOf = slices.map(({ columns }) => sum(columns[rowsColumn]!))
+  const all = rowsOf.reduce((total, rows) => total + rows, 0)
+  if (table.scan.dimensions.length === 0)
+    return slices.map((one, at) => ({ ...one, rowsPerPeriod: rowsOf[at]! / periods.length }))
+  const parents = new Map<string, number>()
+  const parentKeys = ({ slice }: ScanSlice) => (slice.length < 2 ? [] : slice.map((one) => JSON.stringify(one)))
+  slices.forEach((one, at) => {
+    for (const key of parentKeys(one)) parents.set(key, (parents.get(key) ?? 0) + rowsOf[at]!)
+  })
+  return slices.flatMap((one, at) => {
+    const rows = rowsOf[at]!
+    const recent =
+      sum(one.columns[rowsColumn]!, periods.length - recentPeriods) / Math.min(recentPeriods, periods.length)
+    const isThin = Math.max(rows / periods.length, recent) < sliceRowsMin || rows < sliceShareMin * all
+    const least = Math.min(all, ...parentKeys(one).map((key) => parents.get(key)!))
+    const isParent = rows > sliceShareMax * least
+    return isThin || isParent ? [] : [{ ...one, rowsPerPeriod: rows / periods.length }]
+  })
+}

@@ -1,0 +1,135 @@
+import { addPeriods, type Day, startOfPeriod } from '../base/periods.ts'
+import type { Catalog, Metric } from '../catalog/catalog.ts'
+import type { SharedScan } from './hypothesis.ts'
+import { combinationsMax, valuesMax } from './limits.ts'
+import type { MeasureShape } from './measure-shape.ts'
+import type { Template } from './templates/template.ts'
+import { type History, writeScan } from './write-exploration.ts'
+
+/** What a look at a model over one time field told, before anything is asked of it. */
+export interface ModelProfile {
+  readonly model: string
+  readonly time: string
+  readonly history: History
+  /** Periods in which the whole table has no rows although it should. */
+  readonly missing: readonly Day[]
+  /** Number of values of each field that a metric is cut by. */
+  readonly valueCounts: Readonly<Record<string, number>>
+}
+
+export interface PlanInput {
+  readonly catalog: Catalog
+  readonly profiles: readonly ModelProfile[]
+  readonly shapes: Readonly<Record<string, MeasureShape>>
+  readonly templates: readonly Template[]
+  /** Names of the detectors there are. */
+  readonly detectors: ReadonlySet<string>
+  /** Most hypotheses to plan for. */
+  readonly hypothesesMax: number
+}
+
+export interface ScanPlan {
+  readonly scans: readonly SharedScan[]
+  /** What was left out, and why, in words. */
+  readonly leftOut: readonly { readonly what: string; readonly why: string }[]
+}
+
+interface Draft {
+  readonly profile: ModelProfile
+  readonly dimensions: readonly string[]
+  readonly metrics: Metric[]
+  /** Hypotheses it may serve: values × metrics × detectors. */
+  estimate: number
+}
+
+/** The key that says which profile a metric belongs to. */
+export const profileKey = (model: string, time: string): string => `${model}\n${time}`
+export const shapeKey = (metric: Pick<Metric, 'model' | 'name'>): string => `${metric.model}.${metric.name}`
+
+/**
+ * The shared scans that serve every hypothesis of the templates: one a model, time field and set of fields, whatever the number of
+ * metrics, slices and detectors. Wholes first, then single fields, then pairs with few combinations, until the budget is used up.
+ */
+export function planScans(input: PlanInput): ScanPlan {
+  const drafts = draftScans(input)
+  const leftOut: { what: string; why: string }[] = []
+  const chosen: Draft[] = []
+  let hypotheses = 0
+  for (const draft of drafts.sort(byPromise)) {
+    const what = `${draft.profile.model} by ${draft.dimensions.join(' and ')}`
+    const combinations = countCombinations(draft)
+    const most = draft.dimensions.length > 1 ? combinationsMax : valuesMax
+    if (combinations > most) {
+      leftOut.push({ what, why: `${combinations} values are more than the ${most} that are looked at` })
+    } else if (hypotheses + draft.estimate > input.hypothesesMax) {
+      leftOut.push({ what, why: `the budget of ${input.hypothesesMax} hypotheses is used up` })
+    } else {
+      hypotheses += draft.estimate
+      chosen.push(draft)
+    }
+  }
+  return { scans: chosen.map((draft, at) => writeSharedScan(draft, at, input)), leftOut }
+}
+
+function draftScans({ catalog, profiles, templates, detectors }: PlanInput): Draft[] {
+  const drafts = new Map<string, Draft>()
+  const profileOf = new Map(profiles.map((profile) => [profileKey(profile.model, profile.time), profile]))
+  for (const model of Object.values(catalog.models))
+    for (const metric of Object.values(model.metrics)) {
+      const profile = profileOf.get(profileKey(model.name, metric.time))
+      if (!profile) continue
+      for (const template of templates) {
+        const tests = template.detectors.filter((name) => detectors.has(name)).length
+        for (const dimensions of template.dimensionSets(metric)) {
+          const key = [profileKey(model.name, metric.time), ...[...dimensions].sort()].join('\n')
+          const draft = drafts.get(key) ?? { profile, dimensions, metrics: [], estimate: 0 }
+          if (!draft.metrics.includes(metric)) draft.metrics.push(metric)
+          draft.estimate += tests * Math.max(1, countCombinations(draft))
+          drafts.set(key, draft)
+        }
+      }
+    }
+  return [...drafts.values()]
+}
+
+const countCombinations = ({ profile, dimensions }: Draft): number =>
+  dimensions.reduce((all, field) => all * (profile.valueCounts[field] ?? 1), 1)
+
+const byPromise = (a: Draft, b: Draft): number =>
+  a.dimensions.length - b.dimensions.length ||
+  (a.dimensions.length > 1 ? countCombinations(a) - countCombinations(b) : 0)
+
+function writeSharedScan({ profile, dimensions, metrics }: Draft, at: number, input: PlanInput): SharedScan {
+  const { model, time, history } = profile
+  const name = [model, time, ...dimensions]
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+  const text = writeScan(input.catalog, {
+    model,
+    time,
+    history,
+    dimensions,
+    metrics: metrics.map((metric) => ({ metric, shape: input.shapes[shapeKey(metric)]! })),
+  })
+  return {
+    id: `s${String(at).padStart(3, '0')}-${name}`.slice(0, 100),
+    model,
+    time,
+    grain: history.grain,
+    ...boundsOf(history, input),
+    missing: profile.missing,
+    dimensions,
+    metrics: metrics.map((metric) => metric.name),
+    text,
+  }
+}
+
+/** First period and the one after the last, as days. */
+function boundsOf(
+  { grain, periods, today }: History,
+  { catalog }: PlanInput,
+): { readonly from: Day; readonly to: Day } {
+  const to = startOfPeriod(today, grain, catalog.calendar)
+  return { from: addPeriods(to, -periods, grain), to }
+}

@@ -1,0 +1,66 @@
+import { type Calendar, type Day, listPeriods } from '../base/periods.ts'
+import type { SharedScan, Slice, SliceValue } from './hypothesis.ts'
+
+/** Column of every scan that counts its rows. */
+export const rowsColumn = 'rows'
+/** Column that holds the rows behind a metric's values: the denominator of a ratio, the n of a mean. */
+export const weightColumn = (metric: string): string => `${metric}_weight`
+
+/** One slice of a scan. Each array has one entry a period; NaN where the warehouse gave no row or an empty value. */
+export interface ScanSlice {
+  readonly slice: Slice
+  readonly columns: Readonly<Record<string, Float64Array>>
+}
+
+/** The rows of a shared scan by slice, in the order of the first appearance of their values. */
+export interface ScanTable {
+  readonly scan: SharedScan
+  readonly periods: readonly Day[]
+  readonly slices: readonly ScanSlice[]
+}
+
+type Value = string | number | boolean | null
+/** Rows as the scan's exploration gives them: period, one value a dimension, then rows and measures. */
+export interface ScanRows {
+  readonly columns: readonly { readonly name: string }[]
+  readonly rows: readonly (readonly Value[])[]
+}
+
+/** What tells slices apart: `source="paid_search"` of each condition, ordered by field. */
+export const identifySlice = (slice: Slice): string =>
+  slice
+    .map(({ field, value }) => `${field}=${JSON.stringify(value)}`)
+    .sort()
+    .join('&')
+
+/** Periods from the scan's first to its last. */
+export const listScanPeriods = (scan: SharedScan, calendar: Calendar): readonly Day[] =>
+  listPeriods(scan.from, scan.to, scan.grain, calendar)
+
+/** Sorts the rows of a scan into one set of series a slice. Rows outside the scan's periods are dropped (there should be none). */
+export function readScanTable(scan: SharedScan, { columns, rows }: ScanRows, calendar: Calendar): ScanTable {
+  const periods = listScanPeriods(scan, calendar)
+  const placeOf = new Map(periods.map((day, at) => [day, at]))
+  const measures = columns.slice(1 + scan.dimensions.length).map(({ name }) => name)
+  const slices = new Map<string, { slice: Slice; columns: Record<string, Float64Array> }>()
+  for (const row of rows) {
+    const place = placeOf.get(String(row[0]).slice(0, 10))
+    if (place === undefined) continue
+    const key = JSON.stringify(row.slice(1, 1 + scan.dimensions.length))
+    let entry = slices.get(key)
+    if (!entry) {
+      const slice = scan.dimensions.map((field, at): SliceValue => ({ field, value: row[1 + at] ?? null }))
+      entry = {
+        slice,
+        columns: Object.fromEntries(measures.map((name) => [name, new Float64Array(periods.length).fill(Number.NaN)])),
+      }
+      slices.set(key, entry)
+    }
+    measures.forEach((name, at) => {
+      const cell = row[1 + scan.dimensions.length + at]
+      entry.columns[name]![place] = cell === null || cell === undefined ? Number.NaN : Number(cell)
+    })
+  }
+  const sorted = [...slices].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return { scan, periods, slices: sorted.map(([, entry]) => entry) }
+}

@@ -1,0 +1,6 @@
+import { metricMoved } from './metric-moved.ts'
+import { sliceMoved } from './slice-moved.ts'
+import type { Template } from './template.ts'
+
+/** Every template, in the order in which they are asked. */
+export const templates: readonly Template[] = [metricMoved, sliceMoved]

@@ -1,0 +1,9 @@
+import { claimOf, defineTemplate } from './template.ts'
+
+export const metricMoved = defineTemplate({
+  name: 'metric_moved',
+  summary: 'the whole metric changed level, had an unusual day, or follows a trend',
+  dimensionSets: () => [[]],
+  detectors: ['level_shift', 'outlier', 'trend_change', 'trend'],
+  state: (metric, _slice, detector) => `${metric.label.toLowerCase()} ${claimOf(detector)}`,
+})

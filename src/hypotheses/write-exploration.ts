@@ -1,0 +1,89 @@
+import type { Day, Grain } from '../base/periods.ts'
+import type { Catalog, FieldType, Metric } from '../catalog/catalog.ts'
+import { formatValue, quoteName, quotePath } from '../dsl/quote.ts'
+import { findField } from './find-field.ts'
+import type { Slice, SliceValue } from './hypothesis.ts'
+import type { MeasureShape } from './measure-shape.ts'
+import { rowsColumn, weightColumn } from './scan-table.ts'
+
+const writePath = (path: string): string => quotePath(path.split('.'))
+
+/** `source = "paid_search"`, `account.plan is empty`. */
+export function writeCondition({ field, value }: SliceValue, type: FieldType): string {
+  const name = writePath(field)
+  return value === null ? `${name} is empty` : `${name} = ${formatValue(value, type)}`
+}
+
+/** A stretch of whole periods that ends with the last one judged. */
+export interface History {
+  readonly grain: Grain
+  readonly periods: number
+  /** The day that counts as today: the one after the last day judged. */
+  readonly today: Day
+}
+
+const writeRange = (time: string, { grain, periods }: History): string =>
+  `${writePath(time)} in last ${periods} ${grain}${periods === 1 ? '' : 's'}`
+
+export interface ScanSubject {
+  readonly model: string
+  readonly time: string
+  readonly history: History
+  readonly dimensions: readonly string[]
+  readonly metrics: readonly { readonly metric: Metric; readonly shape: MeasureShape }[]
+  /** Only the rows of this slice. */
+  readonly within?: Slice
+}
+
+/** The exploration of a shared scan: every metric and what weighs it, by period and by the fields that cut the rows. */
+export function writeScan(catalog: Catalog, subject: ScanSubject): string {
+  const { model, time, history, dimensions, metrics, within = [] } = subject
+  const conditions = [
+    ...within.map((one) => writeCondition(one, typeOf(catalog, model, one))),
+    writeRange(time, history),
+  ]
+  const keys = [`${history.grain}(${writePath(time)})`, ...dimensions.map(writePath)]
+  const measures = [`${rowsColumn} = count()`, ...metrics.flatMap(({ metric, shape }) => writeMeasures(metric, shape))]
+  return [
+    `as of ${history.today}`,
+    `from ${quoteName(model)}`,
+    `where ${conditions.join(' and ')}`,
+    `group by ${keys.join(', ')}: ${measures.join(', ')}`,
+  ].join('\n')
+}
+
+function writeMeasures(metric: Metric, { weight }: MeasureShape): readonly string[] {
+  const value = `${quoteName(metric.name)} = ${metric.measure}`
+  return weight === undefined ? [value] : [value, `${quoteName(weightColumn(metric.name))} = ${weight}`]
+}
+
+const typeOf = (catalog: Catalog, model: string, { field }: SliceValue): FieldType =>
+  findField(catalog, model, field)?.field.type ?? 'text'
+
+export interface TestSubject {
+  readonly metric: Metric
+  readonly shape: MeasureShape
+  readonly slice: Slice
+  readonly history: History
+  readonly detector: string
+}
+
+/**
+ * The exploration of one hypothesis. Alone it gives exactly the numbers that the shared scan gave: same rows, same measures, same
+ * periods, 0 where there was nothing to count. The rows behind a rate or mean stand beside it, since the test weighs by them.
+ */
+export function writeTest(catalog: Catalog, { metric, shape, slice, history, detector }: TestSubject): string {
+  const conditions = [
+    ...slice.map((one) => writeCondition(one, typeOf(catalog, metric.model, one))),
+    writeRange(metric.time, history),
+  ]
+  const { grain } = history
+  return [
+    `as of ${history.today}`,
+    `from ${quoteName(metric.model)}`,
+    `where ${conditions.join(' and ')}`,
+    `group by ${grain}(${writePath(metric.time)}): ${writeMeasures(metric, shape).join(', ')}`,
+    shape.kind === 'count' || shape.kind === 'amount' ? `fill ${grain} with 0` : `fill ${grain}`,
+    `test ${detector} ${quoteName(metric.name)} over ${grain}`,
+  ].join('\n')
+}
