@@ -19,6 +19,8 @@ export type Cue =
   | 'rate'
   | 'is'
   | 'and'
+  /** `how much`: an amount of money or of another unit. */
+  | 'amount'
   | 'filler'
 
 export type AggregateName = 'avg' | 'median' | 'sum' | 'min' | 'max'
@@ -31,6 +33,7 @@ export type CueMeaning =
 
 const cues: Readonly<Record<Cue, string>> = {
   count: 'how many|number of|count of|count|total number of|volume of|no of|#|num',
+  amount: 'how much',
   distinct: 'distinct|unique|different',
   by: 'by|per|for each|for every|in each|of each|each|every|split by|broken down by|break down by|breakdown by|grouped by|group by|across|sliced by|segmented by',
   top: 'top|best',
@@ -39,9 +42,9 @@ const cues: Readonly<Record<Cue, string>> = {
   least: 'fewest|least|lowest|smallest',
   newest: 'newest|latest|most recent|recent|last',
   oldest: 'oldest|earliest|first',
-  with: 'with|having|that have|who have|which have|that has|with any|with at least one|whose',
+  with: 'with|have|has|having|that have|who have|which have|that has|with any|with at least one|whose',
   without:
-    'without|without any|without a|without an|with no|with zero|have no|has no|having no|that have no|who have no|have not|have never had|that never had|with 0',
+    'without|without any|without a|without an|with no|with zero|have no|has no|having no|that have no|who have no|have not|have never had|that never had|with 0|that have not|who have not|which have not|that has not|have never|never',
   list: 'list|list all|show|show me|give me|display|find|get|what are|who are|see|table of',
   which: 'which|what',
   trend:
@@ -52,7 +55,7 @@ const cues: Readonly<Record<Cue, string>> = {
   is: 'is|are|equal|equal to|=|was|were|named|called',
   and: 'and|,|or|as well as|plus',
   filler:
-    'a|an|the|our|we|us|do|doe|did|have|has|had|there|of|in|for|to|all|currently|current|please|can|could|you|tell|me|i|want|need|would|like|know|and|that|who|been|on|from|at|their|it|its|any|much|so|far|us|be|total value of|value|value of|right now|now|how|today as of|across all|in total|altogether|overall|every single|made|generated|new|come|came|coming|belong|belonging|use|using|was|were|is|are|what is|what was|what were|get|got|make|when|where|out|ever|existing|time|by far|whole|entire|these|those|this|my|your|within|into|go|gone|look|looked|looking|each of|happened|year over',
+    'a|an|the|our|we|us|do|doe|did|had|there|of|in|for|to|all|currently|current|please|can|could|you|tell|me|i|want|need|would|like|know|and|that|who|been|on|from|at|their|it|its|any|much|so|far|us|be|total value of|value|value of|right now|now|how|today as of|across all|in total|altogether|overall|every single|made|generated|new|come|came|coming|belong|belonging|use|using|was|were|is|are|what is|what was|what were|get|got|make|when|where|out|ever|existing|time|by far|whole|entire|these|those|this|my|your|within|into|go|gone|look|looked|looking|each of|happened|year over|run|ran|done|occurred|took place|happen|being|got|coming from',
 }
 
 const aggregates: Readonly<Record<AggregateName, string>> = {

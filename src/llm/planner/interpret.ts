@@ -2,15 +2,17 @@ import type { Grain } from '../../base/periods.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { quoteName } from '../../dsl/quote.ts'
 import { giveUp, type Intent, type Key, type Measure } from './intent.ts'
+import { listModels } from './mentions.ts'
 import { readExistence } from './read-existence.ts'
 import { placeKey } from './read-filters.ts'
-import { listModels, type MeasureReading, nameMeasure, readMeasure } from './read-measure.ts'
+import { type MeasureReading, nameMeasure, readMeasure } from './read-measure.ts'
 import { readRankedRows, settleRank } from './read-rank.ts'
 import { readSubjects } from './read-subjects.ts'
 import type { TimeRange } from './read-time.ts'
 import type { Structure } from './structure.ts'
 import type { Mention } from './tag.ts'
-import { findTimeField } from './time-field.ts'
+import { findTimeField, isAlwaysSet } from './time-field.ts'
+import { singularize } from './words.ts'
 
 /** Rows of a ranking that names no number. */
 const rankedByDefault = 10
@@ -31,6 +33,13 @@ function narrow(measure: Measure | undefined, conditions: readonly string[]): Me
   return { ...measure, inner: `${measure.inner.slice(0, -1)}${joint}${conditions.join(' and ')})` }
 }
 
+/** The time of what a measure per row adds up: within `range`, or at least set, as in a metric over it. */
+function narrowInner(catalog: Catalog, { inner }: MeasureReading, range: TimeRange | undefined): readonly string[] {
+  if (!inner?.time) return []
+  if (range) return [`${quoteName(inner.time)} ${range.condition}`]
+  return isAlwaysSet(catalog, inner.model, inner.time) ? [] : [`${quoteName(inner.time)} is not empty`]
+}
+
 /** Filters, time and doubts: what all kinds of questions share. */
 function complete(
   catalog: Catalog,
@@ -46,15 +55,20 @@ function complete(
   const metricTime = measure?.kind === 'metric' ? measure.metric.time : undefined
   const time = narrowing.time ?? metricTime ?? findTimeField(catalog, base)
   const hasTimeKey = chosen.keys.some(({ kind }) => kind === 'time')
-  const innerTime = range && inner && !hasTimeKey ? findTimeField(catalog, inner.model) : undefined
-  const innerRange = range && innerTime ? [`${quoteName(innerTime)} ${range.condition}`] : []
+  const innerTime = range && !hasTimeKey ? inner?.time : undefined
   const outerRange = innerTime || existence.usesRange ? undefined : range
   if ((outerRange || hasTimeKey) && !time) giveUp(`\`${base}\` has no one time field`)
   const ownRange = outerRange && time ? [`${quoteName(time)} ${outerRange.condition}`] : []
+  // A row without the time is in no period of it, and not in a metric over it.
+  const needsTime = !outerRange && (hasTimeKey || measure?.kind === 'metric')
+  if (needsTime && time && !isAlwaysSet(catalog, base, time)) ownRange.push(`${quoteName(time)} is not empty`)
   const guesses = [...structure.subjects, ...structure.by].filter(({ misspelt }) => misspelt).length
   return {
     base,
-    measure: narrow(measure, [...narrowing.innerConditions, ...innerRange]),
+    measure: narrow(measure, [
+      ...narrowing.innerConditions,
+      ...narrowInner(catalog, reading, innerTime ? range : undefined),
+    ]),
     conditions: [...narrowing.conditions, ...existence.conditions, ...ownRange],
     time,
     ...chosen,
@@ -65,6 +79,10 @@ function complete(
       reading.doubt + 0.15 * guesses + (inner && hasTimeKey && measure?.kind === 'per_row' ? reading.perRowDoubt : 0),
   }
 }
+
+/** `which plan` asks for one, `which plans` and `top plans` for several. */
+const isSingular = ({ text }: Mention): boolean =>
+  singularize(text.split(' ').at(-1) ?? '') === text.split(' ').at(-1)?.toLowerCase()
 
 function readKeys(
   catalog: Catalog,
@@ -92,7 +110,7 @@ function readRows(catalog: Catalog, structure: Structure): Intent {
 export function interpret(catalog: Catalog, given: Structure): Intent {
   const { structure, noun } = settleRank(given)
   const { rank } = structure
-  const isLone = given.which !== undefined || structure.unit !== undefined
+  const isLone = structure.unit !== undefined || (noun !== undefined && isSingular(noun))
   const cut = rank && { descending: rank.descending, count: rank.count ?? (isLone ? 1 : rankedByDefault) }
   const rows = readRankedRows(catalog, structure, noun)
   if (rows && cut) {

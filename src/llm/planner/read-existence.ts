@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.ts'
 import { quoteName } from '../../dsl/quote.ts'
 import { giveUp } from './intent.ts'
-import { placeField, placeRelated, placeValue, writeValueConditions } from './read-filters.ts'
+import { placeField, placeRelated, placeValue, writeComparison, writeValueConditions } from './read-filters.ts'
 import type { TimeRange } from './read-time.ts'
 import type { Structure } from './structure.ts'
 import type { Mention } from './tag.ts'
@@ -15,48 +15,63 @@ export interface Existence {
   readonly usesRange: boolean
 }
 
-/** `count(users) = 0`, `count(invoices where status = "paid") > 0`; a stretch of time narrows what is counted. */
-function writeExistence(
-  catalog: Catalog,
-  base: string,
-  run: readonly Mention[],
-  sign: '= 0' | '> 0',
-  range: TimeRange | undefined,
-): { readonly condition: string; readonly usesRange: boolean } | undefined {
-  const noun = run.at(-1)
-  const related = noun && placeRelated(catalog, base, noun)
-  if (!related) return undefined
-  const values = run
-    .slice(0, -1)
-    .map(
-      (value) =>
-        placeValue(catalog, related.model, value, []) ??
-        giveUp(`\`${value.text}\` is no value of \`${related.model}\``),
-    )
-  const time = range && findTimeField(catalog, related.model)
-  const inner = [...writeValueConditions(values), ...(range && time ? [`${quoteName(time)} ${range.condition}`] : [])]
-  const where = inner.length > 0 ? ` where ${inner.join(' and ')}` : ''
-  return { condition: `count(${related.path}${where}) ${sign}`, usesRange: time !== undefined }
+interface Related {
+  /** `invoices where status = "paid"`: what stands in the parentheses of an aggregate. */
+  readonly text: string
+  readonly usesRange: boolean
 }
 
-/** `with` and `without`: related rows that exist or do not, an empty field, or plainly values of the own row. */
+/** Related rows, narrowed by values in front of their name and by a stretch of time. */
+function writeRelated(
+  catalog: Catalog,
+  base: string,
+  noun: Mention | undefined,
+  values: readonly Mention[],
+  range: TimeRange | undefined,
+): Related | undefined {
+  const related = noun && placeRelated(catalog, base, noun)
+  if (!related) return undefined
+  const placed = values.map(
+    (value) =>
+      placeValue(catalog, related.model, value, []) ?? giveUp(`\`${value.text}\` is no value of \`${related.model}\``),
+  )
+  const time = range && findTimeField(catalog, related.model)
+  const conditions = [
+    ...writeValueConditions(placed),
+    ...(range && time ? [`${quoteName(time)} ${range.condition}`] : []),
+  ]
+  const where = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''
+  return { text: related.path + where, usesRange: time !== undefined }
+}
+
+/** `with`, `without` and `more than n`: related rows that exist, do not, or are counted; an empty field; or values of the own row. */
 export function readExistence(catalog: Catalog, structure: Structure, base: string): Existence {
+  const { range } = structure
   const conditions: string[] = []
   const plain: Mention[] = []
   let usesRange = false
+  const add = (condition: string, related: Related) => {
+    conditions.push(condition)
+    usesRange ||= related.usesRange
+  }
   for (const run of structure.without) {
-    const found = writeExistence(catalog, base, run, '= 0', structure.range)
+    const related = writeRelated(catalog, base, run.at(-1), run.slice(0, -1), range)
     const field = run.length === 1 && run[0] ? placeField(catalog, base, run[0]) : undefined
-    if (found) conditions.push(found.condition)
+    if (related) add(`none(${related.text})`, related)
     else if (field) conditions.push(`${field.path} is empty`)
     else giveUp('it is not clear what is to be missing')
-    usesRange ||= found?.usesRange ?? false
   }
   for (const run of structure.having) {
-    const found = writeExistence(catalog, base, run, '> 0', structure.range)
-    if (found) conditions.push(found.condition)
+    const related = writeRelated(catalog, base, run.at(-1), run.slice(0, -1), range)
+    if (related) add(`any(${related.text})`, related)
     else plain.push(...run)
-    usesRange ||= found?.usesRange ?? false
+  }
+  for (const compared of structure.compared) {
+    if (writeComparison(catalog, base, compared) !== undefined) continue
+    const { operand, values, comparison, to } = compared
+    const related = writeRelated(catalog, base, operand, values, range)
+    if (related) add(`count(${related.text}) ${comparison} ${String(to)}`, related)
+    else giveUp(`\`${operand.text}\` cannot be compared`)
   }
   return { conditions, plain, usesRange }
 }

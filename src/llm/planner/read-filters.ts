@@ -1,55 +1,64 @@
 import type { Catalog, Field } from '../../catalog/catalog.ts'
 import { formatValue, quotePath } from '../../dsl/quote.ts'
 import { giveUp } from './intent.ts'
+import { findMeaning, listModels } from './mentions.ts'
 import { findPath, listPaths } from './paths.ts'
-import { findMeaning, listModels } from './read-measure.ts'
 import type { Compared } from './structure.ts'
 import type { Mention } from './tag.ts'
 
-/** A condition and, when its field is reached over relations, how far. */
-interface Located {
+/** A field as it is reached from a base, and over how many relations. */
+interface Place {
   readonly path: string
   readonly field: Field
-  readonly value: string
   readonly distance: number
 }
 
-/** Where a value of the data may stand, seen from `base`: own fields first, then fields of models that it belongs to. */
-function locateValue(catalog: Catalog, base: string, mention: Mention): readonly Located[] {
-  return findMeaning(mention, 'value')
-    .flatMap(({ model, field, value }) =>
-      listPaths(catalog, base, 'one')
-        .filter((path) => path.model === model)
-        .map(({ relations }) => ({
-          path: quotePath([...relations, field.name]),
-          field,
-          value,
-          distance: relations.length,
-        })),
-    )
-    .sort((a, b) => a.distance - b.distance)
+interface ValuePlace extends Place {
+  readonly value: string
 }
 
-/** The one nearest place of a value; undefined when nothing near holds it. `hint` is a field that the question names beside it. */
+/** Places of fields that a mention means, seen from `base`: own fields first, then those of models that a row belongs to. */
+function listPlaces(catalog: Catalog, base: string, model: string, field: Field): readonly Place[] {
+  return listPaths(catalog, base, 'one')
+    .filter((path) => path.model === model)
+    .map(({ relations }) => ({ path: quotePath([...relations, field.name]), field, distance: relations.length }))
+}
+
+/** The nearest place. Of several at one distance, the one that the catalog slices the model's metrics by; else nobody can tell. */
+function chooseNearest<P extends Place>(
+  catalog: Catalog,
+  base: string,
+  text: string,
+  places: readonly P[],
+): P | undefined {
+  const distance = Math.min(...places.map((place) => place.distance))
+  const [first, ...others] = places.filter((place) => place.distance === distance)
+  if (others.every(({ path }) => path === first?.path)) return first
+  const slices = new Set(Object.values(catalog.models[base]?.metrics ?? {}).flatMap((metric) => metric.slices))
+  const sliced = places.filter((place) => place.distance === distance && slices.has(place.path))
+  const [only, second] = sliced
+  if (only && !second) return only
+  return giveUp(`\`${text}\` may be of ${[first, ...others].map((place) => `\`${place?.path}\``).join(' or ')}`)
+}
+
+/** The one nearest place of a value; undefined when nothing near holds it. `hints` are fields that the question names beside it. */
 export function placeValue(
   catalog: Catalog,
   base: string,
   mention: Mention,
   hints: readonly Mention[],
-): Located | undefined {
-  const places = locateValue(catalog, base, mention)
+): ValuePlace | undefined {
+  const places = findMeaning(mention, 'value').flatMap(({ model, field, value }) =>
+    listPlaces(catalog, base, model, field).map((place): ValuePlace => ({ ...place, value })),
+  )
   const hinted = places.filter(({ field }) =>
     hints.some((hint) => findMeaning(hint, 'field').some((meaning) => meaning.field.name === field.name)),
   )
-  const chosen = hinted.length > 0 ? hinted : places
-  const [first, second] = chosen
-  if (first && second && second.distance === first.distance)
-    return giveUp(`\`${mention.text}\` may be a value of \`${first.path}\` or \`${second.path}\``)
-  return first
+  return chooseNearest(catalog, base, mention.text, hinted.length > 0 ? hinted : places)
 }
 
 /** Conditions of several values: those of one field become one `in`. */
-export function writeValueConditions(placed: readonly Located[]): readonly string[] {
+export function writeValueConditions(placed: readonly ValuePlace[]): readonly string[] {
   const byPath = Map.groupBy(placed, ({ path }) => path)
   return [...byPath].map(([path, found]) => {
     const values = [...new Set(found.map(({ value, field }) => formatValue(value, field.type)))]
@@ -58,22 +67,9 @@ export function writeValueConditions(placed: readonly Located[]): readonly strin
 }
 
 /** The path of a field that a mention means, seen from `base`. */
-export function placeField(
-  catalog: Catalog,
-  base: string,
-  mention: Mention,
-): { path: string; field: Field } | undefined {
-  const places = findMeaning(mention, 'field')
-    .flatMap(({ model, field }) =>
-      listPaths(catalog, base, 'one')
-        .filter((path) => path.model === model)
-        .map(({ relations }) => ({ path: quotePath([...relations, field.name]), field, distance: relations.length })),
-    )
-    .sort((a, b) => a.distance - b.distance)
-  const [first, second] = places
-  if (first && second && second.distance === first.distance)
-    return giveUp(`\`${mention.text}\` may be \`${first.path}\` or \`${second.path}\``)
-  return first
+export function placeField(catalog: Catalog, base: string, mention: Mention): Place | undefined {
+  const places = findMeaning(mention, 'field').flatMap(({ model, field }) => listPlaces(catalog, base, model, field))
+  return chooseNearest(catalog, base, mention.text, places)
 }
 
 /** What a breakdown is by: a field, or a model that the rows belong to. */
@@ -91,8 +87,8 @@ export function placeKey(catalog: Catalog, base: string, mention: Mention): { pa
   return giveUp(`a row of \`${base}\` has no one \`${mention.text}\``)
 }
 
-/** `mrr > 1000`, `count(users) > 10`, `plan != "free"`. */
-export function writeComparison(catalog: Catalog, base: string, compared: Compared): string {
+/** `mrr > 1000`, `plan != "free"`, about the own row; undefined when related rows are to be counted. */
+export function writeComparison(catalog: Catalog, base: string, compared: Compared): string | undefined {
   const { operand, comparison, to } = compared
   if (typeof to === 'object') {
     const place = placeValue(catalog, base, to, [operand])
@@ -103,10 +99,8 @@ export function writeComparison(catalog: Catalog, base: string, compared: Compar
   const field = placeField(catalog, base, operand)
   if (field && (typeof to === 'string') === (field.field.type === 'text'))
     return `${field.path} ${comparison} ${formatValue(to, field.field.type)}`
-  if (typeof to === 'number' && listModels(catalog, operand).includes(base))
-    return `${findSize(catalog, base)} ${comparison} ${to}`
-  const related = typeof to === 'number' ? placeRelated(catalog, base, operand) : undefined
-  return related ? `count(${related.path}) ${comparison} ${to}` : giveUp(`\`${operand.text}\` cannot be compared`)
+  if (typeof to === 'string') return giveUp(`\`${operand.text}\` cannot be compared with a text`)
+  return listModels(catalog, operand).includes(base) ? `${findSize(catalog, base)} ${comparison} ${to}` : undefined
 }
 
 /** The field that says how big a row is, for "largest invoices": the only number with a unit, or the only number. */

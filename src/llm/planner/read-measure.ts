@@ -1,10 +1,13 @@
 import type { Catalog, Field, Metric } from '../../catalog/catalog.ts'
 import { quoteName, quotePath } from '../../dsl/quote.ts'
 import { giveUp, type Measure } from './intent.ts'
-import type { Meaning } from './lexicon.ts'
+import { findMeaning, listModels } from './mentions.ts'
 import { findPath } from './paths.ts'
+import { findSize } from './read-filters.ts'
 import type { Structure } from './structure.ts'
 import type { Mention } from './tag.ts'
+import { findTimeField } from './time-field.ts'
+import { pluralize } from './words.ts'
 
 /** The measure of a question, the model whose rows it is over, and the mentions that said so. */
 export interface MeasureReading {
@@ -12,27 +15,11 @@ export interface MeasureReading {
   readonly measure: Measure | undefined
   readonly used: readonly Mention[]
   /** For a measure per row: what the inner aggregate reads. */
-  readonly inner: { readonly model: string; readonly relations: readonly string[] } | undefined
+  readonly inner: { readonly model: string; readonly time: string | undefined } | undefined
   /** How much of a guess it is, 0..1. */
   readonly doubt: number
   /** The same, should a measure per row be cut by time: whose time is then meant? */
   readonly perRowDoubt: number
-}
-
-export const findMeaning = <K extends Meaning['kind']>(
-  mention: Mention,
-  kind: K,
-): readonly Extract<Meaning, { kind: K }>[] =>
-  mention.meanings.filter((meaning): meaning is Extract<Meaning, { kind: K }> => meaning.kind === kind)
-
-/** Models that a mention names: directly, or by a relation that leads there. */
-export function listModels(catalog: Catalog, mention: Mention): readonly string[] {
-  const direct = findMeaning(mention, 'model').map(({ model }) => model)
-  if (direct.length > 0) return direct
-  const targets = findMeaning(mention, 'relation').flatMap(
-    ({ model, relation }) => catalog.models[model]?.relations[relation]?.to ?? [],
-  )
-  return [...new Set(targets)]
 }
 
 const readMetric = (mention: Mention): Metric | undefined => {
@@ -102,7 +89,10 @@ function readPerRow(
     base,
     measure: { kind: 'per_row', fn, inner, name },
     used: [...own.used, by],
-    inner: { model: own.base, relations: path.relations },
+    inner: {
+      model: own.base,
+      time: own.measure.kind === 'metric' ? own.measure.metric.time : findTimeField(catalog, own.base),
+    },
     doubt: own.doubt,
     perRowDoubt: own.measure.kind === 'count' ? 0 : 0.3,
   }
@@ -135,7 +125,11 @@ function readCount(catalog: Catalog, structure: Structure, mention: Mention): Me
   if (structure.distinct) {
     const [field, second] = findMeaning(mention, 'field').filter(({ field: { type } }) => type === 'text')
     if (field && !second) {
-      const measure: Measure = { kind: 'distinct', path: quoteName(field.field.name), name: `n_${field.field.name}` }
+      const measure: Measure = {
+        kind: 'distinct',
+        path: quoteName(field.field.name),
+        name: `n_${pluralize(field.field.name)}`,
+      }
       return { base: field.model, measure, used: [mention], inner: undefined, doubt: 0, perRowDoubt: 0 }
     }
   }
@@ -181,6 +175,22 @@ function readMention(catalog: Catalog, structure: Structure, mention: Mention): 
   return fn === 'sum' ? readCount(catalog, structure, mention) : undefined
 }
 
+/** `how much did we invoice`: the model's amount, added up. */
+function readAmount(catalog: Catalog, structure: Structure): MeasureReading {
+  for (const mention of structure.subjects) {
+    const metric = readMetric(mention)
+    if (metric && !/^count/.test(metric.measure)) return readMetricMeasure(metric, mention)
+    const field = readField(catalog, structure, mention, 'sum', 0)
+    if (field) return field
+    const [base, second] = listModels(catalog, mention)
+    if (!base || second) continue
+    const path = findSize(catalog, base)
+    const measure: Measure = { kind: 'aggregate', fn: 'sum', path, name: `total_${path}` }
+    return { base, measure, used: [mention], inner: undefined, doubt: 0.1, perRowDoubt: 0 }
+  }
+  return giveUp('it is not clear how much of what')
+}
+
 /** The measure that a question asks for; without one, undefined when rows are asked for. */
 export function readMeasure(catalog: Catalog, structure: Structure): MeasureReading | undefined {
   const { rank, subjects } = structure
@@ -190,6 +200,7 @@ export function readMeasure(catalog: Catalog, structure: Structure): MeasureRead
       readMention(catalog, { ...structure, counts: true }, rank.measure)
     return found ?? giveUp(`\`${rank.measure.text}\` is nothing that can be ranked by`)
   }
+  if (structure.amount && !structure.fn) return readAmount(catalog, structure)
   if (structure.counts || structure.fn) {
     for (const mention of subjects) {
       const found = readMention(catalog, structure, mention)
@@ -197,9 +208,13 @@ export function readMeasure(catalog: Catalog, structure: Structure): MeasureRead
     }
     return giveUp('it is not clear what is to be counted or added up')
   }
+  const isBroken =
+    structure.by.length > 0 || structure.grain !== undefined || structure.trend || structure.growth || structure.share
+  const isMeasured = isBroken || (structure.range !== undefined && !structure.list)
   for (const mention of subjects) {
     const metric = readMetric(mention)
-    if (metric) return readMetricMeasure(metric, mention)
+    // `tickets` is both the metric and the rows: rows, unless they are cut or bounded in time.
+    if (metric && (isMeasured || listModels(catalog, mention).length === 0)) return readMetricMeasure(metric, mention)
   }
   const nouns = subjects.filter((mention) => listModels(catalog, mention).length === 1)
   if (nouns.length === 0) {
@@ -208,7 +223,6 @@ export function readMeasure(catalog: Catalog, structure: Structure): MeasureRead
   }
   const [noun] = nouns
   if (!noun) return undefined
-  const isBroken = structure.by.length > 0 || structure.grain !== undefined || structure.trend || structure.growth
-  if (isBroken || structure.share) return readCount(catalog, structure, noun)
+  if (isBroken) return readCount(catalog, structure, noun)
   return undefined
 }

@@ -1,8 +1,9 @@
 import type { Catalog } from '../../catalog/catalog.ts'
 import { giveUp } from './intent.ts'
+import { findMeaning, listModels } from './mentions.ts'
 import { findPath } from './paths.ts'
 import { placeField, placeValue, writeComparison, writeValueConditions } from './read-filters.ts'
-import { findMeaning, listModels, type MeasureReading } from './read-measure.ts'
+import type { MeasureReading } from './read-measure.ts'
 import { isValueOf, type Structure } from './structure.ts'
 import type { Mention } from './tag.ts'
 import { readTimeField } from './time-field.ts'
@@ -81,7 +82,7 @@ export function readSubjects(
     else if (!inner || !listModels(catalog, mention).includes(inner.model))
       giveUp(`it is not clear what \`${mention.text}\` is for`)
   }
-  const compared = structure.compared.map((comparison) => writeComparison(catalog, base, comparison))
+  const compared = structure.compared.flatMap((comparison) => writeComparison(catalog, base, comparison) ?? [])
   return {
     conditions: [...writeValueConditions(placed), ...flags, ...compared],
     innerConditions: writeValueConditions(placedInner.map(({ place }) => place)),

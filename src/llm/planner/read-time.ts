@@ -86,7 +86,7 @@ const range = (length: number, condition: string, unit: Grain, count = 1): Readi
 function readRelative(words: readonly Word[], at: number): Reading<TimePiece> | undefined {
   const [first, second, third] = [words[at], words[at + 1], words[at + 2]]
   if (first?.stem === 'today') return range(1, 'in this day', 'day')
-  if (first?.stem === 'yesterday') return range(1, 'in last 1 day', 'day')
+  if (first?.stem === 'yesterday') return range(1, 'in last day', 'day')
   const toDate = toDates[first?.stem ?? '']
   if (toDate) return range(1, `in ${toDate} to date`, toDate)
   const own = readGrain(first)
@@ -101,7 +101,7 @@ function readRelative(words: readonly Word[], at: number): Reading<TimePiece> | 
   const unit = readGrain(count === undefined ? second : third)
   if (!unit) return undefined
   if (count === undefined) return range(2, `in last ${unit}`, unit)
-  return range(3, `in last ${count} ${count === 1 ? unit : `${unit}s`}`, unit, count)
+  return range(3, count === 1 ? `in last ${unit}` : `in last ${count} ${unit}s`, unit, count)
 }
 
 /** `since March 2025`, `before 2025`, `between 2025-01-01 and 2025-03-31`, `2025`. */

@@ -6,6 +6,8 @@ import type { Mention, Piece } from './tag.ts'
 /** What is compared with what: `mrr > 1000`, `more than 10 users`, `plan is enterprise`. */
 export interface Compared {
   readonly operand: Mention
+  /** Values that narrow the operand: `more than 3 open tickets`. */
+  readonly values: readonly Mention[]
   readonly comparison: Comparison
   readonly to: number | string | Mention
 }
@@ -36,6 +38,7 @@ export interface Structure {
   readonly fn: AggregateName | undefined
   readonly counts: boolean
   readonly distinct: boolean
+  readonly amount: boolean
   readonly growth: boolean
   readonly share: boolean
   readonly list: boolean
@@ -150,22 +153,28 @@ function readComparison(cursor: Cursor, draft: Draft, comparison: Comparison, nu
       const field = isValueOf(next, before) ? draft.subjects.pop() : undefined
       const after = cursor.pieces[cursor.at]
       if (!field && isMention(after) && isValueOf(next, after)) cursor.at++
-      draft.compared.push({ operand: field ?? next, comparison, to: next })
+      draft.compared.push({ operand: field ?? next, values: [], comparison, to: next })
     } else if (next?.kind === 'text' && before) {
       cursor.at++
       draft.subjects.pop()
-      draft.compared.push({ operand: before, comparison, to: next.text })
+      draft.compared.push({ operand: before, values: [], comparison, to: next.text })
     } else draft.unknown.push(comparison)
     return
   }
-  if (isMention(next) && (isNoun(next) || isNumeric(next))) {
-    cursor.at++
-    draft.compared.push({ operand: next, comparison, to: number })
+  const run = takeMentions({ ...cursor }, (mention) => isNoun(mention) || isNumeric(mention))
+  const operand = run.at(-1)
+  if (
+    operand &&
+    (isNoun(operand) || isNumeric(operand)) &&
+    run.slice(0, -1).every((value) => hasMeaning(value, 'value'))
+  ) {
+    cursor.at += run.length
+    draft.compared.push({ operand, values: run.slice(0, -1), comparison, to: number })
   } else if (before && isNumeric(before)) {
     draft.subjects.pop()
-    draft.compared.push({ operand: before, comparison, to: number })
+    draft.compared.push({ operand: before, values: [], comparison, to: number })
   } else if (before && isNoun(before)) {
-    draft.compared.push({ operand: before, comparison, to: number })
+    draft.compared.push({ operand: before, values: [], comparison, to: number })
   } else draft.unknown.push(String(number))
 }
 
@@ -204,6 +213,7 @@ function readCue(cursor: Cursor, draft: Draft, cue: string): void {
     case 'count':
       draft.counts = true
       return
+    case 'amount':
     case 'distinct':
     case 'growth':
     case 'share':
@@ -220,6 +230,11 @@ function readPiece(cursor: Cursor, draft: Draft): void {
     case 'grain':
       if (draft.grain && draft.grain !== piece.grain) draft.unknown.push(piece.grain)
       draft.grain = piece.grain
+      // `per month and plan`
+      if (isCue(next, 'and') && isMention(cursor.pieces[cursor.at + 1])) {
+        cursor.at++
+        readBy(cursor, draft)
+      }
       return
     case 'range':
       if (draft.range) draft.unknown.push(piece.range.condition)
@@ -240,6 +255,7 @@ function readPiece(cursor: Cursor, draft: Draft): void {
       return
     case 'unit':
       if (draft.rank?.by === 'measure' && !draft.unit) draft.unit = piece.grain
+      else if (draft.by.length > 0 && !draft.grain) draft.grain = piece.grain
       else draft.unknown.push(piece.grain)
       return
     case 'number':
@@ -260,7 +276,7 @@ function readPiece(cursor: Cursor, draft: Draft): void {
 export function readStructure(pieces: readonly Piece[]): Structure {
   const draft: Draft = {
     ...{ grain: undefined, range: undefined, unit: undefined, rank: undefined, fn: undefined, which: undefined },
-    ...{ trend: false, counts: false, distinct: false, growth: false, share: false, list: false },
+    ...{ trend: false, counts: false, distinct: false, amount: false, growth: false, share: false, list: false },
     ...{ by: [], without: [], having: [], compared: [], subjects: [], unknown: [] },
   }
   const cursor: Cursor = { pieces, at: 0 }

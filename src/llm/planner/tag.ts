@@ -65,6 +65,15 @@ function readOther(lexicon: Lexicon, word: Word): Piece {
     : { kind: 'unknown', text: word.text }
 }
 
+/** `monthly` is a bucket, unless it narrows what stands behind it: `monthly subscriptions`, where billing may be monthly. */
+function isBucket(lexicon: Lexicon, words: readonly Word[], at: number, mention: Piece): boolean {
+  if (mention.kind !== 'mention') return false
+  const behind = findMeanings(lexicon, words, at + 1)?.meanings ?? []
+  return !mention.meanings.some(
+    (one) => one.kind !== 'value' || behind.some((other) => other.kind === 'model' && other.model === one.model),
+  )
+}
+
 /**
  * The question as pieces, left to right, longest reading first; at the same length a name of the catalog wins over time, and time over
  * grammar. Fillers are dropped; what nothing explains stays as `unknown`.
@@ -73,8 +82,10 @@ export function tagWords(words: readonly Word[], lexicon: Lexicon): readonly Pie
   const pieces: Piece[] = []
   for (let at = 0; at < words.length; ) {
     const time = readTime(words, at)
+    const mention = readMention(lexicon, words, at)
+    const isTime = time && mention && time.length === mention.length && isBucket(lexicon, words, at, mention.piece)
     const readings: readonly (Tagged | undefined)[] = [
-      readMention(lexicon, words, at),
+      isTime ? undefined : mention,
       time && { length: time.length, piece: time.value },
       readCue(words, at),
     ]

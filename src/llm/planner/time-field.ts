@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.ts'
-import { findMeaning } from './read-measure.ts'
+import { findMeaning } from './mentions.ts'
 import type { Mention } from './tag.ts'
 
 /** The time field of `model` that a mention names: `paid` of `paid_at`. */
@@ -8,6 +8,13 @@ export function readTimeField(mention: Mention, model: string): string | undefin
     (meaning) => meaning.model === model && (meaning.field.type === 'timestamp' || meaning.field.type === 'date'),
   )
   return found?.field.name
+}
+
+/** Whether every row has this time: only what says when a row came to be does. */
+export function isAlwaysSet(catalog: Catalog, name: string, time: string): boolean {
+  const { semantics, fields } = catalog.models[name] ?? {}
+  if (semantics?.created === time || semantics?.time === time) return true
+  return Object.values(fields ?? {}).filter(({ type }) => type === 'timestamp' || type === 'date').length === 1
 }
 
 /** The time field that counts when a question names none: by the model's semantics, its metrics, or the only one there is. */

@@ -37,10 +37,14 @@ function writeKey(key: Key, time: string | undefined): string {
 
 const nameKey = (key: Key): string => (key.kind === 'time' ? key.grain : (key.path.split('.').at(-1) ?? key.path))
 
-function writeChart(keys: readonly Key[], column: string, extra: readonly string[]): string | undefined {
+/** A ranking is read as bars, also one of months. */
+const writeBars = ([key]: readonly Key[], column: string): string | undefined =>
+  key && `chart bar ${quoteName(nameKey(key))}, ${quoteName(column)}`
+
+function writeChart(keys: readonly Key[], column: string): string | undefined {
   const time = keys.find(({ kind }) => kind === 'time')
   const paths = keys.filter(({ kind }) => kind === 'path')
-  const y = [column, ...extra].map(quoteName).join(', ')
+  const y = quoteName(column)
   if (keys.length === 0) return `chart number ${y}`
   if (time && paths.length <= 1)
     return `chart line ${[nameKey(time), y].join(', ')}${paths[0] ? ` by ${nameKey(paths[0])}` : ''}`
@@ -60,10 +64,10 @@ const where = (intent: Intent): readonly string[] =>
 /** A metric with keys reads `from metric revenue by month, country where …`: the metric brings its own model and time. */
 function writeStart(intent: Intent, measure: Measure, column: string): readonly string[] {
   const { base, keys, time } = intent
-  const ownTime = measure.kind === 'metric' && time === measure.metric.time
-  if (measure.kind === 'metric' && keys.length > 0 && ownTime) {
+  if (measure.kind === 'metric' && time === measure.metric.time) {
     const by = keys.map((key) => (key.kind === 'time' ? key.grain : key.path)).join(', ')
-    return [`from metric ${quoteName(column)} by ${by}${where(intent).map((text) => ` ${text}`)}`]
+    const start = `from metric ${quoteName(column)}${by === '' ? '' : ` by ${by}`}`
+    return [[start, ...where(intent)].join(' ')]
   }
   const add = measure.kind === 'per_row' ? [`add ${quoteName(measure.name)} = ${measure.inner}`] : []
   const grouping = keys.length > 0 ? `by ${keys.map((key) => writeKey(key, time)).join(', ')}` : 'all'
@@ -87,8 +91,7 @@ export function writeExploration(catalog: Catalog, intent: Intent): string {
   const growth = intent.growth ? [`add growth = ${name} / previous(${name}) - 1`] : []
   const share = intent.share ? [`add share = ${name} / total(${name})`] : []
   const ranked = rank ? [writeRank({ ...rank, by: undefined }, column)] : []
-  const chart = intent.growth
-    ? writeChart(intent.keys, 'growth', [])
-    : writeChart(intent.keys, intent.share ? 'share' : column, [])
+  const shown = intent.growth ? 'growth' : intent.share ? 'share' : column
+  const chart = rank ? writeBars(intent.keys, shown) : writeChart(intent.keys, shown)
   return [...writeStart(intent, measure, column), ...ranked, ...growth, ...share, ...(chart ? [chart] : [])].join('\n')
 }
