@@ -11,6 +11,8 @@ import { listCycleFindings } from '../store/findings.ts'
 import { listUnsubscribed } from '../store/subscriptions.ts'
 import type { EngineContext, Team } from './context.ts'
 
+type Context = Pick<EngineContext, 'workspace' | 'database' | 'engine' | 'teams' | 'webUrl' | 'now' | 'log'>
+
 export interface ComposeOptions {
   /** Names of teams; absent: all. */
   readonly teams?: readonly string[]
@@ -28,7 +30,7 @@ function identifyDigest(workspace: string, team: string, cycleId: string): strin
 }
 
 const loadCards = (
-  { database, workspace }: EngineContext,
+  { database, workspace }: Context,
   cycleId: string,
   findings: readonly Finding[],
 ): Promise<Digest['cards']> =>
@@ -39,7 +41,7 @@ const loadCards = (
     })),
   )
 
-async function composeFor(context: EngineContext, team: Team, cycle: Cycle, choice: DigestChoice): Promise<string> {
+async function composeFor(context: Context, team: Team, cycle: Cycle, choice: DigestChoice): Promise<string> {
   const { database, workspace, webUrl } = context
   const id = identifyDigest(workspace, team.name, cycle.id)
   if ((await findDigest(database, id)) === undefined) {
@@ -85,7 +87,7 @@ async function composeFor(context: EngineContext, team: Team, cycle: Cycle, choi
  * again: a digest that is there stays as it is, and nobody gets it twice.
  */
 export async function composeDigests(
-  context: EngineContext,
+  context: Context,
   cycleId: string,
   { teams, evenIfQuiet = false }: ComposeOptions = {},
 ): Promise<readonly string[]> {

@@ -10,6 +10,8 @@ import { findDigest, type StoredDigest } from '../store/digests.ts'
 import { ensureLinkSecret } from '../store/link-secrets.ts'
 import type { EngineContext } from './context.ts'
 
+type Context = Pick<EngineContext, 'workspace' | 'database' | 'mailer' | 'mailFrom' | 'webUrl'>
+
 /** The domain of `Hunch <hunch@acme.test>`, which a message id ends in. */
 const domainOf = (from: string): string => /@([a-z0-9.-]+)/i.exec(from)?.[1] ?? 'localhost'
 
@@ -19,7 +21,7 @@ function identifyMessage({ id }: StoredDigest, recipient: string, from: string):
   return `${id}.${hash}@${domainOf(from)}`
 }
 
-async function addressMail(context: EngineContext, digest: StoredDigest, recipient: string): Promise<Mail> {
+async function addressMail(context: Context, digest: StoredDigest, recipient: string): Promise<Mail> {
   const { database, workspace, webUrl, mailFrom } = context
   const token = signUnsubscribe(
     { workspace, team: digest.team, recipient },
@@ -53,7 +55,7 @@ async function addressMail(context: EngineContext, digest: StoredDigest, recipie
  * again; one that may pass gives the claim back for the next attempt.
  */
 export async function deliverDigest(
-  context: EngineContext,
+  context: Context,
   digestId: string,
   recipient: string,
 ): Promise<'sent' | 'already'> {

@@ -35,5 +35,7 @@ export async function saveRerun(
 
 /** Newest first. */
 export async function listReruns(database: Database, workspace: string, findingKey: string): Promise<readonly Rerun[]> {
-  return database('reruns').where({ workspace, findingKey }).orderBy('ranAt', 'desc').pluck('body')
+  const rows = database('reruns').where({ workspace, findingKey }).orderBy('ranAt', 'desc')
+  // Not `pluck`: what it gives is taken for rows, and a body's nulls are values.
+  return (await rows.select<readonly { readonly body: Rerun }[]>('body')).map(({ body }) => body)
 }

@@ -46,7 +46,9 @@ export async function saveFindings(
 
 /** Best first. */
 export async function listCycleFindings(database: Database, cycleId: string): Promise<readonly Finding[]> {
-  return database('findings').where({ cycleId }).orderBy(['rank', 'key']).pluck('body')
+  const rows = database('findings').where({ cycleId }).orderBy(['rank', 'key'])
+  // Not `pluck`: what it gives is taken for rows, and a body's nulls are values.
+  return (await rows.select<readonly { readonly body: Finding }[]>('body')).map(({ body }) => body)
 }
 
 /** The latest row of each key that fits the filter: newest cycle first, then by rank. An unreadable cursor starts again at the first page. */
