@@ -1,15 +1,16 @@
 import { average } from './average.ts'
-import { straightTrend, type Term } from './baseline.ts'
+import { straightTrend } from './baseline.ts'
 import type { Series, Verdict } from './detector.ts'
 import { drawBand } from './draw-band.ts'
-import type { Shift, ShiftSearch } from './find-shifts.ts'
 import { fitBaseline } from './fit-baseline.ts'
+import type { Shift } from './scan-shifts.ts'
+import { type ChangeSearch, toBend, toStep } from './search-changes.ts'
 
 /** Shifts that may be told instead of a more surprising but older one. */
 const important = 1e-4
 
 /** The most recent of the important shifts, or the strongest. */
-function chooseShift({ shifts, strongest }: ShiftSearch): Shift | undefined {
+function chooseShift({ shifts, strongest }: ChangeSearch): Shift | undefined {
   const told = shifts.filter(({ pValue }) => pValue <= important)
   return (
     told.reduce<Shift | undefined>(
@@ -20,15 +21,13 @@ function chooseShift({ shifts, strongest }: ShiftSearch): Shift | undefined {
 }
 
 /** The verdict on a search: which shift, from when to when, what was expected without it. */
-export function describeShift(series: Series, search: ShiftSearch): Verdict {
+export function describeShift(series: Series, search: ChangeSearch): Verdict {
   const shift = chooseShift(search)
   const { sample, noise, shifts, strongest } = search
   if (!shift || !strongest)
     return { status: 'untestable', reason: 'no place in the series can be compared with the others' }
-  const others: Term[] = shifts.filter((one) => one !== shift).map(({ from, to }) => ({ kind: 'step', from, to }))
-  const baseline = fitBaseline(sample, [straightTrend, ...others, { kind: 'step', from: shift.from, to: shift.to }], {
-    start: search.baseline,
-  })
+  const others = [...search.bends.map(toBend), ...shifts.filter((one) => one !== shift).map(toStep)]
+  const baseline = fitBaseline(sample, [straightTrend, ...others, toStep(shift)], { start: search.baseline })
   const column = baseline.width - 1
   const change = baseline.coefficients[column]!
   const band = drawBand(series, sample, baseline, noise, column)
@@ -51,6 +50,7 @@ export function describeShift(series: Series, search: ShiftSearch): Verdict {
       statistic: shift.statistic,
       change_on_link_scale: change,
       shifts_found: shifts.length,
+      bends_found: search.bends.length,
       season: sample.season,
       memory: noise.memory,
       degrees_of_freedom: noise.freedom,

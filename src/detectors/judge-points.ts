@@ -6,7 +6,7 @@ import { learnTails, weighTail } from '../stats/tail-mixture.ts'
 import { clipAt } from './baseline.ts'
 import type { Band, Series } from './detector.ts'
 import { drawBand } from './draw-band.ts'
-import type { ShiftSearch } from './find-shifts.ts'
+import type { ChangeSearch } from './search-changes.ts'
 import { measureSkewness } from './skewness.ts'
 
 export interface JudgedPoint {
@@ -41,7 +41,7 @@ function expectFromNeighbours(residual: Float64Array, at: number, memory: number
 /** Judges the sample's points from `from` on, each against season, trend, shifts and its neighbours. */
 export function judgePoints(
   series: Series,
-  search: ShiftSearch,
+  search: ChangeSearch,
   from: number,
 ): { points: readonly JudgedPoint[]; band: Band } {
   const { sample, baseline, noise } = search

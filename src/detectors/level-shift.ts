@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { analyseShifts } from './analyse-shifts.ts'
+import { analyseChanges } from './analyse-changes.ts'
 import { describeShift } from './describe-shift.ts'
 import { defineDetector, type Series, type Verdict } from './detector.ts'
 import { findObstacle } from './judge-testable.ts'
@@ -12,7 +12,7 @@ const options = z.object({
 type Options = z.infer<typeof options>
 
 function detect(series: Series, { season }: Options): Verdict {
-  const search = analyseShifts(series, season)
+  const search = analyseChanges(series, season)
   const obstacle = findObstacle('level_shift', search.sample, minimum)
   if (obstacle || search.status === 'untestable')
     return { status: 'untestable', reason: obstacle ?? 'all values are equal' }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { analyseShifts } from './analyse-shifts.ts'
+import { analyseChanges } from './analyse-changes.ts'
 import { defineDetector, type Series, type Verdict } from './detector.ts'
 import { judgePoints } from './judge-points.ts'
 import { findObstacle } from './judge-testable.ts'
@@ -13,7 +13,7 @@ const options = z.object({
 type Options = z.infer<typeof options>
 
 function detect(series: Series, { season, recent }: Options): Verdict {
-  const search = analyseShifts(series, season)
+  const search = analyseChanges(series, season)
   const obstacle = findObstacle('outlier', search.sample, minimum)
   if (obstacle || search.status === 'untestable')
     return { status: 'untestable', reason: obstacle ?? 'not enough points' }

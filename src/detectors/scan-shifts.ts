@@ -3,9 +3,9 @@ import { straighten } from '../stats/straighten.ts'
 import { studentT } from '../stats/student-t.ts'
 import type { Whitened } from './whiten.ts'
 
-/** The shift that stands out most, and how surprising it is among all that were looked at. */
-export interface Candidate {
-  /** Places in the sample; `to` is the sample's length when the new level lasts. */
+/** A change of level that holds over [from, to) of the sample, and how surprising it is among all that were tried. */
+export interface Shift {
+  /** `to` is the sample's length when the new level lasts. */
   readonly from: number
   readonly to: number
   /** Student-like statistic, signed. */
@@ -86,7 +86,7 @@ function weighStep(w: Whitened, sums: RunningSums, from: number, to: number, out
  * 2Φ(b √((1 − c)/2)) − 1 of its own tail at b. c follows from the design: by how much the shifted step differs from its
  * neighbour, against what the baseline leaves of it. `skewness` is that of each point.
  */
-export function scanShifts(w: Whitened, skewness: Float64Array): Candidate | undefined {
+export function scanShifts(w: Whitened, skewness: Float64Array): Shift | undefined {
   const { count, noise, sensitivity } = w
   const sums = sumUp(w, skewness)
   const weighed = new Float64Array(2)

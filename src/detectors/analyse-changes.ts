@@ -1,6 +1,6 @@
 import type { Series } from './detector.ts'
-import { type ShiftSearch, searchShifts } from './find-shifts.ts'
 import { type Sample, takeSample } from './sample.ts'
+import { type ChangeSearch, searchChanges } from './search-changes.ts'
 
 /** Shifts that a detector takes as given are this sure. */
 const sure = 1e-3
@@ -9,21 +9,21 @@ const shiftsMax = 4
 const fitMin = 14
 
 export type Analysis =
-  | ({ readonly status: 'fitted' } & ShiftSearch)
+  | ({ readonly status: 'fitted' } & ChangeSearch)
   | { readonly status: 'untestable'; readonly sample: Sample }
 
 /** The last analysis of each series that is still in use: detectors of one series share it. */
 const analyses = new WeakMap<Series, Map<number, Analysis>>()
 
-/** Season, trend, shifts and noise of a series, computed once however many detectors ask. */
-export function analyseShifts(series: Series, season: number): Analysis {
+/** Season, trend, shifts, bends and noise of a series, computed once however many detectors ask. */
+export function analyseChanges(series: Series, season: number): Analysis {
   const known = analyses.get(series)?.get(season)
   if (known) return known
   const sample = takeSample(series, season)
   const isFlat = sample.count < fitMin || sample.value.every((x) => x === sample.value[0])
   const analysis: Analysis = isFlat
     ? { status: 'untestable', sample }
-    : { status: 'fitted', ...searchShifts(sample, sure, shiftsMax) }
+    : { status: 'fitted', ...searchChanges(sample, sure, shiftsMax) }
   const ofSeries = analyses.get(series) ?? new Map<number, Analysis>()
   analyses.set(series, ofSeries.set(season, analysis))
   return analysis
