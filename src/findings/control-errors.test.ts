@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { controlErrors } from './control-errors.ts'
+import type { StoredVerdict } from './finding.ts'
+
+const tested = (pValue: number) => ({ status: 'tested', numbers: { pValue } }) as unknown as StoredVerdict
+const untestable = { status: 'untestable', reason: 'short' } as unknown as StoredVerdict
+
+test('p-values are judged against all that was tested', () => {
+  // p.adjust(c(0.001, 0.008, 0.039, 0.041, 0.9), "BH") = 0.005 0.02 0.05125 0.05125 0.9
+  const control = controlErrors([0.9, 0.039, 0.001, 0.041, 0.008].map(tested), 0.05)
+  expect(control.heldUp.map(({ qValue }) => Number(qValue.toFixed(5)))).toEqual([0.005, 0.02])
+  expect(control.threshold).toBe(0.008)
+})
+
+test('what could not be tested is counted and takes no part', () => {
+  const control = controlErrors([tested(0.04), untestable, untestable], 0.05)
+  expect(control).toMatchObject({ tested: 1, untestable: 2 })
+  expect(control.heldUp).toHaveLength(1)
+})
+
+test('nothing held up: the threshold is 0', () => {
+  expect(controlErrors([tested(0.5), tested(0.3)], 0.05)).toMatchObject({ heldUp: [], threshold: 0 })
+})

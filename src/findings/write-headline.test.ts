@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { type HeadlineInput, writeHeadline } from './write-headline.ts'
+
+const signups: HeadlineInput = {
+  metricLabel: 'Signups',
+  phrase: 'that came from paid_search',
+  unit: 'accounts',
+  format: 'number',
+  grain: 'day',
+  measureKind: 'count',
+  kind: 'level_shift',
+  direction: 'down',
+  from: '2026-09-14',
+  to: null,
+  observed: 41.2,
+  expected: 78.9,
+  change: -0.478,
+}
+
+test('a lasting fall of a count', () => {
+  expect(writeHeadline(signups)).toBe(
+    'Signups that came from paid_search fell 48%: 41 accounts a day against 79 expected, since 14 Sep 2026',
+  )
+})
+
+test('one day out of line', () => {
+  const input = {
+    ...signups,
+    kind: 'outlier',
+    direction: 'up',
+    to: '2026-09-15',
+    observed: 240,
+    expected: 80,
+    change: 2,
+  } as const
+  expect(writeHeadline(input)).toBe(
+    'Signups that came from paid_search rose 200%: 240 accounts a day against 80 expected, on 14 Sep 2026',
+  )
+})
+
+test('a rate has no pace', () => {
+  const input = {
+    ...signups,
+    metricLabel: 'Activation',
+    phrase: 'with plan free',
+    format: 'percent',
+    measureKind: 'ratio',
+    unit: undefined,
+  } as const
+  expect(writeHeadline({ ...input, observed: 0.21, expected: 0.42, change: -0.5 })).toBe(
+    'Activation with plan free fell 50%: 21% against 42% expected, since 14 Sep 2026',
+  )
+})
+
+test('a count that stopped', () => {
+  expect(writeHeadline({ ...signups, observed: 0, expected: 12, change: -1 })).toBe(
+    'Signups that came from paid_search stopped: none since 14 Sep 2026, 12 accounts a day expected',
+  )
+})
+
+test('a stretch that is over names both ends', () => {
+  expect(writeHeadline({ ...signups, phrase: '', to: '2026-09-20' })).toContain('from 14 Sep 2026 to 19 Sep 2026')
+})
