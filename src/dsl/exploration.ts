@@ -14,6 +14,8 @@ export interface CompileContext {
   /** Compile only the steps up to this one (0 is `from`), for `--step` and the evidence page. */
   readonly upToStep?: number
   readonly parameters?: Readonly<Record<string, string>>
+  /** Attributes of who asks: `viewer.tenant_id` in a policy. */
+  readonly viewer?: Readonly<Record<string, string | number | boolean>>
 }
 
 /** A step for a reader: its canonical text and a sentence that says it in plain words. */

@@ -1,0 +1,164 @@
+import type { Call, Expression } from './ast.ts'
+import { typeNames } from './bind-comparison.ts'
+import { replaceWith, resolvePath } from './bind-path.ts'
+import { type Chain, findChain, openChain, stripChain } from './bind-related.ts'
+import { type Bound, type BoundAggregate, call, literal, unknown } from './bound.ts'
+import type { Scope } from './checker.ts'
+import { findDefaultName } from './default-name.ts'
+import { formatExpression } from './format-expression.ts'
+import type { AggregateFunction, ExistenceFunction } from './functions/function.ts'
+import { isBucket } from './functions/index.ts'
+import { useColumn } from './rows.ts'
+
+/** An aggregate call: over the group's rows in a group, else over the rows of a to-many relation, one value a row. */
+export function bindAggregate(node: Call, definition: AggregateFunction, scope: Scope): Bound {
+  const { checker } = scope
+  const most = definition.argument === 'required' ? 1 : Math.min(node.args.length, 1)
+  if (node.args.length !== most || node.per)
+    return checker.report(node, {
+      code: 'arguments',
+      message: node.per ? `\`${node.name}\` does not take \`per\`` : `\`${node.name}\` takes one argument`,
+      hint: `Write \`${definition.signature}\`.`,
+    })
+  const rowScope: Scope = { ...scope, mode: 'row' }
+  const chain = findChain(node.args, rowScope)
+  if (chain === 'refused') return unknown
+  if (scope.mode === 'group') return chain ? refuseManyInGroup(node, scope) : bindOverGroup(node, definition, rowScope)
+  return chain ? bindRelated(node, definition, chain, rowScope) : refuseOutsideGroup(node, scope)
+}
+
+function refuseManyInGroup(node: Call, scope: Scope): Bound {
+  const text = formatExpression(node)
+  const adds = node.name === 'count' || node.name === 'sum'
+  return scope.checker.report(node, {
+    code: 'to-many-in-group',
+    message: `\`${text}\` leads to many rows for each row of the group`,
+    hint: adds
+      ? `Write \`sum(${text})\`: first for each row, then over the group.`
+      : `First \`add x = ${text}\`, then aggregate \`x\`.`,
+    fixes: adds ? replaceWith(node, scope, `sum(${text})`) : [],
+  })
+}
+
+function refuseOutsideGroup(node: Call, scope: Scope): Bound {
+  const text = formatExpression(node)
+  const isSum = node.name === 'sum'
+  return scope.checker.report(node, {
+    code: 'aggregate-outside-group',
+    message: `\`${text}\` needs many rows, and here is one`,
+    hint: isSum
+      ? `Use it in \`group by\`, or write \`total(…)\` for the sum over all rows.`
+      : 'Use it in `group by` or `group all`, or on a to-many relation.',
+  })
+}
+
+const checkType = (arg: Bound, node: Expression, definition: AggregateFunction, scope: Scope): Bound => {
+  if (arg.type === 'unknown' || definition.types.length === 0 || definition.types.includes(arg.type)) return arg
+  return scope.checker.report(node, {
+    code: 'type-mismatch',
+    message: `\`${definition.name}\` takes ${typeNames[definition.types[0] ?? 'number']}, and this is ${typeNames[arg.type]}`,
+    hint: arg.type === 'boolean' ? 'Count rows with `count(where condition)`.' : `Write \`${definition.signature}\`.`,
+  })
+}
+
+/** A condition; undefined when none was written. */
+export function bindCondition(condition: Expression | undefined, scope: Scope): Bound | undefined {
+  if (!condition) return undefined
+  const bound = scope.checker.bind(condition, scope)
+  if (bound.type === 'boolean' || bound.type === 'unknown') return bound
+  return scope.checker.report(condition, {
+    code: 'not-a-condition',
+    message: `a condition is true or false, and this is ${typeNames[bound.type]}`,
+    hint: 'Compare it with a value, as in `plan = "pro"`.',
+  })
+}
+
+/** The arguments: a value, or for counts the key columns of the row that a relation leads to. */
+function bindArguments(node: Call, definition: AggregateFunction, scope: Scope): readonly Bound[] {
+  const [arg] = node.args
+  if (!arg) return []
+  const isCount = definition.fn === 'count' || definition.fn === 'count_distinct'
+  if (isCount && arg.kind === 'path') {
+    const found = resolvePath(arg.parts, scope)
+    if (found.kind === 'row' && found.rows.via)
+      return found.relation.pairs.map(({ own }) => useColumn(found.rows.via!.from, own, scope.checker.names))
+  }
+  return [checkType(scope.checker.bind(arg, { ...scope, across: false }), arg, definition, scope)]
+}
+
+function finish(definition: AggregateFunction, args: readonly Bound[]) {
+  const [arg] = args
+  const isBroken = args.some(({ type }) => type === 'unknown')
+  const type = isBroken ? ('unknown' as const) : definition.result(arg?.type ?? 'number')
+  return { type, ...(definition.keepsUnit && arg?.unit !== undefined ? { unit: arg.unit } : {}) }
+}
+
+function bindOverGroup(node: Call, definition: AggregateFunction, scope: Scope): Bound {
+  const args = bindArguments(node, definition, scope)
+  const where = bindCondition(node.where, { ...scope, across: false })
+  return {
+    kind: 'aggregate',
+    ...finish(definition, args),
+    call: { fn: definition.fn, args, where },
+    name: findDefaultName(node, isBucket) ?? definition.name,
+  }
+}
+
+function bindRelated(node: Call, definition: AggregateFunction, chain: Chain, scope: Scope): Bound {
+  const opened = openChain(chain, node, scope)
+  const [arg] = node.args
+  if (!opened || !arg) return unknown
+  const { inner } = opened
+  const stripped = stripChain(arg, chain)
+  let args: readonly Bound[]
+  if (stripped) args = bindArguments({ ...node, args: [stripped] }, definition, inner)
+  else if (definition.fn === 'count') args = []
+  else if (definition.fn === 'count_distinct')
+    args = opened.rows.scan.model.key.map((column) => useColumn(opened.rows, column, scope.checker.names))
+  else
+    return scope.checker.report(arg, {
+      code: 'relation-as-value',
+      message: `\`${formatExpression(arg)}\` are rows, and \`${definition.name}\` needs a value of each`,
+      hint: `Name one of their fields, as \`${formatExpression(arg)}.${Object.keys(opened.rows.scan.model.fields)[0] ?? 'x'}\`.`,
+    })
+  const where = bindCondition(node.where, inner)
+  return relate(finish(definition, args), { fn: definition.fn, args, where }, opened, node, definition.whenNone)
+}
+
+type Opened = NonNullable<ReturnType<typeof openChain>>
+
+function relate(
+  typed: { readonly type: Bound['type']; readonly unit?: string },
+  aggregate: BoundAggregate,
+  { rows, keys, outer }: Opened,
+  node: Call,
+  whenNone: 0 | undefined,
+): Bound {
+  const name = findDefaultName(node, isBucket) ?? node.name
+  return {
+    kind: 'related',
+    ...typed,
+    related: { inner: rows, keys, outer, call: aggregate, name, ...(whenNone === undefined ? {} : { whenNone }) },
+  }
+}
+
+/** `any(users where …)`: whether the count of related rows that meet (or fail) the condition is 0. */
+export function bindExistence(node: Call, definition: ExistenceFunction, scope: Scope): Bound {
+  const { checker } = scope
+  const [arg] = node.args
+  const rowScope: Scope = { ...scope, mode: 'row' }
+  const chain = scope.mode === 'row' && node.args.length === 1 && !node.per ? findChain(node.args, rowScope) : undefined
+  if (chain === 'refused') return unknown
+  if (!chain || !arg || stripChain(arg, chain) !== undefined)
+    return checker.report(node, {
+      code: 'arguments',
+      message: `\`${node.name}\` takes a to-many relation of the row`,
+      hint: `Write \`${definition.signature}\`.`,
+    })
+  const opened = openChain(chain, node, rowScope)
+  if (!opened) return unknown
+  const condition = bindCondition(node.where, opened.inner)
+  const where = definition.quantifier === 'all' && condition ? call('not', 'boolean', condition) : condition
+  const count = relate({ type: 'number' }, { fn: 'count', args: [], where }, opened, node, 0)
+  return call(definition.quantifier === 'any' ? 'greater' : 'equals', 'boolean', count, literal('number', 0))
+}

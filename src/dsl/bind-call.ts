@@ -1,0 +1,134 @@
+import { suggestNames } from '../base/did-you-mean.ts'
+import type { Call, Expression } from './ast.ts'
+import { bindAcross } from './bind-across.ts'
+import { bindAggregate, bindExistence } from './bind-aggregate.ts'
+import { isTime, typeNames } from './bind-comparison.ts'
+import { bindMetric } from './bind-metric.ts'
+import { findMeant } from './bind-path.ts'
+import { type Bound, unknown } from './bound.ts'
+import type { Scope } from './checker.ts'
+import { formatExpression } from './format-expression.ts'
+import { findForeignCall } from './functions/foreign.ts'
+import type { BucketFunction, ScalarFunction } from './functions/function.ts'
+import { findFunction, functionNames } from './functions/index.ts'
+import { isBelowDay } from './resolve-range.ts'
+
+/** A call by what its name means: a function of the language, else a metric of the model. */
+export function bindCall(node: Call, scope: Scope): Bound {
+  const definition = findFunction(node.name)
+  switch (definition?.kind) {
+    case 'aggregate':
+      return bindAggregate(node, definition, scope)
+    case 'existence':
+      return bindExistence(node, definition, scope)
+    case 'across':
+      return bindAcross(node, definition, scope)
+    case 'bucket':
+      return bindBucket(node, definition, scope)
+    case 'scalar':
+      return bindScalar(node, definition, scope)
+    case undefined:
+      return bindMetric(node, scope) ?? refuseFunction(node, scope)
+  }
+}
+
+function refuseFunction(node: Call, scope: Scope): Bound {
+  const { checker } = scope
+  const metrics = Object.keys(scope.relation.rows?.scan.model.metrics ?? {})
+  const names = [...functionNames, ...metrics]
+  const span = checker.spanOf(node)
+  const foreign = findForeignCall(node)
+  const meant = findMeant(node.name, names)
+  const text = foreign
+    ? formatExpression(foreign)
+    : meant === undefined
+      ? undefined
+      : formatExpression({ ...node, name: meant })
+  return checker.report(node, {
+    code: 'unknown-function',
+    message: `there is no function \`${node.name}\``,
+    hint: text === undefined ? 'The reference page lists all functions.' : `Write \`${text}\`.`,
+    candidates: suggestNames(node.name, names),
+    fixes: span && text !== undefined ? [{ title: `${formatExpression(node)} → ${text}`, span, text }] : [],
+  })
+}
+
+/** `where` and `per` stand in aggregates only. */
+function refuseClauses(node: Call, scope: Scope): boolean {
+  if (!node.where && !node.per) return false
+  scope.checker.report(node.where ?? node, {
+    code: 'arguments',
+    message: `\`${node.name}\` takes no \`${node.where ? 'where' : 'per'}\``,
+    hint: 'Only aggregates look at several rows.',
+  })
+  return true
+}
+
+function bindBucket(node: Call, definition: BucketFunction, scope: Scope): Bound {
+  const { checker } = scope
+  if (refuseClauses(node, scope)) return unknown
+  const [arg, ...more] = node.args
+  if (!arg || more.length > 0)
+    return checker.report(node, {
+      code: 'arguments',
+      message: `\`${node.name}\` takes one time`,
+      hint: `Write \`${definition.signature}\`.`,
+    })
+  const bound = checker.bind(arg, scope)
+  if (bound.type === 'unknown') return unknown
+  const { grain } = definition
+  if (!isTime(bound) || (isBelowDay(grain) && bound.type === 'date'))
+    return checker.report(arg, {
+      code: 'type-mismatch',
+      message: `\`${node.name}\` takes ${isBelowDay(grain) ? 'a time with hours' : 'a date or time'}, and this is ${typeNames[bound.type]}`,
+      hint: `Write \`${definition.signature}\`.`,
+    })
+  return { kind: 'bucket', type: isBelowDay(grain) ? 'timestamp' : 'date', grain, arg: bound }
+}
+
+function bindScalar(node: Call, definition: ScalarFunction, scope: Scope): Bound {
+  const { checker } = scope
+  if (refuseClauses(node, scope)) return unknown
+  const { parameters } = definition
+  const least = parameters.filter(({ optional }) => !optional).length
+  const most = parameters.at(-1)?.rest ? Number.POSITIVE_INFINITY : parameters.length
+  if (node.args.length < least || node.args.length > most)
+    return checker.report(node, {
+      code: 'arguments',
+      message: `\`${node.name}\` takes ${least === most ? least : `${least} to ${Number.isFinite(most) ? most : 'any number of'}`} arguments, and has ${node.args.length}`,
+      hint: `Write \`${definition.signature}\`.`,
+    })
+  const args: Bound[] = []
+  for (const [at, arg] of node.args.entries()) args.push(bindArgument(arg, at, args, definition, scope))
+  return args.some(({ type }) => type === 'unknown') ? unknown : definition.build(args)
+}
+
+function bindArgument(
+  arg: Expression,
+  at: number,
+  before: readonly Bound[],
+  definition: ScalarFunction,
+  scope: Scope,
+): Bound {
+  const { checker } = scope
+  const parameter = definition.parameters[Math.min(at, definition.parameters.length - 1)]
+  const bound = checker.bind(arg, scope)
+  if (bound.type === 'unknown' || !parameter) return bound
+  if (
+    parameter.isDigits &&
+    !(arg.kind === 'number' && Number.isInteger(arg.value) && arg.value >= 0 && arg.value <= 10)
+  )
+    return checker.report(arg, {
+      code: 'arguments',
+      message: `\`${parameter.name}\` is a whole number from 0 to 10`,
+      hint: `Write \`${definition.signature}\`.`,
+    })
+  const same = parameter.sameAs === undefined ? undefined : before[parameter.sameAs]?.type
+  const types = same === undefined || same === 'unknown' ? parameter.types : [same]
+  if (types.length === 0 || types.includes(bound.type)) return bound
+  return checker.report(arg, {
+    code: 'type-mismatch',
+    message: `\`${parameter.name}\` of \`${definition.name}\` is ${types.map((type) => typeNames[type]).join(' or ')}, and this is ${typeNames[bound.type]}`,
+    hint: `Write \`${definition.signature}\`.`,
+  })
+}

@@ -1,0 +1,146 @@
+import { suggestNames } from '../base/did-you-mean.ts'
+import type { FieldType } from '../catalog/catalog.ts'
+import type { Binary, BinaryOperator, Expression } from './ast.ts'
+import { replaceWith } from './bind-path.ts'
+import { type Bound, call, conjoin, literal, unknown } from './bound.ts'
+import type { Scope } from './checker.ts'
+import type { ScalarName } from './functions/scalar-names.ts'
+import { isPeriod } from './parse-range.ts'
+import { quoteText } from './quote.ts'
+import { resolvePeriod, type Stretch, toInstant } from './resolve-range.ts'
+
+const comparisons: Partial<Record<BinaryOperator, ScalarName>> = {
+  '=': 'equals',
+  '!=': 'not_equals',
+  '<': 'less',
+  '<=': 'less_or_equal',
+  '>': 'greater',
+  '>=': 'greater_or_equal',
+}
+const flipped: Partial<Record<BinaryOperator, BinaryOperator>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
+
+export const isComparison = (operator: BinaryOperator): boolean => comparisons[operator] !== undefined
+export const isTime = ({ type }: Bound): boolean => type === 'date' || type === 'timestamp'
+
+/** Types as messages name them. */
+export const typeNames: Readonly<Record<FieldType | 'unknown', string>> = {
+  text: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  date: 'a date',
+  timestamp: 'a time',
+  unknown: 'unknown',
+}
+
+/** The period that an expression writes out, where a time is compared with it: `2025-03`, `2025`, `"2025-03-14"`. */
+function readPeriod(expression: Expression): string | undefined {
+  if (expression.kind === 'period') return expression.period
+  if (expression.kind === 'number' && /^[12]\d{3}$/.test(String(expression.value))) return String(expression.value)
+  if (expression.kind === 'text' && isPeriod(expression.value)) return expression.value
+  return undefined
+}
+
+/** A moment as the literal that a column of `type` is compared with. */
+export const toMoment = (moment: string, type: 'date' | 'timestamp', { checker }: Scope): Bound =>
+  type === 'date' ? literal('date', moment) : literal('timestamp', toInstant(moment, checker.calendar))
+
+/** Whether `time` lies in a half-open stretch, as plain comparisons of the bare column with literals. */
+export function bindStretch(time: Bound, stretch: Stretch, node: Expression, scope: Scope): Bound {
+  if (time.type !== 'date' && time.type !== 'timestamp') return unknown
+  if (time.type === 'date' && stretch.precision === 'instant')
+    return scope.checker.report(node, {
+      code: 'range-too-fine',
+      message: 'a date has no hours or minutes',
+      hint: 'Use a unit from day up.',
+    })
+  const { type } = time
+  const compare = (fn: ScalarName, moment: string | undefined) =>
+    moment === undefined ? undefined : call(fn, 'boolean', time, toMoment(moment, type, scope))
+  return conjoin([compare('greater_or_equal', stretch.from), compare('less', stretch.to)]) ?? literal('boolean', true)
+}
+
+/** A time against a written period: `=` is within it, `>` after its end, `<=` up to its end. */
+function comparePeriod(operator: BinaryOperator, time: Bound, period: string, node: Expression, scope: Scope): Bound {
+  const stretch = resolvePeriod(period)
+  if (stretch.precision === 'instant') {
+    const within = bindStretch(time, stretch, node, scope)
+    return within === unknown
+      ? unknown
+      : call(comparisons[operator]!, 'boolean', time, toMoment(stretch.from, 'timestamp', scope))
+  }
+  const { from, to } = stretch
+  const day = 'day' as const
+  switch (operator) {
+    case '=':
+      return bindStretch(time, stretch, node, scope)
+    case '!=':
+      return call('not', 'boolean', bindStretch(time, stretch, node, scope))
+    case '<':
+      return bindStretch(time, { precision: day, from: undefined, to: from }, node, scope)
+    case '<=':
+      return bindStretch(time, { precision: day, from: undefined, to }, node, scope)
+    case '>':
+      return bindStretch(time, { precision: day, from: to, to: undefined }, node, scope)
+    default:
+      return bindStretch(time, { precision: day, from, to: undefined }, node, scope)
+  }
+}
+
+/** `=`, `!=`, `<` … between values of one type, or between a time and a written period. */
+export function bindComparison(node: Binary, scope: Scope, at: Expression = node): Bound {
+  const { checker } = scope
+  const { operator } = node
+  const left = checker.bind(node.left, scope)
+  const right = checker.bind(node.right, scope)
+  const [rightPeriod, leftPeriod] = [readPeriod(node.right), readPeriod(node.left)]
+  if (isTime(left) && rightPeriod !== undefined) return comparePeriod(operator, left, rightPeriod, at, scope)
+  if (isTime(right) && leftPeriod !== undefined)
+    return comparePeriod(flipped[operator] ?? operator, right, leftPeriod, at, scope)
+  if (left.type === 'unknown' || right.type === 'unknown') return unknown
+  checkValue(left, node.right, scope)
+  checkValue(right, node.left, scope)
+  const pair = alignTypes(left, right)
+  if (!pair)
+    return checker.report(at, {
+      code: 'type-mismatch',
+      message: `${typeNames[left.type]} is compared with ${typeNames[right.type]}`,
+      hint: 'Both sides must be of one type.',
+    })
+  return call(comparisons[operator]!, 'boolean', ...pair)
+}
+
+/** Two values as one type: a time beside a date counts as its day. */
+export function alignTypes(left: Bound, right: Bound): readonly [Bound, Bound] | undefined {
+  const toDay = (value: Bound): Bound => ({ kind: 'bucket', type: 'date', grain: 'day', arg: value })
+  if (left.type === right.type) return [left, right]
+  if (left.type === 'date' && right.type === 'timestamp') return [left, toDay(right)]
+  if (left.type === 'timestamp' && right.type === 'date') return [toDay(left), right]
+  return undefined
+}
+
+/** A text beside a field whose values are known: another spelling, or a label, is mended; an unknown value is said. */
+export function checkValue(bound: Bound, written: Expression, scope: Scope): void {
+  if (bound.kind !== 'column' || written.kind !== 'text' || bound.field === undefined) return
+  const { values, name } = bound.field
+  if (values.length === 0 || values.some(({ value }) => value === written.value)) return
+  const wanted = written.value.toLowerCase()
+  const meant = values.filter(({ value, label }) => value.toLowerCase() === wanted || label.toLowerCase() === wanted)
+  const [only] = meant
+  const isSure = meant.length === 1 && only !== undefined
+  scope.checker.report(written, {
+    code: 'unknown-value',
+    severity: isSure ? 'error' : 'warning',
+    message: `\`${name}\` has no value ${quoteText(written.value)}`,
+    hint: `Known values are ${values
+      .slice(0, 10)
+      .map(({ value }) => quoteText(value))
+      .join(', ')}.`,
+    candidates: isSure
+      ? [only.value]
+      : suggestNames(
+          written.value,
+          values.map(({ value }) => value),
+        ),
+    fixes: isSure ? replaceWith(written, scope, quoteText(only.value)) : [],
+  })
+}

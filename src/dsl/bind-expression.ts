@@ -1,0 +1,228 @@
+import { unreachable } from '../base/invariant.ts'
+import type { Binary, Expression, When } from './ast.ts'
+import { bindCondition } from './bind-aggregate.ts'
+import { bindCall } from './bind-call.ts'
+import {
+  alignTypes,
+  bindComparison,
+  bindStretch,
+  checkValue,
+  isComparison,
+  isTime,
+  typeNames,
+} from './bind-comparison.ts'
+import { bindPath, replaceWith } from './bind-path.ts'
+import { type Bound, call, literal, unknown } from './bound.ts'
+import type { Scope } from './checker.ts'
+import { formatExpression } from './format-expression.ts'
+import type { ScalarName } from './functions/scalar-names.ts'
+import { resolvePeriod, resolveRange } from './resolve-range.ts'
+
+/** Checks an expression against the rows it is about: names, types, what may stand where. */
+export function bindExpression(node: Expression, scope: Scope): Bound {
+  switch (node.kind) {
+    case 'text':
+    case 'number':
+    case 'boolean':
+      return literal(node.kind, node.value)
+    case 'period': {
+      const { from, precision } = resolvePeriod(node.period)
+      return literal(precision === 'day' ? 'date' : 'timestamp', from)
+    }
+    case 'duration':
+      return scope.checker.report(node, {
+        code: 'duration-here',
+        message: `\`${formatExpression(node)}\` is a length of time, not a value`,
+        hint: 'It stands as the second argument of `previous`, and in ranges as `last 12 months`.',
+      })
+    case 'path':
+      return bindPath(node, scope)
+    case 'call':
+      return bindCall(node, scope)
+    case 'when':
+      return bindWhen(node, scope)
+    case 'binary':
+      return bindBinary(node, scope)
+    case 'not': {
+      const operand = bindCondition(node.operand, scope)
+      return operand === undefined || operand.type === 'unknown' ? unknown : call('not', 'boolean', operand)
+    }
+    case 'negate':
+      return bindNumbers('negate', [node.operand], node, scope)
+    case 'is_empty': {
+      const operand = scope.checker.bind(node.operand, scope)
+      if (operand.type === 'unknown') return unknown
+      return negateIf(node.negated, call('is_empty', 'boolean', operand))
+    }
+    case 'in_list':
+      return bindList(node, scope)
+    case 'in_range':
+      return bindRange(node, scope)
+    case 'between':
+      return bindBetween(node, scope)
+    default:
+      return unreachable(node)
+  }
+}
+
+const negateIf = (negated: boolean, bound: Bound): Bound =>
+  negated && bound.type !== 'unknown' ? call('not', 'boolean', bound) : bound
+
+const arithmetic: Readonly<Record<string, ScalarName>> = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  '%': 'modulo',
+}
+const searches: Readonly<Record<string, ScalarName>> = {
+  contains: 'contains',
+  'starts with': 'starts_with',
+  'ends with': 'ends_with',
+}
+
+function bindBinary(node: Binary, scope: Scope): Bound {
+  const { operator } = node
+  if (isComparison(operator)) return bindComparison(node, scope)
+  if (operator === 'and' || operator === 'or') {
+    const sides = [bindCondition(node.left, scope), bindCondition(node.right, scope)].filter(
+      (side) => side !== undefined,
+    )
+    return sides.some(({ type }) => type === 'unknown')
+      ? unknown
+      : call(operator, 'boolean', ...sides.flatMap(flatten(operator)))
+  }
+  if (operator === '??') return bindCoalesce(node, scope)
+  const search = searches[operator]
+  if (search) return bindSearch(search, node, scope)
+  return bindNumbers(arithmetic[operator]!, [node.left, node.right], node, scope)
+}
+
+/** `a and (b and c)` as one call of three. */
+const flatten =
+  (operator: 'and' | 'or') =>
+  (side: Bound): readonly Bound[] =>
+    side.kind === 'call' && side.fn === operator ? side.args : [side]
+
+function bindNumbers(fn: ScalarName, nodes: readonly Expression[], node: Expression, scope: Scope): Bound {
+  const args = nodes.map((one) => scope.checker.bind(one, scope))
+  if (args.some(({ type }) => type === 'unknown')) return unknown
+  const wrong = args.findIndex(({ type }) => type !== 'number')
+  const culprit = args[wrong]
+  if (culprit)
+    return scope.checker.report(nodes[wrong] ?? node, {
+      code: 'type-mismatch',
+      message: `arithmetic takes numbers, and this is ${typeNames[culprit.type]}`,
+      hint: isTime(culprit)
+        ? 'Use `days_between(a, b)` for the distance of two times.'
+        : culprit.type === 'text'
+          ? 'Join texts with `concat(a, b)`.'
+          : 'Use `if(condition, 1, 0)` for a number.',
+    })
+  const [first, second] = args
+  const isSum = fn === 'add' || fn === 'subtract'
+  const keepsUnit = fn === 'negate' || (isSum && first?.unit === second?.unit)
+  return { ...call(fn, 'number', ...args), ...(keepsUnit && first?.unit !== undefined ? { unit: first.unit } : {}) }
+}
+
+function bindCoalesce(node: Binary, scope: Scope): Bound {
+  const left = scope.checker.bind(node.left, scope)
+  const right = scope.checker.bind(node.right, scope)
+  if (left.type === 'unknown' || right.type === 'unknown') return unknown
+  const pair = alignTypes(left, right)
+  if (!pair)
+    return scope.checker.report(node, {
+      code: 'type-mismatch',
+      message: `${typeNames[left.type]} is replaced by ${typeNames[right.type]}`,
+      hint: 'Both sides of `??` must be of one type.',
+    })
+  return { ...call('coalesce', pair[0].type, ...pair), ...(left.unit === undefined ? {} : { unit: left.unit }) }
+}
+
+function bindSearch(fn: ScalarName, node: Binary, scope: Scope): Bound {
+  const args = [scope.checker.bind(node.left, scope), scope.checker.bind(node.right, scope)]
+  if (args.some(({ type }) => type === 'unknown')) return unknown
+  const wrong = args.findIndex(({ type }) => type !== 'text')
+  if (wrong < 0) return call(fn, 'boolean', ...args)
+  return scope.checker.report(wrong === 0 ? node.left : node.right, {
+    code: 'type-mismatch',
+    message: `\`${node.operator}\` looks into texts, and this is ${typeNames[args[wrong]?.type ?? 'unknown']}`,
+    hint: 'Compare other values with `=`, `<` or `between`.',
+  })
+}
+
+function bindList(node: Extract<Expression, { kind: 'in_list' }>, scope: Scope): Bound {
+  const { checker } = scope
+  const operand = checker.bind(node.operand, scope)
+  const items = node.items.map((item) => checker.bind(item, scope))
+  if ([operand, ...items].some(({ type }) => type === 'unknown')) return unknown
+  for (const item of node.items) checkValue(operand, item, scope)
+  const pairs = items.map((item) => alignTypes(operand, item))
+  const wrong = pairs.findIndex((pair) => pair?.[0] !== operand)
+  if (wrong >= 0)
+    return checker.report(node.items[wrong] ?? node, {
+      code: 'type-mismatch',
+      message: `${typeNames[operand.type]} is looked for, and this is ${typeNames[items[wrong]?.type ?? 'unknown']}`,
+      hint: 'All values of the list must have the type of what is looked for.',
+    })
+  return negateIf(node.negated, call('in', 'boolean', operand, ...items))
+}
+
+function bindRange(node: Extract<Expression, { kind: 'in_range' }>, scope: Scope): Bound {
+  const { checker } = scope
+  const operand = checker.bind(node.operand, scope)
+  if (operand.type === 'unknown') return unknown
+  if (!isTime(operand))
+    return checker.report(node.operand, {
+      code: 'type-mismatch',
+      message: `a range of time holds times, and this is ${typeNames[operand.type]}`,
+      hint: 'Name a date or time column before `in`.',
+    })
+  return negateIf(node.negated, bindStretch(operand, resolveRange(node.range, checker), node, scope))
+}
+
+/** Both ends included; ends that are written periods count whole, as in `between 2025-01 and 2025-03`. */
+function bindBetween(node: Extract<Expression, { kind: 'between' }>, scope: Scope): Bound {
+  const { low, high } = node
+  if (low.kind === 'number' && high.kind === 'number' && low.value > high.value)
+    return scope.checker.report(node, {
+      code: 'reversed-between',
+      message: `nothing lies between ${low.value} and ${high.value}`,
+      hint: 'Write the smaller value first.',
+      fixes: replaceWith(node, scope, formatExpression({ ...node, low: high, high: low })),
+    })
+  if (low.kind === 'period' && high.kind === 'period' && low.period > high.period)
+    return scope.checker.report(node, {
+      code: 'reversed-between',
+      message: `nothing lies between ${low.period} and ${high.period}`,
+      hint: 'Write the earlier date first.',
+      fixes: replaceWith(node, scope, formatExpression({ ...node, low: high, high: low })),
+    })
+  const { operand } = node
+  const least = bindComparison({ kind: 'binary', operator: '>=', left: operand, right: low }, scope, node)
+  const most = bindComparison({ kind: 'binary', operator: '<=', left: operand, right: high }, scope, node)
+  if (least.type === 'unknown' || most.type === 'unknown') return unknown
+  return negateIf(node.negated, call('and', 'boolean', least, most))
+}
+
+function bindWhen(node: When, scope: Scope): Bound {
+  const { checker } = scope
+  const cases = node.cases.map(({ condition, value }) => ({
+    condition: bindCondition(condition, scope) ?? unknown,
+    value: checker.bind(value, scope),
+  }))
+  const otherwise = node.otherwise ? checker.bind(node.otherwise, scope) : undefined
+  const all = [...cases.flatMap(({ condition, value }) => [condition, value]), ...(otherwise ? [otherwise] : [])]
+  const type = cases[0]?.value.type ?? 'unknown'
+  if (type === 'unknown' || all.some((one) => one.type === 'unknown')) return unknown
+  const values = [...cases.map(({ value }) => value), ...(otherwise ? [otherwise] : [])]
+  const wrong = values.findIndex((value) => value.type !== type)
+  if (wrong >= 0)
+    return checker.report(node.cases[wrong]?.value ?? node.otherwise ?? node, {
+      code: 'type-mismatch',
+      message: `the first case gives ${typeNames[type]}, and this is ${typeNames[values[wrong]?.type ?? 'unknown']}`,
+      hint: 'All cases must give one type.',
+    })
+  const args = cases.flatMap(({ condition, value }) => [condition, value])
+  return call('when', type, ...args, otherwise ?? literal(type, null))
+}

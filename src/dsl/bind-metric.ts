@@ -1,0 +1,60 @@
+import type { Metric } from '../catalog/catalog.ts'
+import type { Call, Expression } from './ast.ts'
+import type { Bound } from './bound.ts'
+import type { Scope } from './checker.ts'
+import { isAggregate } from './functions/index.ts'
+import { parseMeasure } from './parse-measure.ts'
+import { mapChildren } from './walk.ts'
+
+/** `measure` with `where` in each of its aggregates. */
+function narrow(measure: Expression, where: Expression): Expression {
+  if (measure.kind === 'call' && isAggregate(measure.name))
+    return {
+      ...measure,
+      where: measure.where ? { kind: 'binary', operator: 'and', left: measure.where, right: where } : where,
+    }
+  return mapChildren(measure, (child) => narrow(child, where))
+}
+
+/** A metric's measure over the rows of `scope`; mistakes in the catalog's text are said at `node`. */
+export function bindMeasure(metric: Metric, node: object, scope: Scope, where?: Expression): Bound {
+  const { checker } = scope
+  const refuse = (reason: string) =>
+    checker.report(node, {
+      code: 'broken-metric',
+      message: `the measure of \`${metric.name}\` does not hold: ${reason}`,
+      hint: 'Mend the catalog; `hunch check` shows the place.',
+    })
+  const parsed = parseMeasure(metric.measure)
+  if (!parsed.ok) return refuse(parsed.diagnostics[0]?.message ?? 'it cannot be read')
+  const inner: Scope = {
+    ...scope,
+    mode: 'group',
+    checker: {
+      ...checker,
+      report: (_at, diagnostic) => refuse(diagnostic.message),
+    },
+  }
+  if (where) checker.bind(where, { ...scope, mode: 'row', across: false })
+  const bound = checker.bind(where ? narrow(parsed.value, where) : parsed.value, inner)
+  return metric.unit === undefined ? bound : { ...bound, unit: metric.unit }
+}
+
+/** `signups()` or `signups(where plan = "pro")`, among the measures of a group over the metric's own model. */
+export function bindMetric(node: Call, scope: Scope): Bound | undefined {
+  const metric = scope.relation.rows?.scan.model.metrics[node.name]
+  if (!metric) return undefined
+  if (scope.mode === 'row')
+    return scope.checker.report(node, {
+      code: 'aggregate-outside-group',
+      message: `the metric \`${node.name}\` needs many rows, and here is one`,
+      hint: 'Use it in `group by` or `group all`.',
+    })
+  if (node.args.length > 0 || node.per)
+    return scope.checker.report(node, {
+      code: 'arguments',
+      message: `the metric \`${node.name}\` takes no arguments`,
+      hint: `Write \`${node.name}()\` or \`${node.name}(where condition)\`.`,
+    })
+  return bindMeasure(metric, node, scope, node.where)
+}

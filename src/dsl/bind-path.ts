@@ -1,0 +1,206 @@
+import type { Fix } from '../base/diagnostic.ts'
+import { suggestNames } from '../base/did-you-mean.ts'
+import type { Model, Relation } from '../catalog/catalog.ts'
+import type { Path } from './ast.ts'
+import { type Bound, type BoundColumn, literal } from './bound.ts'
+import type { Checker, Scope } from './checker.ts'
+import { quotePath } from './quote.ts'
+import { findColumn, toBound } from './relation.ts'
+import { followRelation, type Rows, useColumn } from './rows.ts'
+
+/** Where a path leads: to a value, to the one row of another model, or to many rows. */
+export type Destination =
+  | { readonly kind: 'value'; readonly value: BoundColumn }
+  | { readonly kind: 'row'; readonly rows: Rows; readonly relation: Relation }
+  | { readonly kind: 'many'; readonly from: Rows; readonly relation: Relation; readonly at: number }
+  /** `at` is the index of the part that names nothing; `model` is where it was looked for. */
+  | { readonly kind: 'nothing'; readonly at: number; readonly model: Model | undefined }
+
+export const isToMany = (relation: Relation): boolean =>
+  relation.cardinality === 'many' || relation.through !== undefined
+
+/** Follows the parts of a path as far as they lead to one row each. */
+export function resolvePath(parts: readonly string[], scope: Scope): Destination {
+  const { relation, checker } = scope
+  const [first = ''] = parts
+  const column = parts.length === 1 ? findColumn(relation, first) : undefined
+  const { rows } = relation
+  if (column) {
+    const isRead = rows !== undefined && column.physical !== undefined
+    return { kind: 'value', value: isRead ? useColumn(rows, column.physical, checker.names) : toBound(column) }
+  }
+  return rows ? walk(parts, 0, rows, checker) : { kind: 'nothing', at: 0, model: undefined }
+}
+
+function walk(parts: readonly string[], at: number, rows: Rows, checker: Checker): Destination {
+  const { model } = rows.scan
+  const part = parts[at] ?? ''
+  const isLast = at === parts.length - 1
+  const field = isLast && Object.hasOwn(model.fields, part) ? model.fields[part] : undefined
+  if (field) return { kind: 'value', value: useColumn(rows, field.column, checker.names) }
+  const relation = Object.hasOwn(model.relations, part) ? model.relations[part] : undefined
+  const target = relation && checker.catalog.models[relation.to]
+  if (!relation || !target) return { kind: 'nothing', at, model }
+  if (isToMany(relation) || relation.valid) return { kind: 'many', from: rows, relation, at }
+  const next = followRelation(rows, relation, () => checker.open(target), checker.names)
+  return isLast ? { kind: 'row', rows: next, relation } : walk(parts, at + 1, next, checker)
+}
+
+/** A path as a value of the row; anything else is a mistake with its fix. */
+export function bindPath(path: Path, scope: Scope): Bound {
+  const { checker } = scope
+  const text = quotePath(path.parts)
+  if (scope.mode === 'group') return refuseUngrouped(path, scope)
+  const viewer = bindViewer(path, scope)
+  if (viewer) return viewer
+  const found = resolvePath(path.parts, scope)
+  switch (found.kind) {
+    case 'value':
+      return found.value
+    case 'row': {
+      const { model } = found.rows.scan
+      const name = model.semantics?.name
+      return checker.report(path, {
+        code: 'relation-as-value',
+        message: `\`${text}\` is ${aOrAn(model.label.toLowerCase())}, not a value`,
+        hint: `Name one of its fields, as \`${text}.${name ?? Object.keys(model.fields)[0] ?? 'name'}\`.`,
+        fixes: name === undefined ? [] : replaceWith(path, scope, `${text}.${name}`),
+      })
+    }
+    case 'many':
+      return refuseMany(path, found, scope)
+    case 'nothing':
+      return refuseName(path, found, scope)
+  }
+}
+
+/** `viewer.tenant_id` in a policy: what is known of who asks. */
+function bindViewer({ parts }: Path, { checker, relation }: Scope): Bound | undefined {
+  if (parts.length !== 2 || parts[0] !== 'viewer' || relation.rows?.scan.model.relations.viewer) return undefined
+  const value = checker.viewer?.[parts[1] ?? '']
+  if (value === undefined) return undefined
+  return literal(typeof value === 'string' ? 'text' : typeof value === 'number' ? 'number' : 'boolean', value)
+}
+
+export const aOrAn = (noun: string): string => (/^[aeiou]/i.test(noun) ? `an ${noun}` : `a ${noun}`)
+
+/** The fix that puts `text` where `node` stands. */
+export function replaceWith(node: object, { checker }: Scope, text: string): readonly Fix[] {
+  const span = checker.spanOf(node)
+  if (!span || !checker.source) return []
+  return [{ title: `${checker.source.text.slice(span.start, span.end)} → ${text}`, span, text }]
+}
+
+function refuseMany(path: Path, found: Extract<Destination, { kind: 'many' }>, scope: Scope): Bound {
+  const text = quotePath(path.parts)
+  const { relation } = found
+  if (relation.through !== undefined || relation.valid)
+    return scope.checker.report(path, {
+      code: 'unsupported-relation',
+      message: `\`${relation.name}\` goes ${relation.valid ? 'through a validity range' : 'over a bridge table'}, which explorations cannot follow`,
+      hint: 'Give the bridge table or the history a model of its own, and relations to it.',
+    })
+  const isLast = found.at === path.parts.length - 1
+  return scope.checker.report(path, {
+    code: 'to-many-outside-aggregate',
+    message: `\`${text}\` leads to many rows for each ${found.from.scan.model.label.toLowerCase()}`,
+    hint: `Put it in an aggregate, as \`${isLast ? `count(${text})` : `max(${text})`}\`.`,
+    fixes: isLast ? replaceWith(path, scope, `count(${text})`) : [],
+  })
+}
+
+function refuseUngrouped(path: Path, scope: Scope): Bound {
+  const text = quotePath(path.parts)
+  const metric = path.parts.length === 1 ? scope.relation.rows?.scan.model.metrics[path.parts[0] ?? ''] : undefined
+  if (metric)
+    return scope.checker.report(path, {
+      code: 'metric-without-call',
+      message: `\`${text}\` is a metric, which is called`,
+      hint: `Write \`${text}()\`.`,
+      fixes: replaceWith(path, scope, `${text}()`),
+    })
+  const found = resolvePath(path.parts, { ...scope, mode: 'row' })
+  if (found.kind === 'nothing') return refuseName(path, found, scope)
+  return scope.checker.report(path, {
+    code: 'not-aggregated',
+    message: `\`${text}\` has many values in a group`,
+    hint: `Put it in an aggregate, as \`${found.kind === 'value' && found.value.type === 'number' ? 'sum' : 'count_distinct'}(${text})\`, or among the keys before the colon.`,
+  })
+}
+
+/** Names that could stand where `found.model` was asked, or the columns of the rows at hand. */
+function listNames(model: Model | undefined, { relation }: Scope, isFirst: boolean): readonly string[] {
+  const columns = isFirst ? relation.columns.map(({ name }) => name) : []
+  if (!model) return columns
+  const fields = Object.values(model.fields).filter(({ hidden }) => !hidden)
+  return [...new Set([...columns, ...fields.map(({ name }) => name), ...Object.keys(model.relations)])]
+}
+
+/** Paths one to-one relation away that end in `name`: `plan` is `account.plan` for a user. */
+function findPrefixed(name: string, model: Model, { models }: Checker['catalog']): readonly string[] {
+  return Object.values(model.relations)
+    .filter(
+      (relation) => !isToMany(relation) && !relation.valid && Object.hasOwn(models[relation.to]?.fields ?? {}, name),
+    )
+    .map((relation) => `${relation.name}.${name}`)
+}
+
+const plain = (name: string) => name.toLowerCase().replace(/[_\s-]/g, '')
+const isPlural = (a: string, b: string) => plain(a) === `${plain(b)}s` || plain(b) === `${plain(a)}s`
+/** Written another way, not another word: case, underscores, singular and plural. */
+export const isSameWord = (a: string, b: string): boolean => plain(a) === plain(b) || isPlural(a, b)
+
+/** The candidate that was surely meant, if there is exactly one. */
+export function findMeant(name: string, candidates: readonly string[]): string | undefined {
+  const same = candidates.filter((candidate) => isSameWord(name, candidate))
+  if (same.length === 1) return same[0]
+  const exact = same.filter((candidate) => plain(candidate) === plain(name))
+  return exact.length === 1 ? exact[0] : undefined
+}
+
+export function refuseName(
+  path: Path,
+  found: { readonly at: number; readonly model: Model | undefined },
+  scope: Scope,
+): Bound {
+  const { checker } = scope
+  const name = path.parts[found.at] ?? ''
+  const isFirst = found.at === 0
+  if (isFirst && name === 'viewer' && path.parts.length === 2)
+    return checker.report(path, {
+      code: 'unknown-viewer',
+      message: `\`${quotePath(path.parts)}\` is not known: nobody is named who asks`,
+      hint: 'Rows of this model are shown to known viewers only; pass the attributes of who asks.',
+    })
+  const names = listNames(found.model, scope, isFirst)
+  const prefixed =
+    found.model && isFirst && path.parts.length === 1 ? findPrefixed(name, found.model, checker.catalog) : []
+  const target = isFirst && path.parts.length > 1 ? findByModel(name, found.model) : []
+  const owner = found.model?.label.toLowerCase()
+  const meant =
+    findMeant(name, names) ??
+    (prefixed.length === 1 ? prefixed[0] : undefined) ??
+    (target.length === 1 ? target[0] : undefined)
+  const whole = [...path.parts.slice(0, found.at), ...(meant?.split('.') ?? []), ...path.parts.slice(found.at + 1)]
+  return checker.report(path, {
+    code: 'unknown-name',
+    message: owner === undefined ? `there is no column \`${name}\` here` : `${aOrAn(owner)} has no \`${name}\``,
+    hint: describeChoice(names),
+    candidates: [...prefixed, ...target, ...suggestNames(name, names)].slice(0, 3),
+    fixes: meant === undefined ? [] : replaceWith(path, scope, quotePath(whole)),
+  })
+}
+
+/** Relations of `model` that lead to the model called `name`. */
+const findByModel = (name: string, model: Model | undefined): readonly string[] =>
+  Object.values(model?.relations ?? {})
+    .filter(({ to }) => isSameWord(to, name))
+    .map((relation) => relation.name)
+
+const describeChoice = (names: readonly string[]): string =>
+  names.length === 0
+    ? 'There are no columns here.'
+    : `There is ${names
+        .slice(0, 12)
+        .map((name) => `\`${name}\``)
+        .join(', ')}${names.length > 12 ? ` and ${names.length - 12} more` : ''}.`

@@ -1,0 +1,96 @@
+/**
+ * Expressions after checking: every name is a column that the plan will have, every value has a type. Between the tree
+ * (what was written) and the plan (how it is computed).
+ */
+import type { Grain } from '../base/periods.ts'
+import type { Field } from '../catalog/catalog.ts'
+import type { AggregateName, ScalarName } from './functions/scalar-names.ts'
+import type { ColumnType } from './plan.ts'
+import type { Rows } from './rows.ts'
+
+/** `unknown` stands where a mistake was already reported; nothing more is said about it. */
+export type ValueType = ColumnType | 'unknown'
+
+interface Typed {
+  readonly type: ValueType
+  readonly unit?: string
+}
+
+export interface BoundColumn extends Typed {
+  readonly kind: 'column'
+  /** Name in the plan's node. */
+  readonly name: string
+  /** The row it belongs to; undefined for a column that a step made. */
+  readonly rows: Rows | undefined
+  readonly field: Field | undefined
+}
+
+export interface BoundLiteral extends Typed {
+  readonly kind: 'literal'
+  readonly value: string | number | boolean | null
+}
+
+export interface BoundAggregate {
+  readonly fn: AggregateName
+  readonly args: readonly Bound[]
+  readonly where: Bound | undefined
+}
+
+/** An aggregate over the rows of a to-many relation, one value for each row it starts from. */
+export interface Related {
+  /** Rows of the relation, and what each is matched by. */
+  readonly inner: Rows
+  readonly keys: readonly Bound[]
+  /** Where the relation starts: columns of the outer row that pair with `keys`. */
+  readonly outer: readonly BoundColumn[]
+  readonly call: BoundAggregate
+  readonly name: string
+  /** What stands where no row matches; absent: empty. */
+  readonly whenNone?: 0
+}
+
+export type Bound =
+  | BoundLiteral
+  | BoundColumn
+  | (Typed & { readonly kind: 'call'; readonly fn: ScalarName; readonly args: readonly Bound[] })
+  | (Typed & { readonly kind: 'bucket'; readonly grain: Grain; readonly arg: Bound })
+  /** Over the rows of a group. */
+  | (Typed & { readonly kind: 'aggregate'; readonly call: BoundAggregate; readonly name: string })
+  | (Typed & { readonly kind: 'related'; readonly related: Related })
+  | (Typed & {
+      readonly kind: 'previous'
+      readonly of: Bound
+      readonly by: number
+      readonly grain: Grain
+      readonly time: string
+      readonly per: readonly string[]
+      readonly name: string
+    })
+  | (Typed & {
+      readonly kind: 'total'
+      readonly call: BoundAggregate
+      readonly per: readonly string[]
+      readonly name: string
+    })
+
+/** Stands where a mistake was reported. */
+export const unknown: Bound = { kind: 'literal', type: 'unknown', value: null }
+
+export const literal = (type: ColumnType, value: string | number | boolean | null): BoundLiteral => ({
+  kind: 'literal',
+  type,
+  value,
+})
+
+export const call = (fn: ScalarName, type: ValueType, ...args: readonly Bound[]): Bound => ({
+  kind: 'call',
+  fn,
+  type,
+  args,
+})
+
+/** All conditions together; undefined when there is none. */
+export function conjoin(conditions: readonly (Bound | undefined)[]): Bound | undefined {
+  const given = conditions.filter((condition) => condition !== undefined)
+  return given.length > 1 ? call('and', 'boolean', ...given) : given[0]
+}

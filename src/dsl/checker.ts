@@ -1,0 +1,87 @@
+import { createDiagnostic, type Diagnostic, type Source, type Span } from '../base/diagnostic.ts'
+import type { Calendar, Day } from '../base/periods.ts'
+import type { Catalog, Model } from '../catalog/catalog.ts'
+import type { Expression } from './ast.ts'
+import { type Bound, unknown } from './bound.ts'
+import type { NameBook } from './name-book.ts'
+import { createColumn, type Relation } from './relation.ts'
+import type { Rows } from './rows.ts'
+import { findSpan } from './spans.ts'
+
+type Report = Pick<Diagnostic, 'code' | 'message'> & Partial<Diagnostic>
+
+/** What checking a step may ask: the catalog, today, and a place for diagnostics. */
+export interface Checker {
+  readonly catalog: Catalog
+  readonly calendar: Calendar
+  readonly asOf: Day
+  readonly source: Source | undefined
+  readonly names: NameBook
+  /** Attributes of who asks, for policies. */
+  readonly viewer: Readonly<Record<string, string | number | boolean>> | undefined
+  /** Keeps a diagnostic about `node` and gives the value that stands for the mistake. */
+  readonly report: (node: object, diagnostic: Report) => Bound
+  readonly spanOf: (node: object) => Span | undefined
+  /** Starts a read of a model, its policies included. */
+  readonly open: (model: Model) => Rows
+  /** Checks an expression; every binder calls the others through it. */
+  readonly bind: (expression: Expression, scope: Scope) => Bound
+}
+
+/** Where an expression stands. */
+export interface Scope {
+  readonly checker: Checker
+  /** The rows it is about. */
+  readonly relation: Relation
+  /** `group`: over the rows of a group, so that columns stand in aggregates only. */
+  readonly mode: 'row' | 'group'
+  /** Whether `previous` and `total`, which look at other rows, may stand here. */
+  readonly across: boolean
+}
+
+/** Keeps diagnostics in `kept`; a second one about the same place is the same mistake. */
+export function createReport(
+  kept: Diagnostic[],
+  source: Source | undefined,
+  spanOf: Checker['spanOf'],
+): Checker['report'] {
+  return (node, input) => {
+    const span = input.span ?? spanOf(node)
+    const isKnown = kept.some(
+      (one) =>
+        one.severity === 'error' && span !== undefined && one.span?.start === span.start && one.span.end === span.end,
+    )
+    if (!isKnown || input.severity === 'warning')
+      kept.push(createDiagnostic({ ...(source && span ? { source, span } : {}), ...input }))
+    return unknown
+  }
+}
+
+export const defaultSpanOf: Checker['spanOf'] = findSpan
+
+/** The relation of a model's own rows: its fields, those not hidden as columns. */
+export function openRelation(checker: Checker, model: Model): Relation {
+  return {
+    columns: Object.values(model.fields)
+      .filter(({ hidden }) => !hidden)
+      .map((field) =>
+        createColumn({
+          name: field.name,
+          type: field.type,
+          unit: field.unit,
+          label: toPhrase(field.label),
+          field,
+          physical: field.column,
+        }),
+      ),
+    rows: checker.open(model),
+    grain: { kind: 'model' },
+    order: [],
+    hidden: new Map(),
+    bounds: new Map(),
+  }
+}
+
+/** A label as it reads inside a sentence: `Payment plan` → `payment plan`, `MRR` stays. */
+export const toPhrase = (label: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label

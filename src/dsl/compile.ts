@@ -1,0 +1,45 @@
+import { accept, type Outcome } from '../base/diagnostic.ts'
+import type { ChartStep, TestStep, Tree } from './ast.ts'
+import { emit } from './emit.ts'
+import type { ChartClause, CompileContext, Compiled, TestClause } from './exploration.ts'
+import { format } from './format.ts'
+import { identify } from './identify.ts'
+import { planExploration } from './plan-exploration.ts'
+
+function readTest(step: TestStep): TestClause {
+  const { detector, measure, time, by, options } = step
+  return { detector, measure, time, by, options: Object.fromEntries(options.map(({ name, value }) => [name, value])) }
+}
+
+function readChart({ mark, columns, by }: ChartStep): ChartClause {
+  const [x, ...y] = columns
+  return mark === 'number' ? { mark, x: undefined, y: columns, series: by } : { mark, x, y, series: by }
+}
+
+/**
+ * From an exploration, as text or tree, to SQL with its parameters, columns, steps in words, and what was mended on the way. Somebody's
+ * mistakes are diagnostics; what has exactly one fix is mended and told in `fixes`.
+ */
+export function compile(source: string | Tree, context: CompileContext, sourceName?: string): Outcome<Compiled> {
+  const planned = planExploration(source, context, sourceName)
+  if (!planned.ok) return planned
+  const { tree, plan, columns, steps, asOf, fixes } = planned.value
+  const test = tree.steps.find((step) => step.kind === 'test')
+  const chart = tree.steps.find((step) => step.kind === 'chart')
+  return accept(
+    {
+      text: format(tree),
+      tree,
+      key: identify(tree),
+      ...emit(plan, context.dialect),
+      columns,
+      steps,
+      asOf,
+      test: test && readTest(test),
+      chart: chart && readChart(chart),
+      fixes,
+      lints: planned.diagnostics,
+    },
+    planned.diagnostics,
+  )
+}

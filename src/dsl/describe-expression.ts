@@ -1,0 +1,184 @@
+import { DateTime } from 'luxon'
+import type { Binary, Call, Expression, Path } from './ast.ts'
+import { resolvePath } from './bind-path.ts'
+import { openRelation, type Scope, toPhrase } from './checker.ts'
+import { describeRange } from './describe-range.ts'
+import { formatDuration, formatExpression } from './format-expression.ts'
+import { findFunction } from './functions/index.ts'
+import { findColumn } from './relation.ts'
+import { listConjuncts } from './walk.ts'
+
+/** A model's label in the plural, as it reads inside a sentence: `accounts`. */
+export function pluralise(label: string): string {
+  const phrase = toPhrase(label)
+  if (/[^aeiou]y$/i.test(phrase)) return `${phrase.slice(0, -1)}ies`
+  return /(s|x|ch|sh)$/i.test(phrase) ? `${phrase}es` : `${phrase}s`
+}
+
+/** What the rows of a relation are called: `accounts`, or `rows` once they were grouped. */
+export const describeRows = ({ relation }: Pick<Scope, 'relation'>): string =>
+  relation.rows && relation.grain.kind === 'model' ? pluralise(relation.rows.scan.model.label) : 'rows'
+
+/** `owner's name` for `owner.name`; a column by its label. */
+export function describePath(path: Path, scope: Scope): string {
+  const [first = ''] = path.parts
+  const column = path.parts.length === 1 ? findColumn(scope.relation, first) : undefined
+  if (column) return column.label
+  let model = scope.relation.rows?.scan.model
+  const words: string[] = []
+  for (const part of path.parts) {
+    const relation = model?.relations[part]
+    const field = model?.fields[part]
+    words.push(field && !relation ? toPhrase(field.label) : toPhrase(relation?.label ?? part.replaceAll('_', ' ')))
+    model = relation ? scope.checker.catalog.models[relation.to] : undefined
+  }
+  return words
+    .map((word, at) => (at === words.length - 1 ? word : word.endsWith('s') ? `${word}'` : `${word}'s`))
+    .join(' ')
+}
+
+/** The rows that a to-many path ends at, and the scope of conditions on them. */
+function findInner(args: readonly Expression[], scope: Scope): Scope {
+  const [arg] = args
+  const { checker } = scope
+  if (arg?.kind !== 'path') return scope
+  let model = scope.relation.rows?.scan.model
+  let inner: typeof model
+  for (const part of arg.parts) {
+    const relation = model?.relations[part]
+    model = relation ? checker.catalog.models[relation.to] : undefined
+    if (relation?.cardinality === 'many' && model) inner = model
+  }
+  return inner && resolvePath(arg.parts, { ...scope, mode: 'row' }).kind === 'many'
+    ? { ...scope, relation: openRelation(checker, inner) }
+    : scope
+}
+
+function describeCall(node: Call, scope: Scope): string {
+  const definition = findFunction(node.name)
+  const words = node.args.map((arg) => describeExpression(arg, scope))
+  const inner = findInner(node.args, scope)
+  const where = node.where ? ` where ${describeExpression(node.where, inner)}` : ''
+  switch (definition?.kind) {
+    case 'aggregate': {
+      const what = words[0] ?? describeRows(scope)
+      const of = definition.fn === 'count_distinct' && inner === scope ? `${what} values` : what
+      return `${definition.describe(of)}${where}`
+    }
+    case 'existence': {
+      const what = words[0] ?? 'rows'
+      if (definition.quantifier === 'any') return `there are ${what}${where}`
+      if (definition.quantifier === 'none') return `there are no ${what}${where}`
+      return `all ${what} meet: ${node.where ? describeExpression(node.where, inner) : 'anything'}`
+    }
+    case 'bucket':
+      return `the ${definition.grain} of ${words[0] ?? ''}`
+    case 'across': {
+      const [of = ''] = words
+      if (definition.across === 'total')
+        return `the total of ${of}${node.per ? ` per ${node.per.map((path) => describePath(path, scope)).join(' and ')}` : ''}${where}`
+      const stretch = node.args[1]
+      return `${of} ${stretch?.kind === 'duration' ? `${formatDuration(stretch)} earlier` : 'one period earlier'}`
+    }
+    case 'scalar':
+      return definition.describe(words)
+    case undefined: {
+      const metric = scope.relation.rows?.scan.model.metrics[node.name]
+      return `${metric ? toPhrase(metric.label) : node.name}${where}`
+    }
+  }
+}
+
+const comparisonWords: Readonly<Record<string, string>> = {
+  '=': 'is',
+  '!=': 'is not',
+  '<': 'is below',
+  '<=': 'is at most',
+  '>': 'is above',
+  '>=': 'is at least',
+  contains: 'contains',
+  'starts with': 'starts with',
+  'ends with': 'ends with',
+}
+const timeWords: Readonly<Record<string, string>> = {
+  ...comparisonWords,
+  '<': 'is before',
+  '<=': 'is up to',
+  '>': 'is after',
+  '>=': 'is from',
+}
+
+/** A value beside a column: by its label, where the catalog has one. */
+function describeValue(value: Expression, beside: Expression, scope: Scope): string {
+  if (value.kind !== 'text' || beside.kind !== 'path') return describeExpression(value, scope)
+  const found = resolvePath(beside.parts, { ...scope, mode: 'row' })
+  const field = found.kind === 'value' ? found.value.field : undefined
+  return field?.values.find((one) => one.value === value.value)?.label ?? describeExpression(value, scope)
+}
+
+function describeBinary(node: Binary, scope: Scope): string {
+  const { left, right, operator } = node
+  const inside = (one: Expression) => {
+    const words = describeExpression(one, scope)
+    return one.kind === 'binary' && operator !== 'and' ? `(${words})` : words
+  }
+  if (operator === 'and')
+    return listConjuncts(node)
+      .map((one) =>
+        one.kind === 'binary' && one.operator === 'or'
+          ? `(${describeExpression(one, scope)})`
+          : describeExpression(one, scope),
+      )
+      .join(' and ')
+  if (operator === 'or') return `${inside(left)} or ${inside(right)}`
+  if (operator === '??') return `${inside(left)} (or ${inside(right)} where that is empty)`
+  const words = (right.kind === 'period' ? timeWords : comparisonWords)[operator]
+  if (words) return `${describeValue(left, right, scope)} ${words} ${describeValue(right, left, scope)}`
+  return `${inside(left)} ${{ '*': '×', '/': '÷', '-': '−' }[operator as '*' | '/' | '-'] ?? operator} ${inside(right)}`
+}
+
+/** An expression in plain words, from the catalog's labels. */
+export function describeExpression(node: Expression, scope: Scope): string {
+  const not = (is: { readonly negated: boolean }) => (is.negated ? 'not ' : '')
+  switch (node.kind) {
+    case 'text':
+      return `“${node.value}”`
+    case 'number':
+      return node.value.toLocaleString('en-US', {
+        maximumFractionDigits: 12,
+        useGrouping: Math.abs(node.value) >= 10_000,
+      })
+    case 'period':
+      return node.period.length === 10
+        ? DateTime.fromISO(node.period, { locale: 'en' }).toFormat('d MMM yyyy')
+        : node.period
+    case 'path':
+      return describePath(node, scope)
+    case 'call':
+      return describeCall(node, scope)
+    case 'binary':
+      return describeBinary(node, scope)
+    case 'not':
+      return `not (${describeExpression(node.operand, scope)})`
+    case 'negate':
+      return `minus ${describeExpression(node.operand, scope)}`
+    case 'is_empty':
+      return `${describeExpression(node.operand, scope)} is ${not(node)}empty`
+    case 'in_list': {
+      const items = node.items.map((item) => describeValue(item, node.operand, scope))
+      return `${describeExpression(node.operand, scope)} is ${node.negated ? 'none' : 'one'} of ${items.join(', ')}`
+    }
+    case 'in_range':
+      return `${describeExpression(node.operand, scope)} is ${not(node)}in ${describeRange(node.range, scope.checker)}`
+    case 'between':
+      return `${describeExpression(node.operand, scope)} is ${not(node)}between ${describeExpression(node.low, scope)} and ${describeExpression(node.high, scope)}`
+    case 'when': {
+      const cases = node.cases.map(
+        (one) => `${describeExpression(one.value, scope)} if ${describeExpression(one.condition, scope)}`,
+      )
+      return [...cases, ...(node.otherwise ? [`else ${describeExpression(node.otherwise, scope)}`] : [])].join(', ')
+    }
+    default:
+      return formatExpression(node)
+  }
+}

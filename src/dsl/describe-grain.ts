@@ -1,0 +1,10 @@
+import { toPhrase } from './checker.ts'
+import { findColumn, type Relation } from './relation.ts'
+
+/** What one row stands for, in words: `account`, `month and plan`, `row`. */
+export function describeGrain(relation: Relation): string {
+  const { grain, rows } = relation
+  if (grain.kind === 'model' && rows) return toPhrase(rows.scan.model.label)
+  if (grain.kind === 'keys') return grain.keys.map((key) => findColumn(relation, key)?.label ?? key).join(' and ')
+  return 'row'
+}

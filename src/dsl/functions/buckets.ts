@@ -1,0 +1,17 @@
+import { grains } from '../../base/periods.ts'
+import { type BucketFunction, defineFamily } from './function.ts'
+
+/** Periods by the name of their unit: a date from the day up, an instant below. */
+export const buckets = defineFamily(
+  'Periods',
+  grains.map(
+    (grain): BucketFunction => ({
+      kind: 'bucket',
+      name: grain,
+      grain,
+      signature: `${grain}(time)`,
+      summary: `The first ${grain === 'minute' || grain === 'hour' ? 'instant' : 'day'} of the ${grain} that the time is in, in the calendar's zone.`,
+      example: `${grain}(created_at)`,
+    }),
+  ),
+)

@@ -1,0 +1,90 @@
+import type { Grain } from '../../base/periods.ts'
+import type { FieldType } from '../../catalog/catalog.ts'
+import type { Bound, ValueType } from '../bound.ts'
+import type { AggregateName } from './scalar-names.ts'
+
+/** What the reference page, a model's instructions and error messages say about a function. */
+interface FunctionBase {
+  readonly name: string
+  /** As it is called: `round(x, digits)`. */
+  readonly signature: string
+  /** One sentence. */
+  readonly summary: string
+  /** An expression over the sample catalog. */
+  readonly example: string
+}
+
+export interface Parameter {
+  readonly name: string
+  /** Types that are accepted; empty accepts all. */
+  readonly types: readonly FieldType[]
+  readonly optional?: true
+  /** May be repeated. */
+  readonly rest?: true
+  /** Must be a whole number from 0 to 10, written out. */
+  readonly isDigits?: true
+  /** Index of the argument whose type it must have. */
+  readonly sameAs?: number
+}
+
+/** One value from values of the same row. */
+export interface ScalarFunction extends FunctionBase {
+  readonly kind: 'scalar'
+  readonly parameters: readonly Parameter[]
+  /** What it becomes; arguments have accepted types. */
+  readonly build: (args: readonly Bound[]) => Bound
+  /** In words, from the arguments in words. */
+  readonly describe: (args: readonly string[]) => string
+}
+
+/** One value from many rows. */
+export interface AggregateFunction extends FunctionBase {
+  readonly kind: 'aggregate'
+  readonly fn: AggregateName
+  readonly argument: 'optional' | 'required'
+  /** Types that are accepted; empty accepts all. */
+  readonly types: readonly FieldType[]
+  readonly result: (argument: ValueType) => ValueType
+  readonly keepsUnit: boolean
+  /** What it is for no rows: 0 for counts, else empty. */
+  readonly whenNone: 0 | undefined
+  /** In words: `total amount`, from `amount`. */
+  readonly describe: (argument: string) => string
+}
+
+/** Whether related rows are there. */
+export interface ExistenceFunction extends FunctionBase {
+  readonly kind: 'existence'
+  /** `any`: at least one; `none`: not one; `all`: not one for which the condition does not hold. */
+  readonly quantifier: 'any' | 'all' | 'none'
+}
+
+/** The period that a moment is in. */
+export interface BucketFunction extends FunctionBase {
+  readonly kind: 'bucket'
+  readonly grain: Grain
+}
+
+/** Looks at other rows of the same relation. */
+export interface AcrossFunction extends FunctionBase {
+  readonly kind: 'across'
+  readonly across: 'previous' | 'total'
+}
+
+export type FunctionDefinition =
+  | ScalarFunction
+  | AggregateFunction
+  | ExistenceFunction
+  | BucketFunction
+  | AcrossFunction
+
+/** Functions of one kind, in one file. */
+export interface FunctionFamily {
+  readonly title: string
+  readonly functions: readonly FunctionDefinition[]
+}
+
+export const defineFamily = (title: string, functions: readonly FunctionDefinition[]): FunctionFamily => ({
+  title,
+  functions,
+})

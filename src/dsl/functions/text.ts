@@ -1,0 +1,54 @@
+import { call } from '../bound.ts'
+import { defineFamily, type Parameter, type ScalarFunction } from './function.ts'
+import type { ScalarName } from './scalar-names.ts'
+
+const text = (name: string): Parameter => ({ name, types: ['text'] })
+const number = (name: string): Parameter => ({ name, types: ['number'] })
+
+const change = (name: ScalarName, summary: string, describe: ScalarFunction['describe']): ScalarFunction => ({
+  kind: 'scalar',
+  name,
+  signature: `${name}(text)`,
+  summary,
+  example: `${name}(name)`,
+  parameters: [text('text')],
+  build: (args) => call(name, name === 'length' ? 'number' : 'text', ...args),
+  describe,
+})
+
+export const texts = defineFamily('Text', [
+  change('lower', 'The text in small letters.', ([x]) => `${x} in small letters`),
+  change('upper', 'The text in capitals.', ([x]) => `${x} in capitals`),
+  change('trim', 'The text without spaces at its ends.', ([x]) => `${x} without spaces at its ends`),
+  change('length', 'How many letters the text has.', ([x]) => `the length of ${x}`),
+  {
+    kind: 'scalar',
+    name: 'replace',
+    signature: 'replace(text, what, with)',
+    summary: 'The text with every `what` replaced.',
+    example: 'replace(name, "Ltd", "Limited")',
+    parameters: [text('text'), text('what'), text('with')],
+    build: (args) => call('replace', 'text', ...args),
+    describe: ([x, what, other]) => `${x} with ${what} replaced by ${other}`,
+  },
+  {
+    kind: 'scalar',
+    name: 'substring',
+    signature: 'substring(text, start, length)',
+    summary: 'Some letters of the text; the first letter is number 1.',
+    example: 'substring(name, 1, 3)',
+    parameters: [text('text'), number('start'), number('length')],
+    build: (args) => call('substring', 'text', ...args),
+    describe: ([x, start, length]) => `${length} letters of ${x} from letter ${start}`,
+  },
+  {
+    kind: 'scalar',
+    name: 'concat',
+    signature: 'concat(a, b, …)',
+    summary: 'Texts one behind the other; empty when one is empty.',
+    example: 'concat(name, " (", plan, ")")',
+    parameters: [text('a'), { ...text('b'), rest: true }],
+    build: (args) => call('concat', 'text', ...args),
+    describe: (args) => args.join(' followed by '),
+  },
+])

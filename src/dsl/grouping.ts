@@ -1,0 +1,139 @@
+import type { Named } from './ast.ts'
+import { resolvePath } from './bind-path.ts'
+import { type Bound, unknown } from './bound.ts'
+import type { Checker, Scope } from './checker.ts'
+import { findDefaultName } from './default-name.ts'
+import { describeExpression, describePath } from './describe-expression.ts'
+import { isBucket } from './functions/index.ts'
+import { type Builder, knownType, lowerAggregate, lowerExpression, toColumn } from './lower-expression.ts'
+import { checkNewName } from './new-name.ts'
+import type { Aggregate, Column, Expression, Node } from './plan.ts'
+import { createColumn, findColumn, type Relation, type RelationColumn } from './relation.ts'
+import { useColumn } from './rows.ts'
+
+/** A key of a group: what is shown, and the hidden columns that identify it where they differ. */
+export interface BoundKey {
+  readonly column: RelationColumn
+  readonly value: Bound
+  readonly identity: readonly { readonly name: string; readonly value: Bound }[]
+}
+
+export interface BoundMeasure {
+  readonly column: RelationColumn
+  readonly value: Bound
+}
+
+export interface BoundGrouping {
+  readonly keys: readonly BoundKey[]
+  readonly measures: readonly BoundMeasure[]
+}
+
+/** A key as a value of the row; a to-one relation stands for its model's key and is shown by its name. */
+export function bindKey(named: Named, scope: Scope, taken: ReadonlySet<string>): BoundKey {
+  const { checker } = scope
+  const name = checkNewName(named, findDefaultName(named.value, isBucket), taken, scope)
+  const { value: node } = named
+  const found = node.kind === 'path' ? resolvePath(node.parts, scope) : undefined
+  if (found?.kind === 'row' && found.rows.via) {
+    const { rows } = found
+    const identity = found.relation.pairs.map(({ own }) => ({
+      name: checker.names.take(`${name}_key`),
+      value: useColumn(found.rows.via!.from, own, checker.names),
+    }))
+    const { model } = rows.scan
+    const field = model.fields[model.semantics?.name ?? '']
+    const label = node.kind === 'path' ? describePath(node, scope) : name
+    const shown = field ? useColumn(rows, field.column, checker.names) : identity[0]!.value
+    const column = createColumn({ name, type: shown.type, label, identity: identity.map((one) => one.name) })
+    return { column, value: shown, identity }
+  }
+  const value = checker.bind(node, scope)
+  if (value.kind === 'literal' && value !== unknown)
+    checker.report(node, {
+      code: 'constant-key',
+      message: 'a key with one value for all rows makes no groups',
+      hint: 'Name a column; a condition as a key needs a name, as in `is_pro = (plan = "pro")`.',
+    })
+  return { column: describeKey(name, named, value, scope), value, identity: [] }
+}
+
+function describeKey(name: string, named: Named, value: Bound, scope: Scope): RelationColumn {
+  const isPath = named.value.kind === 'path'
+  const known =
+    isPath && named.value.kind === 'path' ? findColumn(scope.relation, named.value.parts.join('.')) : undefined
+  const timed = value.kind === 'bucket' ? value.arg : value
+  const bounds = timed.kind === 'column' ? (scope.relation.bounds.get(timed.name) ?? known?.bounds) : undefined
+  return createColumn({
+    name,
+    type: value.type,
+    unit: value.unit,
+    label: isPath && named.name === undefined ? describeExpression(named.value, scope) : name.replaceAll('_', ' '),
+    bucket: value.kind === 'bucket' ? value.grain : known?.bucket,
+    bounds,
+    field: value.kind === 'column' ? value.field : undefined,
+    identity: known?.identity ?? [],
+  })
+}
+
+/** A measure: arithmetic over aggregates of the group's rows. */
+export function bindMeasureColumn(named: Named, scope: Scope, taken: ReadonlySet<string>): BoundMeasure {
+  const name = checkNewName(named, findDefaultName(named.value, isBucket), taken, scope)
+  const value = scope.checker.bind(named.value, { ...scope, mode: 'group', across: false })
+  return { column: createColumn({ name, type: value.type, unit: value.unit }), value }
+}
+
+/** The rows after grouping: one per combination of keys. */
+export function relateGroups({ keys, measures }: BoundGrouping): Relation {
+  return {
+    columns: [...keys, ...measures].map(({ column }) => column),
+    rows: undefined,
+    grain: keys.length === 0 ? { kind: 'all' } : { kind: 'keys', keys: keys.map(({ column }) => column.name) },
+    order: [],
+    hidden: new Map(keys.flatMap(({ identity }) => identity.map(({ name, value }) => [name, value.type] as const))),
+    bounds: new Map(),
+  }
+}
+
+export const openScope = (checker: Checker, relation: Relation): Scope => ({
+  checker,
+  relation,
+  mode: 'row',
+  across: false,
+})
+
+/** Columns of an aggregate: one measure an aggregate call, and what is computed from them afterwards. */
+function splitMeasures(measures: readonly BoundMeasure[], builder: Builder) {
+  const calls: Aggregate['measures'][number][] = []
+  const derived: (Column & { readonly value: Expression })[] = []
+  const split = (value: Bound): Bound => {
+    if (value.kind === 'aggregate') {
+      const name = builder.names.take(value.name)
+      calls.push({ ...toColumn(name, value), aggregate: lowerAggregate(value.call, builder) })
+      return { kind: 'column', name, type: value.type, rows: undefined, field: undefined }
+    }
+    return value.kind === 'call' ? { ...value, args: value.args.map(split) } : value
+  }
+  for (const { column, value } of measures) {
+    if (value.kind === 'aggregate')
+      calls.push({ ...toColumn(column.name, value), aggregate: lowerAggregate(value.call, builder) })
+    else derived.push({ ...toColumn(column.name, value), value: lowerExpression(split(value), builder) })
+  }
+  return { calls, derived }
+}
+
+/** Puts a group on the plan: keys with their hidden identity, aggregates, and arithmetic over these. Gives the plan right below. */
+export function lowerGrouping({ keys, measures }: BoundGrouping, builder: Builder): Node {
+  const columns = keys.flatMap(({ column, value, identity }) => [
+    ...identity.map((one) => ({
+      name: one.name,
+      type: knownType(one.value.type),
+      value: lowerExpression(one.value, builder),
+    })),
+    { ...toColumn(column.name, value), value: lowerExpression(value, builder) },
+  ])
+  const { calls, derived } = splitMeasures(measures, builder)
+  const below = builder.node()
+  builder.push((input, step) => ({ op: 'aggregate', step, input, keys: columns, measures: calls }))
+  if (derived.length > 0) builder.push((input, step) => ({ op: 'extend', step, input, columns: derived }))
+  return below
+}

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto'
+import type { Tree } from './ast.ts'
+
+/** Members that say nothing about what is asked. */
+const silent: ReadonlySet<string> = new Set(['comments', 'note', 'closing', 'header'])
+
+/** JSON with sorted keys, without comments and header. */
+function write(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(write).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const members = Object.entries(value)
+    .filter(([key, member]) => !silent.has(key) && member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${write(member)}`)
+  return `{${members.join(',')}}`
+}
+
+/** The identity of a question: a hash of its tree without header lines and comments, 16 letters of hexadecimal. */
+export function identify(tree: Tree): string {
+  return createHash('sha256').update(write(tree)).digest('hex').slice(0, 16)
+}

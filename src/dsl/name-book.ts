@@ -1,0 +1,29 @@
+/** Gives names to columns that the text does not name, such that they never meet one that it does. */
+export interface NameBook {
+  /** `wanted`, or `wanted_2` … when taken; each answer is given once. */
+  readonly take: (wanted: string) => string
+  /** A stable name for a physical column that is no field: the same answer each time. */
+  readonly reserve: (column: string, fields: Readonly<Record<string, unknown>>) => string
+}
+
+/** Longest name of a column: Postgres cuts at 63 bytes. */
+export const nameLengthMax = 60
+
+export function createNameBook(written: Iterable<string>): NameBook {
+  const taken = new Set(written)
+  const isFree = (name: string) => !taken.has(name)
+  const findFree = (wanted: string, accepts: (name: string) => boolean) => {
+    const base = wanted.slice(0, nameLengthMax - 4)
+    let name = base
+    for (let count = 2; !accepts(name); count++) name = `${base}_${count}`
+    return name
+  }
+  return {
+    take: (wanted) => {
+      const name = findFree(wanted, isFree)
+      taken.add(name)
+      return name
+    },
+    reserve: (column, fields) => findFree(column, (name) => isFree(name) && !(name in fields)),
+  }
+}

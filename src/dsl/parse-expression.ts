@@ -1,0 +1,272 @@
+import type { BinaryOperator, Expression, Path } from './ast.ts'
+import type { Cursor } from './cursor.ts'
+import { acceptDistinct, acceptForeign, acceptStar, foreign, parseLike } from './parse-foreign.ts'
+import { acceptComma, parseName, parsePath } from './parse-names.ts'
+import { acceptDuration, isPeriod, parseRange } from './parse-range.ts'
+
+/** Reads operators of one strength, from left to right. */
+function parseChain(cursor: Cursor, next: (cursor: Cursor) => Expression, accept: () => BinaryOperator | undefined) {
+  const start = cursor.mark()
+  let left = next(cursor)
+  for (let operator = accept(); operator; operator = accept()) {
+    cursor.deepen()
+    left = cursor.place(start, { kind: 'binary', operator, left, right: next(cursor) } as const)
+  }
+  return left
+}
+
+const acceptOne = (cursor: Cursor, operators: readonly BinaryOperator[]) => () =>
+  operators.find((operator) => cursor.acceptSymbol(operator))
+
+/** An expression, from `or` down to names and values. */
+export function parseExpression(cursor: Cursor): Expression {
+  cursor.deepen()
+  const expression = parseChain(cursor, parseAnd, () =>
+    cursor.acceptWord('or') ? 'or' : acceptForeign(cursor, '||', 'or'),
+  )
+  cursor.rise()
+  return expression
+}
+
+const parseAnd = (cursor: Cursor): Expression =>
+  parseChain(cursor, parseNot, () => (cursor.acceptWord('and') ? 'and' : acceptForeign(cursor, '&&', 'and')))
+
+/** `not` is a column where nothing that could be negated follows. */
+function isNegation(cursor: Cursor): boolean {
+  if (cursor.isSymbol('!')) return true
+  const next = cursor.peek(1)
+  return (
+    cursor.isWord('not') && next !== undefined && (next.kind !== 'symbol' || next.value === '(' || next.value === '-')
+  )
+}
+
+function parseNot(cursor: Cursor): Expression {
+  if (!isNegation(cursor)) return parseComparison(cursor)
+  const start = cursor.mark()
+  const bang = cursor.isSymbol('!') ? cursor.peek()?.span : undefined
+  if (bang)
+    cursor.report({
+      code: 'foreign-operator',
+      message: '`!` is written `not`',
+      hint: 'Write `not`.',
+      span: bang,
+      fixes: [{ title: '! → not', span: bang, text: 'not ' }],
+    })
+  cursor.take()
+  cursor.deepen()
+  const operand = parseNot(cursor)
+  return cursor.place(start, { kind: 'not', operand })
+}
+
+function parseComparison(cursor: Cursor): Expression {
+  const start = cursor.mark()
+  const left = parseCoalesce(cursor)
+  const operator =
+    acceptOne(cursor, ['=', '!=', '<', '<=', '>', '>='])() ??
+    acceptForeign(cursor, '==', '=') ??
+    acceptForeign(cursor, '<>', '!=')
+  if (operator) return parseSides(cursor, start, operator, left)
+  if (cursor.acceptWord('is')) return parseIsEmpty(cursor, start, left)
+  const negated = cursor.isWord('not') && isPredicate(cursor.peek(1)?.value) && cursor.acceptWord('not')
+  const predicate = parsePredicate(cursor, start, left, negated)
+  return predicate ?? left
+}
+
+const predicateWords = new Set([
+  'in',
+  'between',
+  'contains',
+  'starts',
+  'ends',
+  'before',
+  'after',
+  'since',
+  'like',
+  'ilike',
+])
+const isPredicate = (word: string | undefined) => word !== undefined && predicateWords.has(word.toLowerCase())
+
+function parseSides(cursor: Cursor, start: number, operator: BinaryOperator, left: Expression): Expression {
+  if (cursor.isWord('null') && (operator === '=' || operator === '!=')) {
+    const from = cursor.mark() - 1
+    cursor.take()
+    const text = operator === '=' ? 'is empty' : 'is not empty'
+    const span = cursor.spanFrom(from)
+    cursor.report(
+      foreign(`a comparison with \`null\` is written \`${text}\``, `${operator} null → ${text}`, span, ` ${text}`),
+    )
+    return cursor.place(start, { kind: 'is_empty', operand: left, negated: operator === '!=' })
+  }
+  return cursor.place(start, { kind: 'binary', operator, left, right: parseCoalesce(cursor) })
+}
+
+function parseIsEmpty(cursor: Cursor, start: number, operand: Expression): Expression {
+  const negated = cursor.acceptWord('not')
+  const from = cursor.mark()
+  if (cursor.acceptWord('null')) {
+    const span = cursor.spanFrom(from)
+    cursor.report(foreign('nothing is called `empty`, not `null`', 'null → empty', span, 'empty'))
+  } else if (!cursor.acceptWord('empty'))
+    cursor.expected('`empty`', 'Write `is empty` or `is not empty`; compare values with `=`.')
+  return cursor.place(start, { kind: 'is_empty', operand, negated })
+}
+
+function parsePredicate(cursor: Cursor, start: number, operand: Expression, negated: boolean): Expression | undefined {
+  const negate = (expression: Expression): Expression =>
+    negated ? cursor.place(start, { kind: 'not', operand: expression }) : expression
+  if (cursor.isWord('before') || cursor.isWord('after') || cursor.isWord('since'))
+    return cursor.place(start, { kind: 'in_range', operand, range: parseRange(cursor), negated } as const)
+  if (cursor.acceptWord('in')) return parseIn(cursor, start, operand, negated)
+  if (cursor.acceptWord('between')) {
+    const low = parseCoalesce(cursor)
+    cursor.expectWord('and')
+    return cursor.place(start, { kind: 'between', operand, low, high: parseCoalesce(cursor), negated } as const)
+  }
+  for (const operator of ['contains', 'starts with', 'ends with'] as const)
+    if (cursor.acceptWord(...operator.split(' ')))
+      return negate(cursor.place(start, { kind: 'binary', operator, left: operand, right: parseCoalesce(cursor) }))
+  if (cursor.isWord('like') || cursor.isWord('ilike')) return negate(parseLike(cursor, start, operand))
+  return undefined
+}
+
+function parseIn(cursor: Cursor, start: number, operand: Expression, negated: boolean): Expression {
+  if (!cursor.acceptSymbol('('))
+    return cursor.place(start, { kind: 'in_range', operand, range: parseRange(cursor), negated } as const)
+  const items = [parseExpression(cursor)]
+  while (acceptComma(cursor, ')')) items.push(parseExpression(cursor))
+  cursor.expectSymbol(')')
+  return cursor.place(start, { kind: 'in_list', operand, items, negated })
+}
+
+const parseCoalesce = (cursor: Cursor): Expression => parseChain(cursor, parseSum, acceptOne(cursor, ['??']))
+const parseSum = (cursor: Cursor): Expression => parseChain(cursor, parseProduct, acceptOne(cursor, ['+', '-']))
+const parseProduct = (cursor: Cursor): Expression => parseChain(cursor, parseUnary, acceptOne(cursor, ['*', '/', '%']))
+
+function parseUnary(cursor: Cursor): Expression {
+  const start = cursor.mark()
+  if (!cursor.acceptSymbol('-')) return parsePrimary(cursor)
+  const next = cursor.peek()
+  if (next?.kind === 'number') {
+    cursor.take()
+    return cursor.place(start, { kind: 'number', value: 0 - Number(next.value) })
+  }
+  cursor.deepen()
+  const operand = parseUnary(cursor)
+  cursor.rise()
+  return cursor.place(start, { kind: 'negate', operand })
+}
+
+/** A value, a name, a call, or anything in parentheses. */
+function parsePrimary(cursor: Cursor): Expression {
+  const start = cursor.mark()
+  const token = cursor.peek()
+  if (cursor.acceptSymbol('(')) {
+    const inner = parseExpression(cursor)
+    cursor.expectSymbol(')')
+    return inner
+  }
+  switch (token?.kind) {
+    case 'text':
+      cursor.take()
+      return cursor.place(start, { kind: 'text', value: token.value })
+    case 'number': {
+      const duration = acceptDuration(cursor)
+      if (duration) return cursor.place(start, { kind: 'duration', ...duration })
+      cursor.take()
+      const value = Number(token.value)
+      if (!Number.isFinite(value))
+        return cursor.stop({
+          code: 'number-too-large',
+          message: `\`${token.value}\` is too large a number`,
+          span: token.span,
+        })
+      return cursor.place(start, { kind: 'number', value })
+    }
+    case 'period':
+      if (!isPeriod(token.value))
+        return cursor.stop({
+          code: 'no-such-date',
+          message: `\`${token.value}\` is not a date of the calendar`,
+          hint: 'Write a day that exists, as `2025-02-28`.',
+        })
+      cursor.take()
+      return cursor.place(start, { kind: 'period', period: token.value })
+    case 'word':
+      if (/^(true|false)$/i.test(token.value)) {
+        cursor.take()
+        return cursor.place(start, { kind: 'boolean', value: token.value.toLowerCase() === 'true' })
+      }
+      return parseNameOrCall(cursor)
+    case 'name':
+      return parseNameOrCall(cursor)
+    default:
+      return cursor.expected('a column, a value or a function')
+  }
+}
+
+function parseNameOrCall(cursor: Cursor): Expression {
+  const next = cursor.peek(1)
+  if (next?.kind === 'symbol' && next.value === '(')
+    return cursor.isWord('when') ? parseWhen(cursor) : parseCall(cursor)
+  return parsePath(cursor)
+}
+
+function parseWhen(cursor: Cursor): Expression {
+  const start = cursor.mark()
+  cursor.take()
+  cursor.take()
+  const cases: { condition: Expression; value: Expression }[] = []
+  let otherwise: Expression | undefined
+  do {
+    if (cursor.isWord('else') && cursor.peek(1)?.value === ':') {
+      cursor.take()
+      cursor.take()
+      otherwise = parseExpression(cursor)
+      break
+    }
+    const condition = parseExpression(cursor)
+    cursor.expectSymbol(':')
+    cases.push({ condition, value: parseExpression(cursor) })
+  } while (acceptComma(cursor, ')'))
+  cursor.expectSymbol(')')
+  if (cases.length === 0)
+    return cursor.stop({
+      code: 'syntax',
+      message: '`when` has no case',
+      hint: 'Write `when(condition: value, else: other)`.',
+      span: cursor.spanFrom(start),
+    })
+  return cursor.place(start, { kind: 'when', cases, ...(otherwise ? { otherwise } : {}) })
+}
+
+/** `where` starts a condition unless what follows makes it a column. */
+const isWhere = (cursor: Cursor): boolean => {
+  const next = cursor.peek(1)
+  return cursor.isWord('where') && next !== undefined && !(next.kind === 'symbol' && !'(-!'.includes(next.value))
+}
+
+function parseCall(cursor: Cursor): Expression {
+  const start = cursor.mark()
+  const name = parseName(cursor, 'a function')
+  cursor.expectSymbol('(')
+  const args: Expression[] = []
+  const distinct = acceptDistinct(cursor, start, name)
+  acceptStar(cursor)
+  if (!cursor.isSymbol(')') && !isWhere(cursor) && !cursor.isAtEnd()) {
+    args.push(parseExpression(cursor))
+    while (acceptComma(cursor, ')')) args.push(parseExpression(cursor))
+  }
+  const where = isWhere(cursor) && cursor.acceptWord('where') ? parseExpression(cursor) : undefined
+  const per: Path[] = []
+  if (cursor.acceptWord('per'))
+    do per.push(parsePath(cursor))
+    while (acceptComma(cursor, ')'))
+  cursor.expectSymbol(')')
+  return cursor.place(start, {
+    kind: 'call',
+    name: distinct ?? name,
+    args,
+    ...(where ? { where } : {}),
+    ...(per.length > 0 ? { per: Object.freeze(per) } : {}),
+  })
+}

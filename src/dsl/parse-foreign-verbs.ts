@@ -1,0 +1,37 @@
+import type { Cursor } from './cursor.ts'
+
+/** How other languages start a step, and how ours does. */
+const foreignVerbs: readonly (readonly [words: string, ours: string])[] = [
+  ['order by', 'sort'],
+  ['sort by', 'sort'],
+  ['having', 'where'],
+  ['filter', 'where'],
+  ['and where', 'where'],
+  ['select', 'show'],
+  ['keep', 'where'],
+  ['take', 'limit'],
+  ['derive', 'add'],
+  ['extend', 'add'],
+  ['aggregate', 'group all:'],
+]
+
+/** Reports a verb of another language with its fix, and leaves the step to be read when the text is mended. */
+export function acceptForeignVerb(cursor: Cursor): boolean {
+  for (const [words, ours] of foreignVerbs) {
+    const start = cursor.mark()
+    const count = words.split(' ').length
+    const next = cursor.peek(count)
+    // `sort by` alone sorts by a column of that name.
+    if (!next || next.kind === 'symbol' || !cursor.acceptWord(...words.split(' '))) continue
+    const span = cursor.spanFrom(start)
+    cursor.report({
+      code: 'foreign-words',
+      message: `\`${words}\` is written \`${ours}\``,
+      hint: `Start the step with \`${ours}\`.`,
+      span,
+      fixes: [{ title: `${words} → ${ours}`, span, text: ours }],
+    })
+    return true
+  }
+  return false
+}

@@ -1,0 +1,57 @@
+import type { Named, SortItem } from './ast.ts'
+import type { Cursor } from './cursor.ts'
+import { parseExpression } from './parse-expression.ts'
+import { acceptComma, parseName } from './parse-names.ts'
+
+/** One or more items with commas between; one before the end or before `closing` is mended. */
+export function parseList<T>(
+  cursor: Cursor,
+  parseItem: (cursor: Cursor) => T,
+  ...closing: readonly string[]
+): readonly T[] {
+  const items = [parseItem(cursor)]
+  while (acceptComma(cursor, ...closing)) items.push(parseItem(cursor))
+  return Object.freeze(items)
+}
+
+/** `name = expression`, or the expression alone. */
+export function parseNamed(cursor: Cursor): Named {
+  const start = cursor.mark()
+  const next = cursor.peek(1)
+  if (next?.kind !== 'symbol' || next.value !== '=' || cursor.isSymbol('('))
+    return cursor.place(start, { value: parseExpression(cursor) })
+  const name = parseName(cursor, 'a name')
+  cursor.expectSymbol('=')
+  return cursor.place(start, { name, value: parseExpression(cursor) })
+}
+
+const spellings: Readonly<Record<string, string>> = { descending: 'desc', down: 'desc', ascending: 'asc', up: 'asc' }
+
+/** An expression and its direction, `asc` unless `initial` says otherwise. */
+export function parseSortItem(cursor: Cursor, initial: 'asc' | 'desc'): SortItem {
+  const start = cursor.mark()
+  const value = parseExpression(cursor)
+  const token = cursor.peek()
+  const word = token?.kind === 'word' ? token.value.toLowerCase() : ''
+  const direction = spellings[word] ?? (word === 'asc' || word === 'desc' ? word : undefined)
+  if (direction === undefined || !token) return cursor.place(start, { value, descending: initial === 'desc' })
+  cursor.take()
+  if (spellings[word] !== undefined)
+    cursor.report({
+      code: 'foreign-words',
+      message: `\`${token.value}\` is written \`${direction}\``,
+      hint: 'Ascending needs no word; write `desc` for descending.',
+      span: token.span,
+      fixes: [{ title: `${token.value} → ${direction}`, span: token.span, text: direction }],
+    })
+  return cursor.place(start, { value, descending: direction === 'desc' })
+}
+
+/** A whole number from 1 up. */
+export function parseCount(cursor: Cursor): number {
+  const token = cursor.peek()
+  const count = token?.kind === 'number' && /^\d{1,9}$/.test(token.value) ? Number(token.value) : 0
+  if (count < 1) return cursor.expected('a whole number from 1 up', 'Say how many rows to keep.')
+  cursor.take()
+  return count
+}

@@ -1,0 +1,62 @@
+import { dayAt } from '../base/periods.ts'
+import type { Expression } from './ast.ts'
+import { resolvePath } from './bind-path.ts'
+import type { Scope } from './checker.ts'
+import type { Bounds, Relation } from './relation.ts'
+import { resolvePeriod, resolveRange, type Stretch } from './resolve-range.ts'
+import { listConjuncts } from './walk.ts'
+
+/** The later start and the earlier end. */
+export function intersectBounds(a: Bounds | undefined, b: Bounds): Bounds {
+  if (!a) return b
+  const later = a.from !== undefined && (b.from === undefined || a.from > b.from) ? a.from : b.from
+  const earlier = a.to !== undefined && (b.to === undefined || a.to < b.to) ? a.to : b.to
+  return { from: later, to: earlier }
+}
+
+/** The stretch that one condition keeps of one column. */
+function readStretch(condition: Expression, { checker }: Scope): { operand: Expression; stretch: Stretch } | undefined {
+  if (condition.kind === 'in_range' && !condition.negated)
+    return { operand: condition.operand, stretch: resolveRange(condition.range, checker) }
+  if (
+    condition.kind === 'between' &&
+    !condition.negated &&
+    condition.low.kind === 'period' &&
+    condition.high.kind === 'period'
+  ) {
+    const [low, high] = [resolvePeriod(condition.low.period), resolvePeriod(condition.high.period)]
+    return { operand: condition.operand, stretch: { precision: low.precision, from: low.from, to: high.to } }
+  }
+  if (condition.kind !== 'binary' || condition.right.kind !== 'period') return undefined
+  const { from, to, precision } = resolvePeriod(condition.right.period)
+  const sides = {
+    '=': { from, to },
+    '>=': { from, to: undefined },
+    '>': { from: to, to: undefined },
+    '<': { from: undefined, to: from },
+    '<=': { from: undefined, to },
+  }
+  const side = sides[condition.operator as keyof typeof sides]
+  return side && { operand: condition.left, stretch: { precision, ...side } }
+}
+
+/** The relation with what a condition says about the reach of its times: `fill` completes periods within it. */
+export function narrowBounds(relation: Relation, condition: Expression, scope: Scope): Relation {
+  const bounds = new Map(relation.bounds)
+  let { columns } = relation
+  for (const conjunct of listConjuncts(condition)) {
+    const read = readStretch(conjunct, scope)
+    if (read?.operand.kind !== 'path') continue
+    const found = resolvePath(read.operand.parts, { ...scope, relation })
+    if (found.kind !== 'value') continue
+    const toDay = (moment: string | undefined) =>
+      moment === undefined || moment.length === 10 ? moment : dayAt(Date.parse(moment), scope.checker.calendar)
+    const kept: Bounds = { from: toDay(read.stretch.from), to: toDay(read.stretch.to) }
+    const { name } = found.value
+    bounds.set(name, intersectBounds(bounds.get(name), kept))
+    columns = columns.map((column) =>
+      column.name === name ? { ...column, bounds: intersectBounds(column.bounds, kept) } : column,
+    )
+  }
+  return { ...relation, bounds, columns }
+}

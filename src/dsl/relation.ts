@@ -1,0 +1,103 @@
+import type { Day, Grain } from '../base/periods.ts'
+import type { Field } from '../catalog/catalog.ts'
+import type { BoundColumn, ValueType } from './bound.ts'
+import type { SortKey } from './plan.ts'
+import type { Grouping } from './rest.ts'
+import type { Rows } from './rows.ts'
+
+/** Days that a condition has kept, half-open; an end that is not bounded is undefined. */
+export interface Bounds {
+  readonly from: Day | undefined
+  readonly to: Day | undefined
+}
+
+/** A column that rows show after a step. */
+export interface RelationColumn {
+  readonly name: string
+  readonly type: ValueType
+  readonly unit: string | undefined
+  /** In words, for sentences: `payment plan`. */
+  readonly label: string
+  /** Set where each value is the first day (or instant) of a period. */
+  readonly bucket: Grain | undefined
+  readonly bounds: Bounds | undefined
+  /** The catalog's field, where the column holds its values. */
+  readonly field: Field | undefined
+  /** Physical column of the model, while the column is read from it. */
+  readonly physical: string | undefined
+  /** Columns beside it that identify its value: a relation shown by its name. Not shown. */
+  readonly identity: readonly string[]
+}
+
+/** What one row stands for. */
+export type RowGrain =
+  | { readonly kind: 'model' }
+  | { readonly kind: 'keys'; readonly keys: readonly string[] }
+  /** One row for everything. */
+  | { readonly kind: 'all' }
+  /** What identified a row is no longer shown. */
+  | { readonly kind: 'unknown' }
+
+/** What a step is given and gives: columns, what one row stands for, and the order of rows. No data in it. */
+export interface Relation {
+  readonly columns: readonly RelationColumn[]
+  /** The model whose fields and relations may still be named; undefined once rows were grouped or chosen from. */
+  readonly rows: Rows | undefined
+  readonly grain: RowGrain
+  readonly order: readonly SortKey[]
+  /** Types of columns that are there but not shown: what rows are sorted and identified by. */
+  readonly hidden: ReadonlyMap<string, ValueType>
+  /** Ranges that conditions have put on columns, by name in the plan. */
+  readonly bounds: ReadonlyMap<string, Bounds>
+  /** Right behind a group: what it was, for `top … rest as`. */
+  readonly grouping?: Grouping
+}
+
+export const findColumn = ({ columns }: Relation, name: string): RelationColumn | undefined =>
+  columns.find((column) => column.name === name)
+
+/** A column that a step made, with what is not said left out. */
+export const createColumn = (
+  column: Pick<RelationColumn, 'name' | 'type'> & Partial<RelationColumn>,
+): RelationColumn => ({
+  unit: undefined,
+  label: column.name.replaceAll('_', ' '),
+  bucket: undefined,
+  bounds: undefined,
+  field: undefined,
+  physical: undefined,
+  identity: [],
+  ...column,
+})
+
+/** Names that identify a row, hidden ones included; empty while rows are those of a model. */
+export function listKeys({ grain, columns }: Relation): readonly string[] {
+  if (grain.kind !== 'keys') return []
+  return grain.keys.flatMap((key) => {
+    const identity = columns.find(({ name }) => name === key)?.identity ?? []
+    return identity.length > 0 ? identity : [key]
+  })
+}
+
+/** The type of a column in the plan, shown or not. */
+export function findType(relation: Relation, name: string): ValueType {
+  const read = relation.rows && [...relation.rows.scan.columns.values()].find((column) => column.name === name)
+  return findColumn(relation, name)?.type ?? relation.hidden.get(name) ?? read?.type ?? 'text'
+}
+
+export const toBound = (column: RelationColumn): BoundColumn => ({
+  kind: 'column',
+  name: column.name,
+  type: column.type,
+  ...(column.unit === undefined ? {} : { unit: column.unit }),
+  rows: undefined,
+  field: column.field,
+})
+
+/** The one column that counts periods along the rows, if there is exactly one. */
+export function findTimeAxis(relation: Relation): RelationColumn | undefined {
+  if (relation.grain.kind !== 'keys') return undefined
+  const { keys } = relation.grain
+  const axes = relation.columns.filter(({ name, bucket }) => bucket !== undefined && keys.includes(name))
+  return axes.length === 1 ? axes[0] : undefined
+}

@@ -1,0 +1,87 @@
+import type { Field, Model, Relation } from '../catalog/catalog.ts'
+import type { Bound, BoundColumn } from './bound.ts'
+import type { NameBook } from './name-book.ts'
+import type { Column } from './plan.ts'
+
+/** One read of a model. `columns` grows while steps are checked, so that only what is used is read. */
+export interface ScanUse {
+  readonly model: Model
+  readonly columns: Map<string, Column & { readonly column: string }>
+  /** Conditions that every reader of the model is held to. */
+  policies: readonly Bound[]
+}
+
+/** A row of a model: the one that a step looks at, or the one that a to-one relation leads to from there. */
+export interface Rows {
+  readonly scan: ScanUse
+  /** Relations from the step's own row, with dots; empty for that row itself. */
+  readonly path: string
+  readonly via:
+    | { readonly from: Rows; readonly on: readonly { readonly left: string; readonly right: string }[] }
+    | undefined
+  /** Local names that are read from here. */
+  readonly exports: Set<string>
+  readonly joined: Map<string, Rows>
+}
+
+export function openRows(model: Model): Rows {
+  return {
+    scan: { model, columns: new Map(), policies: [] },
+    path: '',
+    via: undefined,
+    exports: new Set(),
+    joined: new Map(),
+  }
+}
+
+/** Sees to it that the physical column is read, and gives its name within the scan. */
+function useLocal(scan: ScanUse, column: string, names: NameBook): Column {
+  const known = scan.columns.get(column)
+  if (known) return known
+  const field = findField(scan.model, column)
+  const used = {
+    name: field?.name ?? names.reserve(column, scan.model.fields),
+    type: field?.type ?? 'text',
+    ...(field?.unit === undefined ? {} : { unit: field.unit }),
+    column,
+  }
+  scan.columns.set(column, used)
+  return used
+}
+
+const findField = ({ fields }: Model, column: string): Field | undefined =>
+  fields[column]?.column === column ? fields[column] : Object.values(fields).find((field) => field.column === column)
+
+/** A physical column of the row, as a value. */
+export function useColumn(rows: Rows, column: string, names: NameBook): BoundColumn {
+  const local = useLocal(rows.scan, column, names)
+  rows.exports.add(local.name)
+  return {
+    kind: 'column',
+    name: rows.path === '' ? local.name : `${rows.path}.${local.name}`,
+    type: local.type,
+    ...(local.unit === undefined ? {} : { unit: local.unit }),
+    rows,
+    field: findField(rows.scan.model, column),
+  }
+}
+
+/** The row that `relation` leads to; the same one however often it is asked for. `open` starts a read of its model. */
+export function followRelation(
+  rows: Rows,
+  relation: Pick<Relation, 'name' | 'pairs'>,
+  open: () => Rows,
+  names: NameBook,
+): Rows {
+  const known = rows.joined.get(relation.name)
+  if (known) return known
+  const { scan } = open()
+  const on = relation.pairs.map(({ own, other }) => ({
+    left: useColumn(rows, own, names).name,
+    right: useLocal(scan, other, names).name,
+  }))
+  const path = rows.path === '' ? relation.name : `${rows.path}.${relation.name}`
+  const joined: Rows = { scan, path, via: { from: rows, on }, exports: new Set(), joined: new Map() }
+  rows.joined.set(relation.name, joined)
+  return joined
+}

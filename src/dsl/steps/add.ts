@@ -1,0 +1,59 @@
+import type { AddStep } from '../ast.ts'
+import type { Bound } from '../bound.ts'
+import type { Scope } from '../checker.ts'
+import { describeExpression } from '../describe-expression.ts'
+import { describeGrain } from '../describe-grain.ts'
+import { formatExpression } from '../format-expression.ts'
+import { lowerExpression, lowerRelated, toColumn } from '../lower-expression.ts'
+import { checkNewName } from '../new-name.ts'
+import { parseExpression } from '../parse-expression.ts'
+import { parseName } from '../parse-names.ts'
+import { quoteName } from '../quote.ts'
+import { createColumn } from '../relation.ts'
+import { defineStep } from '../step.ts'
+
+/** A new column, from the row itself, its relations, or the rows around it. */
+export const add = defineStep<AddStep, { readonly name: string; readonly value: Bound }>({
+  kind: 'add',
+  name: 'add',
+  verb: 'add',
+  summary: 'A new column; an aggregate over a to-many relation is worked out for each row.',
+  grammar: ['add <name> = <expression>'],
+  example: 'from account\nadd n_users = count(users)\nshow name, n_users',
+  parse: (cursor) => {
+    const start = cursor.mark()
+    cursor.take()
+    const name = parseName(cursor, 'a name for the column', 'Write `add x = …`.')
+    cursor.expectSymbol('=')
+    return cursor.place(start, { kind: 'add', name, value: parseExpression(cursor) })
+  },
+  format: ({ name, value }) => `add ${quoteName(name)} = ${formatExpression(value)}`,
+  check: (step, before, checker) => {
+    const scope: Scope = { checker, relation: before, mode: 'row', across: true }
+    const hidden = Object.keys(before.rows?.scan.model.fields ?? {})
+    const taken = new Set([...before.columns.map((column) => column.name), ...hidden])
+    const name = checkNewName(step, undefined, taken, scope, (free, value) => `add ${free} = ${value}`)
+    const value = checker.bind(step.value, scope)
+    const bucket = value.kind === 'bucket' ? value.grain : undefined
+    const field = value.kind === 'column' ? value.field : undefined
+    const column = createColumn({ name, type: value.type, unit: value.unit, bucket, field })
+    return { after: { ...before, columns: [...before.columns, column] }, bound: { name, value } }
+  },
+  describe: ({ name, value }, { before, checker }) => {
+    const scope: Scope = { checker, relation: before, mode: 'row', across: true }
+    return `For each ${describeGrain(before)}, work out ${name.replaceAll('_', ' ')}: ${describeExpression(value, scope)}`
+  },
+  lower: ({ name, value }, builder) => {
+    if (value.kind === 'related') {
+      lowerRelated(value, value.related, builder, name)
+      return
+    }
+    const expression = lowerExpression(value, builder)
+    builder.push((input, step) => ({
+      op: 'extend',
+      step,
+      input,
+      columns: [{ ...toColumn(name, value), value: expression }],
+    }))
+  },
+})

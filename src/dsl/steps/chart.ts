@@ -1,0 +1,76 @@
+import { suggestNames } from '../../base/did-you-mean.ts'
+import { type ChartStep, chartMarks } from '../ast.ts'
+import type { Cursor } from '../cursor.ts'
+import { createCallout } from '../named-column.ts'
+import { parseList } from '../parse-list.ts'
+import { parseName } from '../parse-names.ts'
+import { quoteName } from '../quote.ts'
+import { defineStep } from '../step.ts'
+
+const isMark = (word: string): word is ChartStep['mark'] => (chartMarks as readonly string[]).includes(word)
+
+function parseMark(cursor: Cursor): ChartStep['mark'] {
+  const token = cursor.peek()
+  const word = token?.value.toLowerCase() ?? ''
+  if (token?.kind === 'word' && isMark(word)) {
+    cursor.take()
+    return word
+  }
+  const [first = ''] = chartMarks
+  return cursor.stop({
+    code: 'unknown-mark',
+    message: token ? `there is no chart \`${token.value}\`` : 'the chart has no kind',
+    hint: `Write one of ${chartMarks.map((mark) => `\`${mark}\``).join(', ')}, as \`chart ${first} month, revenue\`.`,
+    candidates: token ? suggestNames(token.value, chartMarks) : [],
+  })
+}
+
+function parseChart(cursor: Cursor): ChartStep {
+  const start = cursor.mark()
+  cursor.take()
+  const mark = parseMark(cursor)
+  const name = () => parseName(cursor, 'a column')
+  const columns = cursor.isAtEnd() ? Object.freeze([]) : parseList(cursor, name)
+  return cursor.place(start, { kind: 'chart', mark, columns, ...(cursor.acceptWord('by') ? { by: name() } : {}) })
+}
+
+/** How the rows are drawn: across, up, and one series per value of `by`. */
+export const chart = defineStep<ChartStep, undefined>({
+  kind: 'chart',
+  name: 'chart',
+  verb: 'chart',
+  summary:
+    'How to draw the rows: first what goes across, then the measures; `by` makes one series per value. It comes last.',
+  grammar: [`chart ${chartMarks.join('|')} <x>, <measures> [by <series>]`, 'chart number <measures>'],
+  example: 'from account\ngroup by month(created_at), plan: signups = count()\nchart line month, signups by plan',
+  parse: parseChart,
+  format: ({ mark, columns, by }) =>
+    `chart ${mark}${columns.length > 0 ? ` ${columns.map(quoteName).join(', ')}` : ''}${by === undefined ? '' : ` by ${quoteName(by)}`}`,
+  check: (step, before, checker) => {
+    const find = createCallout(step, before, checker)
+    const { mark, columns, by } = step
+    const isFree = mark === 'table' || mark === 'heatmap'
+    for (const [at, name] of columns.entries()) {
+      const isMeasure = !isFree && (mark === 'number' || at > 0)
+      find(name, isMeasure ? 'a number to draw' : 'a column', ({ type }) => !isMeasure || type === 'number')
+    }
+    if (by !== undefined) find(by, 'a column', () => true)
+    const least = mark === 'table' ? 0 : mark === 'number' ? 1 : 2
+    if (columns.length < least)
+      checker.report(step, {
+        code: 'chart-columns',
+        message: `a ${mark} chart needs ${least === 1 ? 'a measure' : 'what goes across and a measure'}`,
+        hint: least === 1 ? 'Write `chart number revenue`.' : `Write \`chart ${mark} month, revenue\`.`,
+      })
+    return { after: before, bound: undefined }
+  },
+  describe: ({ mark, columns, by }, { before }) => {
+    const label = (name: string) => before.columns.find((column) => column.name === name)?.label ?? name
+    const [x, ...y] = columns.map(label)
+    const series = by === undefined ? '' : `, one series for each ${label(by)}`
+    if (mark === 'number' || mark === 'table')
+      return `Show ${columns.length > 0 ? columns.map(label).join(', ') : 'the rows'} as ${mark === 'number' ? 'a number' : 'a table'}${series}`
+    return `Draw ${y.join(' and ')} by ${x} as a ${mark} chart${series}`
+  },
+  lower: () => undefined,
+})

@@ -1,0 +1,165 @@
+import { addPeriods, startOfPeriod } from '../../base/periods.ts'
+import type { FillStep } from '../ast.ts'
+import { findMeant } from '../bind-path.ts'
+import type { Checker } from '../checker.ts'
+import type { Cursor } from '../cursor.ts'
+import { knownType } from '../lower-expression.ts'
+import { parseList } from '../parse-list.ts'
+import { parseName } from '../parse-names.ts'
+import { parsePeriod } from '../parse-range.ts'
+import type { Fill } from '../plan.ts'
+import { quoteName, quoteNumber } from '../quote.ts'
+import { findColumn, type Relation, type RelationColumn } from '../relation.ts'
+import { isBelowDay, resolvePeriod } from '../resolve-range.ts'
+import { defineStep } from '../step.ts'
+
+type BoundFill = Pick<Fill, 'time' | 'grain' | 'per' | 'columns' | 'from' | 'to'> | undefined
+
+function parseWith(cursor: Cursor): number | 'previous' {
+  if (cursor.acceptWord('previous')) return 'previous'
+  const isNegative = cursor.acceptSymbol('-')
+  const token = cursor.peek()
+  if (token?.kind !== 'number' || !Number.isFinite(Number(token.value)))
+    return cursor.expected('a number or `previous`', 'Write `fill month with 0`.')
+  cursor.take()
+  return isNegative ? 0 - Number(token.value) : Number(token.value)
+}
+
+function parseFill(cursor: Cursor): FillStep {
+  const start = cursor.mark()
+  cursor.take()
+  const time = parseName(cursor, 'the column that holds the periods')
+  const per = cursor.acceptWord('per') ? parseList(cursor, () => parseName(cursor, 'a column')) : Object.freeze([])
+  const fillWith = cursor.acceptWord('with') ? parseWith(cursor) : undefined
+  const from = cursor.acceptWord('from') ? parsePeriod(cursor) : undefined
+  const to = cursor.acceptWord('to') ? parsePeriod(cursor) : undefined
+  return cursor.place(start, {
+    kind: 'fill',
+    time,
+    per,
+    ...(fillWith === undefined ? {} : { with: fillWith }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  })
+}
+
+const formatFill = ({ time, per, with: fillWith, from, to }: FillStep): string =>
+  [
+    `fill ${quoteName(time)}`,
+    per.length > 0 ? `per ${per.map(quoteName).join(', ')}` : '',
+    fillWith === undefined ? '' : `with ${fillWith === 'previous' ? fillWith : quoteNumber(fillWith)}`,
+    from === undefined ? '' : `from ${from}`,
+    to === undefined ? '' : `to ${to}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+
+/** The column that is filled along; anything else is reported with what was meant. */
+function findAxis(
+  step: FillStep,
+  before: Relation,
+  checker: Checker,
+): (RelationColumn & { bucket: NonNullable<RelationColumn['bucket']> }) | undefined {
+  const column = findColumn(before, step.time)
+  const isKey = before.grain.kind === 'keys' && before.grain.keys.includes(step.time)
+  if (column?.bucket !== undefined && isKey) return { ...column, bucket: column.bucket }
+  const keys = before.grain.kind === 'keys' ? before.grain.keys : []
+  const axes = before.columns
+    .filter(({ name, bucket }) => bucket !== undefined && keys.includes(name))
+    .map(({ name }) => name)
+  const meant = findMeant(step.time, axes)
+  const span = checker.spanOf(step)
+  checker.report(step, {
+    code: 'no-time-axis',
+    message: `\`${step.time}\` is no period that rows were grouped by`,
+    hint:
+      axes.length > 0
+        ? `Fill along ${axes.map((name) => `\`${name}\``).join(' or ')}.`
+        : 'Group by a period first, as in `group by month(created_at): n = count()`.',
+    candidates: axes.slice(0, 3),
+    fixes:
+      meant === undefined || !span
+        ? []
+        : [{ title: `${step.time} → ${meant}`, span, text: formatFill({ ...step, time: meant }) }],
+  })
+  return undefined
+}
+
+/** Series must be told apart by all other keys, or periods of different series would be one row. */
+function checkSeries(step: FillStep, before: Relation, checker: Checker): boolean {
+  const others = before.grain.kind === 'keys' ? before.grain.keys.filter((key) => key !== step.time) : []
+  const missing = others.filter((key) => !step.per.includes(key))
+  const strange = step.per.filter((key) => !others.includes(key))
+  if (missing.length === 0 && strange.length === 0) return true
+  const span = checker.spanOf(step)
+  const text = formatFill({ ...step, per: others })
+  checker.report(step, {
+    code: 'fill-series',
+    message:
+      strange.length > 0
+        ? `\`${strange[0]}\` is no key that tells series apart`
+        : `rows are told apart by ${missing.map((key) => `\`${key}\``).join(' and ')} as well`,
+    hint: `Write \`${text}\`.`,
+    fixes: span ? [{ title: `fill ${step.time} → ${text}`, span, text }] : [],
+  })
+  return false
+}
+
+/** First and last period: as written, else as far as conditions have kept times, up to today. */
+function findReach(step: FillStep, axis: NonNullable<ReturnType<typeof findAxis>>, { asOf, calendar }: Checker) {
+  const grain = axis.bucket
+  if (isBelowDay(grain)) return {}
+  const first = step.from === undefined ? axis.bounds?.from : resolvePeriod(step.from).from
+  const end = step.to === undefined ? axis.bounds?.to : resolvePeriod(step.to).to
+  const last = end === undefined ? undefined : addPeriods(end, -1, 'day')
+  const capped = step.to === undefined && last !== undefined && last > asOf ? asOf : last
+  return {
+    ...(first === undefined ? {} : { from: startOfPeriod(first, grain, calendar) }),
+    ...(capped === undefined ? {} : { to: startOfPeriod(capped, grain, calendar) }),
+  }
+}
+
+function checkFill(step: FillStep, before: Relation, checker: Checker): BoundFill {
+  const axis = findAxis(step, before, checker)
+  if (!axis || !checkSeries(step, before, checker)) return undefined
+  const keys = before.grain.kind === 'keys' ? before.grain.keys : []
+  const per = keys
+    .filter((key) => key !== step.time)
+    .flatMap((key) => [...(findColumn(before, key)?.identity ?? []), key])
+  const fillWith = step.with
+  const columns = before.columns.flatMap((column) => {
+    if (keys.includes(column.name) || fillWith === undefined || column.type === 'unknown') return []
+    if (fillWith !== 'previous' && column.type !== 'number') return []
+    const value = fillWith === 'previous' ? fillWith : ({ op: 'literal', type: 'number', value: fillWith } as const)
+    return [{ name: column.name, type: knownType(column.type), with: value }]
+  })
+  return { time: axis.name, grain: axis.bucket, per, columns, ...findReach(step, axis, checker) }
+}
+
+/** Rows for periods in which nothing happened, so that a gap is a zero and not a missing point. */
+export const fill = defineStep<FillStep, BoundFill>({
+  kind: 'fill',
+  name: 'fill',
+  verb: 'fill',
+  summary:
+    'Complete the periods in which nothing happened, for each series; over the range that rows were kept from, else from the first to the last period there is.',
+  grammar: ['fill <period> [per <columns>] [with <number> | with previous] [from <date>] [to <date>]'],
+  example:
+    'from account\nwhere created_at in last 12 months\ngroup by month(created_at): signups = count()\nfill month with 0',
+  parse: parseFill,
+  format: formatFill,
+  check: (step, before, checker) => ({ after: before, bound: checkFill(step, before, checker) }),
+  describe: (step, { before }) => {
+    const label = findColumn(before, step.time)?.label ?? step.time
+    const per =
+      step.per.length > 0
+        ? ` for each ${step.per.map((key) => findColumn(before, key)?.label ?? key).join(' and ')}`
+        : ''
+    const value =
+      step.with === undefined ? 'nothing' : step.with === 'previous' ? 'the value before' : String(step.with)
+    return `Add the missing ${label}s${per}, with ${value}`
+  },
+  lower: (bound, builder) => {
+    if (bound) builder.push((input, step) => ({ op: 'fill', step, input, ...bound }))
+  },
+})

@@ -1,0 +1,84 @@
+import { suggestNames } from '../../base/did-you-mean.ts'
+import type { Model } from '../../catalog/catalog.ts'
+import type { FromModel } from '../ast.ts'
+import { aOrAn, findMeant } from '../bind-path.ts'
+import { type Checker, openRelation, toPhrase } from '../checker.ts'
+import { pluralise } from '../describe-expression.ts'
+import { lowerScan } from '../lower-expression.ts'
+import { parseName } from '../parse-names.ts'
+import { quoteName } from '../quote.ts'
+import type { Relation } from '../relation.ts'
+import type { Rows } from '../rows.ts'
+import { defineStep } from '../step.ts'
+
+/** Other words for a model: its label, its table, its synonyms. */
+const listWords = ({ name, label, source, synonyms }: Model): readonly string[] => [
+  name,
+  label,
+  ...('table' in source ? [source.table] : []),
+  ...synonyms,
+]
+
+/** The model called so, or undefined with the mistake reported. */
+function findModel(step: FromModel, checker: Checker): Model | undefined {
+  const { models } = checker.catalog
+  if (Object.hasOwn(models, step.model)) return models[step.model]
+  const words = Object.values(models).flatMap((model) => listWords(model).map((word) => ({ word, model })))
+  const meant = findMeant(step.model, [...new Set(words.map(({ word }) => word))])
+  const owners = new Set(words.filter(({ word }) => word === meant).map(({ model }) => model.name))
+  const [name] = owners.size === 1 ? owners : []
+  const span = checker.spanOf(step)
+  const text = name === undefined ? '' : `from ${quoteName(name)}`
+  checker.report(step, {
+    code: 'unknown-model',
+    message: `there is no model \`${step.model}\``,
+    hint: `There is ${
+      Object.keys(models)
+        .slice(0, 20)
+        .map((one) => `\`${one}\``)
+        .join(', ') || 'no model in the catalog'
+    }.`,
+    candidates: name === undefined ? suggestNames(step.model, Object.keys(models)) : [name],
+    fixes: name === undefined || !span ? [] : [{ title: `${step.model} → ${name}`, span, text }],
+  })
+  return undefined
+}
+
+export const nothing: Relation = {
+  columns: [],
+  rows: undefined,
+  grain: { kind: 'all' },
+  order: [],
+  hidden: new Map(),
+  bounds: new Map(),
+}
+
+/** Where rows come from: one row per thing of a model. */
+export const from = defineStep<FromModel, Rows | undefined>({
+  kind: 'from',
+  name: 'from',
+  verb: 'from',
+  summary: 'The rows to start with: those of a model.',
+  grammar: ['from <model>'],
+  example: 'from account\nshow name, plan',
+  parse: (cursor) => {
+    const start = cursor.mark()
+    cursor.take()
+    const model = parseName(cursor, 'the name of a model')
+    return cursor.place(start, { kind: 'from', model })
+  },
+  format: ({ model }) => `from ${quoteName(model)}`,
+  check: (step, _before, checker) => {
+    const model = findModel(step, checker)
+    const after = model ? openRelation(checker, model) : nothing
+    return { after, bound: after.rows }
+  },
+  describe: (_step, { bound }) => {
+    if (!bound) return 'Start with nothing'
+    const { label } = bound.scan.model
+    return `Start with all ${pluralise(label)}, one row for each ${aOrAn(toPhrase(label)).replace(/^an? /, '')}`
+  },
+  lower: (rows, builder) => {
+    if (rows) builder.push((_nothing, step) => lowerScan(rows.scan, step, builder.names))
+  },
+})

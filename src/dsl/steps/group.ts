@@ -1,0 +1,88 @@
+import type { GroupStep, Named } from '../ast.ts'
+import type { Scope } from '../checker.ts'
+import type { Cursor } from '../cursor.ts'
+import { describeExpression, describeRows } from '../describe-expression.ts'
+import { formatNamed } from '../format-expression.ts'
+import { type BoundKey, bindKey, bindMeasureColumn, lowerGrouping, openScope, relateGroups } from '../grouping.ts'
+import { parseList, parseNamed } from '../parse-list.ts'
+import type { Grouping } from '../rest.ts'
+import { defineStep } from '../step.ts'
+
+/** `group plan: …` of other languages lacks its `by`. */
+function acceptBy(cursor: Cursor): void {
+  if (cursor.acceptWord('by')) return
+  const span = cursor.isSymbol(':') ? undefined : cursor.peek()?.span
+  if (!span)
+    cursor.expected('`by` and its keys, or `all`', 'Write `group by plan: n = count()` or `group all: n = count()`.')
+  cursor.report({
+    code: 'foreign-words',
+    message: '`group` is followed by `by` or `all`',
+    hint: 'Write `group by`.',
+    span,
+    fixes: [{ title: 'group → group by', span: { start: span.start, end: span.start }, text: 'by ' }],
+  })
+}
+
+function parseGroup(cursor: Cursor): GroupStep {
+  const start = cursor.mark()
+  cursor.take()
+  const next = cursor.peek(1)
+  const isAll = cursor.isWord('all') && next?.kind === 'symbol' && next.value === ':'
+  let keys: readonly Named[] = Object.freeze([])
+  if (isAll) cursor.take()
+  else {
+    acceptBy(cursor)
+    keys = parseList(cursor, parseNamed, ':')
+  }
+  const hasMeasures = cursor.acceptSymbol(':')
+  const measures = hasMeasures ? parseList(cursor, parseNamed) : Object.freeze([])
+  return cursor.place(start, { kind: 'group', keys, measures })
+}
+
+const describeKeyOf = (step: GroupStep, { column, value }: BoundKey, at: number, scope: Scope): string => {
+  const node = step.keys[at]?.value
+  if (value.kind === 'bucket' && node?.kind === 'call' && node.args[0])
+    return `${column.label} (${describeExpression(node.args[0], scope)})`
+  return column.label
+}
+
+/** One row per combination of keys. An empty key is a group of its own. */
+export const group = defineStep<GroupStep, Grouping>({
+  kind: 'group',
+  name: 'group by',
+  verb: 'group',
+  summary:
+    'One row per combination of keys, with aggregates over the rows of each; `group all` gives one row for everything.',
+  grammar: ['group by <keys>: <aggregates>', 'group all: <aggregates>'],
+  example: 'from account\ngroup by month(created_at), plan: signups = count()\nchart line month, signups by plan',
+  parse: parseGroup,
+  format: ({ keys, measures }) => {
+    const by = keys.length === 0 ? 'group all' : `group by ${keys.map(formatNamed).join(', ')}`
+    return measures.length === 0 ? by : `${by}: ${measures.map(formatNamed).join(', ')}`
+  },
+  check: (step, before, checker) => {
+    const scope = openScope(checker, before)
+    const taken = new Set<string>()
+    const keep = <T extends { readonly column: { readonly name: string } }>(one: T): T => {
+      taken.add(one.column.name)
+      return one
+    }
+    const keys = step.keys.map((named) => keep(bindKey(named, scope, taken)))
+    const measures = step.measures.map((named) => keep(bindMeasureColumn(named, scope, taken)))
+    const grouping: Grouping = { bound: { keys, measures }, below: { node: undefined } }
+    return { after: { ...relateGroups(grouping.bound), grouping }, bound: grouping }
+  },
+  describe: (step, { before, bound: { bound }, checker }) => {
+    const scope = openScope(checker, before)
+    const measures = step.measures.map(
+      ({ value }, at) =>
+        `${bound.measures[at]?.column.label}: ${describeExpression(value, { ...scope, mode: 'group' })}`,
+    )
+    const keys = bound.keys.map((key, at) => describeKeyOf(step, key, at, scope)).join(' and ')
+    const start = step.keys.length === 0 ? `Over all ${describeRows(scope)}` : `For each ${keys}`
+    return measures.length === 0 ? `Make one row for each ${keys}` : `${start}, work out ${measures.join('; ')}`
+  },
+  lower: ({ bound, below }, builder) => {
+    below.node = lowerGrouping(bound, builder)
+  },
+})

@@ -1,0 +1,51 @@
+import { invariant } from '../../base/invariant.ts'
+import type { Step } from '../ast.ts'
+import type { Cursor } from '../cursor.ts'
+import type { StepDefinition } from '../step.ts'
+import { add } from './add.ts'
+import { chart } from './chart.ts'
+import { fill } from './fill.ts'
+import { from } from './from.ts'
+import { fromMetric } from './from-metric.ts'
+import { group } from './group.ts'
+import { limit } from './limit.ts'
+import { show } from './show.ts'
+import { sort } from './sort.ts'
+import { test } from './test.ts'
+import { top } from './top.ts'
+import { where } from './where.ts'
+
+/**
+ * Every step of the language, in the order of the reference page. A new step is one file and one line here; of two with the
+ * same verb the more particular one stands first.
+ */
+export const steps: readonly StepDefinition[] = [
+  fromMetric,
+  from,
+  where,
+  add,
+  group,
+  sort,
+  limit,
+  top,
+  show,
+  fill,
+  test,
+  chart,
+]
+
+const byKind = new Map(steps.map((step) => [step.kind, step]))
+const verbs: ReadonlySet<string> = new Set(steps.map(({ verb }) => verb))
+
+export const stepNames: readonly string[] = [...verbs]
+export const isVerb = (word: string): boolean => verbs.has(word.toLowerCase())
+
+/** The step that starts at the cursor. */
+export const findVerb = (cursor: Cursor): StepDefinition | undefined => steps.find((step) => step.starts(cursor))
+
+/** The definition of a step in a tree. */
+export function findStep({ kind }: Pick<Step, 'kind'>): StepDefinition {
+  const definition = byKind.get(kind)
+  invariant(definition, `a step of kind ${kind} is registered`)
+  return definition
+}

@@ -1,0 +1,32 @@
+import type { LimitStep } from '../ast.ts'
+import type { Cursor } from '../cursor.ts'
+import { describeRows } from '../describe-expression.ts'
+import { findOrder } from '../ordering.ts'
+import { parseCount } from '../parse-list.ts'
+import type { SortKey } from '../plan.ts'
+import { defineStep } from '../step.ts'
+
+/** The first rows in the order that they have; unsorted, by what identifies them. */
+export const limit = defineStep<LimitStep, { readonly count: number; readonly by: readonly SortKey[] }>({
+  kind: 'limit',
+  name: 'limit',
+  verb: 'limit',
+  summary: 'Keep the first rows, in the order that they have.',
+  grammar: ['limit <n>'],
+  example: 'from account\nsort created_at desc\nlimit 20',
+  parse: (cursor: Cursor) => {
+    const start = cursor.mark()
+    cursor.take()
+    return cursor.place(start, { kind: 'limit', count: parseCount(cursor) })
+  },
+  format: ({ count }) => `limit ${count}`,
+  check: ({ count }, before, checker) => {
+    const by = findOrder(before, { checker })
+    return { after: { ...before, order: by }, bound: { count, by } }
+  },
+  describe: ({ count }, { before }) =>
+    `Keep the first ${count === 1 ? 'row' : `${count} ${describeRows({ relation: before })}`}`,
+  lower: ({ count, by }, builder) => {
+    builder.push((input, step) => ({ op: 'limit', step, input: { op: 'sort', step, input, by }, count }))
+  },
+})

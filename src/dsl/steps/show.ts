@@ -1,0 +1,141 @@
+import type { Named, ShowStep } from '../ast.ts'
+import type { Bound, ValueType } from '../bound.ts'
+import type { Checker, Scope } from '../checker.ts'
+import type { Cursor } from '../cursor.ts'
+import { findDefaultName } from '../default-name.ts'
+import { describeExpression } from '../describe-expression.ts'
+import { formatExpression } from '../format-expression.ts'
+import { isBucket } from '../functions/index.ts'
+import { knownType, lowerExpression, materialise, toColumn } from '../lower-expression.ts'
+import { checkNewName } from '../new-name.ts'
+import { findOrder } from '../ordering.ts'
+import { parseExpression } from '../parse-expression.ts'
+import { parseList } from '../parse-list.ts'
+import { parseName } from '../parse-names.ts'
+import type { Column } from '../plan.ts'
+import { quoteName } from '../quote.ts'
+import {
+  createColumn,
+  findColumn,
+  findType,
+  listKeys,
+  type Relation,
+  type RelationColumn,
+  type RowGrain,
+} from '../relation.ts'
+import { defineStep } from '../step.ts'
+
+interface Shown {
+  readonly column: RelationColumn
+  readonly value: Bound
+}
+
+interface BoundShow {
+  readonly shown: readonly Shown[]
+  /** Columns that are kept but not shown: what rows are ordered and identified by. */
+  readonly hidden: readonly { readonly name: string; readonly from: string; readonly type: ValueType }[]
+}
+
+function parseItem(cursor: Cursor): Named {
+  const start = cursor.mark()
+  const value = parseExpression(cursor)
+  return cursor.place(start, cursor.acceptWord('as') ? { name: parseName(cursor, 'a name'), value } : { value })
+}
+
+const formatItem = ({ name, value }: Named) =>
+  `${formatExpression(value)}${name === undefined ? '' : ` as ${quoteName(name)}`}`
+
+function checkShow(step: ShowStep, before: Relation, checker: Checker) {
+  const scope: Scope = { checker, relation: before, mode: 'row', across: true }
+  const taken = new Set<string>()
+  const shown = step.columns.map((named): Shown => {
+    const name = checkNewName(
+      named,
+      findDefaultName(named.value, isBucket),
+      taken,
+      scope,
+      (free, value) => `${value} as ${free}`,
+    )
+    taken.add(name)
+    const value = checker.bind(named.value, scope)
+    const known = named.value.kind === 'path' ? findColumn(before, named.value.parts.join('.')) : undefined
+    const label =
+      named.value.kind === 'path' && named.name === undefined
+        ? describeExpression(named.value, scope)
+        : name.replaceAll('_', ' ')
+    const bucket = value.kind === 'bucket' ? value.grain : undefined
+    const field = value.kind === 'column' ? value.field : undefined
+    const column = known
+      ? { ...known, name, label, physical: undefined }
+      : createColumn({ name, type: value.type, unit: value.unit, label, bucket, field })
+    return { column, value }
+  })
+  const hidden: { name: string; from: string; type: ValueType }[] = []
+  /** The name under which a column goes on, shown or not. */
+  const keep = (from: string): string => {
+    const visible = shown.find(({ value }) => value.kind === 'column' && value.name === from)
+    if (visible) return visible.column.name
+    const known = hidden.find((one) => one.from === from)
+    const name = known?.name ?? (taken.has(from) ? checker.names.take(from) : from)
+    if (!known) hidden.push({ name, from, type: findType(before, from) })
+    return name
+  }
+  const order = findOrder(before, { checker }).map(({ name, descending }) => ({ name: keep(name), descending }))
+  for (const { column } of shown) for (const name of column.identity) keep(name)
+  const after: Relation = {
+    columns: shown.map(({ column }) => ({ ...column, identity: column.identity.map(keep) })),
+    rows: undefined,
+    grain: findGrain(before, shown),
+    order,
+    hidden: new Map(hidden.map(({ name, type }) => [name, type])),
+    bounds: new Map(),
+  }
+  return { after, bound: { shown, hidden } }
+}
+
+/** The keys by their new names, as long as all of them are shown. */
+function findGrain(before: Relation, shown: readonly Shown[]): RowGrain {
+  if (before.grain.kind !== 'keys') return before.grain.kind === 'all' ? before.grain : { kind: 'unknown' }
+  const keys = before.grain.keys.map(
+    (key) => shown.find(({ value }) => value.kind === 'column' && value.name === key)?.column.name,
+  )
+  return keys.every((key) => key !== undefined) && listKeys(before).length > 0
+    ? { kind: 'keys', keys }
+    : { kind: 'unknown' }
+}
+
+/** Chooses, names and orders the columns. */
+export const show = defineStep<ShowStep, BoundShow>({
+  kind: 'show',
+  name: 'show',
+  verb: 'show',
+  summary: 'Choose the columns, in this order, maybe under other names.',
+  grammar: ['show <column> [as <name>], …'],
+  example: 'from user\nwhere is_active\nshow email, account.name as account',
+  parse: (cursor) => {
+    const start = cursor.mark()
+    cursor.take()
+    return cursor.place(start, { kind: 'show', columns: parseList(cursor, parseItem) })
+  },
+  format: ({ columns }) => `show ${columns.map(formatItem).join(', ')}`,
+  check: checkShow,
+  describe: (step, { before, checker }) => {
+    const scope: Scope = { checker, relation: before, mode: 'row', across: true }
+    const names = step.columns.map(({ name, value }) => {
+      const words = describeExpression(value, scope)
+      return name === undefined || name.replaceAll('_', ' ') === words
+        ? words
+        : `${words} as ${name.replaceAll('_', ' ')}`
+    })
+    return `Show ${names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]}`
+  },
+  lower: ({ shown, hidden }, builder) => {
+    const columns: (Column & { readonly from: string })[] = shown.map(({ column, value }) => {
+      const expression = lowerExpression(value, builder)
+      const from = expression.op === 'column' ? expression.name : materialise(value, builder, column.name)
+      return { ...toColumn(column.name, value), from }
+    })
+    for (const { name, from, type } of hidden) columns.push({ name, from, type: knownType(type) })
+    builder.push((input, step) => ({ op: 'project', step, input, columns }))
+  },
+})

@@ -1,0 +1,38 @@
+import type { SortStep } from '../ast.ts'
+import type { Scope } from '../checker.ts'
+import { describeExpression, describeRows } from '../describe-expression.ts'
+import { formatSort } from '../format-expression.ts'
+import { type BoundSort, bindSort, hideSorts, lowerSort } from '../ordering.ts'
+import { parseList, parseSortItem } from '../parse-list.ts'
+import { defineStep } from '../step.ts'
+
+/** The order of rows, for what is shown and for a `limit` below. Empty values come last. */
+export const sort = defineStep<SortStep, readonly BoundSort[]>({
+  kind: 'sort',
+  name: 'sort',
+  verb: 'sort',
+  summary: 'Order the rows, ascending unless `desc` is said; empty values come last.',
+  grammar: ['sort <column> [desc], …'],
+  example: 'from account\nsort created_at desc, name\nlimit 20',
+  parse: (cursor) => {
+    const start = cursor.mark()
+    cursor.take()
+    return cursor.place(start, { kind: 'sort', by: parseList(cursor, (at) => parseSortItem(at, 'asc')) })
+  },
+  format: ({ by }) => `sort ${by.map(formatSort).join(', ')}`,
+  check: ({ by }, before, checker) => {
+    const scope: Scope = { checker, relation: before, mode: 'row', across: true }
+    const bound = by.map((item) => bindSort(item, scope))
+    return { after: { ...before, order: bound.map(({ key }) => key), hidden: hideSorts(before, bound) }, bound }
+  },
+  describe: ({ by }, { before, checker }) => {
+    const scope: Scope = { checker, relation: before, mode: 'row', across: true }
+    const keys = by.map(
+      ({ value, descending }) => `${describeExpression(value, scope)}${descending ? ', largest first' : ''}`,
+    )
+    return `Sort ${describeRows(scope)} by ${keys.join(', then by ')}`
+  },
+  lower: (bound, builder) => {
+    for (const one of bound) lowerSort(one, builder)
+  },
+})

@@ -1,0 +1,94 @@
+import type { Path, TopStep } from '../ast.ts'
+import type { Bound } from '../bound.ts'
+import type { Scope } from '../checker.ts'
+import type { Cursor } from '../cursor.ts'
+import { describeExpression, describePath, describeRows } from '../describe-expression.ts'
+import { formatExpression } from '../format-expression.ts'
+import { type Builder, lowerExpression } from '../lower-expression.ts'
+import { type BoundSort, bindSort, hideSorts, lowerSort } from '../ordering.ts'
+import { parseCount, parseList, parseSortItem } from '../parse-list.ts'
+import { parsePath } from '../parse-names.ts'
+import { quotePath, quoteText } from '../quote.ts'
+import type { Relation } from '../relation.ts'
+import { type BoundRest, bindRest, lowerRest } from '../rest.ts'
+import { defineStep } from '../step.ts'
+
+interface BoundTop {
+  readonly count: number
+  readonly by: readonly BoundSort[]
+  readonly per: readonly Bound[]
+  readonly perNames: readonly string[]
+  readonly withTies: boolean
+  readonly rest: BoundRest | undefined
+}
+
+function parseTop(cursor: Cursor): TopStep {
+  const start = cursor.mark()
+  cursor.take()
+  const count = parseCount(cursor)
+  cursor.expectWord('by')
+  const by = parseList(cursor, (at) => parseSortItem(at, 'desc'))
+  const per: readonly Path[] = cursor.acceptWord('per') ? parseList(cursor, parsePath) : Object.freeze([])
+  const withTies = cursor.acceptWord('with', 'ties')
+  if (!cursor.acceptWord('rest', 'as')) return cursor.place(start, { kind: 'top', count, by, per, withTies })
+  const rest = cursor.peek()
+  if (rest?.kind !== 'text') return cursor.expected('a text', 'Write `rest as "Other"`.')
+  cursor.take()
+  return cursor.place(start, { kind: 'top', count, by, per, withTies, rest: rest.value })
+}
+
+/** The first rows by a value, largest first; in each group of `per`. */
+export const top = defineStep<TopStep, BoundTop>({
+  kind: 'top',
+  name: 'top',
+  verb: 'top',
+  summary:
+    'Keep the rows with the largest values (smallest with `asc`), in all or per group; `rest as` makes one row of all others, worked out anew from their rows.',
+  grammar: ['top <n> by <column> [asc] [per <columns>] [with ties] [rest as "<name>"]'],
+  example: 'from invoice\ngroup by account.country: revenue = sum(amount)\ntop 5 by revenue rest as "Other"',
+  parse: parseTop,
+  format: ({ count, by, per, withTies, rest }) =>
+    [
+      `top ${count} by ${by.map(({ value, descending }) => `${formatExpression(value)}${descending ? '' : ' asc'}`).join(', ')}`,
+      per.length > 0 ? `per ${per.map(({ parts }) => quotePath(parts)).join(', ')}` : '',
+      withTies ? 'with ties' : '',
+      rest === undefined ? '' : `rest as ${quoteText(rest)}`,
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+  check: (step, before, checker) => {
+    const scope: Scope = { checker, relation: before, mode: 'row', across: true }
+    const by = step.by.map((item) => bindSort(item, scope))
+    const per = step.per.map((path) => checker.bind(path, scope))
+    const perNames = per.flatMap((one) => (one.kind === 'column' ? listIdentity(one.name, before) : []))
+    const rest = step.rest === undefined ? undefined : bindRest(step, by, before, checker)
+    const order = [...perNames.map((name) => ({ name, descending: false })), ...by.map(({ key }) => key)]
+    const after: Relation = rest ? rest.after : { ...before, order, hidden: hideSorts(before, by) }
+    return { after, bound: { count: step.count, by, per, perNames, withTies: step.withTies, rest } }
+  },
+  describe: (step, { before, checker }) => {
+    const scope: Scope = { checker, relation: before, mode: 'row', across: true }
+    const keys = step.by.map(
+      ({ value, descending }) => `${descending ? 'largest' : 'smallest'} ${describeExpression(value, scope)}`,
+    )
+    const per = step.per.length > 0 ? ` in each ${step.per.map((path) => describePath(path, scope)).join(' and ')}` : ''
+    const ties = step.withTies ? ', and those that tie with the last' : ''
+    const rest = step.rest === undefined ? '' : `; all others together are “${step.rest}”`
+    return `Keep the ${step.count} ${describeRows(scope)} with the ${keys.join(', then the ')}${per}${ties}${rest}`
+  },
+  lower: (bound, builder) => {
+    if (bound.rest) lowerRest(bound.rest, (on) => cut(bound, on), builder)
+    else cut(bound, builder)
+  },
+})
+
+const listIdentity = (name: string, { columns }: Relation): readonly string[] => {
+  const identity = columns.find((column) => column.name === name)?.identity ?? []
+  return identity.length > 0 ? identity : [name]
+}
+
+function cut({ count, by, per, perNames, withTies }: BoundTop, builder: Builder): void {
+  for (const one of per) lowerExpression(one, builder)
+  const keys = by.map((one) => lowerSort(one, builder))
+  builder.push((input, step) => ({ op: 'top', step, input, count, by: keys, per: perNames, withTies }))
+}
