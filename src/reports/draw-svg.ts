@@ -2,6 +2,9 @@ import * as vega from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
 import { escapeHtml } from './html.ts'
 
+/** A chart as plain data. */
+export type ChartSpecification = TopLevelSpec
+
 /** Exported by Vega, but not in its types. */
 interface StringRenderer {
   initialize(element: null, width: number, height: number, origin: readonly number[]): StringRenderer
@@ -14,7 +17,7 @@ interface StringRenderer {
  * tenth of a pixel, which halves the size.
  */
 export function drawSvg(
-  specification: TopLevelSpec,
+  specification: ChartSpecification,
   { label, name = 'chart' }: { label: string; name?: string },
 ): string {
   const view = new vega.View(vega.parse(compile(specification).spec), { renderer: 'none' }).run()

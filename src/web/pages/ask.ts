@@ -44,7 +44,7 @@ const renderExisting = (existing: readonly ExistingReport[]): Html | undefined =
   existing.length === 0
     ? undefined
     : html`<section aria-labelledby="existing"><h2 id="existing">Reports that are near</h2>
-<ul>${existing.map(({ title, url }) => html`<li><a href="${url}">${title}</a></li>`)}</ul></section>`
+<ul class="plain">${existing.map(({ title, url }) => html`<li><a href="${url}">${title}</a></li>`)}</ul></section>`
 
 const renderRoute = ({ route, confidence, repairs, timings }: Extract<AnswerView, { kind: 'answered' }>): Html =>
   html`<p class="note">Read by the ${route}, ${formatNumber(confidence, { format: 'percent' })} sure${repairs > 0 ? html`, mended ${countNoun(repairs, 'time')}` : undefined}. ${Object.entries(

@@ -82,7 +82,7 @@ ${metrics.length === 0 ? undefined : html`<h3>Metrics</h3><ul class="metrics">${
 ${
   relations.length === 0
     ? undefined
-    : html`<details><summary>${countNoun(relations.length, 'relation')}</summary><ul>${relations.map(
+    : html`<details><summary>${countNoun(relations.length, 'relation')}</summary><ul class="plain">${relations.map(
         (relation) =>
           html`<li><code>${relation.name}</code> ${relation.cardinality === 'one' ? 'one' : 'many'} <code>${relation.to}</code></li>`,
       )}</ul></details>`
@@ -105,7 +105,7 @@ ${
   events.length === 0
     ? undefined
     : html`<section aria-labelledby="events"><h2 id="events">Declared events</h2>
-<ul>${events.map(({ name, from, to }) => html`<li>${name}, ${formatDay(from)}${to === from ? undefined : html` to ${formatDay(to)}`}</li>`)}</ul>
+<ul class="plain">${events.map(({ name, from, to }) => html`<li>${name}, ${formatDay(from)}${to === from ? undefined : html` to ${formatDay(to)}`}</li>`)}</ul>
 <p class="note">Days of declared events are left out of every test.</p></section>`
 }`,
   )

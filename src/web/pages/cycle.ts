@@ -54,7 +54,7 @@ const renderWithheld = ({ withheld }: CycleView['cycle']): Html | undefined =>
   withheld.length === 0
     ? undefined
     : html`<section aria-labelledby="withheld"><h2 id="withheld">Withheld</h2>
-<ul>${withheld.map(({ what, why }) => html`<li><strong>${what}</strong>: ${why}</li>`)}</ul></section>`
+<ul class="plain">${withheld.map(({ what, why }) => html`<li><strong>${what}</strong>: ${why}</li>`)}</ul></section>`
 
 const renderFindings = (findings: CycleView['findings']): Html =>
   html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>

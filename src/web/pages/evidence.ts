@@ -75,12 +75,12 @@ const renderMerged = ({ merged }: Finding): Html | undefined =>
   merged.length === 0
     ? undefined
     : html`<section aria-labelledby="merged"><h2 id="merged">Told by the same rows</h2>
-<ul>${merged.map((statement) => html`<li>${statement}</li>`)}</ul>
+<ul class="plain">${merged.map((statement) => html`<li>${statement}</li>`)}</ul>
 <p class="note">These held up too and are part of this finding.</p></section>`
 
 const renderAssumptions =
   (): Html => html`<section aria-labelledby="doubts"><h2 id="doubts">What would make it wrong</h2>
-<ul>
+<ul class="plain">
 <li>Rows that arrive late or twice, or a change in how they are counted: run it again when the data has settled.</li>
 <li>A season longer than the history, or an event nobody declared in the catalog: then it was to be expected.</li>
 <li>Something that moved all of the metric: compare with the metric as a whole before looking for a cause in this slice.</li>
