@@ -40,6 +40,10 @@ function readResponse(response: unknown): unknown {
   return 'command' in response ? response : readRow(response)
 }
 
+const ignore = () => undefined
+/** knex prints to standard output, which is for results; whatever matters is thrown as well. */
+const silent = { warn: ignore, error: ignore, deprecate: ignore, debug: ignore }
+
 /**
  * A pool of at most ten connections, opened when first used: `migrate` is the first to notice that a database is down. Names are
  * camel case here and snake case there. Close it with `database.destroy()`.
@@ -52,6 +56,7 @@ export function openDatabase(url: string): Database {
     acquireConnectionTimeout: 10_000,
     wrapIdentifier: (name, quote) => quote(toSnakeCase(name)),
     postProcessResponse: readResponse,
+    log: silent,
   })
 }
 

@@ -26,7 +26,7 @@ export interface EmbeddedPostgres {
 }
 
 const patienceMs = 60_000
-const deafMsMax = 15_000
+const deafMsMax = 10_000
 const pollMs = 10
 
 /**
@@ -46,6 +46,7 @@ export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPos
 
 interface Connected {
   readonly url: string
+  readonly data: string
   readonly pid: number
   readonly presence: Presence
   /** Whether this process started the server. */
@@ -67,9 +68,9 @@ async function connectServer(home: string, binaries: Binaries, owner: Owner | un
       const url = `postgres://hunch:${readPassword(home)}@127.0.0.1:${server.port}/postgres`
       const presence = await enterServer(url)
       if (presence !== undefined)
-        return { url, pid: server.pid, presence, isStarter: started?.child.pid === server.pid }
+        return { url, data, pid: server.pid, presence, isStarter: started?.child.pid === server.pid }
       deafSince ??= performance.now()
-      if (performance.now() - deafSince > deafMsMax) await stopServer(server.pid)
+      if (performance.now() - deafSince > deafMsMax) await stopServer(server.pid, 'deaf')
     } else if (started !== undefined && hasEnded(started)) {
       if (!wasBeaten(home, started)) throw explainEnd(home, started)
       started = undefined
@@ -87,17 +88,20 @@ async function connectServer(home: string, binaries: Binaries, owner: Owner | un
   })
 }
 
-function guard({ url, pid, presence, isStarter }: Connected): EmbeddedPostgres {
+function guard({ url, data, pid, presence, isStarter }: Connected): EmbeddedPostgres {
+  // A server that ended by itself may have a successor, and its process id another owner.
+  const isThere = () => readPostmaster(data)?.pid === pid
+  const leave = async () => {
+    const isLast = (await presence.leave()) ?? (await (await enterServer(url))?.leave())
+    if (isLast !== false && isThere()) await stopServer(pid)
+  }
   let stopped: Promise<void> | undefined
   const stop = () => {
-    stopped ??= presence
-      .leave()
-      .then((isLast) => (isLast ? stopServer(pid) : undefined))
-      .finally(takeOff)
+    stopped ??= leave().finally(takeOff)
     return stopped
   }
   // SIGTERM lets those who are connected finish; others' servers are left alone.
-  const stopAtOnce = () => (isStarter ? signalProcess(pid, 'SIGTERM') : undefined)
+  const stopAtOnce = () => (isStarter && isThere() ? signalProcess(pid, 'SIGTERM') : undefined)
   const takeOff = stopWithProcess({ stop, stopAtOnce })
   return { url, stop }
 }

@@ -10,14 +10,17 @@ const leaving = 'hunch leaving'
 /** Held while somebody decides whether the server may stop: nobody comes or goes meanwhile. */
 const doorLock = 4_386_325
 
-const connectTimeoutMs = 10_000
+const connectTimeoutMs = 5_000
 
 /** `pg` has them, its types do not: whether an open connection keeps this process alive. */
 type Client = pg.Client & { ref(): void; unref(): void }
 
 export interface Presence {
-  /** True when nobody else is present: the caller then stops the server, and whoever comes waits for that. False: it must go on. */
-  readonly leave: () => Promise<boolean>
+  /**
+   * True when nobody else is present: the caller then stops the server, and whoever comes waits for that. False: it must go on. Undefined
+   * when the connection was lost before.
+   */
+  readonly leave: () => Promise<boolean | undefined>
 }
 
 /** Comes in. Undefined when the server does not let us: it is stopping, has just ended, or is deaf. */
@@ -40,7 +43,7 @@ export async function enterServer(url: string): Promise<Presence | undefined> {
   return { leave: () => leave(client) }
 }
 
-async function leave(client: Client): Promise<boolean> {
+async function leave(client: Client): Promise<boolean | undefined> {
   client.ref()
   try {
     await client.query('select pg_advisory_lock($1)', [doorLock])
@@ -53,7 +56,6 @@ async function leave(client: Client): Promise<boolean> {
     else client.unref()
     return isLast
   } catch {
-    // The connection is gone, and so most likely is the server; a stop finds out.
-    return true
+    return undefined
   }
 }

@@ -81,14 +81,16 @@ export function explainEnd(home: string, { logFrom }: StartedServer): Failure {
 
 const readLog = (home: string, from: number) => readFileSync(join(home, 'postgres.log')).subarray(from).toString()
 
-/** Ends a server: politely (its clients are cut off, its data written), then, should it hang, harder. Resolves when it is gone. */
-export async function stopServer(pid: number): Promise<void> {
-  const steps: readonly (readonly [NodeJS.Signals, number])[] = [
-    ['SIGINT', 20_000],
-    ['SIGQUIT', 5_000],
-    ['SIGKILL', 5_000],
-  ]
-  for (const [signal, patienceMs] of steps) {
+/** Signals, from polite (clients are cut off, data is written) to hard, and how long to wait after each. */
+const stopSteps: readonly (readonly [NodeJS.Signals, number])[] = [
+  ['SIGINT', 20_000],
+  ['SIGQUIT', 3_000],
+  ['SIGKILL', 5_000],
+]
+
+/** Ends a server, and should it hang, harder. One that is deaf is not asked politely. Resolves when it is gone. */
+export async function stopServer(pid: number, state: 'well' | 'deaf' = 'well'): Promise<void> {
+  for (const [signal, patienceMs] of state === 'well' ? stopSteps : stopSteps.slice(1)) {
     if (!isRunning(pid)) return
     signalProcess(pid, signal)
     const until = performance.now() + patienceMs
