@@ -17,7 +17,7 @@ const columns = z.union([text, z.array(text).min(1), z.record(z.string(), text)]
 
 const field = z
   .strictObject({
-    type: z.enum(fieldTypes).describe('`text`, `number`, `boolean`, `date` or `timestamp`'),
+    type: z.enum(fieldTypes).describe('what it holds'),
     column: text.optional().describe('physical column; absent: the field’s name'),
     label: text.optional().describe('as readers see it; absent: made from the name'),
     description: text.optional().describe('what it holds, in a sentence'),

@@ -80,14 +80,16 @@ const llm = z.strictObject({
     .describe('other models for single tasks'),
 })
 
-const team = z.strictObject({
-  digest: z
-    .string()
-    .refine(isCron, because('is not a schedule', 'Write minute, hour, day, month and weekday, as `0 8 * * mon-fri`.'))
-    .describe('when the digest goes out: minute, hour, day, month, weekday, in the workspace’s time zone'),
-  members: z.array(address).default([]).describe('mail addresses of those who get it'),
-  follows: z.array(z.string()).default([]).describe('metrics that the digest tells of; empty for all'),
-})
+const team = z
+  .strictObject({
+    digest: z
+      .string()
+      .refine(isCron, because('is not a schedule', 'Write minute, hour, day, month and weekday, as `0 8 * * mon-fri`.'))
+      .describe('when the digest goes out: minute, hour, day, month, weekday, in the workspace’s time zone'),
+    members: z.array(address).default([]).describe('mail addresses of those who get it'),
+    follows: z.array(z.string()).default([]).describe('metrics that the digest tells of; empty for all'),
+  })
+  .describe('those who share a digest')
 
 /** `hunch.yaml`. The descriptions are the reference page. */
 export const configSchema = z
