@@ -48,7 +48,8 @@ export function makeAccounts({ timeline, seed, planted }: Plot): readonly Accoun
       for (let left = random.poisson(mean); left > 0; left--) {
         const createdMs = pickMoment(timeline, day, random)
         const account = makeAccount(accounts.length + 1, createdMs, day, source, random)
-        if (createdMs <= timeline.endMs) accounts.push(account)
+        const activatedMs = account.activatedMs <= timeline.endMs ? account.activatedMs : Number.NaN
+        if (createdMs <= timeline.endMs) accounts.push({ ...account, activatedMs })
       }
     }
   }

@@ -54,7 +54,7 @@ export function makeTickets(accounts: readonly Account[], { timeline, seed, plan
         const respondedMs = roundSeconds(openedMs + wait * hourMs)
         const solvedMs = roundSeconds(respondedMs + 9 * random.logNormal(1) * hourMs)
         const isRated = random.next() < 0.35
-        const rating = Math.min(5, Math.max(1, Math.round(4.4 - 0.8 * Math.abs(random.normal()))))
+        const rating = Math.min(5, Math.max(1, Math.round(5.2 - 1.1 * Math.abs(random.normal()))))
         if (openedMs > timeline.endMs) continue
         accountIds.push(account.id)
         categoryCodes.push(category)

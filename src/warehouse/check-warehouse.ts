@@ -45,6 +45,7 @@ function checkTable(
     return [
       createDiagnostic({
         code: 'unknown-table',
+        path: ['models', model.name, 'table'],
         message: `model \`${model.name}\` reads the table \`${name}\`, which is not in \`${warehouse.address}\``,
         hint: 'Name a table or view of the warehouse, with its schema where it needs one.',
         candidates: suggestNames(
@@ -59,6 +60,7 @@ function checkTable(
       : [
           createDiagnostic({
             code: 'empty-table',
+            path: ['models', model.name, 'table'],
             severity: 'warning',
             message: `table \`${name}\` of model \`${model.name}\` has no rows`,
             hint: 'Nothing can be found in it until it is filled.',
@@ -72,9 +74,10 @@ function checkColumns(model: Model, place: string, columns: TableInfo['columns']
   const find = (wanted: string) =>
     columns.find(({ name }) => name === wanted) ??
     columns.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())
-  const missing = (column: string, use: string) =>
+  const missing = (column: string, use: string, path: readonly string[]) =>
     createDiagnostic({
       code: 'unknown-column',
+      path: ['models', model.name, ...path],
       message: `${use} is column \`${column}\`, which is not in ${place}`,
       hint: `Name a column of ${place}; \`column\` may differ from the field's own name.`,
       candidates: suggestNames(column, names),
@@ -82,12 +85,13 @@ function checkColumns(model: Model, place: string, columns: TableInfo['columns']
   const fields = Object.values(model.fields).flatMap((field): readonly Diagnostic[] => {
     const column = find(field.column)
     const use = `field \`${field.name}\` of model \`${model.name}\``
-    if (!column) return [missing(field.column, use)]
+    if (!column) return [missing(field.column, use, ['fields', field.name])]
     if (/^enum/i.test(column.type) || fits(field.type, kindOf(column.type))) return []
     const message = `${use} is declared ${field.type}, but column \`${column.name}\` is ${column.type.toLowerCase()}`
     return [
       createDiagnostic({
         code: 'column-type',
+        path: ['models', model.name, 'fields', field.name, 'type'],
         severity: 'warning',
         message,
         hint: 'Declare the type that it has, or cast it in a view.',
@@ -97,11 +101,13 @@ function checkColumns(model: Model, place: string, columns: TableInfo['columns']
   const known = new Set(Object.values(model.fields).map(({ column }) => column))
   const keys = model.key
     .filter((column) => !known.has(column) && !find(column))
-    .map((column) => missing(column, `the key of model \`${model.name}\``))
+    .map((column) => missing(column, `the key of model \`${model.name}\``, ['key']))
   const pairs = Object.values(model.relations).flatMap((relation) =>
     relation.pairs
       .filter(({ own }) => !find(own))
-      .map(({ own }) => missing(own, `relation \`${relation.name}\` of model \`${model.name}\``)),
+      .map(({ own }) =>
+        missing(own, `relation \`${relation.name}\` of model \`${model.name}\``, ['relations', relation.name]),
+      ),
   )
   return [...fields, ...keys, ...pairs]
 }
@@ -114,6 +120,7 @@ async function checkSql(model: Model, sql: string, warehouse: Warehouse): Promis
     const unknown = missing.map((field) =>
       createDiagnostic({
         code: 'unknown-column',
+        path: ['models', model.name, 'fields', field.name],
         message: `field \`${field.name}\` of model \`${model.name}\` is column \`${field.column}\`, which its SQL does not give`,
         hint: 'Add the column to the SQL, or name another.',
         candidates: suggestNames(field.column, columns),
@@ -124,6 +131,7 @@ async function checkSql(model: Model, sql: string, warehouse: Warehouse): Promis
       ...unknown,
       createDiagnostic({
         code: 'empty-table',
+        path: ['models', model.name, 'sql'],
         severity: 'warning',
         message: `the SQL of model \`${model.name}\` gives no rows`,
       }),
@@ -132,6 +140,7 @@ async function checkSql(model: Model, sql: string, warehouse: Warehouse): Promis
     return [
       createDiagnostic({
         code: 'broken-model-sql',
+        path: ['models', model.name, 'sql'],
         message: `the SQL of model \`${model.name}\` does not run: ${error instanceof Error ? error.message : String(error)}`,
       }),
     ]
