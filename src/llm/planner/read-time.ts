@@ -110,7 +110,7 @@ function readAbsolute(words: readonly Word[], at: number): Reading<TimePiece> | 
   if (first === 'since' || first === 'after' || first === 'before' || first === 'until') {
     const date = readDate(words, at + 1)
     const connective = first === 'until' ? 'before' : first
-    return date && range(1 + date.length, `in ${connective} ${date.value.text}`, date.value.unit, 12)
+    return date && range(1 + date.length, `${connective} ${date.value.text}`, date.value.unit, 12)
   }
   if (first === 'between' || first === 'from') {
     const from = readDate(words, at + 1)
