@@ -3,12 +3,11 @@ import type { Calendar, Day } from '../base/periods.ts'
 import type { Catalog, Model } from '../catalog/catalog.ts'
 import type { Expression } from './ast.ts'
 import { type Bound, unknown } from './bound.ts'
+import type { Report } from './diagnostic-codes.ts'
 import type { NameBook } from './name-book.ts'
 import { createColumn, type Relation } from './relation.ts'
 import type { Rows } from './rows.ts'
 import { findSpan } from './spans.ts'
-
-type Report = Pick<Diagnostic, 'code' | 'message'> & Partial<Diagnostic>
 
 /** What checking a step may ask: the catalog, today, and a place for diagnostics. */
 export interface Checker {

@@ -1,4 +1,5 @@
 import { createDiagnostic, type Diagnostic, type Source, type Span } from '../base/diagnostic.ts'
+import type { Report } from './diagnostic-codes.ts'
 import type { Line } from './lines.ts'
 import { placeNode } from './spans.ts'
 import type { Token } from './tokens.ts'
@@ -8,8 +9,6 @@ export const depthMax = 200
 
 /** Ends the reading of one step; its diagnostic has been kept. */
 export class ParseStop extends Error {}
-
-type Report = Pick<Diagnostic, 'code' | 'message'> & Partial<Diagnostic>
 
 /** Reads the tokens of one step from left to right. */
 export interface Cursor {

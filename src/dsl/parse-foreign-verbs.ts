@@ -1,7 +1,7 @@
 import type { Cursor } from './cursor.ts'
 
 /** How other languages start a step, and how ours does. */
-const foreignVerbs: readonly (readonly [words: string, ours: string])[] = [
+export const foreignVerbs: readonly (readonly [words: string, ours: string])[] = [
   ['order by', 'sort'],
   ['sort by', 'sort'],
   ['having', 'where'],

@@ -1,4 +1,5 @@
 import { createDiagnostic, type Diagnostic, type Source, type Span } from '../base/diagnostic.ts'
+import type { DiagnosticCode } from './diagnostic-codes.ts'
 
 /** `name` is in backticks and so never a keyword; `period` is a bare date, `break` a pipe that starts a new step. */
 export type TokenKind = 'word' | 'name' | 'text' | 'number' | 'period' | 'symbol' | 'comment' | 'newline' | 'break'
@@ -42,7 +43,13 @@ export function readTokens(source: Source): { tokens: readonly Token[]; diagnost
   const { text } = source
   const tokens: Token[] = []
   const diagnostics: Diagnostic[] = []
-  const report = (span: Span, code: string, message: string, hint: string, fix?: { title: string; text: string }) =>
+  const report = (
+    span: Span,
+    code: DiagnosticCode,
+    message: string,
+    hint: string,
+    fix?: { title: string; text: string },
+  ) =>
     diagnostics.push(
       createDiagnostic({
         code,

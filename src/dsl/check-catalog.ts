@@ -1,0 +1,92 @@
+import { createDiagnostic, type Diagnostic, isError } from '../base/diagnostic.ts'
+import type { Catalog, Model } from '../catalog/catalog.ts'
+import { type CatalogPlaces, placeDiagnostic } from '../catalog/catalog-places.ts'
+import { bindCondition } from './bind-aggregate.ts'
+import { bindExpression } from './bind-expression.ts'
+import { checkTree, createChecker } from './check.ts'
+import { openRelation, type Scope } from './checker.ts'
+import { createNameBook } from './name-book.ts'
+import { parse } from './parse.ts'
+import { parseMeasure } from './parse-measure.ts'
+
+/** Any day: whether an exploration holds does not depend on it. */
+const someDay = '2026-01-01'
+
+/** Mistakes that are said elsewhere, or that only a run can know. */
+const silent: ReadonlySet<string> = new Set(['unknown-viewer', 'broken-metric', 'broken-policy'])
+
+type Place = (diagnostic: Diagnostic, path: readonly (string | number)[], text: string) => Diagnostic
+
+/** Checks a measure or a policy's condition over the rows of its model. */
+function checkText(
+  text: string,
+  name: string,
+  mode: Scope['mode'],
+  model: Model,
+  catalog: Catalog,
+): readonly Diagnostic[] {
+  const parsed = parseMeasure(text, name)
+  if (!parsed.ok) return parsed.diagnostics
+  const kept: Diagnostic[] = [...parsed.diagnostics]
+  const { calendar } = catalog
+  const checker = createChecker({ catalog, calendar, asOf: someDay }, kept, { name, text }, createNameBook([]))
+  // The model's own policies are checked on their own.
+  const relation = openRelation({ ...checker, open: (one) => checker.open({ ...one, policies: [] }) }, model)
+  const scope: Scope = { checker, relation, mode, across: false }
+  if (mode === 'row') bindCondition(parsed.value, scope)
+  else {
+    const bound = bindExpression(parsed.value, scope)
+    if (bound.type !== 'unknown' && bound.type !== 'number')
+      kept.push(
+        createDiagnostic({
+          code: 'type-mismatch',
+          message: `a measure is a number, and this is of type ${bound.type}`,
+          hint: 'Use an aggregate that gives a number, as `count()` or `sum(amount)`.',
+          source: { name, text },
+          span: { start: 0, end: text.length },
+        }),
+      )
+  }
+  return kept.filter(({ code }) => !silent.has(code))
+}
+
+function checkExploration(text: string, name: string, catalog: Catalog): readonly Diagnostic[] {
+  const parsed = parse(text, name)
+  if (!parsed.ok) return parsed.diagnostics
+  const kept: Diagnostic[] = [...parsed.diagnostics]
+  const { asOf = someDay } = parsed.value.header
+  checkTree(parsed.value, { catalog, calendar: catalog.calendar, asOf }, kept, { name, text })
+  return kept.filter(({ code }) => !silent.has(code))
+}
+
+function checkModel(model: Model, catalog: Catalog, place: Place): readonly Diagnostic[] {
+  const at = (...path: readonly (string | number)[]) => ['models', model.name, ...path]
+  const metrics = Object.values(model.metrics).flatMap(({ name, measure }) =>
+    checkText(measure, `metric ${model.name}.${name}`, 'group', model, catalog).map((one) =>
+      place(one, at('metrics', name, 'measure'), measure),
+    ),
+  )
+  const policies = model.policies.flatMap(({ where }, index) =>
+    checkText(where, `policy of ${model.name}`, 'row', model, catalog).map((one) =>
+      place(one, at('policies', index, 'where'), where),
+    ),
+  )
+  const explorations = model.explorations.flatMap(({ title, text }, index) =>
+    checkExploration(text, `exploration ${title}`, catalog).map((one) =>
+      place(one, at('explorations', index, 'text'), text),
+    ),
+  )
+  return [...metrics, ...policies, ...explorations]
+}
+
+/**
+ * What is written in the language inside a catalog: measures of metrics, conditions of policies, prepared explorations. With
+ * `places`, each mistake is shown in its file; without, in its own text. Nothing is mended: a catalog is kept right.
+ */
+export function checkCatalog(catalog: Catalog, places?: CatalogPlaces): readonly Diagnostic[] {
+  const place: Place = (diagnostic, path, text) =>
+    places ? placeDiagnostic(diagnostic, path, text, places) : diagnostic
+  return Object.values(catalog.models)
+    .flatMap((model) => checkModel(model, catalog, place))
+    .sort((a, b) => Number(isError(b)) - Number(isError(a)))
+}

@@ -1,0 +1,70 @@
+import { diagnosticCodes } from './diagnostic-codes.ts'
+import { functionFamilies } from './functions/index.ts'
+import { foreignVerbs } from './parse-foreign-verbs.ts'
+import { steps } from './steps/index.ts'
+
+const cell = (text: string) => text.replaceAll('|', '\\|')
+const code = (text: string) => `\`${text}\``
+
+function writeSteps(): string {
+  return steps
+    .map(({ name, summary, grammar, example }) =>
+      [`### ${name}`, summary, grammar.map(code).join('  \n'), `\`\`\`hunch\n${example}\n\`\`\``].join('\n\n'),
+    )
+    .join('\n\n')
+}
+
+function writeFunctions(): string {
+  return functionFamilies
+    .map(({ title, functions }) => {
+      const rows = functions.map(
+        ({ signature, summary, example }) => `| ${cell(code(signature))} | ${cell(summary)} | ${cell(code(example))} |`,
+      )
+      return [`### ${title}`, '', '| function | gives | example |', '|---|---|---|', ...rows].join('\n')
+    })
+    .join('\n\n')
+}
+
+const form = `One step a line; a step goes on over lines that are indented. \`#\` starts a comment, which the formatter keeps. Nothing is
+reserved: a column may be called \`from\`, \`month\` or \`count\`; names with other letters than these stand in backticks.
+
+Optional first lines: \`title "…"\`, \`as of 2026-09-30\` (the day that counts as today), \`timezone Europe/Tallinn\`.
+
+| written | means |
+|---|---|
+| \`"…"\` \`12.5\` \`30%\` \`true\` | values; \`30%\` is 0.3 |
+| \`2025\` \`2025-Q3\` \`2025-03\` \`2025-03-14\` | a period; beside a time, the whole of it |
+| \`account.plan\` | a field of the row that a to-one relation leads to |
+| \`x is empty\`, \`x ?? y\` | nothing there; \`y\` where \`x\` is empty |
+| \`x != y\`, \`not c\` | keep empty values: an empty \`x\` is not \`y\`, an empty condition did not hold |
+| \`x / 0\` | empty |
+| \`x in ("a", "b")\`, \`x between 1 and 5\` | one of; both ends included |
+| \`contains\`, \`starts with\`, \`ends with\` | parts of a text, small and capital letters alike |
+| \`when(c1: a, c2: b, else: c)\` | the value of the first condition that holds |
+
+### Ranges of time
+
+\`last 3 months\` are the three whole months before the current one, \`this year\` and \`next 2 weeks\` whole units around today, \`month to date\`
+the unit's start up to, and without, today. \`2025-01 to 2025-06\` goes from the start of the first to the end of the second. \`before\`, \`after\` and
+\`since\` stand without \`in\`. \`last 3 months including this\` adds the current month; \`year to date 1 year ago\` moves the whole range.`
+
+/** The reference page of the language in Markdown, from the registries: it cannot differ from what is compiled. */
+export function writeReference(): string {
+  const codes = Object.entries(diagnosticCodes)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, meaning]) => `| ${code(name)} | ${cell(meaning)} |`)
+  const verbs = foreignVerbs.map(([theirs, ours]) => `| ${code(theirs)} | ${code(ours)} |`)
+  return [
+    '# The exploration language',
+    'Generated from the registries in `src/dsl`; do not edit.',
+    `## Form\n\n${form}`,
+    `## Steps\n\n${writeSteps()}`,
+    `## Functions\n\n${writeFunctions()}`,
+    `## Words of other languages\n\nMended when met, and told. Operators and functions likewise: \`==\`, \`<>\`, \`is null\`, \`count(*)\`, \`date_trunc("month", x)\`.\n\n| written | is |\n|---|---|\n${verbs.join('\n')}`,
+    `## Diagnostics\n\n| code | meaning |\n|---|---|\n${codes.join('\n')}`,
+    '',
+  ]
+    .join('\n\n')
+    .trimEnd()
+    .concat('\n')
+}
