@@ -63,7 +63,7 @@ const breakdowns = [
   { field: 'plan', label: 'Plan' },
   { field: 'country', label: 'Country' },
 ]
-const evidenceView = { workspace, reruns: [], feedback: [], breakdowns, time: 'created_at' } as const
+const evidenceView = { workspace, reruns: [], feedback: [], breakdowns } as const
 save(
   'inbox.html',
   renderInboxPage({

@@ -44,7 +44,7 @@ async function addressMail(context: Context, digest: StoredDigest, recipient: st
       // One click leaves, without a page in between (RFC 8058).
       'List-Unsubscribe': `<${leave}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      'List-Id': `${digest.team} <${digest.team.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.${domainOf(mailFrom)}>`,
+      'List-Id': `<${digest.team.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.hunch.${domainOf(mailFrom)}>`,
       'Auto-Submitted': 'auto-generated',
     },
   }

@@ -19,7 +19,7 @@ const series = evidenceOf.get(shift.key)?.series ?? []
 const label = describeChart(shift, series)
 
 test('the alternative text tells the finding without the picture', () => {
-  expect(label).toBe('Signups, source Paid search, daily, Aug to Sep 2026: 41 a day since 14 Sep, expected 70 to 88')
+  expect(label).toBe('Signups, came from Paid search, daily, Aug to Sep 2026: 41 a day since 14 Sep, expected 70 to 88')
   expect(describeChart(outlier, evidenceOf.get(outlier.key)?.series ?? [])).toBe(
     'Refunds, daily, Aug to Sep 2026: 18.4k EUR on 28 Sep, expected 3,400 to 8,700 EUR',
   )

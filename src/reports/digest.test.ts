@@ -34,17 +34,24 @@ test('the subject is the top finding with its number', () => {
   const choice = chooseDigest(findings, all)!
   const cards = choice.cards.map((finding) => ({ finding, evidence: undefined }))
   expect(writeSubject({ ...choice, cards })).toBe(
-    'Signups from Paid search fell 48% to 41 a day since 14 Sep, and 3 more',
+    'Signups that came from Paid search fell 48%: 41 a day, since 14 Sep 2026, and 3 more',
   )
-  expect(writePreheader({ ...choice, cards })).toMatch(/^Activation on plan Pro rose 23% to 58% since 24 Aug · Refunds/)
+  expect(writePreheader({ ...choice, cards })).toMatch(
+    /^Activation with plan Pro rose 23%: 58%, since 24 Aug 2026 · Refunds/,
+  )
   expect(writeSubject({ cards: [], recovered: [] })).toBe('All quiet')
 })
 
-test('a headline loses its range in a subject, and nothing else when it is short', () => {
-  expect(shortenHeadline('Signups fell 48% to 41 a day since 14 Sep, expected 70 to 88')).toBe(
-    'Signups fell 48% to 41 a day since 14 Sep',
+test('a headline loses what was expected in a subject, and its date where it is still long', () => {
+  expect(shortenHeadline('Signups fell 48%: 41 a day against 79 expected, since 14 Sep 2026')).toBe(
+    'Signups fell 48%: 41 a day, since 14 Sep 2026',
   )
-  expect(shortenHeadline('Signups from Tartu, Estonia fell')).toBe('Signups from Tartu, Estonia fell')
+  expect(
+    shortenHeadline(
+      'Revenue with plan Enterprise and country Estonia that came from partners fell 48%: 4.1k EUR a day against 7.9k EUR expected, since 14 Sep 2026',
+    ),
+  ).toBe('Revenue with plan Enterprise and country Estonia that came from partners fell 48%: 4.1k EUR a day')
+  expect(shortenHeadline('Signups with city Tartu, Estonia stopped')).toBe('Signups with city Tartu, Estonia stopped')
 })
 
 test('the line of honesty says how much was asked, and which data ends earlier', () => {

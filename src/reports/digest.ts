@@ -54,15 +54,12 @@ export function chooseDigest(
 /** What a link to leave stands for until the recipient is known: `deliverDigest` puts the signed address in its place. */
 export const unsubscribePlaceholder = 'https://unsubscribe.invalid/'
 
-const shortMax = 70
+const shortMax = 80
 
-/** A headline without its last clause (`, expected 70 to 88`) where that makes it fit a subject line. */
+/** A headline for a subject line: without what was expected, and without its date where it is still long. */
 export function shortenHeadline(headline: string): string {
-  const plain = headline.replace(/\.$/, '')
-  const at = plain.lastIndexOf(', ')
-  if (at > 20 && /^, (expected|against|where)/.test(plain.slice(at))) return plain.slice(0, at)
-  if (plain.length <= shortMax || at <= 20) return plain
-  return plain.slice(0, at)
+  const short = headline.replace(/\.$/, '').replace(/ against [^,:]+ expected(?=,|$)/, '')
+  return short.length > shortMax ? short.replace(/, (since|on|in|from) [^,]+$/, '') : short
 }
 
 /** The top finding with its number, and how many more there are. */

@@ -62,7 +62,6 @@ test('the evidence page opens each step to its rows, SQL, parameters and time', 
     reruns,
     feedback: [],
     breakdowns: [{ field: 'plan', label: 'Plan' }],
-    time: 'created_at',
   })
   expect(page.match(/<details class="step">/g)).toHaveLength(2)
   expect(page).toContain('The first 8 of 393 rows.')
@@ -85,7 +84,6 @@ test('a link in a mail proposes a feedback and records none', () => {
     feedback: [],
     proposedFeedback: 'not_useful',
     breakdowns: [],
-    time: 'created_at',
   })
   expect(page).toContain('You chose “Not useful” in the mail. Press it to confirm.')
   expect(page).toContain('value="not_useful" class="primary"')

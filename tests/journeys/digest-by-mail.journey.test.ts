@@ -84,7 +84,7 @@ test('each team with something new to hear gets one digest, however often it is 
   const [growth, finance] = await Promise.all(ids.map((id) => findDigest(store.database, id)))
   expect(growth).toMatchObject({
     team: 'growth',
-    subject: 'Signups from Paid search fell 48% to 41 a day since 14 Sep, and 3 more',
+    subject: 'Signups that came from Paid search fell 48%: 41 a day, since 14 Sep 2026, and 3 more',
   })
   expect(finance).toMatchObject({ team: 'finance', findingKeys: ['f3-outlier-refunds'] })
   for (const id of ids) expect(encodeURIComponent(id)).toBe(id)

@@ -43,7 +43,7 @@ export const evidencePage = definePage({
   path: '/findings/:key',
   scope: 'read',
   async handle(context, { params, query }) {
-    const { database, workspace, catalog } = context
+    const { database, workspace } = context
     const key = params.key ?? ''
     const finding = await findFinding(database, workspace, key)
     if (!finding) throw notFound('finding', key)
@@ -64,7 +64,6 @@ export const evidencePage = definePage({
         feedback: given,
         proposedFeedback: feedbackLabels.find((label) => label === query.feedback),
         breakdowns: listBreakdowns(context, finding),
-        time: catalog.models[finding.model]?.metrics[finding.metric]?.time ?? '',
       }),
     }
   },

@@ -23,7 +23,8 @@ const renderPairs = (pairs: readonly (readonly [string, string | number | boolea
   html`<span class="pairs">${pairs.map(([name, value]) => html`<span><span class="quiet">${nameDetail(name)}</span> ${formatDetail(value)}</span> `)}</span>`
 
 /** The test: what was asked, how, with which options, out of how many, and what it computed. */
-export function renderTest({ test }: Evidence): Html {
+export function renderTest({ test }: Evidence, { unit, format }: Pick<Finding, 'unit' | 'format'>): Html {
+  const style = { unit, format }
   const options = Object.entries(test.options)
   const details = Object.entries(test.numbers.details)
   return html`<section aria-labelledby="test"><h2 id="test">The test</h2>
@@ -34,7 +35,7 @@ ${row('Detector', html`${describeKind(test.detector)} <code class="quiet">${test
 ${row('p', html`${formatProbability(test.numbers.pValue)} <span class="quiet">chance of at least this under “nothing happened”, two-sided</span>`)}
 ${row('q', html`${formatProbability(test.qValue)} <span class="quiet">the smallest false-discovery rate at which it holds up</span>`)}
 ${row('Out of', html`${formatCount(test.tested)} tested, ${formatCount(test.heldUp)} held up`)}
-${row('Range', html`${formatRange(test.numbers.low, test.numbers.high)} <span class="quiet">95% of what was to be expected; ${formatNumber(test.numbers.observed)} came</span>`)}
+${row('Range', html`${formatRange(test.numbers.low, test.numbers.high, style)} <span class="quiet">95% of what was to be expected; ${formatNumber(test.numbers.observed, style)} came</span>`)}
 ${options.length > 0 ? row('Options', renderPairs(options)) : undefined}
 ${details.length > 0 ? row('Computed', renderPairs(details)) : undefined}
 </dl></section>`

@@ -1,8 +1,10 @@
 import { countNoun, formatNumber, formatRange, formatSignedChange } from '../../base/format.ts'
+import type { Column } from '../../dsl/plan.ts'
 import type { Evidence, Rerun } from '../../findings/evidence.ts'
 import type { Finding } from '../../findings/finding.ts'
 import { addresses, type FeedbackLabel } from '../../reports/addresses.ts'
 import { pageTheme, toneOf } from '../../reports/chart-theme.ts'
+import { windowSeries } from '../../reports/chart-window.ts'
 import { describeChart, describeValue, nameSubject } from '../../reports/describe-chart.ts'
 import { describeSpan } from '../../reports/describe-span.ts'
 import { describeKind } from '../../reports/describe-state.ts'
@@ -15,6 +17,7 @@ import { renderEvidenceSteps } from '../components/evidence-steps.ts'
 import { describeSureness, renderTest } from '../components/evidence-test.ts'
 import { renderFeedback } from '../components/feedback.ts'
 import { renderReruns } from '../components/reruns.ts'
+import { renderTable } from '../components/table.ts'
 import { renderLayout } from '../layout.ts'
 
 export interface EvidenceView {
@@ -30,8 +33,6 @@ export interface EvidenceView {
   readonly proposedFeedback?: FeedbackLabel | undefined
   /** Fields worth breaking down by that the finding's slice does not fix: the metric's `slices` in the catalog. */
   readonly breakdowns: readonly { readonly field: string; readonly label: string }[]
-  /** The metric's time field, as `created_at`. */
-  readonly time: string
 }
 
 const row = (name: string, value: Html): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
@@ -45,6 +46,19 @@ ${row('Expected', html`${formatNumber(finding.expected, style)} <span class="qui
 ${row('When', html`${describeSpan(finding, { year: true })}${evidence ? html` <span class="quiet">${countNoun(evidence.test.numbers.periods, finding.grain)}</span>` : undefined}`)}
 ${row('How sure', html`${describeSureness(finding)}`)}
 </dl>`
+}
+
+/** The picture for those who want its numbers, or cannot see it. */
+function renderChartTable({ series }: Evidence, finding: Finding): Html {
+  const numbers = ['value', 'expected', 'low', 'high'] as const
+  const rows = windowSeries(series, finding.from)
+    .toReversed()
+    .map((point) => [point.at, ...numbers.map((name) => point[name])])
+  const columns: readonly Column[] = [
+    { name: finding.grain, type: 'date' },
+    ...numbers.map((name): Column => ({ name, type: 'number', unit: finding.unit })),
+  ]
+  return html`<details><summary>The chart’s numbers</summary>${renderTable({ caption: 'Values and what was expected, newest first', columns, rows, rowCount: rows.length })}</details>`
 }
 
 function renderDrivers({ drivers }: Finding): Html | undefined {
@@ -103,6 +117,7 @@ export function renderEvidencePage(view: EvidenceView): string {
 <p class="kicker">${renderChip(finding)} <span>${describeKind(finding.kind)}</span> <span>${nameSubject(finding)}</span></p>
 <h1>${finding.headline}</h1>
 ${picture ?? html`<p class="note">No evidence was kept for this finding, since it was not shown. Run it again to gather it.</p>`}
+${evidence ? renderChartTable(evidence, finding) : undefined}
 ${renderFacts(finding, evidence)}
 <div class="actions">
 <form method="post" action="${addresses.rerun(finding.key)}"><button class="primary">Run again</button></form>
@@ -112,7 +127,7 @@ ${renderReruns(reruns, finding)}
 ${renderDrivers(finding)}
 ${renderDeeper(view)}
 ${evidence ? renderEvidenceSteps(evidence) : undefined}
-${evidence ? renderTest(evidence) : undefined}
+${evidence ? renderTest(evidence, finding) : undefined}
 ${renderMerged(finding)}
 ${renderAssumptions()}
 <p class="note"><a href="${addresses.cycle(finding.cycleId)}">The cycle that found it</a></p>
