@@ -4,8 +4,7 @@ import { build } from './emit/build.ts'
 import { type Building, close, startBuilding } from './emit/building.ts'
 import { completeOrder } from './emit/columns.ts'
 import { prune } from './emit/prune.ts'
-import { findTerm, type Output, type Select } from './emit/select.ts'
-import type { OrderTerm } from './emit/term.ts'
+import { findTerm, type Output, resolveOrder, type Select } from './emit/select.ts'
 import { writeSelect } from './emit/write-select.ts'
 import type { Node, Plan, SortKey } from './plan.ts'
 
@@ -57,17 +56,15 @@ function listSources(node: Node): readonly string[] {
 
 /** The last SELECT with the visible columns only, and what it is ordered by. */
 function finish(building: Building, built: Select, plan: Plan, order: readonly SortKey[]) {
-  const keysIn = (select: Select): readonly OrderTerm[] =>
-    order.map(({ name, descending }) => ({ term: findTerm(select, name), descending }))
+  const keysIn = (select: Select) => resolveOrder(select, order)
   const outputsIn = (select: Select) =>
     plan.columns.map(({ name, type }): Output => ({ name, type, term: findTerm(select, name) }))
   const wanted = keysIn(built).slice(0, plan.order.length)
   const refines = wanted.every(
     ({ term, descending }, at) => built.order[at]?.term === term && built.order[at]?.descending === descending,
   )
-  const isCut = built.limit !== undefined
-  if (isCut && refines) return { select: { ...built, outputs: outputsIn(built) }, keys: built.order }
-  const select = isCut ? close(building, built) : built
+  if (built.isCut && refines) return { select: { ...built, outputs: outputsIn(built) }, keys: built.order }
+  const select = built.limit === undefined ? built : close(building, built)
   return { select: { ...select, outputs: outputsIn(select) }, keys: keysIn(select) }
 }
 

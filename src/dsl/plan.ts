@@ -177,8 +177,8 @@ export interface Plan {
   /** What the rows hold, in order; hidden helper columns of `root` are not among them. */
   readonly columns: readonly Column[]
   /**
-   * Final order. Ties are broken by the remaining columns in order. Where the last cut (`Limit`, `Top` without `per`) was made in this
-   * order or one that refines it, its own order stays.
+   * Final order. Ties are broken by the remaining columns in order. Where the rows were cut (`Limit`, or `Top` without `per` and ties) by
+   * this order or one that refines it, and not regrouped or sorted since, the order of the cut stays.
    */
   readonly order: readonly SortKey[]
   readonly calendar: Calendar

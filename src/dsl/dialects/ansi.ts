@@ -173,6 +173,5 @@ export const ansi: Omit<Dialect, 'name'> = {
     binds: binding.product,
     type: 'timestamp',
   }),
-  writeSeries: (first, last, grain) =>
-    `generate_series(${first}::timestamp, ${last}::timestamp, ${writeInterval(1, grain)})`,
+  writeSeries: (first, last, grain) => `generate_series(${first}, ${last}, ${writeInterval(1, grain)})`,
 }

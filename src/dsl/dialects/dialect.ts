@@ -52,6 +52,6 @@ export interface Dialect {
   readonly writeSame: (left: Fragment, right: Fragment) => Fragment
   /** Wall-clock time in `timezone` of an instant. Never called with UTC. */
   readonly writeLocalTime: (instant: Fragment, timezone: string) => Fragment
-  /** One row per period from `first` to `last`, both included, as a select-list item. */
+  /** One row per period from `first` to `last`, both included and timestamps, as a select-list item. */
   readonly writeSeries: (first: string, last: string, grain: Grain) => string
 }

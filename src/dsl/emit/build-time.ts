@@ -31,7 +31,7 @@ export function buildFill(building: Building, node: Fill, build: Build): Select 
   const { writeName } = building.dialect
   const columns = listColumns(node.input)
   const below = build(building, node.input)
-  const input = { ...close(building, { ...below, order: [] }), order: [] }
+  const input = close(building, below.limit === undefined ? { ...below, order: [] } : below)
   const steps = [node.step]
   const time = writeName(node.time)
   const per = node.per.map(writeName)
@@ -68,10 +68,10 @@ function writePeriods(building: Building, node: Fill, source: string): readonly 
   const time = building.dialect.writeName(node.time)
   const type = node.grain === 'minute' || node.grain === 'hour' ? 'timestamp' : 'date'
   const bound = (value: string | undefined, otherwise: string) =>
-    value === undefined ? otherwise : writeLiteralText(building, { op: 'literal', type, value })
+    value === undefined ? otherwise : writeLiteralText(building, { op: 'literal', type: 'timestamp', value })
   const series = building.dialect.writeSeries(
-    bound(node.from, `min(${time})`),
-    bound(node.to, `max(${time})`),
+    bound(node.from, `min(${time})::timestamp`),
+    bound(node.to, `max(${time})::timestamp`),
     node.grain,
   )
   const isGiven = node.from !== undefined && node.to !== undefined

@@ -4,8 +4,8 @@ import { buildLookup, buildZip } from './build-join.ts'
 import { hasOver, liftOvers } from './build-over.ts'
 import { buildFill, buildShift } from './build-time.ts'
 import { addCte, type Building, close, prepare, resolveIn } from './building.ts'
-import { completeOrder, findOrder } from './columns.ts'
-import { findTerm, type Output, type Select, selectFrom, withStep } from './select.ts'
+import { completeOrder, hasOrder } from './columns.ts'
+import { findTerm, type Output, resolveOrder, type Select, selectFrom, withStep } from './select.ts'
 import { callTerm, hasWindow, type OrderTerm, resolveAggregate } from './term.ts'
 
 /** The SELECT that gives the rows of `node`; what it cannot share with its input becomes CTEs of `building`. */
@@ -100,20 +100,14 @@ function buildAggregate(building: Building, { input, keys, measures, step }: Agg
       term: { op: 'aggregate', aggregate: resolveAggregate(aggregate, resolve) },
     }),
   )
-  // A grouping without a single column would give no row to count.
-  const isBare = keyOutputs.length + measureOutputs.length === 0
-  const count: Output = {
-    name: 'count',
-    type: 'number',
-    term: { op: 'aggregate', aggregate: { fn: 'count', args: [], where: undefined } },
-  }
   const by = keys.map(({ name }) => name).join('_')
   return withStep(
     {
       ...open,
-      outputs: isBare ? [count] : [...keyOutputs, ...measureOutputs],
+      outputs: [...keyOutputs, ...measureOutputs],
       keys: keyOutputs.map(({ term }) => term),
       order: [],
+      isCut: false,
       title: `${open.title.replace(/_(by|in)_.*$/, '')}_${by ? `by_${by}` : 'in_all'}`,
     },
     step,
@@ -121,29 +115,28 @@ function buildAggregate(building: Building, { input, keys, measures, step }: Agg
 }
 
 const orderBy = (select: Select, node: Sort['input'], by: Sort['by']): readonly OrderTerm[] =>
-  completeOrder(by, node).map(({ name, descending }) => ({ term: findTerm(select, name), descending }))
+  resolveOrder(select, completeOrder(by, node))
 
 /** Only the order is noted; a limit uses it. */
 function buildSort(building: Building, { input, by, step }: Sort): Select {
   const below = build(building, input)
   const open = below.limit === undefined ? below : close(building, below)
-  return withStep({ ...open, order: orderBy(open, input, by) }, step)
+  return withStep({ ...open, order: orderBy(open, input, by), isCut: false }, step)
 }
 
 function buildLimit(building: Building, { input, count, step }: Limit): Select {
   const below = build(building, input)
-  const order = findOrder(input) ? below.order : below.limit === undefined ? orderBy(below, input, []) : below.order
-  return withStep({ ...below, order, limit: Math.min(count, below.limit ?? count) }, step)
+  const order = hasOrder(input) ? below.order : orderBy(below, input, [])
+  return withStep({ ...below, order, limit: Math.min(count, below.limit ?? count), isCut: true }, step)
 }
 
 function buildTop(building: Building, { input, count, by, per, withTies, step }: Top): Select {
   const below = build(building, input)
   const open = below.limit === undefined ? below : close(building, below)
-  if (per.length === 0 && !withTies) return withStep({ ...open, order: orderBy(open, input, by), limit: count }, step)
+  if (per.length === 0 && !withTies)
+    return withStep({ ...open, order: orderBy(open, input, by), limit: count, isCut: true }, step)
   const base = open.keys || open.outputs.some(({ term }) => hasWindow(term)) ? close(building, open) : open
-  const order = withTies
-    ? by.map(({ name, descending }) => ({ term: findTerm(base, name), descending }))
-    : orderBy(base, input, by)
+  const order = withTies ? resolveOrder(base, by) : orderBy(base, input, by)
   const rank: Output = {
     name: building.takeName('rank_in_top'),
     type: 'number',
@@ -155,7 +148,10 @@ function buildTop(building: Building, { input, count, by, per, withTies, step }:
     `${base.title}_ranked`,
   )
   const kept = callTerm('less_or_equal', findTerm(ranked, rank.name), { op: 'literal', type: 'number', value: count })
-  return withStep({ ...ranked, outputs: ranked.outputs.slice(0, -1), where: [kept], title: `${base.title}_top` }, step)
+  return withStep(
+    { ...ranked, outputs: ranked.outputs.slice(0, -1), where: [kept], isCut: false, title: `${base.title}_top` },
+    step,
+  )
 }
 
 function buildProject(building: Building, { input, columns, step }: Project): Select {

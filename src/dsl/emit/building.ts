@@ -1,7 +1,8 @@
 import type { Calendar } from '../../base/periods.ts'
 import type { Dialect } from '../dialects/dialect.ts'
+import { reservedWords } from '../dialects/reserved-words.ts'
 import type { Column, Expression, Literal } from '../plan.ts'
-import { isPassThrough, type Output, type Select, selectFrom } from './select.ts'
+import { findTerm, isPassThrough, type Output, type Select, selectFrom } from './select.ts'
 import { hasAggregate, hasWindow, measureTerm, type OrderTerm, type Relation, resolveTerm, type Term } from './term.ts'
 import { writeSelect } from './write-select.ts'
 
@@ -49,8 +50,9 @@ export function startBuilding(dialect: Dialect, calendar: Calendar, avoided: rea
           .replace(/[^a-z0-9_]+/g, '_')
           .replace(/^(?=\d)/, '_')
           .slice(0, 48) || 'rows'
-      let name = plain
-      for (let count = 2; isAvoided(name); count++) name = `${plain}_${count}`
+      const base = reservedWords.has(plain) ? `${plain}_rows` : plain
+      let name = base
+      for (let count = 2; isAvoided(name); count++) name = `${base}_${count}`
       taken.add(name)
       return name
     },
@@ -85,10 +87,12 @@ export const readFrom = (
 })
 
 /** Order keys that no visible column holds would be lost in a CTE: they get columns of their own. */
-function exposeOrder(select: Select): readonly Output[] {
-  if (select.limit !== undefined) return select.outputs
+function exposeOrder(building: Building, select: Select): readonly Output[] {
   const hidden = select.order.filter(({ term }) => !select.outputs.some((output) => output.term === term))
-  return [...select.outputs, ...hidden.map(({ term }, at): Output => ({ name: `sort_${at + 1}`, type: 'text', term }))]
+  return [
+    ...select.outputs,
+    ...hidden.map(({ term, type }): Output => ({ name: building.takeName('sort_key'), type, term })),
+  ]
 }
 
 /**
@@ -96,26 +100,19 @@ function exposeOrder(select: Select): readonly Output[] {
  */
 export function close(building: Building, select: Select, wanted = select.title): Select {
   if (isPassThrough(select) && building.ctes.some(({ name }) => name === select.from.alias)) return select
-  const outputs = exposeOrder(select)
-  const isCut = select.limit !== undefined
-  const lines = writeSelect({ ...select, outputs }, building, isCut ? select.order : [])
+  const outputs = exposeOrder(building, select)
+  const lines = writeSelect({ ...select, outputs }, building, select.limit === undefined ? [] : select.order)
   const next = readFrom(addCte(building, wanted, select.steps, lines), outputs, select)
-  const order = select.order.flatMap(({ term, descending }): OrderTerm[] => {
+  const order = select.order.flatMap(({ term, type, descending }): OrderTerm[] => {
     const at = outputs.findIndex((output) => output.term === term)
-    return at < 0 ? [] : [{ term: next.outputs[at]!.term, descending }]
+    return at < 0 ? [] : [{ term: next.outputs[at]!.term, type, descending }]
   })
-  return { ...next, outputs: next.outputs.slice(0, select.outputs.length), order }
+  return { ...next, outputs: next.outputs.slice(0, select.outputs.length), order, isCut: select.isCut }
 }
 
 /** `expression` over the visible columns of `select`. */
 export const resolveIn = (select: Select, expression: Expression): Term =>
-  resolveTerm(expression, (name) => findOutput(select, name))
-
-function findOutput(select: Select, name: string): Term {
-  const output = select.outputs.find((candidate) => candidate.name === name)
-  if (!output) throw new Error(`invariant: the plan reads \`${name}\`, which is not there`)
-  return output.term
-}
+  resolveTerm(expression, (name) => findTerm(select, name))
 
 /**
  * `select` itself where `expressions` may be written out over what it selects, else closed: they would nest windows or aggregates, or

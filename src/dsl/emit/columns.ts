@@ -1,5 +1,5 @@
 import { unreachable } from '../../base/invariant.ts'
-import type { Column, Expression, Node, Sort, SortKey } from '../plan.ts'
+import type { Column, Expression, Node, SortKey } from '../plan.ts'
 
 /** Columns that `node` gives, in order. */
 export function listColumns(node: Node): readonly Column[] {
@@ -32,7 +32,7 @@ export function listColumns(node: Node): readonly Column[] {
 export function findUniqueKey(node: Node): readonly string[] | undefined {
   switch (node.op) {
     case 'scan':
-      return node.key
+      return node.key?.every((name) => node.columns.some((column) => column.name === name)) ? node.key : undefined
     case 'aggregate':
     case 'zip':
       return node.keys.map(({ name }) => name)
@@ -85,19 +85,21 @@ export function listNames(expression: Expression): readonly string[] {
   }
 }
 
-/** The sort that the rows of `node` still have, or undefined. */
-export function findOrder(node: Node): Sort | undefined {
+/** Whether the rows of `node` still have an order: that of a sort, or of a cut. */
+export function hasOrder(node: Node): boolean {
   switch (node.op) {
     case 'sort':
-      return node
+    case 'limit':
+      return true
+    case 'top':
+      return node.per.length === 0 && !node.withTies
     case 'lookup':
     case 'filter':
     case 'extend':
     case 'shift':
     case 'project':
-    case 'limit':
-      return findOrder(node.input)
+      return hasOrder(node.input)
     default:
-      return undefined
+      return false
   }
 }

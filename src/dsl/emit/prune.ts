@@ -1,6 +1,6 @@
 import { unreachable } from '../../base/invariant.ts'
 import type { Node, Sort, SortKey, Top } from '../plan.ts'
-import { completeOrder, findOrder, listColumns, listNames } from './columns.ts'
+import { completeOrder, hasOrder, listColumns, listNames } from './columns.ts'
 
 type Names = ReadonlySet<string>
 
@@ -62,8 +62,7 @@ export function prune(node: Node, needed: Names, isCut = false): Node {
     case 'sort':
       return isCut ? pruneSort(node, needed) : prune(node.input, needed)
     case 'limit': {
-      const hasOrder = findOrder(node.input) !== undefined
-      const reads = hasOrder ? [] : namesOf(completeOrder([], node.input))
+      const reads = hasOrder(node.input) ? [] : namesOf(completeOrder([], node.input))
       return { ...node, input: prune(node.input, below(needed, [], reads), true) }
     }
     case 'top':

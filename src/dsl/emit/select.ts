@@ -1,5 +1,5 @@
 import { invariant } from '../../base/invariant.ts'
-import type { Column, ColumnType } from '../plan.ts'
+import type { Column, ColumnType, SortKey } from '../plan.ts'
 import type { OrderTerm, Relation, Term } from './term.ts'
 
 export interface Output {
@@ -30,6 +30,8 @@ export interface Select {
   /** Order that a limit cuts by. */
   readonly order: readonly OrderTerm[]
   readonly limit: number | undefined
+  /** Whether a limit, here or in what it reads, cut the rows by `order`. */
+  readonly isCut: boolean
   /** Indexes of the steps it carries out, ascending. */
   readonly steps: readonly number[]
   /** What its rows are, for the name of its CTE: `account`, `account_by_month`. */
@@ -54,6 +56,7 @@ export function selectFrom(
     keys: undefined,
     order: [],
     limit: undefined,
+    isCut: false,
     steps: [step],
     title,
   }
@@ -62,12 +65,22 @@ export function selectFrom(
 export const withStep = (select: Select, step: number): Select =>
   select.steps.includes(step) ? select : { ...select, steps: [...select.steps, step].sort((a, b) => a - b) }
 
-/** What the visible column `name` stands for. */
-export function findTerm(select: Select, name: string): Term {
+/** The visible column `name`. */
+export function findOutput(select: Select, name: string): Output {
   const output = select.outputs.find((candidate) => candidate.name === name)
   invariant(output, `the plan reads \`${name}\`, which is not among ${select.outputs.map((o) => o.name).join(', ')}`)
-  return output.term
+  return output
 }
+
+/** What the visible column `name` stands for. */
+export const findTerm = (select: Select, name: string): Term => findOutput(select, name).term
+
+/** `order` over the visible columns. */
+export const resolveOrder = (select: Select, order: readonly SortKey[]): readonly OrderTerm[] =>
+  order.map(({ name, descending }) => {
+    const { term, type } = findOutput(select, name)
+    return { term, type, descending }
+  })
 
 /** Whether it merely passes on what it reads, so that closing it would add nothing. */
 export function isPassThrough(select: Select): boolean {

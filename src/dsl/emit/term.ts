@@ -18,6 +18,7 @@ export interface Aggregated {
 
 export interface OrderTerm {
   readonly term: Term
+  readonly type: ColumnType
   readonly descending: boolean
 }
 

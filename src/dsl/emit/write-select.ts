@@ -2,7 +2,7 @@ import { invariant } from '../../base/invariant.ts'
 import { binding } from '../dialects/dialect.ts'
 import { wrap } from '../dialects/fragments.ts'
 import type { Output, Select } from './select.ts'
-import { listConditions, type OrderTerm, type Relation } from './term.ts'
+import { hasAggregate, listConditions, listRelations, type OrderTerm, type Relation } from './term.ts'
 import { type Writing, writeTerm } from './write-term.ts'
 
 const widthMax = 100
@@ -41,13 +41,20 @@ function writeOrderKey({ term, descending }: OrderTerm, outputs: readonly Output
   return (output ? dialect.writeName(output.name) : key) + (descending ? ' DESC NULLS LAST' : '')
 }
 
-function writeGroups(select: Select, writing: Writing): readonly string[] {
-  if (!select.keys || select.keys.length === 0) return []
-  const groups = select.keys.map((key) => {
-    const at = select.outputs.findIndex(({ term }) => term === key)
-    return at < 0 ? writeTerm(key, writing).text : String(at + 1)
-  })
-  return [`GROUP BY ${groups.join(', ')}`]
+/**
+ * Constants group nothing, and engines refuse them here; but no row gives no group, also where all keys are constants. A grouping without
+ * keys gives its one row, also where none of its measures is read.
+ */
+function writeGroups({ keys, outputs }: Select, writing: Writing): readonly string[] {
+  if (!keys) return []
+  if (keys.length === 0) return outputs.some(({ term }) => hasAggregate(term)) ? [] : ['HAVING count(*) >= 0']
+  const groups = keys
+    .filter((key) => listRelations(key).length > 0)
+    .map((key) => {
+      const at = outputs.findIndex(({ term }) => term === key)
+      return at < 0 ? writeTerm(key, writing).text : String(at + 1)
+    })
+  return [groups.length > 0 ? `GROUP BY ${groups.join(', ')}` : 'HAVING count(*) > 0']
 }
 
 /** The lines of `select`, without those of its CTEs. `order` is the final one; a limit's own order otherwise. */

@@ -1,0 +1,156 @@
+import type { ColumnType } from '../../src/dsl/plan.ts'
+import type { Tables } from '../oracle/interpret.ts'
+import type { Row, Value } from '../oracle/values.ts'
+
+export interface FixtureColumn {
+  readonly name: string
+  /** As a catalog declares it. */
+  readonly type: ColumnType
+  /** As both engines know it. */
+  readonly sqlType: string
+}
+
+export interface FixtureTable {
+  readonly name: string
+  readonly columns: readonly FixtureColumn[]
+  readonly rows: readonly Row[]
+}
+
+const column = (name: string, type: ColumnType, sqlType: string): FixtureColumn => ({ name, type, sqlType })
+
+/** Hours around which clocks change in Tallinn, New York and Sydney, in 2024 and 2025; others around a year's end. */
+const instants = [
+  '2024-03-31T00:30:00Z',
+  '2024-03-31T01:00:00Z',
+  '2024-10-26T23:30:00Z',
+  '2024-10-27T00:30:00Z',
+  '2024-10-27T01:30:00Z',
+  '2024-10-26T21:00:00Z',
+  '2024-11-03T05:30:00Z',
+  '2024-11-03T06:30:00Z',
+  '2024-03-10T06:59:59Z',
+  '2024-03-10T07:00:00Z',
+  '2024-04-06T15:59:59.500Z',
+  '2024-04-06T16:00:00Z',
+  '2024-10-05T15:30:00Z',
+  '2024-12-31T21:59:59Z',
+  '2024-12-31T22:00:00Z',
+  '2025-01-01T00:00:00Z',
+  '2025-01-05T23:15:00Z',
+  '2025-01-06T00:00:00.125Z',
+  '2025-03-30T01:00:00Z',
+  '2025-05-17T12:34:56Z',
+].map(Date.parse)
+
+const names = [
+  'Ann',
+  'ann',
+  'Ärna',
+  'Zoë',
+  '50%',
+  '5_0',
+  "O'Hara",
+  'Ω mega',
+  '日本',
+  '😀 smile',
+  '\uffe6won',
+  'back\\slash',
+  '',
+  ' pad ',
+  null,
+]
+const plans = ['free', 'pro', 'enterprise', 'pro', null, 'Pro']
+const countries = ['EE', 'DE', 'US', null]
+
+/** A small generator, so that the rows are the same on every machine. */
+function createDice(seed: number) {
+  let state = seed
+  return (sides: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * sides)
+  }
+}
+
+const dice = createDice(7)
+const pick = (values: readonly Value[]): Value => values[dice(values.length)] ?? null
+const dayOf = (instant: Value): Value =>
+  instant === null ? null : new Date(Number(instant)).toISOString().slice(0, 10)
+
+const accounts = Array.from({ length: 45 }, (_, at): Row => {
+  const created = at % 11 === 10 ? null : pick(instants)
+  return {
+    id: at + 1,
+    name: names[at % names.length]!,
+    plan: pick(plans),
+    country: pick(countries),
+    created_at: created,
+    signed_on: at % 9 === 0 ? null : dayOf(pick(instants)),
+    seats: at % 7 === 3 ? null : dice(12) - 2,
+    // Two decimals in the table; halves and quarters here, so that sums are exact in any order.
+    mrr: at % 6 === 5 ? null : (dice(800) - 40) / 4,
+    weight: at % 8 === 1 ? null : (dice(64) - 16) / 8,
+    big: at % 5 === 0 ? null : 9_007_199_254_740_993n + BigInt(dice(5)) * 2n,
+    active: pick([true, false, null]),
+  }
+})
+
+const users = Array.from(
+  { length: 90 },
+  (_, at): Row => ({
+    id: at + 1,
+    // Orphans, empty references, and accounts without users.
+    account_id: at % 13 === 0 ? null : at % 17 === 0 ? 900 + at : 1 + dice(30),
+    role: pick(['admin', 'member', 'member', null]),
+    joined_at: at % 10 === 9 ? null : pick(instants),
+    logins: at % 12 === 4 ? null : dice(20),
+  }),
+)
+
+/** The rows that every engine is asked about: empty values, ties, gaps in time, orphans, odd letters, large numbers. */
+export const fixture: readonly FixtureTable[] = [
+  {
+    name: 'accounts',
+    columns: [
+      column('id', 'number', 'INTEGER'),
+      column('name', 'text', 'TEXT'),
+      column('plan', 'text', 'VARCHAR(20)'),
+      column('country', 'text', 'TEXT'),
+      column('created_at', 'timestamp', 'TIMESTAMP'),
+      column('signed_on', 'date', 'DATE'),
+      column('seats', 'number', 'INTEGER'),
+      column('mrr', 'number', 'DECIMAL(10, 2)'),
+      column('weight', 'number', 'DOUBLE PRECISION'),
+      column('big', 'number', 'BIGINT'),
+      column('active', 'boolean', 'BOOLEAN'),
+    ],
+    rows: accounts,
+  },
+  {
+    name: 'users',
+    columns: [
+      column('id', 'number', 'BIGINT'),
+      column('account_id', 'number', 'INTEGER'),
+      column('role', 'text', 'TEXT'),
+      column('joined_at', 'timestamp', 'TIMESTAMP WITH TIME ZONE'),
+      column('logins', 'number', 'SMALLINT'),
+    ],
+    rows: users,
+  },
+]
+
+export const fixtureTables: Tables = Object.fromEntries(fixture.map(({ name, rows }) => [name, rows]))
+
+function writeValue(value: Value, type: ColumnType): string {
+  if (value === null) return 'NULL'
+  if (type === 'timestamp') return `'${new Date(Number(value)).toISOString()}'`
+  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
+  return String(value)
+}
+
+/** Statements that make the fixture on either engine. */
+export const fixtureStatements: readonly string[] = fixture.flatMap(({ name, columns, rows }) => [
+  `CREATE TABLE ${name} (${columns.map((one) => `${one.name} ${one.sqlType}`).join(', ')})`,
+  `INSERT INTO ${name} VALUES ${rows
+    .map((row) => `(${columns.map((one) => writeValue(row[one.name] ?? null, one.type)).join(', ')})`)
+    .join(', ')}`,
+])

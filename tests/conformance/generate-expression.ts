@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { grains } from '../../src/base/periods.ts'
+import type { Column, ColumnType, Expression } from '../../src/dsl/plan.ts'
+
+/** Draws one of `values`; a failing draw shrinks towards the first. */
+export type Draw = <T>(values: readonly T[]) => T
+
+export const drawFrom =
+  (gen: fc.GeneratorValue): Draw =>
+  (values) =>
+    values[gen(fc.integer, { min: 0, max: values.length - 1 })]!
+
+const call = (fn: string, ...args: readonly Expression[]): Expression => ({ op: 'call', fn, args })
+const read = (name: string): Expression => ({ op: 'column', name })
+const literal = (type: ColumnType, value: string | number | boolean | null): Expression => ({
+  op: 'literal',
+  type,
+  value,
+})
+
+const literals: Readonly<Record<ColumnType, readonly (string | number | boolean)[]>> = {
+  number: [0, 1, 2, -3, 10, 0.5, 2.25],
+  text: ['pro', 'Pro', '', 'a', 'ann', '%', '_', "'", '\\', 'Ä', '😀', 'EE', '\uffe6'],
+  boolean: [true, false],
+  date: ['2024-03-31', '2024-10-27', '2025-01-01'],
+  timestamp: ['2024-03-31T01:00:00Z', '2024-10-27T00:30:00Z', '2025-01-01T00:00:00Z'],
+}
+
+/** Columns whose values are exact in arithmetic; those beyond 2^53 are only compared and counted. */
+export const isLarge = (name: string): boolean => name.endsWith('big')
+
+/** Expressions of a type over `columns`, at most `depth` deep. */
+export function drawExpression(draw: Draw, columns: readonly Column[], type: ColumnType, depth: number): Expression {
+  const own = columns.filter((column) => column.type === type && !isLarge(column.name))
+  const leaf = (): Expression => {
+    if (own.length > 0 && draw([true, true, true, false])) return read(draw(own).name)
+    return literal(type, draw(literals[type]))
+  }
+  if (depth <= 0) return leaf()
+  const of = (wanted: ColumnType, down = 1) => drawExpression(draw, columns, wanted, depth - down)
+  const common: (() => Expression)[] = [
+    leaf,
+    leaf,
+    () => call('coalesce', of(type), of(type, 2)),
+    () => call('when', of('boolean'), of(type), of(type, 2)),
+    () => call('when', of('boolean'), of(type), literal(type, null)),
+  ]
+  return draw([...common, ...makers[type](of, draw)])()
+}
+
+type Of = (type: ColumnType, down?: number) => Expression
+type Makers = Readonly<Record<ColumnType, (of: Of, draw: Draw) => readonly (() => Expression)[]>>
+
+const makers: Makers = {
+  number: (of, draw) => [
+    () => call(draw(['add', 'subtract']), of('number'), of('number')),
+    () => call('multiply', of('number'), of('number', 3)),
+    () => call('divide', of('number'), of('number')),
+    () => call('modulo', of('number', 3), of('number', 3)),
+    () => call(draw(['negate', 'floor', 'ceil', 'abs']), of('number')),
+    () => call('length', of('text')),
+    () => call(draw(['days_between', 'months_between']), of('date'), of('date')),
+    () => call('seconds_between', of('timestamp'), of('timestamp')),
+    () => call(draw(['year_of', 'quarter_of_year', 'month_of_year', 'day_of_month', 'day_of_week']), of('date')),
+    () => call('hour_of_day', of('timestamp')),
+  ],
+  text: (of, draw) => [
+    () => call(draw(['lower', 'upper', 'trim']), of('text')),
+    () => call('replace', of('text'), literal('text', draw(['a', 'n', "'", '😀'])), of('text', 3)),
+    () => call('substring', of('text'), literal('number', draw([1, 2])), literal('number', draw([0, 1, 3]))),
+    () => call('concat', of('text'), of('text', 2)),
+  ],
+  boolean: (of, draw) => [
+    () => {
+      const type = draw(['number', 'text', 'date', 'timestamp'] as const)
+      return call(
+        draw(['equals', 'not_equals', 'less', 'less_or_equal', 'greater', 'greater_or_equal']),
+        of(type),
+        of(type),
+      )
+    },
+    () => call('in', of('text'), literal('text', draw(literals.text)), literal('text', draw(literals.text))),
+    () => call('in', of('number'), literal('number', 1), literal('number', 2.25)),
+    () => call(draw(['and', 'or']), of('boolean'), of('boolean')),
+    () => call('not', of('boolean')),
+    () => call('is_empty', of(draw(['number', 'text', 'boolean', 'date', 'timestamp'] as const))),
+    () => call(draw(['contains', 'starts_with', 'ends_with']), of('text'), of('text', 2)),
+  ],
+  date: (of, draw) => [
+    () => ({ op: 'bucket', grain: draw(grains.slice(2)), arg: of('timestamp'), argType: 'timestamp' }),
+    () => ({ op: 'bucket', grain: draw(grains.slice(2)), arg: of('date'), argType: 'date' }),
+  ],
+  timestamp: (of, draw) => [
+    () => ({ op: 'bucket', grain: draw(['hour', 'minute'] as const), arg: of('timestamp'), argType: 'timestamp' }),
+  ],
+}

@@ -1,0 +1,354 @@
+import fc from 'fast-check'
+import type { Grain } from '../../src/base/periods.ts'
+import type { AggregateCall, Column, ColumnType, Expression, Node, Plan, SortKey } from '../../src/dsl/plan.ts'
+import { fixture } from './fixture.ts'
+import { type Draw, drawExpression, drawFrom, isLarge } from './generate-expression.ts'
+
+/** A relation while it grows: its node, its columns, and the time axis it has, if it has one. */
+interface Growing {
+  readonly node: Node
+  readonly columns: readonly Column[]
+  readonly axis: { readonly time: string; readonly grain: Grain; readonly per: readonly string[] } | undefined
+}
+
+const types: readonly ColumnType[] = ['number', 'text', 'boolean', 'date', 'timestamp']
+const read = (name: string): Expression => ({ op: 'column', name })
+
+function scan(table: string, step: number, hasKey: boolean): Growing {
+  const found = fixture.find(({ name }) => name === table)!
+  const columns = found.columns.map(({ name, type }) => ({ name, type }))
+  const node: Node = {
+    op: 'scan',
+    step,
+    model: table.replace(/s$/, ''),
+    source: { table },
+    columns: columns.map((column) => ({ ...column, column: column.name })),
+    ...(hasKey && { key: ['id'] }),
+  }
+  return { node, columns, axis: undefined }
+}
+
+function drawAggregate(
+  draw: Draw,
+  columns: readonly Column[],
+): { readonly type: ColumnType; readonly call: AggregateCall } {
+  const fn = draw(['count', 'count_distinct', 'sum', 'avg', 'min', 'max', 'median'])
+  const where = draw([false, false, true]) ? { where: drawExpression(draw, columns, 'boolean', 2) } : {}
+  const arg = (): readonly [ColumnType, Expression] => {
+    const large = columns.filter(({ name }) => isLarge(name))
+    if (fn.startsWith('min') && large.length > 0 && draw([false, true])) return ['number', read(draw(large).name)]
+    const type = draw(types)
+    return [type, drawExpression(draw, columns, type, 1)]
+  }
+  if (fn === 'count') return { type: 'number', call: { fn, args: draw([[], [arg()[1]]]), ...where } }
+  if (fn === 'count_distinct')
+    return { type: 'number', call: { fn, args: draw([[arg()[1]], [arg()[1], arg()[1]]]), ...where } }
+  if (fn === 'min' || fn === 'max') {
+    const [type, value] = arg()
+    return { type, call: { fn, args: [value], ...where } }
+  }
+  return { type: 'number', call: { fn, args: [drawExpression(draw, columns, 'number', 1)], ...where } }
+}
+
+function aggregate(draw: Draw, { node, columns }: Growing, step: number): Growing {
+  const time = draw(['none', 'date', 'timestamp'] as const)
+  const grain = time === 'date' ? draw(['day', 'week', 'month', 'quarter', 'year'] as const) : 'hour'
+  const keys: (Column & { value: Expression })[] = []
+  if (time !== 'none') {
+    const argType = time === 'date' ? draw(['date', 'timestamp'] as const) : 'timestamp'
+    const arg = drawExpression(draw, columns, argType, 0)
+    keys.push({ name: `t${step}`, type: time, value: { op: 'bucket', grain, arg, argType } })
+  }
+  const others = draw([0, 1, 1, 2])
+  for (let at = 0; at < others; at++) {
+    const type = draw(['text', 'text', 'boolean', 'number'] as const)
+    keys.push({ name: `k${step}_${at}`, type, value: drawExpression(draw, columns, type, 1) })
+  }
+  const measures = Array.from({ length: draw([1, 2, 3]) }, (_, at) => {
+    const { type, call } = drawAggregate(draw, columns)
+    const [arg] = call.args
+    const isBig = call.fn === 'min' && arg?.op === 'column' && isLarge(arg.name)
+    return { name: `m${step}_${at}${isBig ? '_big' : ''}`, type, aggregate: call }
+  })
+  const per = keys.map(({ name }) => name).filter((name) => name !== `t${step}`)
+  return {
+    node: { op: 'aggregate', step, input: node, keys, measures },
+    columns: [...keys, ...measures].map(({ name, type }) => ({ name, type })),
+    axis: time === 'none' ? undefined : { time: `t${step}`, grain, per },
+  }
+}
+
+const usersPerAccount = (step: number): Growing => {
+  const { node } = scan('users', step, true)
+  return {
+    node: {
+      op: 'aggregate',
+      step,
+      input: node,
+      keys: [{ name: 'account_id', type: 'number', value: read('account_id') }],
+      measures: [
+        { name: 'n', type: 'number', aggregate: { fn: 'count', args: [] } },
+        { name: 'most', type: 'number', aggregate: { fn: 'max', args: [read('logins')] } },
+      ],
+    },
+    columns: [],
+    axis: undefined,
+  }
+}
+
+/** Columns through a relation: to one, straight or filtered, or of an aggregate of many. */
+function lookup(draw: Draw, { node, columns, axis }: Growing, step: number): Growing | undefined {
+  const has = (name: string) => columns.some((column) => column.name === name)
+  if (has('account_id') && has('logins') && !has('account.plan')) {
+    const to = scan('accounts', step, true).node
+    const where = drawExpression(draw, scan('accounts', step, true).columns, 'boolean', 1)
+    const filtered: Node = draw([true, false]) ? { op: 'filter', step, input: to, where } : to
+    const added: Column[] = [
+      { name: 'account.plan', type: 'text' },
+      { name: 'account.mrr', type: 'number' },
+      { name: 'account.created_at', type: 'timestamp' },
+      { name: 'account.big', type: 'number' },
+    ]
+    return {
+      node: {
+        op: 'lookup',
+        step,
+        input: node,
+        to: filtered,
+        on: [{ left: 'account_id', right: 'id' }],
+        columns: added.map((column) => ({ ...column, from: column.name.slice('account.'.length) })),
+      },
+      columns: [...columns, ...added],
+      axis,
+    }
+  }
+  if (!has('seats') || !has('id') || has('n_users')) return undefined
+  const zero = { op: 'literal', type: 'number', value: 0 } as const
+  return {
+    node: {
+      op: 'lookup',
+      step,
+      input: node,
+      to: usersPerAccount(step).node,
+      on: [{ left: 'id', right: 'account_id' }],
+      columns: [
+        { name: 'n_users', type: 'number', from: 'n', orElse: zero },
+        { name: 'most_logins', type: 'number', from: 'most', ...(draw([true, false]) && { orElse: zero }) },
+      ],
+    },
+    columns: [...columns, { name: 'n_users', type: 'number' }, { name: 'most_logins', type: 'number' }],
+    axis,
+  }
+}
+
+function extend(draw: Draw, { node, columns, axis }: Growing, step: number): Growing {
+  const type = draw(types)
+  const name = `x${step}`
+  const numbers = columns.filter((column) => column.type === 'number' && !isLarge(column.name))
+  const isOver = numbers.length > 0 && draw([false, false, true])
+  const over = (): Expression => {
+    const fn = draw(['sum', 'count', 'avg', 'max', 'median', 'count_distinct'])
+    const per = columns
+      .filter((column) => column.type === 'text')
+      .slice(0, draw([0, 1]))
+      .map((column) => column.name)
+    const value: Expression = { op: 'over', aggregate: { fn, args: [read(draw(numbers).name)] }, per }
+    return draw([true, false]) ? value : { op: 'call', fn: 'divide', args: [read(draw(numbers).name), value] }
+  }
+  const value = isOver ? over() : drawExpression(draw, columns, type, 3)
+  const added = { name, type: isOver ? 'number' : type } as const
+  return {
+    node: { op: 'extend', step, input: node, columns: [{ ...added, value }] },
+    columns: [...columns, added],
+    axis,
+  }
+}
+
+function drawOrder(draw: Draw, columns: readonly Column[], least: number): readonly SortKey[] {
+  return Array.from({ length: draw([least, least + 1]) }, () => ({
+    name: draw(columns).name,
+    descending: draw([true, false]),
+  }))
+}
+
+/** Some of the columns, the time axis and what it is per always among them. */
+function project(draw: Draw, { node, columns, axis }: Growing, step: number): Growing {
+  const kept = columns.filter(
+    ({ name }) => name === axis?.time || axis?.per.includes(name) || draw([true, true, false]),
+  )
+  const chosen = kept.length > 0 ? kept : columns.slice(0, 1)
+  return {
+    node: { op: 'project', step, input: node, columns: chosen.map((c) => ({ ...c, from: c.name })) },
+    columns: chosen,
+    axis,
+  }
+}
+
+function fill(draw: Draw, growing: Growing, step: number): Growing {
+  const { node, columns, axis } = growing
+  if (!axis) return growing
+  const isHour = axis.grain === 'hour'
+  const measures = columns.filter(({ name }) => name !== axis.time && !axis.per.includes(name))
+  const filled = measures.flatMap((column) => {
+    const zero = { op: 'literal', type: 'number', value: 0 } as const
+    const choice = draw(['zero', 'previous', 'none'] as const)
+    if (choice === 'none' || (choice === 'zero' && column.type !== 'number')) return []
+    return [{ ...column, with: choice === 'zero' ? zero : ('previous' as const) }]
+  })
+  const bounds = isHour
+    ? { from: '2024-10-26T20:00:00Z', to: '2024-10-27T03:00:00Z' }
+    : axis.grain === 'month' && draw([true, false])
+      ? { from: '2024-02-01', to: '2025-06-01' }
+      : {}
+  // A day or an hour over years times every combination is no test of anything but patience.
+  if (axis.grain === 'day') return growing
+  return {
+    ...growing,
+    node: {
+      op: 'fill',
+      step,
+      input: node,
+      time: axis.time,
+      grain: axis.grain,
+      per: axis.per,
+      columns: filled,
+      ...bounds,
+    },
+  }
+}
+
+function shift(draw: Draw, growing: Growing, step: number): Growing {
+  const { node, columns, axis } = growing
+  if (!axis) return growing
+  const others = columns.filter(({ name }) => name !== axis.time)
+  if (others.length === 0) return growing
+  const of = draw(others)
+  const unit: Grain = axis.grain === 'hour' ? 'hour' : draw<Grain>([axis.grain, 'month', 'year'])
+  const added = {
+    name: `s${step}${isLarge(of.name) ? '_big' : ''}`,
+    type: of.type,
+    of: of.name,
+    by: draw([1, 2, -1, 12]),
+    unit,
+  }
+  return {
+    node: { op: 'shift', step, input: node, time: axis.time, per: axis.per, columns: [added] },
+    columns: [...columns, { name: added.name, type: of.type }],
+    axis,
+  }
+}
+
+function grow(draw: Draw, growing: Growing, step: number): Growing {
+  const { node, columns } = growing
+  switch (
+    draw([
+      'filter',
+      'extend',
+      'aggregate',
+      'lookup',
+      'fill',
+      'shift',
+      'limit',
+      'top',
+      'project',
+      'aggregate',
+      'lookup',
+    ] as const)
+  ) {
+    case 'filter':
+      return {
+        ...growing,
+        node: { op: 'filter', step, input: node, where: drawExpression(draw, columns, 'boolean', 3) },
+      }
+    case 'extend':
+      return extend(draw, growing, step)
+    case 'aggregate':
+      return aggregate(draw, growing, step)
+    case 'lookup':
+      return lookup(draw, growing, step) ?? extend(draw, growing, step)
+    case 'fill':
+      return fill(draw, growing, step)
+    case 'shift':
+      return shift(draw, growing, step)
+    case 'limit': {
+      const sorted: Node = draw([true, false])
+        ? { op: 'sort', step, input: node, by: drawOrder(draw, columns, 1) }
+        : node
+      return { ...growing, node: { op: 'limit', step, input: sorted, count: draw([3, 10, 30]) } }
+    }
+    case 'top': {
+      const per = columns
+        .filter(({ type }) => type === 'text')
+        .slice(0, draw([0, 1]))
+        .map(({ name }) => name)
+      return {
+        ...growing,
+        node: {
+          op: 'top',
+          step,
+          input: node,
+          count: draw([1, 3]),
+          by: drawOrder(draw, columns, 1),
+          per,
+          withTies: draw([true, false]),
+        },
+      }
+    }
+    case 'project':
+      return project(draw, growing, step)
+  }
+}
+
+function start(draw: Draw): Growing {
+  const table = () => scan(draw(['accounts', 'users']), 0, draw([true, false]))
+  if (draw([true, true, true, true, false])) return table()
+  const part = (name: string): Node => ({
+    op: 'aggregate',
+    step: 0,
+    input: scan(name, 0, true).node,
+    keys: [
+      {
+        name: 'month',
+        type: 'date',
+        value: {
+          op: 'bucket',
+          grain: 'month',
+          arg: read(name === 'users' ? 'joined_at' : 'created_at'),
+          argType: 'timestamp',
+        },
+      },
+    ],
+    measures: [{ name: `n_${name}`, type: 'number', aggregate: { fn: 'count', args: [] } }],
+  })
+  const columns: Column[] = [
+    { name: 'month', type: 'date' },
+    { name: 'n_accounts', type: 'number' },
+    { name: 'n_users', type: 'number' },
+  ]
+  return {
+    node: { op: 'zip', step: 0, inputs: [part('accounts'), part('users')], keys: [{ name: 'month', type: 'date' }] },
+    columns,
+    axis: { time: 'month', grain: 'month', per: [] },
+  }
+}
+
+/** Any plan that the compiler could make of steps over the fixture, and many that it never would. */
+export const anyPlan: fc.Arbitrary<Plan> = fc.gen().map((gen) => {
+  const draw = drawFrom(gen)
+  let growing = start(draw)
+  const steps = draw([1, 2, 3, 4, 5, 6])
+  for (let step = 1; step <= steps; step++) growing = grow(draw, growing, step)
+  const { columns } = project(draw, growing, 0)
+  return {
+    dsl: 1,
+    root: growing.node,
+    columns,
+    order: drawOrder(draw, columns, 0),
+    calendar: {
+      timezone: draw(['UTC', 'Europe/Tallinn', 'America/New_York', 'Australia/Sydney']),
+      weekStarts: draw([1, 7, 6]),
+      fiscalYearStarts: 1,
+    },
+    steps: Array.from({ length: steps + 1 }, (_, at) => `step ${at}`),
+  }
+})

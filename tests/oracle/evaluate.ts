@@ -1,0 +1,183 @@
+import { DateTime } from 'luxon'
+import { type Calendar, daysBetween, type Grain, startOfPeriod } from '../../src/base/periods.ts'
+import type { AggregateName, ScalarName } from '../../src/dsl/functions/scalar-names.ts'
+import type { AggregateCall, Expression } from '../../src/dsl/plan.ts'
+import { compareValues, idOf, type Row, type Value } from './values.ts'
+
+type Full = NonNullable<Value>
+
+const roundHalfAway = (x: number, digits: number) =>
+  (Math.sign(x) * Math.round(Math.abs(x) * 10 ** digits)) / 10 ** digits
+
+const compare =
+  (holds: (order: number) => boolean) =>
+  (a: Full, b: Full): Value =>
+    holds(compareValues(a, b))
+
+const fold = (text: Full) => String(text).toLowerCase()
+const datePart = (pick: (time: DateTime) => number) => (day: Full) =>
+  pick(DateTime.fromISO(String(day), { zone: 'UTC' }))
+
+/** Functions that are empty when an argument is. */
+const strict: Partial<Record<ScalarName, (...args: never[]) => Value>> = {
+  add: (a: number, b: number) => a + b,
+  subtract: (a: number, b: number) => a - b,
+  multiply: (a: number, b: number) => a * b,
+  divide: (a: number, b: number) => (b === 0 ? null : a / b),
+  modulo: (a: number, b: number) => (b === 0 ? null : a % b),
+  negate: (a: number) => -a,
+  round: (a: number, digits = 0) => roundHalfAway(a, digits),
+  floor: Math.floor,
+  ceil: Math.ceil,
+  abs: Math.abs,
+  equals: compare((order) => order === 0),
+  less: compare((order) => order < 0),
+  less_or_equal: compare((order) => order <= 0),
+  greater: compare((order) => order > 0),
+  greater_or_equal: compare((order) => order >= 0),
+  contains: (text: string, part: string) => fold(text).includes(fold(part)),
+  starts_with: (text: string, part: string) => fold(text).startsWith(fold(part)),
+  ends_with: (text: string, part: string) => fold(text).endsWith(fold(part)),
+  lower: (text: string) => text.toLowerCase(),
+  upper: (text: string) => text.toUpperCase(),
+  trim: (text: string) => text.replace(/^ +| +$/g, ''),
+  length: (text: string) => [...text].length,
+  replace: (text: string, what: string, by: string) => (what === '' ? text : text.split(what).join(by)),
+  substring: (text: string, start: number, length: number) => [...text].slice(start - 1, start - 1 + length).join(''),
+  concat: (...texts: string[]) => texts.join(''),
+  days_between: (a: string, b: string) => daysBetween(a, b),
+  months_between: (a: string, b: string) => {
+    const [from, to] = [a, b].map((day) => DateTime.fromISO(day, { zone: 'UTC' }))
+    return (to!.year - from!.year) * 12 + to!.month - from!.month
+  },
+  seconds_between: (a: number, b: number) => (b - a) / 1000,
+  year_of: datePart((time) => time.year),
+  quarter_of_year: datePart((time) => time.quarter),
+  month_of_year: datePart((time) => time.month),
+  day_of_month: datePart((time) => time.day),
+  day_of_week: datePart((time) => time.weekday),
+}
+
+/** Three-valued: `decisive` settles it, else an empty part leaves it open. */
+function decide(values: readonly Value[], decisive: boolean): Value {
+  if (values.includes(decisive)) return decisive
+  return values.includes(null) ? null : !decisive
+}
+
+function isIn([value, ...options]: readonly Value[]): Value {
+  if (value === null || value === undefined) return null
+  if (options.some((option) => option !== null && compareValues(value, option) === 0)) return true
+  return options.includes(null) ? null : false
+}
+
+function call(fn: ScalarName, args: readonly Value[], calendar: Calendar): Value {
+  const [first = null, second = null] = args
+  switch (fn) {
+    case 'and':
+      return decide(args, false)
+    case 'or':
+      return decide(args, true)
+    case 'not':
+      return first !== true
+    case 'is_empty':
+      return first === null
+    case 'not_equals':
+      return idOf([first]) !== idOf([second])
+    case 'in':
+      return isIn(args)
+    case 'coalesce':
+      return args.find((arg) => arg !== null) ?? null
+    case 'when': {
+      for (let at = 0; at + 1 < args.length; at += 2) if (args[at] === true) return args[at + 1] ?? null
+      return args.at(-1) ?? null
+    }
+    case 'hour_of_day':
+      return first === null ? null : DateTime.fromMillis(Number(first), { zone: calendar.timezone }).hour
+    default: {
+      const run = strict[fn]
+      if (!run) throw new Error(`the oracle does not know \`${fn}\``)
+      return args.includes(null) ? null : run(...(args as never[]))
+    }
+  }
+}
+
+export function bucket(value: Value, grain: Grain, argType: 'date' | 'timestamp', calendar: Calendar): Value {
+  if (value === null) return null
+  if (argType === 'date') return startOfPeriod(String(value), grain, calendar)
+  const time = DateTime.fromMillis(Number(value), { zone: calendar.timezone })
+  const inMinute = time.second * 1000 + time.millisecond
+  if (grain === 'minute') return Number(value) - inMinute
+  if (grain === 'hour') return Number(value) - inMinute - time.minute * 60_000
+  return startOfPeriod(time.toISODate() ?? '', grain, calendar)
+}
+
+/** The value of `expression` in `row`; `rows` are all of the relation, for `over`. */
+export function evaluate(expression: Expression, row: Row, rows: readonly Row[], calendar: Calendar): Value {
+  switch (expression.op) {
+    case 'literal':
+      return expression.type === 'timestamp' && expression.value !== null
+        ? Date.parse(String(expression.value))
+        : expression.value
+    case 'column': {
+      const value = row[expression.name]
+      if (value === undefined) throw new Error(`there is no column \`${expression.name}\``)
+      return value
+    }
+    case 'call': {
+      const args = expression.args.map((arg) => evaluate(arg, row, rows, calendar))
+      return call(expression.fn as ScalarName, args, calendar)
+    }
+    case 'bucket':
+      return bucket(evaluate(expression.arg, row, rows, calendar), expression.grain, expression.argType, calendar)
+    case 'over': {
+      const idIn = (other: Row) => idOf(expression.per.map((name) => other[name] ?? null))
+      const own = idIn(row)
+      return aggregate(
+        expression.aggregate,
+        rows.filter((other) => idIn(other) === own),
+        calendar,
+      )
+    }
+  }
+}
+
+const sum = (values: readonly Full[]): Value =>
+  values.some((value) => typeof value === 'bigint')
+    ? values.reduce<bigint>((total, value) => total + BigInt(value as number | bigint), 0n)
+    : values.reduce<number>((total, value) => total + Number(value), 0)
+
+function median(values: readonly Full[]): number {
+  const sorted = values.map(Number).sort((a, b) => a - b)
+  const middle = (sorted.length - 1) / 2
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2
+}
+
+/** One value of `rows`. */
+export function aggregate({ fn, args, where }: AggregateCall, rows: readonly Row[], calendar: Calendar): Value {
+  const kept = where ? rows.filter((row) => evaluate(where, row, rows, calendar) === true) : rows
+  const tuples = kept.map((row) => args.map((arg) => evaluate(arg, row, rows, calendar)))
+  const full = tuples.filter((tuple) => !tuple.includes(null))
+  const values = full.map(([value]) => value as Full)
+  switch (fn as AggregateName) {
+    case 'count':
+      return args.length === 0 ? kept.length : full.length
+    case 'count_distinct':
+      return new Set(full.map(idOf)).size
+    case 'sum':
+      return values.length === 0 ? null : sum(values)
+    case 'avg':
+      return values.length === 0 ? null : Number(sum(values)) / values.length
+    case 'min':
+      return values.reduce<Value>(
+        (least, value) => (least === null || compareValues(value, least) < 0 ? value : least),
+        null,
+      )
+    case 'max':
+      return values.reduce<Value>(
+        (most, value) => (most === null || compareValues(value, most) > 0 ? value : most),
+        null,
+      )
+    case 'median':
+      return values.length === 0 ? null : median(values)
+  }
+}
