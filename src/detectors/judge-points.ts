@@ -49,13 +49,14 @@ export function judgePoints(
   const { count, value, weight, link } = sample
   const skewness = measureSkewness(sample, baseline)
   const memory = Math.max(0, noise.memory)
-  const history = new Float64Array(count)
-  let known = 0
-  for (let at = 0; at < from; at++) {
+  // the judged points do not help to say how unusual they are, unless nearly all are judged
+  const learntFrom = from >= count / 2 ? from : count
+  const history = new Float64Array(learntFrom)
+  for (let at = 0; at < learntFrom; at++) {
     const { shift, left } = expectFromNeighbours(residual, at, memory)
-    const z = (residual[at]! - shift) / Math.sqrt(left)
-    history[known++] = straighten(z, skewness[at]!)
+    history[at] = straighten((residual[at]! - shift) / Math.sqrt(left), skewness[at]!)
   }
+  const known = history.length
   const isCounted = sample.isWhole || link === 'logit'
   const tails = learnTails(history, known, isCounted ? priors.counted : priors.measured, isCounted ? 1 : 0)
   let unit = 0

@@ -1,0 +1,112 @@
+import { createDiagnostic, Rejection } from '../../base/diagnostic.ts'
+import { suggestNames } from '../../base/did-you-mean.ts'
+import type { Detector } from '../../detectors/detector.ts'
+import { detectors, findDetector } from '../../detectors/index.ts'
+import { type DetectedFile, detectFile } from '../../engine/detect-file.ts'
+import type { Command } from '../command.ts'
+import { drawChart } from '../draw-chart.ts'
+
+const chartColumns = 72
+
+function readDetector(name: string): Detector {
+  const detector = findDetector(name)
+  if (detector) return detector
+  const names = detectors.map((one) => one.name)
+  throw new Rejection([
+    createDiagnostic({
+      code: 'unknown-detector',
+      message: `there is no detector \`${name}\``,
+      hint: `There are ${names.join(', ')}.`,
+      candidates: suggestNames(name, names),
+    }),
+  ])
+}
+
+function readSeason(text: unknown): number {
+  const season = Number(text)
+  if (Number.isInteger(season) && season >= 0 && season <= 400) return season
+  throw new Rejection([
+    createDiagnostic({
+      code: 'wrong-option',
+      message: `\`--season\` is \`${String(text)}\`; it is a whole number from 0 to 400`,
+    }),
+  ])
+}
+
+function renderFile(result: DetectedFile): string {
+  if ('error' in result) return `${result.file}: ${result.error}`
+  const { file, points, changes, verdict } = result
+  const lines = [
+    file,
+    `  ${drawChart(
+      points.map(({ value }) => value),
+      chartColumns,
+    )}`,
+  ]
+  if (verdict.status === 'untestable') lines.push(`  cannot be tested: ${String(verdict.reason)}`)
+  if (verdict.status === 'tested') {
+    const { direction, pValue, observed, expected, from } = verdict as Record<string, number>
+    lines.push(
+      `  ${String(direction)} from row ${from} (${points[Math.min(points.length - 1, from ?? 0)]!.at}): ${Number(observed).toPrecision(4)} against ${Number(expected).toPrecision(4)} expected, p = ${Number(pValue).toPrecision(2)}`,
+    )
+  }
+  for (const { index, at, before, after, pValue } of changes)
+    lines.push(
+      `  row ${index} (${at}): ${before.toPrecision(4)} → ${after.toPrecision(4)}, p = ${pValue.toPrecision(2)}`,
+    )
+  const unusual = points.flatMap((point, row) =>
+    point.score !== null && point.score >= 0.5 ? [{ ...point, row }] : [],
+  )
+  for (const { row, at, value, expected } of unusual.slice(0, 10))
+    lines.push(`  row ${row} (${at}): ${value} against ${expected?.toPrecision(4)} expected`)
+  if (unusual.length > 10) lines.push(`  … and ${unusual.length - 10} more rows`)
+  return lines.join('\n')
+}
+
+export const detect: Command = {
+  name: 'detect',
+  summary: 'run a detector on series in csv files',
+  arguments: [
+    { name: '<detector>', summary: detectors.map(({ name }) => name).join(', ') },
+    { name: '<files...>', summary: 'csv files, a series each' },
+  ],
+  options: [
+    {
+      flags: '--time <column>',
+      summary: 'column of dates, or of whole numbers when there is no calendar',
+      initial: 'time',
+    },
+    { flags: '--value <column>', summary: 'column of numbers; an empty cell is a missing value', initial: 'value' },
+    { flags: '--season <points>', summary: 'points a season; 0 takes what the dates suggest', initial: '0' },
+    { flags: '--streaming', summary: 'judge each point from earlier points alone (outlier)' },
+  ],
+  hasFormat: true,
+  examples: [
+    'hunch detect level_shift signups.csv --time day --value signups',
+    'hunch detect outlier cpu.csv --streaming --season 288 --format json',
+  ],
+  async run({ arguments: [name, files], options, format, signal }, { out }) {
+    const detector = readDetector(String(name))
+    const isStreaming = options.streaming === true
+    if (isStreaming && detector.name !== 'outlier')
+      throw new Rejection([
+        createDiagnostic({
+          code: 'wrong-option',
+          message: `\`--streaming\` is for \`outlier\`, not for \`${detector.name}\``,
+        }),
+      ])
+    const season = readSeason(options.season ?? '0')
+    for (const file of files as readonly string[]) {
+      if (signal.aborted) return 1
+      const result = await detectFile(file, {
+        detector,
+        time: String(options.time ?? 'time'),
+        value: String(options.value ?? 'value'),
+        season,
+        isStreaming,
+      })
+      out(format === 'json' ? JSON.stringify(result) : renderFile(result))
+    }
+    return 0
+  },
+}

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises'
+import { parse } from 'csv-parse/sync'
+import { describeError } from '../base/failure.ts'
+import type { Grain } from '../base/periods.ts'
+import type { MeasureKind, Series } from '../detectors/detector.ts'
+
+/** A csv file as a series, and where its rows went. */
+export interface SeriesFile {
+  /** One entry a row, as written; NaN where empty. */
+  readonly at: readonly string[]
+  readonly values: Float64Array
+  /** Equally spaced: gaps of a calendar are missing values. */
+  readonly series: Series
+  /** Index in `series` of each row. */
+  readonly placeOfRow: Int32Array
+}
+
+/** A file that cannot be judged, and why: a value, because the others go on. */
+export interface UnreadableFile {
+  readonly error: string
+}
+
+const dayMs = 86_400_000
+/** Steps between rows that are a grain, in milliseconds: from, to. */
+const steps: readonly (readonly [Grain, number, number])[] = [
+  ['minute', 60_000, 3_599_999],
+  ['hour', 3_600_000, 3_600_000],
+  ['day', dayMs, dayMs],
+  ['week', 7 * dayMs, 7 * dayMs],
+  ['month', 28 * dayMs, 31 * dayMs],
+  ['quarter', 90 * dayMs, 92 * dayMs],
+  ['year', 365 * dayMs, 366 * dayMs],
+]
+
+/** Reads the columns `time` and `value`. A time column of whole numbers is equally spaced and has no calendar. */
+export async function readSeriesFile(file: string, time: string, value: string): Promise<SeriesFile | UnreadableFile> {
+  let rows: readonly Readonly<Record<string, string>>[]
+  try {
+    rows = parse(await readFile(file, 'utf8'), { columns: true, bom: true, skip_empty_lines: true, trim: true })
+  } catch (error) {
+    return { error: describeError(error).split('\n')[0]! }
+  }
+  const names = Object.keys(rows[0] ?? {})
+  if (rows.length === 0) return { error: 'has no rows' }
+  for (const name of [time, value])
+    if (!names.includes(name))
+      return { error: `has no column \`${name}\`; it has ${names.map((one) => `\`${one}\``).join(', ')}` }
+  const at = rows.map((row) => row[time]!)
+  const values = Float64Array.from(rows, (row) => (row[value] === '' ? Number.NaN : Number(row[value])))
+  const wrong = rows.findIndex((row, k) => row[value] !== '' && !Number.isFinite(values[k]))
+  if (wrong >= 0) return { error: `row ${wrong + 1}: \`${rows[wrong]![value]}\` is not a number` }
+  return layOut(at, values)
+}
+
+function layOut(at: readonly string[], values: Float64Array): SeriesFile | UnreadableFile {
+  const plain = { at, values, placeOfRow: Int32Array.from(at, (_, k) => k) }
+  const kind: MeasureKind = values.every((x) => Number.isNaN(x) || (Number.isInteger(x) && x >= 0)) ? 'count' : 'mean'
+  const asWritten = (grain: Grain | undefined) => ({ ...plain, series: { at, values, grain, kind } })
+  if (at.every((text) => /^[+-]?\d+$/.test(text))) return asWritten(undefined)
+  const times = at.map((text) =>
+    Date.parse(/[zZ]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text.replace(' ', 'T')}${text.length > 10 ? 'Z' : ''}`),
+  )
+  const bad = times.findIndex((ms) => !Number.isFinite(ms))
+  if (bad >= 0) return { error: `row ${bad + 1}: \`${at[bad]}\` is neither a date nor a whole number` }
+  const gaps = times.slice(1).map((ms, k) => ms - times[k]!)
+  const step = gaps.toSorted((a, b) => a - b)[gaps.length >> 1] ?? dayMs
+  const grain = steps.find(([, from, to]) => step >= from && step <= to)?.[0]
+  const isRising = gaps.every((gap) => gap > 0)
+  const length = Math.round((times.at(-1)! - times[0]!) / step) + 1
+  // months and longer are as written; days and shorter get their missing ones, unless that is most of them
+  if (!isRising || step > 7 * dayMs || length === at.length || length > 2 * at.length) return asWritten(grain)
+  const placeOfRow = Int32Array.from(times, (ms) => Math.round((ms - times[0]!) / step))
+  if (new Set(placeOfRow).size < at.length) return asWritten(grain)
+  const spaced = new Float64Array(length).fill(Number.NaN)
+  placeOfRow.forEach((place, row) => {
+    spaced[place] = values[row]!
+  })
+  const days = Array.from(spaced, (_, k) => new Date(times[0]! + k * step).toISOString())
+  return { at, values, placeOfRow, series: { at: days, values: spaced, grain, kind } }
+}
