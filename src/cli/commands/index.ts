@@ -1,4 +1,14 @@
 import type { Command } from '../command.ts'
+import { ask } from './ask.ts'
+import { cycle } from './cycle.ts'
+import { demo } from './demo.ts'
+import { detect } from './detect.ts'
+import { init } from './init.ts'
+import { keys } from './keys.ts'
+import { query } from './query.ts'
+import { serve } from './serve.ts'
+import { up } from './up.ts'
+import { work } from './work.ts'
 
 /** All commands, in the order in which `hunch --help` lists them. */
-export const commands: readonly Command[] = []
+export const commands: readonly Command[] = [demo, init, query, ask, cycle, detect, serve, work, up, keys]
