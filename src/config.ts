@@ -53,7 +53,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 const shape = describeShape(configSchema)
 
 /** Reads a config file; all mistakes at once. Values that came from the environment are in no message. */
-export function readConfig(file: string, environment: Environment): Outcome<Config> {
+export function readConfig(file: string, environment: Environment = process.env): Outcome<Config> {
   const outcome = readConfigText(file, environment)
   return outcome.ok ? accept(outcome.value.config) : outcome
 }
@@ -61,7 +61,7 @@ export function readConfig(file: string, environment: Environment): Outcome<Conf
 /** The config together with the places in its file, for those who check it against something else. */
 export function readConfigText(
   file: string,
-  environment: Environment,
+  environment: Environment = process.env,
 ): Outcome<{ readonly config: Config; readonly yaml: YamlText }> {
   let text: string
   try {

@@ -34,10 +34,7 @@ export interface Diagnostic {
   readonly hint?: string
   readonly source?: Source
   readonly span?: Span
-  /**
-   * Keys that lead to what is wrong in a structured file, for a mistake that was found in its values: `['models', 'account', 'metrics',
-   * 'signups', 'measure']`. A span without source then counts from the start of that text; `placeDiagnostic` finds both in the file.
-   */
+  /** Keys that lead to what is wrong in a structured file, where that was found in values: `locateDiagnostic` finds the place. */
   readonly path?: readonly (string | number)[]
   /** Up to three names that may have been meant. */
   readonly candidates: readonly string[]

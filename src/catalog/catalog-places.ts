@@ -39,6 +39,12 @@ export function placeDiagnostic(
   return { ...diagnostic, source, span: findLine(written, text, start, span), fixes: [] }
 }
 
+/** The same for one that knows its `path` and marks the whole of what is there. */
+export function locateDiagnostic(diagnostic: Diagnostic, places: CatalogPlaces): Diagnostic {
+  const place = diagnostic.path && places.locate(diagnostic.path)
+  return place ? { ...diagnostic, ...place } : diagnostic
+}
+
 const moveFixes = ({ fixes }: Diagnostic, by: number) =>
   fixes.map((fix) => ({ ...fix, span: { start: fix.span.start + by, end: fix.span.end + by } }))
 
