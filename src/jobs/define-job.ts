@@ -63,6 +63,6 @@ export const createTask = <Payload>(job: Job<Payload>, payload: Payload): Task =
   payload,
 })
 
-/** Job ids may hold no `:` and be no integer (BullMQ); parts are told apart, as no part holds a space. */
+/** Job ids may hold no `:` and be no integer (BullMQ). Parts are escaped, so that different ones never give the same id. */
 export const writeJobId = (name: string, ...parts: readonly string[]): string =>
-  [name, ...parts.map(encodeURIComponent)].join('~')
+  [name, ...parts.map((part) => encodeURIComponent(part).replaceAll('~', '%7E'))].join('~')

@@ -16,8 +16,9 @@ import type { Journeys } from './journeys.ts'
 import { type BullQueue, openPostgresBackend, openRedisBackend } from './open-backend.ts'
 import { openQueues, type Queues, type QueuesOptions } from './queue.ts'
 import { recover } from './recover.ts'
-import { awaitCycle, requestCycle } from './request-cycle.ts'
+import { requestCycle } from './request-cycle.ts'
 import { startWorkers, type Workers, type WorkersOptions } from './start-workers.ts'
+import { awaitCycle } from './testing/await-cycle.ts'
 import {
   type Calls,
   createCalls,
@@ -26,6 +27,9 @@ import {
   recipients,
   workspace,
 } from './testing/store-journeys.ts'
+
+/** Polls for longer than the default second: other suites may keep the machine busy. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 })
 
 const fail = (error: Error) => {
   throw error
@@ -74,8 +78,7 @@ describe.each(['redis', 'postgres'] as const)('queues on %s', (kind) => {
   const findQueue = (name: string) => queues.list.find((queue) => queue.name === name) as BullQueue
   const request = (id: string, asOf = '2026-09-30') =>
     requestCycle(context, queues, { id, trigger: 'test', asOf, teams: ['growth'] })
-  const answered = (id: string) =>
-    expect.poll(async () => (await findQuestion(store.database, id))?.state, { timeout: 20_000 })
+  const answered = (id: string) => eventually(async () => (await findQuestion(store.database, id))?.state)
   /** What an operator's FLUSHALL, or a lost disk, does to the queues. */
   const loseJobs = async () => {
     if (kind === 'postgres') return store.database.raw('truncate bullmq.job cascade')
@@ -110,7 +113,7 @@ describe.each(['redis', 'postgres'] as const)('queues on %s', (kind) => {
   test('a job that is queued three times before anybody works is done once', async () => {
     for (let times = 0; times < 3; times++) await queues.enqueue(ask, { v: 1, workspace, question: 'how many?' })
     await work()
-    await expect.poll(() => calls.asked).toEqual(['how many?'])
+    await eventually(() => calls.asked).toEqual(['how many?'])
     expect(await findQueue('hunch.questions').getJobCounts('waiting', 'delayed', 'active')).toMatchObject({
       waiting: 0,
     })
@@ -120,10 +123,10 @@ describe.each(['redis', 'postgres'] as const)('queues on %s', (kind) => {
   test('a job that has ended can be queued again under the same id', async () => {
     await work()
     await queues.enqueue(ask, { v: 1, workspace, question: 'how many?' })
-    await expect.poll(() => calls.asked.length).toBe(1)
-    await expect.poll(() => findQueue('hunch.questions').getCompletedCount()).toBe(1)
+    await eventually(() => calls.asked.length).toBe(1)
+    await eventually(() => findQueue('hunch.questions').getCompletedCount()).toBe(1)
     await queues.enqueue(ask, { v: 1, workspace, question: 'how many?' })
-    await expect.poll(() => calls.asked.length).toBe(2)
+    await eventually(() => calls.asked.length).toBe(2)
   })
 
   test('a job whose journey fails for now is tried again', async () => {
@@ -194,6 +197,18 @@ describe.each(['redis', 'postgres'] as const)('queues on %s', (kind) => {
     expect(await recover(store.database, workspace, queues)).toBe(0)
   })
 
+  test('a request that failed can be made again', async () => {
+    let isBroken = true
+    const planCycle: Journeys['planCycle'] = (engine, cycle) =>
+      isBroken ? Promise.reject(new Failure('no table', { code: 'no-table' })) : journeys.planCycle(engine, cycle)
+    await work({ journeys: { ...journeys, planCycle } })
+    await request('r1')
+    expect(await awaitCycle(context, 'r1')).toMatchObject({ state: 'failed', error: 'no table' })
+    isBroken = false
+    expect(await request('r1')).toBe(true)
+    expect(await awaitCycle(context, 'r1')).toMatchObject({ state: 'done', error: undefined })
+  })
+
   test('a question from another service gets a row, and its answer as the result and in the queue that it named', async () => {
     const replyTo = `replies-${randomUUID()}`
     await work()
@@ -201,7 +216,7 @@ describe.each(['redis', 'postgres'] as const)('queues on %s', (kind) => {
     const job = await findQueue('hunch.questions').add('ask', data)
     const answer = { question: 'how many?', sentence: 'you asked: how many?' }
     const read = () => findQueue('hunch.questions').getJob(job.id ?? '')
-    await expect.poll(async () => (await read())?.returnvalue).toEqual(answer)
+    await eventually(async () => (await read())?.returnvalue).toEqual(answer)
     const { rows } = await store.database.raw('select * from questions')
     expect(rows).toMatchObject([{ state: 'done', askedBy: 'crm', answer }])
     expect(calls.asked).toHaveLength(1)
@@ -223,7 +238,7 @@ describe.each(['redis', 'postgres'] as const)('queues on %s', (kind) => {
     await work()
     const job = await findQueue('hunch.questions').add('ask', data, { attempts: 5 })
     const read = () => findQueue('hunch.questions').getJob(job.id ?? '')
-    await expect.poll(async () => (await read())?.failedReason).toContain(message)
+    await eventually(async () => (await read())?.failedReason).toContain(message)
     expect(await (await read())?.getState()).toBe('failed')
     expect(calls.asked).toEqual([])
   })
@@ -232,7 +247,7 @@ describe.each(['redis', 'postgres'] as const)('queues on %s', (kind) => {
     await work()
     const job = await findQueue('hunch.questions').add('run-scan', {}, { attempts: 5 })
     const read = async () => (await findQueue('hunch.questions').getJob(job.id ?? ''))?.failedReason
-    await expect.poll(read).toBe('there is no job `run-scan` in `hunch.questions`, only `ask`')
+    await eventually(read).toBe('there is no job `run-scan` in `hunch.questions`, only `ask`')
   })
 
   test('a job whose worker was killed is taken over by another', async () => {
@@ -263,8 +278,8 @@ describe.each(['redis', 'postgres'] as const)('queues on %s', (kind) => {
     const first = await work({ journeys: { ...journeys, runScan }, graceMs: 0 })
     await request('r1')
     await askQuestion(context, queues, { id: 'q1', question: 'how many?' })
-    await expect.poll(async () => (await findCycleRequest(store.database, 'r1'))?.state).toBe('planned')
-    await expect.poll(() => findQueue('hunch.warehouse').getActiveCount()).toBe(2)
+    await eventually(async () => (await findCycleRequest(store.database, 'r1'))?.state).toBe('planned')
+    await eventually(() => findQueue('hunch.warehouse').getActiveCount()).toBe(2)
     await loseJobs()
     await first.close()
     await work()

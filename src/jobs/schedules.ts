@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { schedule as startTask } from 'node-cron'
 import { describeError } from '../base/failure.ts'
-import { addPeriods, dayAt } from '../base/periods.ts'
 import type { EngineContext } from '../engine/context.ts'
 import { insertCycleRequest } from '../store/cycle-requests.ts'
 import { inTransaction } from '../store/database.ts'
@@ -52,14 +51,13 @@ export async function startSchedules(engine: EngineContext, queues: Queues): Pro
 
 /** Does what a tick asks for, unless another process does. True when it was ours. */
 export async function runTick(engine: EngineContext, queues: Queues, schedule: Schedule, at: Date): Promise<boolean> {
-  const { database, workspace, calendar } = engine
+  const { database, workspace } = engine
   const minute = new Date(floorToMinute(at.getTime()))
   const request = writeRequestId(workspace, schedule, minute)
-  const asOf = addPeriods(dayAt(engine.now(), calendar), -1, 'day')
   const { expression: trigger, teams } = schedule
   const isOurs = await inTransaction(database, async (transaction) => {
     if (!(await claimTick(transaction, workspace, trigger, minute))) return false
-    return insertCycleRequest(transaction, { id: request, workspace, trigger, asOf, teams })
+    return insertCycleRequest(transaction, { id: request, workspace, trigger, teams })
   })
   if (isOurs) await queues.enqueue(planCycle, { workspace, request })
   return isOurs

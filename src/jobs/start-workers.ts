@@ -1,6 +1,7 @@
 import { describeError } from '../base/failure.ts'
 import type { EngineContext } from '../engine/context.ts'
 import { type JobContext, type QueueName, queueNames } from './define-job.ts'
+import { engineJourneys } from './engine-journeys.ts'
 import type { Journeys } from './journeys.ts'
 import { listNextTasks } from './list-next-tasks.ts'
 import type { BullJob } from './open-backend.ts'
@@ -42,8 +43,7 @@ export async function startWorkers(
   queues: Queues,
   options: WorkersOptions = {},
 ): Promise<Workers> {
-  const { lockMs = minute, recoverEveryMs = minute, graceMs = 10_000 } = options
-  const journeys = options.journeys ?? (await import('./engine-journeys.ts')).engineJourneys
+  const { journeys = engineJourneys, lockMs = minute, recoverEveryMs = minute, graceMs = 10_000 } = options
   const concurrency = { ...defaultConcurrency, ...options.concurrency }
   const { log, database, workspace } = engine
   const closing = new AbortController()

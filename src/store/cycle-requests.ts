@@ -24,12 +24,13 @@ export interface CycleRequest {
 
 export type NewCycleRequest = Pick<CycleRequest, 'id' | 'workspace' | 'trigger' | 'asOf' | 'seed' | 'teams'>
 
-/** False when a request of this id is there already. */
+/** False when a request of this id is there already; one that failed starts anew. */
 export async function insertCycleRequest(database: Database, request: NewCycleRequest): Promise<boolean> {
   const inserted = await database('cycleRequests')
     .insert({ ...request, teams: toJson(request.teams), state: 'waiting' })
     .onConflict('id')
-    .ignore()
+    .merge({ state: 'waiting', cycleId: null, error: null, finishedAt: null })
+    .where({ 'cycleRequests.state': 'failed' })
     .returning('id')
   return inserted.length > 0
 }

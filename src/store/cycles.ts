@@ -66,14 +66,14 @@ export async function listCycles(database: Database, workspace: string, limit: n
     .limit(limit)
 }
 
-/** Changes what `patch` names. A cycle that becomes `done` or `failed` is stamped as finished; any other state takes the stamp off. */
+/** Changes what `patch` names. A cycle that becomes `done` or `failed` is stamped as finished; a new state takes old stamps and errors off. */
 export async function updateCycle(database: Database, id: string, patch: CyclePatch): Promise<void> {
   const { state, error } = patch
   const json = (value: unknown) => (value === undefined ? undefined : toJson(value))
   const stamp = state === 'done' || state === 'failed' ? database.fn.now() : null
   const change = {
     state,
-    error,
+    error: error ?? (state === undefined ? undefined : null),
     summary: json(patch.summary),
     dataUntil: json(patch.dataUntil),
     withheld: json(patch.withheld),
