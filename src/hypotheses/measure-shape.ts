@@ -63,10 +63,13 @@ function shapeRatio(above: Expression, below: Expression): MeasureShape {
   return { kind, weight: formatExpression(below), isAdditive }
 }
 
-/** `100 * count(…) / count()` and sums of two measures keep the shape of what they are made of. */
+/** A measure times a number keeps its shape (a share in percent is no share any more, but a mean); so does a sum of two that add up. */
 function shapeScaled(left: Expression, right: Expression, operator: '*' | '+'): MeasureShape {
-  if (left.kind === 'number') return shapeExpression(right)
-  if (right.kind === 'number') return shapeExpression(left)
+  const scale = left.kind === 'number' ? right : right.kind === 'number' ? left : undefined
+  if (scale) {
+    const shape = shapeExpression(scale)
+    return shape.kind === 'ratio' ? { ...shape, kind: 'mean' } : shape
+  }
   const [a, b] = [shapeExpression(left), shapeExpression(right)]
   const adds = operator === '+' && a.isAdditive && b.isAdditive && a.weight === undefined && b.weight === undefined
   return { kind: adds && a.kind === b.kind ? a.kind : 'amount', weight: undefined, isAdditive: adds }

@@ -42,14 +42,27 @@ export function writeScan(catalog: Catalog, subject: ScanSubject): string {
     ...within.map((one) => writeCondition(one, typeOf(catalog, model, one))),
     writeRange(time, history),
   ]
-  const keys = [`${history.grain}(${writePath(time)})`, ...dimensions.map(writePath)]
+  const taken = new Set([
+    history.grain,
+    rowsColumn,
+    ...metrics.flatMap(({ metric }) => [metric.name, weightColumn(metric.name)]),
+  ])
+  const keys = dimensions.map((path, at) => writeKey(path, at, dimensions, taken))
   const measures = [`${rowsColumn} = count()`, ...metrics.flatMap(({ metric, shape }) => writeMeasures(metric, shape))]
   return [
     `as of ${history.today}`,
     `from ${quoteName(model)}`,
     `where ${conditions.join(' and ')}`,
-    `group by ${keys.join(', ')}: ${measures.join(', ')}`,
+    `group by ${[`${history.grain}(${writePath(time)})`, ...keys].join(', ')}: ${measures.join(', ')}`,
+    '',
   ].join('\n')
+}
+
+/** A key as it is; under its whole path where its last part alone would be a second column of one name. */
+function writeKey(path: string, at: number, all: readonly string[], taken: ReadonlySet<string>): string {
+  const last = (one: string) => one.split('.').at(-1) ?? one
+  const isTaken = taken.has(last(path)) || all.some((one, other) => other !== at && last(one) === last(path))
+  return isTaken ? `${quoteName(`by_${path.replaceAll('.', '_')}`)} = ${writePath(path)}` : writePath(path)
 }
 
 function writeMeasures(metric: Metric, { weight }: MeasureShape): readonly string[] {
@@ -85,5 +98,6 @@ export function writeTest(catalog: Catalog, { metric, shape, slice, history, det
     `group by ${grain}(${writePath(metric.time)}): ${writeMeasures(metric, shape).join(', ')}`,
     shape.kind === 'count' || shape.kind === 'amount' ? `fill ${grain} with 0` : `fill ${grain}`,
     `test ${detector} ${quoteName(metric.name)} over ${grain}`,
+    '',
   ].join('\n')
 }

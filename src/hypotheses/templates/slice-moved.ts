@@ -12,6 +12,6 @@ export const sliceMoved = defineTemplate({
   name: 'slice_moved',
   summary: 'one value of a field, or of two fields together, changed level or had an unusual day',
   dimensionSets: ({ slices }) => [...slices.map((field) => [field]), ...pair(slices)],
-  detectors: ['level_shift', 'outlier'],
+  detectors: ['level_shift', 'trend_change', 'outlier'],
   state: (metric, slice, detector) => `${metric.label.toLowerCase()} where ${nameSlice(slice)} ${claimOf(detector)}`,
 })

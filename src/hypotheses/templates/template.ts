@@ -21,6 +21,7 @@ const claims: Readonly<Record<string, string>> = {
   level_shift: 'changed level',
   outlier: 'had a day out of line',
   trend: 'has a steady trend',
+  trend_change: 'changed its trend',
 }
 
 /** The claim that a detector tests, behind its subject. */

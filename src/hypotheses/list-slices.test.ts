@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import type { SharedScan } from './hypothesis.ts'
+import { listAskedSlices } from './list-slices.ts'
+import type { ScanTable } from './scan-table.ts'
+
+const periods = Array.from({ length: 40 }, (_, at) => `day ${at}`)
+const days = (rows: number) => new Float64Array(40).fill(rows)
+
+const table = (dimensions: readonly string[], rows: Readonly<Record<string, Float64Array>>): ScanTable => ({
+  scan: { dimensions } as unknown as SharedScan,
+  periods,
+  slices: Object.entries(rows).map(([values, counts]) => ({
+    slice: values.split('+').map((value, at) => ({ field: dimensions[at]!, value })),
+    columns: { rows: counts },
+  })),
+})
+const values = (found: ReturnType<typeof listAskedSlices>) =>
+  found.map(({ slice }) => slice.map(({ value }) => value).join('+'))
+
+test('thin slices are not asked about', () => {
+  const asked = listAskedSlices(table(['plan'], { free: days(60), pro: days(30), odd: days(0.5) }))
+  expect(values(asked)).toEqual(['free', 'pro'])
+  expect(asked[0]?.rowsPerPeriod).toBe(60)
+})
+
+test('a slice that has just come up is asked about', () => {
+  const fresh = new Float64Array(40)
+  fresh.fill(4, 30)
+  expect(values(listAskedSlices(table(['plan'], { free: days(60), beta: fresh })))).toContain('beta')
+})
+
+test('a value that holds nearly all rows is the whole, and not asked about again', () => {
+  expect(values(listAskedSlices(table(['plan'], { free: days(97), pro: days(3) })))).toEqual(['pro'])
+})
+
+test('pairs of two names of one thing are not asked about', () => {
+  const rows = { 'EE+Estonia': days(40), 'DE+Germany': days(50), 'DE+Austria': days(2) }
+  expect(values(listAskedSlices(table(['code', 'country'], rows)))).toEqual([])
+})
+
+test('pairs that say more than either condition are', () => {
+  const rows = { 'EE+free': days(20), 'EE+pro': days(20), 'DE+free': days(30), 'DE+pro': days(30) }
+  expect(values(listAskedSlices(table(['country', 'plan'], rows)))).toHaveLength(4)
+})

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { utcCalendar } from '../base/periods.ts'
+import type { Catalog, Metric } from '../catalog/catalog.ts'
+import { type ModelProfile, type PlanInput, planScans } from './plan-scans.ts'
+import { templates } from './templates/index.ts'
+
+const metric = (name: string, slices: readonly string[]): Metric => ({
+  name,
+  model: 'account',
+  label: name,
+  description: undefined,
+  measure: 'count()',
+  time: 'created_at',
+  good: 'up',
+  slices,
+  unit: undefined,
+  format: 'number',
+})
+const metrics = {
+  signups: metric('signups', ['source', 'plan', 'country']),
+  trials: metric('trials', ['plan', 'source']),
+}
+const catalog = {
+  models: { account: { name: 'account', metrics, fields: {}, relations: {} } },
+  calendar: utcCalendar,
+  events: [],
+} as unknown as Catalog
+const profile: ModelProfile = {
+  model: 'account',
+  time: 'created_at',
+  history: { grain: 'day', periods: 400, today: '2026-10-01' },
+  missing: ['2026-09-02'],
+  valueCounts: { source: 6, plan: 4, country: 90 },
+}
+const shape = { kind: 'count', weight: undefined, isAdditive: true } as const
+const input: PlanInput = {
+  catalog,
+  profiles: [profile],
+  shapes: { 'account.signups': shape, 'account.trials': shape },
+  templates,
+  detectors: new Set(['level_shift', 'outlier']),
+  hypothesesMax: 20_000,
+}
+
+test('one scan a set of fields serves every metric that names it, wholes first', () => {
+  const { scans } = planScans(input)
+  expect(scans.map(({ dimensions, metrics: served }) => [dimensions.join('+'), served.join('+')])).toEqual([
+    ['', 'signups+trials'],
+    ['source', 'signups+trials'],
+    ['plan', 'signups+trials'],
+    ['country', 'signups'],
+    ['source+plan', 'signups+trials'],
+    ['plan+country', 'signups'],
+  ])
+})
+
+test('a scan is an exploration over whole days, with its holes and bounds beside it', () => {
+  expect(planScans(input).scans[4]).toMatchObject({
+    id: 's004-account-created-at-source-plan',
+    from: '2025-08-27',
+    to: '2026-10-01',
+    missing: ['2026-09-02'],
+    text: [
+      'as of 2026-10-01',
+      'from account',
+      'where created_at in last 400 days',
+      'group by day(created_at), source, plan: rows = count(), signups = count(), trials = count()',
+      '',
+    ].join('\n'),
+  })
+})
+
+test('pairs with too many combinations are left out and said', () => {
+  expect(planScans(input).leftOut).toEqual([
+    { what: 'account by source and country', why: '540 values are more than the 400 that are looked at' },
+  ])
+})
+
+test('the budget cuts from the end, and says so', () => {
+  const { scans, leftOut } = planScans({ ...input, hypothesesMax: 30 })
+  expect(scans.map(({ dimensions }) => dimensions.join('+'))).toEqual(['', 'source'])
+  expect(leftOut).toContainEqual({ what: 'account by plan', why: 'the budget of 30 hypotheses is used up' })
+})
+
+test('a model that could not be profiled is not asked', () => {
+  expect(planScans({ ...input, profiles: [] }).scans).toEqual([])
+})

@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest'
+import { type Calendar, utcCalendar } from '../base/periods.ts'
+import type { Catalog, Field, Metric } from '../catalog/catalog.ts'
+import { compile } from '../dsl/compile.ts'
+import { identifyText } from './identify-text.ts'
+import { shapeMeasure } from './measure-shape.ts'
+import { writeScan, writeTest } from './write-exploration.ts'
+
+const field = (name: string, type: Field['type']): Field => ({
+  name,
+  column: name,
+  type,
+  label: name,
+  description: undefined,
+  synonyms: [],
+  unit: undefined,
+  values: [],
+  hidden: false,
+  pii: false,
+})
+const model = (name: string, fields: readonly Field[], more: object = {}) => ({
+  name,
+  source: { table: `${name}s` },
+  key: ['id'],
+  label: name,
+  description: undefined,
+  synonyms: [],
+  fields: Object.fromEntries(fields.map((one) => [one.name, one])),
+  relations: {},
+  semantics: undefined,
+  metrics: {},
+  policies: [],
+  explorations: [],
+  ...more,
+})
+const calendar: Calendar = utcCalendar
+const catalog: Catalog = {
+  calendar,
+  events: [],
+  models: {
+    account: model('account', [field('id', 'number'), field('plan', 'text')]),
+    ticket: model(
+      'ticket',
+      [
+        field('id', 'number'),
+        field('opened_at', 'timestamp'),
+        field('channel', 'text'),
+        field('minutes', 'number'),
+        field('is_open', 'boolean'),
+      ],
+      {
+        relations: {
+          account: {
+            name: 'account',
+            label: 'account',
+            to: 'account',
+            cardinality: 'one',
+            pairs: [{ own: 'account_id', other: 'id' }],
+            valid: undefined,
+            through: undefined,
+          },
+        },
+      },
+    ),
+  },
+}
+const metric: Metric = {
+  name: 'response',
+  model: 'ticket',
+  label: 'Response',
+  description: undefined,
+  measure: 'avg(minutes)',
+  time: 'opened_at',
+  good: 'down',
+  slices: ['channel', 'account.plan'],
+  unit: 'minutes',
+  format: 'number',
+}
+const history = { grain: 'day', periods: 400, today: '2026-10-01' } as const
+const shape = shapeMeasure(metric)
+const context = { catalog, calendar, asOf: '2020-01-01', dialect: 'duckdb' } as const
+
+test('a scan compiles, and its columns are period, fields, rows, measures and weights', () => {
+  const text = writeScan(catalog, {
+    model: 'ticket',
+    time: 'opened_at',
+    history,
+    dimensions: ['channel', 'account.plan'],
+    metrics: [{ metric, shape }],
+  })
+  const outcome = compile(text, context)
+  expect(outcome.diagnostics).toEqual([])
+  expect(outcome.ok && outcome.value.columns.map(({ name }) => name)).toEqual([
+    'day',
+    'channel',
+    'plan',
+    'rows',
+    'response',
+    'response_weight',
+  ])
+  expect(outcome.ok && outcome.value.text).toBe(text)
+})
+
+test('two fields of one name, or a field named like a metric, stay apart', () => {
+  const named = { ...metric, name: 'channel' }
+  const dimensions = ['channel', 'account.channel']
+  const accounts = model('account', [field('id', 'number'), field('channel', 'text')])
+  const clashing = { ...catalog, models: { ...catalog.models, account: accounts } }
+  const text = writeScan(clashing, {
+    model: 'ticket',
+    time: 'opened_at',
+    history,
+    dimensions,
+    metrics: [{ metric: named, shape }],
+  })
+  const outcome = compile(text, { ...context, catalog: clashing })
+  expect(outcome.diagnostics).toEqual([])
+  expect(outcome.ok && outcome.value.columns.map(({ name }) => name)).toEqual([
+    'day',
+    'by_channel',
+    'by_account_channel',
+    'rows',
+    'channel',
+    'channel_weight',
+  ])
+})
+
+test('a hypothesis is canonical text that compiles, weighs by rows, and is known whatever its day', () => {
+  const slice = [
+    { field: 'account.plan', value: 'the "big" one' },
+    { field: 'is_open', value: true },
+    { field: 'channel', value: null },
+  ]
+  const text = writeTest(catalog, { metric, shape, slice, history, detector: 'level_shift' })
+  const outcome = compile(text, context)
+  expect(outcome.diagnostics).toEqual([])
+  expect(outcome.ok && outcome.value.text).toBe(text)
+  expect(outcome.ok && outcome.value.test).toMatchObject({ detector: 'level_shift', measure: 'response', time: 'day' })
+  expect(outcome.ok && outcome.value.key).toBe(identifyText(text))
+  const tomorrow = writeTest(catalog, {
+    metric,
+    shape,
+    slice,
+    history: { ...history, today: '2026-10-02' },
+    detector: 'level_shift',
+  })
+  expect(identifyText(tomorrow)).toBe(identifyText(text))
+})
