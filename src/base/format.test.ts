@@ -9,6 +9,8 @@ import {
   formatProbability,
   formatRange,
   formatSignedChange,
+  formatTicks,
+  withoutUnit,
 } from './format.ts'
 
 test.each([
@@ -43,6 +45,22 @@ test('a range has one precision and names its unit once', () => {
   expect(formatRange(0.041, 0.0523, { format: 'percent' })).toBe('4.1% to 5.2%')
   expect(formatRange(50, 90, { format: 'duration', unit: 'minutes' })).toBe('0.8 to 1.5 h')
   expect(formatRange(5, 5)).toBe('5')
+})
+
+test('the ticks of an axis share one scale', () => {
+  expect(formatTicks([0, 5000, 10_000, 15_000])).toEqual(['0', '5k', '10k', '15k'])
+  expect(formatTicks([0, 2.5, 5])).toEqual(['0', '2.5', '5'])
+  expect(formatTicks([20, 22.5, 25])).toEqual(['20', '22.5', '25'])
+  expect(formatTicks([102_500, 105_000])).toEqual(['102.5k', '105k'])
+  expect(formatTicks([0, 20, 40], { format: 'duration', unit: 'hours' })).toEqual(['0 h', '20 h', '40 h'])
+  expect(formatTicks([0, 0.025, 0.05], { format: 'percent' })).toEqual(['0%', '2.5%', '5%'])
+  expect(formatTicks([0, 500], { format: 'money', unit: 'EUR' })).toEqual(['0', '500'])
+  expect(formatTicks([-0.3, 0, 0.3])).toEqual(['−0.3', '0', '0.3'])
+})
+
+test('a number beside one with its unit goes without, but a duration keeps what it is counted in', () => {
+  expect(formatNumber(5.2, withoutUnit({ format: 'duration', unit: 'hours' }))).toBe('5.2 h')
+  expect(formatNumber(5900, withoutUnit({ format: 'money', unit: 'EUR' }))).toBe('5,900')
 })
 
 test('a change says its direction and never rounds a rest away', () => {

@@ -116,6 +116,42 @@ export function formatRange(
   return from.number === to.number ? `${to.number}${suffix}` : `${from.number} to ${to.number}${suffix}`
 }
 
+/** The style without the words of its unit, for a number beside one that has them; a duration keeps what it is counted in. */
+export const withoutUnit = ({ unit, format, exact }: NumberStyle): NumberStyle => ({
+  unit: format === 'duration' ? unit : undefined,
+  format,
+  exact,
+})
+
+/** Fewest digits after the point that write each of `values` as it is; six at most. */
+function decimalsOf(values: readonly number[]): number {
+  const isWhole = (value: number) => Math.abs(value - Math.round(value)) < 1e-6 * Math.max(1, Math.abs(value))
+  return [0, 1, 2, 3, 4, 5].find((decimals) => values.every((value) => isWhole(value * 10 ** decimals))) ?? 6
+}
+
+/** Ticks of one axis, all in the same scale and unit: `0`, `5k`, `10k`; `0 h`, `20 h`, `40 h`. Without the unit's word, but for durations. */
+export function formatTicks(values: readonly number[], style: NumberStyle = {}): readonly string[] {
+  const size = Math.max(...values.map(Math.abs))
+  const { factor, attached, suffix } = scaleOf(size, withoutUnit(style))
+  const scaled = values.map((value) => value * factor)
+  const decimals = decimalsOf(scaled)
+  return scaled.map(
+    (value) => `${group(value, decimals)}${value === 0 && attached !== '%' ? '' : attached}${suffix && ` ${suffix}`}`,
+  )
+}
+
+/** What a number of this size is multiplied by, and what stands behind it. */
+function scaleOf(size: number, { unit, format }: NumberStyle) {
+  if (format === 'percent') return { factor: 100, attached: '%', suffix: '' }
+  const seconds = format === 'duration' ? secondsOf[unit ?? 'seconds'] : undefined
+  if (seconds !== undefined) {
+    const scale = durationScales.find(({ from }) => size * seconds >= from) ?? durationScales[3]
+    return { factor: seconds / scale.divisor, attached: '', suffix: scale.suffix }
+  }
+  const magnitude = magnitudes.find(({ from }) => size >= from)
+  return { factor: 1 / (magnitude?.divisor ?? 1), attached: magnitude?.suffix ?? '', suffix: unit ?? '' }
+}
+
 /** A whole number with all its digits: `12,431`. */
 export const formatCount = (count: number): string => (Number.isFinite(count) ? group(Math.round(count), 0) : missing)
 

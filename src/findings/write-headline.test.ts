@@ -52,6 +52,20 @@ test('a rate has no pace', () => {
   )
 })
 
+test('a duration is said in one unit', () => {
+  const input = { ...signups, format: 'duration', unit: 'hours', measureKind: 'mean' } as const
+  expect(
+    writeHeadline({
+      ...input,
+      phrase: '',
+      metricLabel: 'Time to first answer',
+      observed: 10.9,
+      expected: 5.2,
+      change: 1.09,
+    }),
+  ).toBe('Time to first answer rose 109%: 10.9 h against 5.2 h expected, since 14 Sep 2026')
+})
+
 test('a count that stopped', () => {
   expect(writeHeadline({ ...signups, observed: 0, expected: 12, change: -1 })).toBe(
     'Signups that came from paid_search stopped: none since 14 Sep 2026, 12 accounts a day expected',

@@ -1,4 +1,4 @@
-import { formatChange, formatDay, formatNumber, formatPerGrain, formatPeriod } from '../base/format.ts'
+import { formatChange, formatDay, formatNumber, formatPerGrain, formatPeriod, withoutUnit } from '../base/format.ts'
 import { addPeriods } from '../base/periods.ts'
 import type { MeasureKind } from '../detectors/detector.ts'
 import type { Finding } from './finding.ts'
@@ -31,7 +31,7 @@ export function writeHeadline(input: HeadlineInput): string {
   const when = writeWhen(input)
   if (adds && observed === 0 && expected > 0)
     return `${subject} stopped: none ${when}, ${formatNumber(expected, style)}${pace} expected`
-  const comparison = `${formatNumber(observed, style)}${pace} against ${formatNumber(expected, { format: input.format })} expected`
+  const comparison = `${formatNumber(observed, style)}${pace} against ${formatNumber(expected, withoutUnit(style))} expected`
   return `${subject} ${writeVerb(input)}: ${comparison}, ${when}`
 }
 

@@ -6,6 +6,8 @@ export interface FollowUp {
   readonly text: string
 }
 
+type Subject = Pick<Finding, 'exploration' | 'metric' | 'grain'>
+
 const periods = ['last 30 days', 'last 90 days', 'last 12 months', 'last 24 months'] as const
 
 /** Lines of canonical text with their continuations joined. */
@@ -16,48 +18,56 @@ const readSteps = (text: string): readonly string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
 
-/** The finding's exploration taken apart: `from metric signups by day where …`; undefined when it starts otherwise. */
-function readStart(text: string) {
-  const steps = readSteps(text)
-  const at = steps.findIndex((step) => step.startsWith('from metric '))
-  const parts = /^from metric (\S+) by ([^ ,]+)(.*)$/.exec(steps[at] ?? '')
-  if (!parts) return undefined
-  return { header: steps.slice(0, at), metric: parts[1] ?? '', grain: parts[2] ?? '', rest: parts[3] ?? '' }
+/** Header lines and the condition of the finding's exploration, whether its rows come from a metric or from a model. */
+function readStart({ exploration }: Subject) {
+  const steps = readSteps(exploration)
+  const start = steps.findIndex((step) => step.startsWith('from '))
+  if (start < 0) return undefined
+  const ofMetric = / where (.+)$/.exec(steps[start] ?? '')?.[1]
+  const next = steps[start + 1] ?? ''
+  const ofModel = next.startsWith('where ') ? next.slice('where '.length) : undefined
+  return { header: steps.slice(0, start), condition: ofMetric ?? ofModel }
 }
 
 const lastPart = (path: string): string => path.split('.').at(-1) ?? path
 
-/** The finding's metric, cut by each of the fields that its slice does not fix. */
+function write(header: readonly string[], from: string, condition: string | undefined, chart: string): string {
+  return [...header, condition === undefined ? from : `${from} where ${condition}`, chart].join('\n')
+}
+
+/** The finding's metric over its rows, cut by each of the fields that its slice does not fix. */
 export function breakDown(
-  { exploration }: Pick<Finding, 'exploration'>,
+  finding: Subject,
   fields: readonly { readonly field: string; readonly label: string }[],
 ): readonly FollowUp[] {
-  const start = readStart(exploration)
+  const start = readStart(finding)
   if (!start) return []
-  const { header, metric, grain, rest } = start
+  const { metric, grain } = finding
   return fields.map(({ field, label }) => ({
     title: label,
-    text: [
-      ...header,
-      `from metric ${metric} by ${grain}, ${field}${rest}`,
+    text: write(
+      start.header,
+      `from metric ${metric} by ${grain}, ${field}`,
+      start.condition,
       `chart line ${grain}, ${metric} by ${lastPart(field)}`,
-    ].join('\n'),
+    ),
   }))
 }
 
-/** The finding's metric over other periods. */
-export function changePeriod({ exploration }: Pick<Finding, 'exploration'>): readonly FollowUp[] {
-  const start = readStart(exploration)
-  if (!start) return []
-  const { header, metric, grain, rest } = start
+/** The finding's metric over other periods; none where its condition names no period to change. */
+export function changePeriod(finding: Subject): readonly FollowUp[] {
+  const start = readStart(finding)
   const range = / in last \d+ \w+/
-  if (!range.test(rest)) return []
+  if (start?.condition === undefined || !range.test(start.condition)) return []
+  const { header, condition } = start
+  const { metric, grain } = finding
   return periods.map((period) => ({
     title: period,
-    text: [
-      ...header,
-      `from metric ${metric} by ${grain}${rest.replace(range, ` in ${period}`)}`,
+    text: write(
+      header,
+      `from metric ${metric} by ${grain}`,
+      condition.replace(range, ` in ${period}`),
       `chart line ${grain}, ${metric}`,
-    ].join('\n'),
+    ),
   }))
 }

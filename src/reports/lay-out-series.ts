@@ -1,4 +1,4 @@
-import { formatNumber } from '../base/format.ts'
+import { formatNumber, formatTicks, withoutUnit } from '../base/format.ts'
 import type { Evidence } from '../findings/evidence.ts'
 import type { Finding } from '../findings/finding.ts'
 import { type ChartSize, measureText } from './chart-layout.ts'
@@ -56,8 +56,9 @@ export function layOutSeries(series: Evidence['series'], story: Story, size: Cha
   const values = points.flatMap(({ value, low, high }) => [value, low, high]).filter((value) => value !== null)
   const ticks = listNumberTicks(...chooseDomain(values), size.height < 220 ? 3 : 4)
   const yDomain = [ticks[0] ?? 0, ticks.at(-1) ?? 1] as const
-  const style = { format: story.format, unit: story.format === 'duration' ? story.unit : undefined }
-  const yTicks = ticks.map((value) => [value, formatNumber(value, style)] as const)
+  const style = withoutUnit(story)
+  const words = formatTicks(ticks, style)
+  const yTicks = ticks.map((value, at) => [value, words[at] ?? ''] as const)
   const observed = formatNumber(story.observed, style)
   const texts = [
     ...(story.to === null ? [{ role: 'observed', text: observed, value: story.observed } as const] : []),

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite'
-import { formatNumber } from '../base/format.ts'
+import { formatTicks } from '../base/format.ts'
 import { type ChartSize, configureChart, measureText, writeLabels, writeTimeLabels } from './chart-layout.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { chooseDomain, listNumberTicks, listTimeTicks } from './chart-ticks.ts'
@@ -26,7 +26,8 @@ const shorten = (text: string, lettersMax: number) =>
 export function specifyLineChart(lines: readonly ResultLine[], theme: ChartTheme, size: ChartSize): TopLevelSpec {
   const points = lines.flatMap((line) => line.points)
   const ticks = listNumberTicks(...chooseDomain(points.map(({ value }) => value)), size.height < 220 ? 3 : 4)
-  const yTicks = ticks.map((value) => [value, formatNumber(value)] as const)
+  const words = formatTicks(ticks)
+  const yTicks = ticks.map((value, at) => [value, words[at] ?? ''] as const)
   const names = lines.map(({ name }) => shorten(name, size.width < 500 ? 14 : 24))
   const widest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => measureText(text, size.fontSize)))
   const padding = {

@@ -41,13 +41,11 @@ function describeRest(shown: number, { rows, rowCount, truncated = false }: Tabl
   return total > shown ? `The first ${formatCount(shown)} of ${formatCount(total)} rows.` : countNoun(total, 'row')
 }
 
-const isNumeric = ({ type }: Column) => type === 'number'
-
 /** Rows with their columns' units; numbers to the right, empty values as a dash; scrolls by itself where it is too wide. */
 export function renderTable(view: TableView): Html {
   const { caption, columns, rows } = view
   const shown = rows.slice(0, rowsMax)
-  const className = (column: Column) => (isNumeric(column) ? 'number' : 'text')
+  const className = ({ type }: Column) => (type === 'number' ? 'number' : type === 'text' ? 'text' : 'short')
   return html`<div class="table" role="region" aria-label="${caption}" tabindex="0"><table>
 <caption class="unseen">${caption}</caption>
 <thead><tr>${columns.map(

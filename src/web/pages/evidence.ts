@@ -81,15 +81,19 @@ const renderDeeper = ({ finding, breakdowns }: EvidenceView): Html =>
   html`<section aria-labelledby="deeper"><h2 id="deeper">Go deeper</h2>
 ${renderLinks('Break down by', breakDown(finding, breakdowns))}
 ${renderLinks('Change the period', changePeriod(finding))}
-<details><summary>The exploration</summary><pre class="sql" tabindex="0"><code>${finding.exploration}</code></pre>
+<details><summary>The exploration</summary><pre class="sql words"><code>${finding.exploration}</code></pre>
 <p><a href="${addresses.explore(finding.exploration)}">Open it in the explorer</a></p></details>
 </section>`
+
+const mergedShown = 5
+const renderStatement = (statement: string): Html => html`<li>${statement}</li>`
 
 const renderMerged = ({ merged }: Finding): Html | undefined =>
   merged.length === 0
     ? undefined
     : html`<section aria-labelledby="merged"><h2 id="merged">Told by the same rows</h2>
-<ul class="plain">${merged.map((statement) => html`<li>${statement}</li>`)}</ul>
+<ul class="plain">${merged.slice(0, mergedShown).map(renderStatement)}</ul>
+${merged.length > mergedShown ? html`<details><summary>${merged.length - mergedShown} more</summary><ul class="plain">${merged.slice(mergedShown).map(renderStatement)}</ul></details>` : undefined}
 <p class="note">These held up too and are part of this finding.</p></section>`
 
 const renderAssumptions =
