@@ -3,6 +3,7 @@ import { findDialect } from './dialects/index.ts'
 import { build } from './emit/build.ts'
 import { type Building, close, startBuilding } from './emit/building.ts'
 import { completeOrder } from './emit/columns.ts'
+import { mergeInputs } from './emit/merge-inputs.ts'
 import { prune } from './emit/prune.ts'
 import { findTerm, type Output, resolveOrder, type Select } from './emit/select.ts'
 import { writeSelect } from './emit/write-select.ts'
@@ -29,19 +30,20 @@ export function emit(plan: Plan, dialectName: DialectName): Emitted {
     columns: plan.columns.map((c) => ({ ...c, from: c.name })),
   })
   const needed = new Set([...plan.columns, ...order].map(({ name }) => name))
-  const built = build(building, prune(plan.root, needed))
+  const built = build(building, prune(mergeInputs(plan.root), needed))
   const { select, keys } = finish(building, built, plan, order)
   const lines = writeSelect(select, building, keys)
-  const stages = building.ctes.map(({ name, lines: body, steps }, at) => [
-    ...describeSteps(plan, steps),
+  const { ctes } = building
+  const stages = ctes.map(({ name, lines: body, steps }, at) => [
+    ...describeSteps(plan, steps, ctes[at - 1]?.steps),
     `${dialect.writeName(name)} AS (`,
     ...body.map((line) => `  ${line}`),
-    at < building.ctes.length - 1 ? '),' : ')',
+    at < ctes.length - 1 ? '),' : ')',
   ])
   const text = [
     ...(stages.length > 0 ? ['WITH'] : []),
     ...stages.flat(),
-    ...describeSteps(plan, select.steps),
+    ...describeSteps(plan, select.steps, ctes.at(-1)?.steps),
     ...lines,
   ]
   return { sql: text.join('\n'), parameters: building.parameters }
@@ -68,10 +70,10 @@ function finish(building: Building, built: Select, plan: Plan, order: readonly S
   return { select: { ...select, outputs: outputsIn(select) }, keys: keysIn(select) }
 }
 
-/** Steps as comments, each on one line whatever was written. */
-function describeSteps(plan: Plan, steps: readonly number[]): readonly string[] {
-  return steps.flatMap((step) => {
-    const text = plan.steps[step]
-    return text === undefined ? [] : [`-- ${text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim()}`]
-  })
+/** Steps as comments, each on one line whatever was written; those that the stage above has named already go without. */
+function describeSteps(plan: Plan, steps: readonly number[], above: readonly number[] = []): readonly string[] {
+  return steps
+    .filter((step) => !above.includes(step))
+    .flatMap((step) => plan.steps[step] ?? [])
+    .map((text) => `-- ${text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim()}`)
 }

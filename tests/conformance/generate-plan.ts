@@ -155,7 +155,9 @@ function extend(draw: Draw, { node, columns, axis }: Growing, step: number): Gro
     const value: Expression = { op: 'over', aggregate: { fn, args: [read(draw(numbers).name)] }, per }
     return draw([true, false]) ? value : { op: 'call', fn: 'divide', args: [read(draw(numbers).name), value] }
   }
-  const value = isOver ? over() : drawExpression(draw, columns, type, 3)
+  const drawn = isOver ? over() : drawExpression(draw, columns, type, 3)
+  // To order by a mere copy is to order by the column itself, which the oracle cannot see.
+  const value: Expression = drawn.op === 'column' ? { op: 'call', fn: 'coalesce', args: [drawn, drawn] } : drawn
   const added = { name, type: isOver ? 'number' : type } as const
   return {
     node: { op: 'extend', step, input: node, columns: [{ ...added, value }] },

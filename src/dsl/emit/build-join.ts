@@ -1,4 +1,4 @@
-import type { Aggregate, Column, Lookup, Node, Zip } from '../plan.ts'
+import type { Column, Lookup, Node, Zip } from '../plan.ts'
 import { addCte, type Building, close, readFrom } from './building.ts'
 import { listColumns } from './columns.ts'
 import { findTerm, type Join, type Output, type Select, withStep } from './select.ts'
@@ -25,8 +25,11 @@ function nameJoin(columns: Lookup['columns'], fallback: string): string {
 }
 
 /** A count is never empty itself, so that empty means that no row matched. */
-const isCount = (to: Node, name: string): boolean =>
-  to.op === 'aggregate' && (to as Aggregate).measures.some((m) => m.name === name && m.aggregate.fn.startsWith('count'))
+function isCount(to: Node, name: string): boolean {
+  if (to.op === 'project') return isCount(to.input, to.columns.find((column) => column.name === name)?.from ?? '')
+  if (to.op !== 'aggregate') return false
+  return to.measures.some((measure) => measure.name === name && measure.aggregate.fn.startsWith('count'))
+}
 
 export function buildLookup(building: Building, node: Lookup, build: Build): Select {
   const below = build(building, node.input)
@@ -44,9 +47,10 @@ export function buildLookup(building: Building, node: Lookup, build: Build): Sel
   const outputs = node.columns.map(({ name, type, from, orElse }): Output => {
     const value = right(from)
     if (!orElse) return { name, type, term: value }
+    const otherwise: Term = orElse.value === 0 ? { op: 'zero' } : orElse
     const term = isCount(node.to, from)
-      ? callTerm('coalesce', value, orElse)
-      : callTerm('when', callTerm('is_empty', right(node.on[0]!.right)), orElse, value)
+      ? callTerm('coalesce', value, otherwise)
+      : callTerm('when', callTerm('is_empty', right(node.on[0]!.right)), otherwise, value)
     return { name, type, term }
   })
   return withStep(

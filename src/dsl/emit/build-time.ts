@@ -1,6 +1,6 @@
 import type { Column, Fill, Node, Shift } from '../plan.ts'
 import { addCte, type Building, close, readFrom } from './building.ts'
-import { listColumns } from './columns.ts'
+import { isNeverEmpty, listColumns } from './columns.ts'
 import { findTerm, type Output, type Select, withStep } from './select.ts'
 import { hasWindow } from './term.ts'
 import { writeLiteralText } from './write-term.ts'
@@ -10,15 +10,16 @@ type Build = (building: Building, node: Node) => Select
 /** Looks back by the calendar, never by a number of rows: a missing period gives an empty value. */
 export function buildShift(building: Building, node: Shift, build: Build): Select {
   const below = build(building, node.input)
-  const isOpen = !below.keys && below.limit === undefined && !below.outputs.some(({ term }) => hasWindow(term))
-  const open = isOpen ? below : close(building, below)
+  const isFree = !below.keys && below.limit === undefined && !below.outputs.some(({ term }) => hasWindow(term))
+  const open = isFree ? below : close(building, below)
   const time = findTerm(open, node.time)
   const per = node.per.map((name) => findTerm(open, name))
+  const isOpen = !isNeverEmpty(node.input, node.time)
   const outputs = node.columns.map(
     ({ name, type, of, by, unit }): Output => ({
       name,
       type,
-      term: { op: 'shift', of: findTerm(open, of), time, per, by, unit },
+      term: { op: 'shift', of: findTerm(open, of), time, per, by, unit, isOpen },
     }),
   )
   return withStep({ ...open, outputs: [...open.outputs, ...outputs] }, node.step)

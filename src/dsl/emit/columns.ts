@@ -103,3 +103,40 @@ export function hasOrder(node: Node): boolean {
       return false
   }
 }
+
+const comparisons = new Set(['equals', 'less', 'less_or_equal', 'greater', 'greater_or_equal', 'in'])
+
+/** Whether `where` can only be true where the column `name` is not empty. */
+function excludesEmpty(where: Expression, name: string): boolean {
+  if (where.op !== 'call') return false
+  if (where.fn === 'and') return where.args.some((arg) => excludesEmpty(arg, name))
+  const [first] = where.args
+  return comparisons.has(where.fn) && first?.op === 'column' && first.name === name
+}
+
+/** Whether no row of `node` can have an empty `name`: true only where the plan itself shows it. */
+export function isNeverEmpty(node: Node, name: string): boolean {
+  switch (node.op) {
+    case 'scan':
+      return false
+    case 'filter':
+      return excludesEmpty(node.where, name) || isNeverEmpty(node.input, name)
+    case 'aggregate': {
+      const value = node.keys.find((key) => key.name === name)?.value
+      const read = value?.op === 'bucket' ? value.arg : value
+      return read?.op === 'column' && isNeverEmpty(node.input, read.name)
+    }
+    case 'project': {
+      const from = node.columns.find((column) => column.name === name)?.from
+      return from !== undefined && isNeverEmpty(node.input, from)
+    }
+    case 'zip':
+      return node.inputs.every((input) => isNeverEmpty(input, name))
+    case 'lookup':
+    case 'extend':
+    case 'shift':
+      return !node.columns.some((column) => column.name === name) && isNeverEmpty(node.input, name)
+    default:
+      return isNeverEmpty(node.input, name)
+  }
+}

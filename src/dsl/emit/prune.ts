@@ -20,6 +20,23 @@ const namesOf = (order: readonly SortKey[]): readonly string[] => order.map(({ n
  * `isCut` says that a limit above takes its first rows, so that their order matters.
  */
 export function prune(node: Node, needed: Names, isCut = false): Node {
+  return narrow(pruneNode(node, needed, isCut), needed)
+}
+
+/** Columns that only `node` itself read end here. */
+function narrow(node: Node, needed: Names): Node {
+  const columns = listColumns(node)
+  const kept = keep(columns, needed)
+  if (kept.length === columns.length) return node
+  return {
+    op: 'project',
+    step: node.step,
+    input: node,
+    columns: kept.map((column) => ({ ...column, from: column.name })),
+  }
+}
+
+function pruneNode(node: Node, needed: Names, isCut: boolean): Node {
   switch (node.op) {
     case 'scan':
       return { ...node, columns: keep(node.columns, needed) }

@@ -25,6 +25,8 @@ export interface OrderTerm {
 /** A plan's expression, with its columns replaced by what they stand for in one SELECT. */
 export type Term =
   | Literal
+  /** A nought that nobody wrote, as for a count of no rows. */
+  | { readonly op: 'zero' }
   | { readonly op: 'reference'; readonly relation: Relation; readonly column: string; readonly type: ColumnType }
   | { readonly op: 'call'; readonly fn: ScalarName; readonly args: readonly Term[] }
   | { readonly op: 'bucket'; readonly grain: Grain; readonly arg: Term; readonly argType: 'date' | 'timestamp' }
@@ -40,6 +42,8 @@ export type Term =
       readonly per: readonly Term[]
       readonly by: number
       readonly unit: Grain
+      /** Whether `time` may be empty. */
+      readonly isOpen: boolean
     }
   /** The rows of `per` counted up to this one, where `mark` is not empty: the number of the run it belongs to. */
   | { readonly op: 'run'; readonly mark: Term; readonly time: Term; readonly per: readonly Term[] }
@@ -52,6 +56,7 @@ export const callTerm = (fn: ScalarName, ...args: readonly Term[]): Term => ({ o
 function listParts(term: Term): readonly Term[] {
   switch (term.op) {
     case 'literal':
+    case 'zero':
     case 'reference':
       return []
     case 'call':

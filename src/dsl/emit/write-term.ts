@@ -127,9 +127,9 @@ function writeShift(term: Extract<Term, { op: 'shift' }>, writing: Writing): Fra
   const time = writeTerm(term.time, writing)
   const of = writeTerm(term.of, writing)
   const bound = `${writeInterval(Math.abs(term.by), term.unit)} ${term.by < 0 ? 'FOLLOWING' : 'PRECEDING'}`
-  const window = writeWindow(term.per, time.text, `RANGE BETWEEN ${bound} AND ${bound}`, writing)
+  const value = `first_value(${of.text})${writeWindow(term.per, time.text, `RANGE BETWEEN ${bound} AND ${bound}`, writing)}`
   // Rows without a time are each other's neighbours in a window.
-  return atom(`CASE WHEN ${wrap(time, binding.sum)} IS NOT NULL THEN first_value(${of.text})${window} END`, of.type)
+  return atom(term.isOpen ? `CASE WHEN ${wrap(time, binding.sum)} IS NOT NULL THEN ${value} END` : value, of.type)
 }
 
 /** `term` as SQL. */
@@ -137,6 +137,8 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
   switch (term.op) {
     case 'literal':
       return writeLiteral(term, writing, true)
+    case 'zero':
+      return { ...atom('0', 'number', { neverEmpty: true }), literal: 0 }
     case 'reference':
       return atom(writing.prefix(term.relation) + writing.dialect.writeName(term.column), term.type)
     case 'call':
