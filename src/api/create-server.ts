@@ -1,14 +1,14 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { renderErrorPage } from '../web/pages/error.ts'
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import type { ApiContext, ServerContext } from './api-context.ts'
 import { registerMetrics } from './metrics.ts'
 import { writeOpenApi } from './open-api.ts'
 import { registerPages } from './pages/register-pages.ts'
-import { describeProblem, type Problem } from './problem.ts'
+import { describeProblem } from './problem.ts'
 import { registerRoutes, requestsPerMinute } from './register-routes.ts'
 import { routes } from './routes/index.ts'
+import { sendProblem } from './send-problem.ts'
 
 const bodyBytesMax = 256 * 1024
 const requestTimeoutMs = 60_000
@@ -26,41 +26,6 @@ const contentPolicy = {
     'frame-ancestors': ["'self'"],
     'base-uri': ["'none'"],
   },
-}
-
-/** A browser that opens a page gets errors as pages; programs, and everything under `/v1`, as problem+json. */
-function wantsPage(request: FastifyRequest): boolean {
-  return !request.url.startsWith('/v1/') && (request.headers.accept ?? '').includes('text/html')
-}
-
-function sendProblem(
-  context: ApiContext,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  problem: Problem,
-  error?: unknown,
-) {
-  const { status } = problem
-  if (status >= 500)
-    context.log.error(
-      {
-        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        route: request.routeOptions.url,
-      },
-      problem.code,
-    )
-  if (status === 401 && wantsPage(request)) return reply.redirect(`/login?to=${encodeURIComponent(request.url)}`, 303)
-  if (status === 401) reply.header('www-authenticate', 'Bearer realm="hunch"')
-  reply.code(status)
-  if (!wantsPage(request)) return reply.type('application/problem+json').send(JSON.stringify(problem))
-  const page = renderErrorPage({
-    workspace: context.workspace,
-    status,
-    message: problem.detail,
-    hint: problem.hint,
-    diagnostics: [],
-  })
-  return reply.type('text/html; charset=utf-8').send(page)
 }
 
 /**

@@ -16,7 +16,7 @@ function readPart<T>(schema: z.ZodType<T> | undefined, value: unknown, part: str
   const result = schema.safeParse(value ?? {})
   if (result.success) return result.data
   const mistakes = result.error.issues.map(({ path, message }) => {
-    const text = message.charAt(0).toLowerCase() + message.slice(1)
+    const text = (message.charAt(0).toLowerCase() + message.slice(1)).replace(/"([^"]*)"/g, '`$1`')
     return path.length > 0 ? `\`${path.join('.')}\`: ${text}` : text
   })
   throw new HttpError(400, {

@@ -108,22 +108,23 @@ export function createSearch(catalog: Catalog): CatalogSearch {
   })
   index.addAll(documents)
 
-  /** A match says how much of the query it explains: the raw score grows with rarity and length, so shares of terms are compared. */
+  /** The raw score grows with rarity and length; what is shown says how many of the query's words are met, and in the title best. */
   const search: CatalogSearch['search'] = (query, limit, kind) => {
     const terms = new Set(
       split(query)
         .map(singularize)
         .filter((term) => !stopWords.has(term)),
     )
-    if (terms.size === 0) return []
     const found = index.search(query, { filter: ({ id }) => kind === undefined || documents[id]?.kind === kind })
     const best = found[0]?.score ?? 1
-    return found.slice(0, limit).flatMap(({ id, score, queryTerms }) => {
+    return found.slice(0, limit).flatMap(({ id, score, queryTerms, match }) => {
       const document = documents[id]
       if (!document) return []
       const { id: _, synonyms: __, ...entry } = document
-      const covered = new Set(queryTerms).size / terms.size
-      return [{ ...entry, score: Math.round(100 * Math.min(1, covered) * (0.5 + (0.5 * score) / best)) / 100 }]
+      const met = Math.min(1, new Set(queryTerms).size / terms.size)
+      const named = Object.values(match).filter((fields) => fields.some((field) => field !== 'description')).length
+      const share = (met + Math.min(met, named / terms.size)) / 2
+      return [{ ...entry, score: Math.round(100 * share * (0.5 + (0.5 * score) / best)) / 100 }]
     })
   }
   const created = { search }

@@ -5,7 +5,9 @@ import { registerBoard } from '../../jobs/board.ts'
 import { assets } from '../../web/assets.ts'
 import type { ServerContext } from '../api-context.ts'
 import { authorize, type Caller } from '../authenticate.ts'
+import { describeProblem } from '../problem.ts'
 import { followClient } from '../register-routes.ts'
+import { sendProblem } from '../send-problem.ts'
 import { pages } from './index.ts'
 import type { Fields, Page } from './page.ts'
 
@@ -61,7 +63,9 @@ async function registerAssets(server: FastifyInstance): Promise<void> {
 
 async function mountBoard(server: FastifyInstance, context: ServerContext): Promise<void> {
   server.addHook('onRequest', async (request, reply) => {
-    await authorize(context, request, 'admin')
+    // The board has an error handler of its own, which knows nothing of keys.
+    const refused = await authorize(context, request, 'admin').then(() => undefined, describeProblem)
+    if (refused) return sendProblem(context, request, reply, refused)
     reply.header('content-security-policy', boardPolicy)
   })
   await registerBoard(server, context.queues, { path: boardPath })

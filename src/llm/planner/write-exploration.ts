@@ -69,7 +69,10 @@ function writeStart(intent: Intent, measure: Measure, column: string): readonly 
     const start = `from metric ${quoteName(column)}${by === '' ? '' : ` by ${by}`}`
     return [[start, ...where(intent)].join(' ')]
   }
-  const add = measure.kind === 'per_row' ? [`add ${quoteName(measure.name)} = ${measure.inner}`] : []
+  const add =
+    measure.kind === 'per_row'
+      ? [`add ${quoteName(measure.name)} = ${measure.inner}${measure.inner.startsWith('sum(') ? ' ?? 0' : ''}`]
+      : []
   const grouping = keys.length > 0 ? `by ${keys.map((key) => writeKey(key, time)).join(', ')}` : 'all'
   return [
     `from ${quoteName(base)}`,

@@ -1,0 +1,163 @@
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { signUnsubscribe } from '../mail/unsubscribe-token.ts'
+import { ensureLinkSecret } from '../store/link-secrets.ts'
+import { listUnsubscribed } from '../store/subscriptions.ts'
+import { createServer } from './create-server.ts'
+import { openWorld, type World } from './testing/open-world.ts'
+
+let world: World
+let server: FastifyInstance
+beforeAll(async () => {
+  world = await openWorld()
+  server = createServer(world.context)
+  await server.ready()
+})
+afterAll(async () => {
+  await server.close()
+  await world.close()
+})
+
+const browser = { accept: 'text/html,application/xhtml+xml', host: 'localhost:4321' }
+const open = (url: string) => server.inject({ method: 'GET', url, headers: browser })
+const submit = (url: string, fields: Record<string, string> = {}, headers: Record<string, string> = {}) =>
+  server.inject({
+    method: 'POST',
+    url,
+    headers: {
+      ...browser,
+      'content-type': 'application/x-www-form-urlencoded',
+      'sec-fetch-site': 'same-origin',
+      ...headers,
+    },
+    payload: new URLSearchParams(fields).toString(),
+  })
+const findingPath = () => `/findings/${world.findings[0]?.key}`
+
+const readEntities = (text: string) => text.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"')
+const listLinks = (html: string) =>
+  [...html.matchAll(/(?:href|src)="(\/[^"#]*)/g)].map(([, path]) => readEntities(path ?? ''))
+
+test('no link of any page leads nowhere: pages, explorations, mails and assets are followed from the inbox', async () => {
+  const seen = new Set<string>()
+  const waiting = ['/', '/outbox', '/settings', '/cycles', `/digests/${world.digestId}`]
+  while (waiting.length > 0 && seen.size < 150) {
+    const path = waiting.pop() ?? ''
+    if (seen.has(path) || path.startsWith('/queues/')) continue
+    seen.add(path)
+    const page = await open(path)
+    expect(page.statusCode, `${path}\n${page.body.slice(0, 2_000)}`).toBe(200)
+    if (String(page.headers['content-type']).startsWith('text/html')) waiting.push(...listLinks(page.body))
+  }
+  for (const path of [
+    '/',
+    findingPath(),
+    '/catalog',
+    '/ask',
+    '/explore',
+    '/assets/style.css',
+    `/digests/${world.digestId}/mail`,
+  ])
+    expect([...seen]).toContain(path)
+  const explored = [...seen].filter((path) => path.startsWith('/explore?text='))
+  expect(explored.length).toBeGreaterThanOrEqual(4)
+})
+
+test('the evidence page gathers what was not gathered, and runs the finding again on request', async () => {
+  await world.context.database('evidence').delete()
+  const page = await open(findingPath())
+  expect(page.body).toContain('<svg')
+  expect(page.body).not.toContain('No evidence was kept')
+  const rerun = await submit(`${findingPath()}/rerun`)
+  expect(rerun.statusCode).toBe(303)
+  expect(rerun.headers.location).toMatch(new RegExp(`^${findingPath()}`))
+  expect((await open(findingPath())).body).toMatch(/holds/i)
+})
+
+test('feedback is given by a button and shown then', async () => {
+  const given = await submit(`${findingPath()}/feedback`, { label: 'expected' })
+  expect(given).toMatchObject({ statusCode: 303, headers: { location: findingPath() } })
+  expect((await open(findingPath())).body).toMatch(/expected/i)
+  expect((await submit(`${findingPath()}/feedback`, { label: 'rubbish' })).statusCode).toBe(400)
+})
+
+test('forms that another site posts are refused', async () => {
+  const crossed = await submit(`${findingPath()}/feedback`, { label: 'useful' }, { 'sec-fetch-site': 'cross-site' })
+  expect(crossed.statusCode).toBe(403)
+  const old = await server.inject({
+    method: 'POST',
+    url: `${findingPath()}/rerun`,
+    headers: { host: 'localhost:4321', origin: 'https://evil.test' },
+  })
+  expect(old.json()).toMatchObject({ status: 403, code: 'cross-site-request' })
+})
+
+test('the ask page shows answer, steps and chart, or says why not', async () => {
+  const answered = await open('/ask?question=signups%20by%20source')
+  expect(answered.body).toContain('signups by source: 2 rows')
+  expect(answered.body).toContain('<svg')
+  expect((await open('/ask?question=what%20is%20the%20weather')).body).toContain('names nothing that the catalog knows')
+  expect((await open('/ask?id=none')).statusCode).toBe(404)
+})
+
+test('the explorer shows mistakes where they are made', async () => {
+  const wrong = await open(`/explore?text=${encodeURIComponent('from account\ngroup by plann: n = count()')}`)
+  expect(wrong.body).toMatch(/plann/)
+  const unknown = await open(`/explore?text=${encodeURIComponent('from account\nwhere colour = "red"')}`)
+  expect(unknown.statusCode).toBe(422)
+  expect(unknown.body).toContain('colour')
+})
+
+test('markup in what was typed stays text', async () => {
+  for (const path of ['/ask?question=', '/explore?text=', '/nothing/'])
+    expect((await open(path + encodeURIComponent('<script>alert(1)</script>'))).body).not.toContain('<script>alert')
+})
+
+test('a link in a mail asks first, and one click of a mail program is enough', async () => {
+  const { database, workspace } = world.context
+  const secret = await ensureLinkSecret(database, workspace)
+  const token = signUnsubscribe({ workspace, team: 'growth', recipient: 'ann@acme.test' }, secret)
+  expect((await open(`/unsubscribe/${token}`)).body).toContain('Leave this digest?')
+  expect(await listUnsubscribed(database, workspace, 'growth')).toEqual([])
+  const oneClick = await server.inject({
+    method: 'POST',
+    url: `/unsubscribe/${token}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: 'List-Unsubscribe=One-Click',
+  })
+  expect(oneClick.statusCode).toBe(200)
+  expect(await listUnsubscribed(database, workspace, 'growth')).toEqual(['ann@acme.test'])
+  expect((await open(`/unsubscribe/${token.slice(0, -2)}`)).statusCode).toBe(404)
+})
+
+test('mails in the outbox can be read, and nothing else in its folder or above', async () => {
+  const { body } = await open('/outbox')
+  const [html] = listLinks(body).filter((path) => path.endsWith('.html'))
+  const mail = await open(html ?? '')
+  expect(mail.headers['content-security-policy']).toContain('sandbox')
+  expect(mail.body).toContain('<html')
+  for (const name of ['..%2F..%2Fdata%2Faccounts.csv', 'accounts.csv', '%2Fetc%2Fpasswd'])
+    expect((await open(`/outbox/${name}`)).statusCode).toBe(404)
+})
+
+test('pages run no scripts and load nothing from elsewhere', async () => {
+  const page = await open('/')
+  const policy = String(page.headers['content-security-policy'])
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).not.toContain('unsafe')
+  expect(page.body).not.toMatch(/<script|\son\w+=|style="/)
+})
+
+test('the board of the queues is mounted', async () => {
+  const board = await open('/queues')
+  expect(board.statusCode).toBe(200)
+  expect(board.body).toContain('Hunch queues')
+  expect((await server.inject({ method: 'GET', url: '/queues/api/queues' })).json().queues.length).toBe(4)
+})
+
+test('a browser gets mistakes as pages', async () => {
+  const missing = await open('/findings/none')
+  expect(missing.statusCode).toBe(404)
+  expect(missing.headers['content-type']).toContain('text/html')
+  expect(missing.body).toContain('There is no such page')
+})
