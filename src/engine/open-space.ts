@@ -1,6 +1,6 @@
 import type { SliceSpace } from '../findings/candidate.ts'
 import { createSliceSpace } from '../findings/slice-space.ts'
-import { markEvents } from '../hypotheses/build-series.ts'
+import { markPeriods } from '../hypotheses/build-series.ts'
 import type { SharedScan, Slice } from '../hypotheses/hypothesis.ts'
 import { shapeKey } from '../hypotheses/plan-scans.ts'
 import { listScanPeriods, type ScanTable } from '../hypotheses/scan-table.ts'
@@ -27,10 +27,7 @@ export function openSpace(
   const { catalog, calendar } = context
   const whole = scans[0]!
   const periods = listScanPeriods(whole, calendar)
-  const excluded = markEvents(periods, whole.grain, catalog.events)
-  periods.forEach((day, at) => {
-    if (whole.missing.includes(day)) excluded[at] = 1
-  })
+  const { excluded } = markPeriods(periods, whole.grain, whole.missing, catalog.events)
   const metrics = Object.values(catalog.models[whole.model]?.metrics ?? {}).filter(({ time }) => time === whole.time)
   const shapes = shapeMetrics(catalog)
 

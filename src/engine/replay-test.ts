@@ -4,7 +4,7 @@ import type { Detector, Series, Verdict } from '../detectors/detector.ts'
 import { findDetector } from '../detectors/index.ts'
 import type { Compiled } from '../dsl/exploration.ts'
 import type { Finding } from '../findings/finding.ts'
-import { buildSeries } from '../hypotheses/build-series.ts'
+import { buildSeries, markPeriods } from '../hypotheses/build-series.ts'
 import { shapeMeasure } from '../hypotheses/measure-shape.ts'
 import { weightColumn } from '../hypotheses/scan-table.ts'
 import type { EngineContext } from './context.ts'
@@ -37,14 +37,15 @@ export async function replayTest(
       const cell = row[column(name)]
       return cell === null || cell === undefined ? Number.NaN : Number(cell)
     })
+  const grain = test.time === 'week' ? 'week' : 'day'
+  const periods = rows.map((row) => String(row[column(test.time)]).slice(0, 10))
   const series = buildSeries({
     shape: shapeMeasure({ measure }),
-    grain: test.time === 'week' ? 'week' : 'day',
-    periods: rows.map((row) => String(row[column(test.time)]).slice(0, 10)),
+    grain,
+    periods,
     values: read(metric),
     weights: column(weightColumn(metric)) >= 0 ? read(weightColumn(metric)) : undefined,
-    missing: new Set(missing),
-    events: context.catalog.events,
+    marks: markPeriods(periods, grain, missing, context.catalog.events),
   })
   return { compiled, detector, series, verdict: detector.detect(series, detector.options.parse(test.options)) }
 }

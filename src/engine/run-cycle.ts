@@ -34,21 +34,8 @@ export async function runCycle(context: EngineContext, options: RunCycleOptions)
   const { asOf, seed, signal } = options
   const { cycleId, scans } = await planCycle(context, { asOf, seed, trigger: options.trigger ?? 'cli', again: true })
   const memory: ScanMemory = new Map()
-  const deadline = context.now() + context.engine.budget.seconds * 1000
   try {
-    for (const [done, scanId] of scans.entries()) {
-      signal?.throwIfAborted()
-      context.report({ phase: 'testing', done, total: scans.length, unit: 'scans' })
-      if (context.now() > deadline) {
-        await failScan(database, cycleId, scanId, `the budget of ${context.engine.budget.seconds} seconds is used up`)
-        continue
-      }
-      await runScan(context, cycleId, scanId, signal, memory).catch((error: unknown) => {
-        if (!(error instanceof Failure) || signal?.aborted) throw error
-        context.log.warn({ scanId, cycleId }, describeError(error))
-        return failScan(database, cycleId, scanId, describeError(error))
-      })
-    }
+    await runScans(context, cycleId, scans, memory, signal)
     context.report({ phase: 'judging', done: 0, total: 1, unit: 'cycles' })
     const findings = await judgeCycle(context, cycleId, memory)
     const cycle = await findCycle(database, cycleId)
@@ -58,4 +45,42 @@ export async function runCycle(context: EngineContext, options: RunCycleOptions)
     await updateCycle(database, cycleId, { state: 'failed', error: describeError(error) })
     throw error
   }
+}
+
+/** Scans under way at once: while one waits for the warehouse or the store, another one's series are tested. */
+const scansAtOnce = 2
+
+async function runScans(
+  context: EngineContext,
+  cycleId: string,
+  scans: readonly string[],
+  memory: ScanMemory,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { database, log, now, engine } = context
+  const deadline = now() + engine.budget.seconds * 1000
+  const queue = scans.entries()
+  let stopped = false
+  const work = async () => {
+    for (const [done, scanId] of queue) {
+      if (stopped) return
+      signal?.throwIfAborted()
+      context.report({ phase: 'testing', done, total: scans.length, unit: 'scans' })
+      if (now() > deadline) {
+        await failScan(database, cycleId, scanId, `the budget of ${engine.budget.seconds} seconds is used up`)
+        continue
+      }
+      await runScan(context, cycleId, scanId, signal, memory).catch((error: unknown) => {
+        if (!(error instanceof Failure) || signal?.aborted) throw error
+        log.warn({ scanId, cycleId }, describeError(error))
+        return failScan(database, cycleId, scanId, describeError(error))
+      })
+    }
+  }
+  const stop = (error: unknown) => {
+    stopped = true
+    throw error
+  }
+  const ends = await Promise.allSettled(Array.from({ length: scansAtOnce }, () => work().catch(stop)))
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
 }

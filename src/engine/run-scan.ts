@@ -3,6 +3,7 @@ import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { invariant } from '../base/invariant.ts'
 import type { Metric } from '../catalog/catalog.ts'
 import type { StoredVerdict } from '../findings/finding.ts'
+import { markPeriods } from '../hypotheses/build-series.ts'
 import { listAskedSlices } from '../hypotheses/list-slices.ts'
 import { shapeKey } from '../hypotheses/plan-scans.ts'
 import { identifySlice, type ScanTable } from '../hypotheses/scan-table.ts'
@@ -55,6 +56,7 @@ async function testTable(
 ): Promise<TableVerdicts> {
   const { scan } = table
   const shapes = shapeMetrics(catalog)
+  const marks = markPeriods(table.periods, scan.grain, scan.missing, catalog.events)
   const verdicts: StoredVerdict[] = []
   let series = 0
   let detectMs = 0
@@ -68,7 +70,7 @@ async function testTable(
       const draw = drawNumber(seed, scan.id, name, identifySlice(slice.slice))
       const replicateSeed = draw % replicateOneIn === 0 ? draw : undefined
       const began = performance.now()
-      verdicts.push(...testSlice({ catalog, table, slice, metric, shape, template, replicateSeed }))
+      verdicts.push(...testSlice({ catalog, marks, table, slice, metric, shape, template, replicateSeed }))
       series += 1
       const now = performance.now()
       detectMs += now - began

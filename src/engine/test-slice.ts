@@ -3,7 +3,7 @@ import type { Series, Tested } from '../detectors/detector.ts'
 import { findDetector } from '../detectors/index.ts'
 import type { StoredVerdict, TestedNumbers } from '../findings/finding.ts'
 import { permuteBlocks } from '../findings/permute-blocks.ts'
-import { buildSeries } from '../hypotheses/build-series.ts'
+import { buildSeries, type PeriodMarks } from '../hypotheses/build-series.ts'
 import type { AskedSlice } from '../hypotheses/list-slices.ts'
 import type { MeasureShape } from '../hypotheses/measure-shape.ts'
 import { type ScanTable, weightColumn } from '../hypotheses/scan-table.ts'
@@ -12,6 +12,7 @@ import { writeHypothesis } from '../hypotheses/write-hypothesis.ts'
 import { createRandom } from '../stats/random.ts'
 
 export interface SliceTest {
+  readonly marks: PeriodMarks
   readonly catalog: Catalog
   readonly table: ScanTable
   readonly slice: AskedSlice
@@ -26,13 +27,7 @@ export interface SliceTest {
 const blockSeasons = 1
 
 /** The series of a metric in one slice of a scan. */
-export function seriesOf({
-  catalog,
-  table,
-  slice,
-  metric,
-  shape,
-}: Omit<SliceTest, 'template' | 'replicateSeed'>): Series {
+function seriesOf({ table, slice, metric, shape, marks }: SliceTest): Series {
   const { scan, periods } = table
   return buildSeries({
     shape,
@@ -40,8 +35,7 @@ export function seriesOf({
     periods,
     values: slice.columns[metric.name] ?? new Float64Array(periods.length).fill(Number.NaN),
     weights: shape.weight === undefined ? undefined : slice.columns[weightColumn(metric.name)],
-    missing: new Set(scan.missing),
-    events: catalog.events,
+    marks,
   })
 }
 

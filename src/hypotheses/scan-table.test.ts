@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { utcCalendar } from '../base/periods.ts'
-import { buildSeries } from './build-series.ts'
+import { buildSeries, markPeriods } from './build-series.ts'
 import type { SharedScan } from './hypothesis.ts'
 import { identifySlice, readScanTable } from './scan-table.ts'
 
@@ -43,15 +43,17 @@ test('a slice is known by its conditions, whatever their order', () => {
   expect(identifySlice([{ field: 'plan', value: '1' }])).not.toBe(identifySlice([{ field: 'plan', value: 1 }]))
 })
 
+const periods = ['2026-09-01', '2026-09-02', '2026-09-03', '2026-09-04']
+const launch = { name: 'Launch', from: '2026-09-04', to: '2026-09-06' }
+
 const series = (kind: 'count' | 'mean') =>
   buildSeries({
     shape: { kind, weight: kind === 'mean' ? 'count()' : undefined, isAdditive: true },
     grain: 'day',
-    periods: ['2026-09-01', '2026-09-02', '2026-09-03', '2026-09-04'],
+    periods,
     values: Float64Array.of(5, Number.NaN, 7, 2),
     weights: kind === 'mean' ? Float64Array.of(1, Number.NaN, 3, 1) : undefined,
-    missing: new Set(['2026-09-03']),
-    events: [{ name: 'Launch', from: '2026-09-04', to: '2026-09-06' }],
+    marks: markPeriods(periods, 'day', ['2026-09-03'], [launch]),
   })
 
 test('nothing to count is 0, a mean of nothing is nothing, a hole is no evidence', () => {

@@ -1,0 +1,139 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, expect, test } from 'vitest'
+import { openApp } from '../../src/app.ts'
+import { rerunFinding } from '../../src/engine/rerun-finding.ts'
+import { runCycle } from '../../src/engine/run-cycle.ts'
+import type { Finding } from '../../src/findings/finding.ts'
+import { listCycles } from '../../src/store/cycles.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { findEvidence } from '../../src/store/evidence.ts'
+import { listVerdicts } from '../../src/store/verdicts.ts'
+import { makeSmallCompany, type Planted } from './small-company.ts'
+
+const serverUrl = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+const server = openDatabase(serverUrl)
+const closers: (() => Promise<unknown>)[] = []
+let made = 0
+
+/** A workspace of its own: company, config, and an empty store. */
+async function openCompany(planted: Planted, seed = 1) {
+  const name = `hunch_cycle_${process.pid}_${++made}`
+  await server.raw(`create database ${name}`)
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  const { folder, asOf } = makeSmallCompany(seed, url.href, planted)
+  const app = await openApp({ configFile: join(folder, 'hunch.yaml') })
+  closers.push(async () => {
+    await app.close()
+    await server.raw(`drop database ${name} with (force)`)
+    rmSync(folder, { recursive: true })
+  })
+  return { app, asOf }
+}
+
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close()
+})
+afterAll(() => server.destroy())
+
+const withoutCycle = (findings: readonly Finding[]) => JSON.stringify(findings.map((one) => ({ ...one, cycleId: '' })))
+
+test('a planted fall is found first, in its slice, once, with evidence that recomputes', async () => {
+  const { app, asOf } = await openCompany({ adsLeft: 0.4 })
+  const { cycle, findings, withheld } = await runCycle(app, { asOf })
+  const first = findings[0]!
+  expect(first).toMatchObject({
+    rank: 1,
+    kind: 'level_shift',
+    metric: 'signups',
+    slice: [{ field: 'source', value: 'ads' }],
+    direction: 'down',
+    to: null,
+    state: 'new',
+    good: false,
+  })
+  expect(first.from >= '2026-09-08' && first.from <= '2026-09-14').toBe(true)
+  expect(first.change).toBeGreaterThan(-0.7)
+  expect(first.change).toBeLessThan(-0.5)
+  expect(first.headline).toMatch(
+    /^Signups that came from ads fell \d\d%: [\d.]+ accounts a day against [\d.]+ expected, since \d+ Sep 2026$/,
+  )
+  expect(findings.filter(({ metric }) => metric === 'signups')).toHaveLength(1)
+  expect(withheld).toEqual([])
+  expect(cycle.tested).toBeGreaterThan(50)
+  expect(cycle.nullReplicate.false).toBe(0)
+
+  const evidence = await findEvidence(app.database, app.workspace, first.key, cycle.id)
+  const { pValue, observed, expected, low, high, change, from, to } = first
+  expect(evidence?.test.numbers).toMatchObject({ pValue, observed, expected, low, high, change, from, to })
+  expect(evidence?.steps.map(({ text }) => text.split(' ')[0])).toEqual(['from', 'where', 'group', 'fill'])
+  expect(evidence?.steps[0]?.rows.flat().some((cell) => String(cell).startsWith('Person'))).toBe(false)
+  expect(evidence?.series.at(-1)?.at).toBe(asOf)
+
+  const rerun = await rerunFinding(app, first.key)
+  expect(rerun).toMatchObject({ holds: true, difference: 'exactly the same numbers' })
+})
+
+test('where nothing happened nothing is told', async () => {
+  const { app, asOf } = await openCompany({})
+  const { findings, cycle } = await runCycle(app, { asOf })
+  expect(findings).toEqual([])
+  expect(cycle.tested).toBeGreaterThan(50)
+})
+
+test('days without any rows are withheld, not told as a fall', async () => {
+  const { app, asOf } = await openCompany({ holes: [2, 3] })
+  const { findings, withheld } = await runCycle(app, { asOf })
+  expect(findings).toEqual([])
+  expect(withheld).toEqual([{ what: 'account by created_at', why: 'has no rows at all from 2026-09-27 to 2026-09-28' }])
+})
+
+test('without a day given, the last complete day in the data is judged', async () => {
+  const { app, asOf } = await openCompany({})
+  const { cycle } = await runCycle({ ...app, now: () => Date.parse('2027-01-01T00:00:00Z') }, {})
+  expect(cycle.asOf).toBe(asOf)
+})
+
+test('the same data, catalog, seed and day give the same findings to the byte, and a story keeps its key', async () => {
+  const [one, other] = [await openCompany({ adsLeft: 0.4 }, 7), await openCompany({ adsLeft: 0.4 }, 7)]
+  const first = await runCycle(one.app, { asOf: one.asOf })
+  const second = await runCycle(other.app, { asOf: other.asOf })
+  expect(first.findings.length).toBeGreaterThan(0)
+  expect(withoutCycle(second.findings)).toBe(withoutCycle(first.findings))
+
+  const again = await runCycle(one.app, { asOf: one.asOf })
+  expect(again.cycle.id).not.toBe(first.cycle.id)
+  expect(withoutCycle(again.findings)).toBe(withoutCycle(first.findings))
+
+  const before = await runCycle(other.app, { asOf: '2026-09-29' })
+  const after = await runCycle(other.app, { asOf: other.asOf })
+  expect(after.findings[0]).toMatchObject({ key: before.findings[0]!.key, state: 'ongoing' })
+})
+
+test('a cycle that failed says why, can be run again, and ends once', async () => {
+  const { app, asOf } = await openCompany({ adsLeft: 0.4 })
+  let queries = 0
+  const breaking = {
+    ...app,
+    warehouse: {
+      ...app.warehouse,
+      query: async (...given: Parameters<typeof app.warehouse.query>) => {
+        if (++queries > 4) throw new Error('the line went dead')
+        return app.warehouse.query(...given)
+      },
+    },
+  }
+  await expect(runCycle(breaking, { asOf })).rejects.toThrow('the line went dead')
+  expect((await listCycles(app.database, app.workspace, 9)).map(({ state, error }) => [state, error])).toEqual([
+    ['failed', 'the line went dead'],
+  ])
+  const { cycle, findings } = await runCycle(app, { asOf })
+  const cycles = await listCycles(app.database, app.workspace, 9)
+  expect(cycles.map(({ id, state }) => [id, state])).toEqual([[cycle.id, 'done']])
+  expect(findings[0]?.slice).toEqual([{ field: 'source', value: 'ads' }])
+  const verdicts = await listVerdicts(app.database, cycle.id)
+  expect(
+    new Set(verdicts.filter(({ isReplicate }) => !isReplicate).map(({ hypothesis }) => hypothesis.text)).size,
+  ).toBe(cycle.tested + cycle.untestable)
+})
