@@ -1,7 +1,7 @@
 import { humanizeName } from '../build-model.ts'
 import { isFlag } from './draft-fields.ts'
 import type { MetricInput, UnslicedMetric } from './metric-input.ts'
-import { hasWord } from './name-words.ts'
+import { hasWord, isKeyName } from './name-words.ts'
 
 const moneyWords = [
   'amount',
@@ -76,6 +76,7 @@ export function draftAmounts({ fields, relations, time }: MetricInput): readonly
     ({ type, hidden, column, name, seen }) =>
       type === 'number' &&
       !hidden &&
+      !isKeyName(column) &&
       !keys.has(column) &&
       !isFlag(seen) &&
       seen.distinct > 2 &&

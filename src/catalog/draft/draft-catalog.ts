@@ -199,5 +199,5 @@ function describeKey({ key, looked, rows }: TableProfile): string {
 function describeLeftOut(fields: readonly SeenField[]): string | undefined {
   const status = fields.filter(({ name, type, seen }) => type === 'text' && isStatus(name) && seen.distinct > 1)
   if (status.length === 0) return undefined
-  return `not sliced by ${status.map(({ name }) => `\`${name}\``).join(', ')}: they change as a row grows older, so the latest rows always look different`
+  return `not sliced by ${status.map(({ name }) => `\`${name}\``).join(', ')}, which ${status.length > 1 ? 'change' : 'changes'} as a row grows older: the latest rows would always look different`
 }

@@ -37,6 +37,7 @@ export function draftFields(table: TableProfile, references: ReadonlySet<string>
     return {
       name,
       column: column.name,
+      label: /[^ -~]/.test(column.name) ? column.name : undefined,
       type: column.type,
       values: isKey || isReference || pii ? [] : listValues(column, table),
       hidden: (isKey || isReference) && (column.type === 'number' || isKeyName(column.name)),

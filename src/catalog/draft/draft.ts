@@ -21,6 +21,8 @@ export interface DraftModel {
 export interface DraftField {
   readonly name: string
   readonly column: string
+  /** Where the name cannot say it. */
+  readonly label: string | undefined
   readonly type: FieldType
   readonly values: readonly { readonly value: string; readonly label: string }[]
   readonly hidden: boolean

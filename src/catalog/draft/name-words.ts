@@ -7,12 +7,14 @@ export function splitWords(name: string): readonly string[] {
     .filter((word) => word !== '')
 }
 
-/** A name that a catalog accepts: letters, digits and `_`. */
+/** A name that a catalog accepts: Latin letters, digits and `_`; `unnamed` where none are left. */
 export function plainName(name: string): string {
-  const plain = splitWords(name.normalize('NFKD').replace(/\p{M}/gu, ''))
+  const plain = splitWords(name.replaceAll('ß', 'ss').normalize('NFKD').replace(/\p{M}/gu, ''))
+    .map((word) => word.replace(/[^a-z0-9]/g, ''))
+    .filter((word) => word !== '')
     .join('_')
-    .replace(/[^a-z0-9_]/g, '')
     .slice(0, 60)
+  if (plain === '') return 'unnamed'
   return /^[a-z_]/.test(plain) ? plain : `n_${plain}`
 }
 

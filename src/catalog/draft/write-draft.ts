@@ -33,13 +33,13 @@ function align(entries: readonly Entry[]): readonly string[] {
   return entries.map(({ name, map, note }) => `      ${`${name}:`.padEnd(width)} ${map}${note ? ` # ${note}` : ''}`)
 }
 
-function writeField({ name, column, type, values, hidden, pii, note }: DraftField): Entry {
+function writeField({ name, column, label, type, values, hidden, pii, note }: DraftField): Entry {
   const isLabelled = values.some(({ value, label }) => value !== label)
   const list = isLabelled
     ? `{ ${values.map(({ value, label }) => `${quoteYaml(value)}: ${quoteYaml(label)}`).join(', ')} }`
     : `[${values.map(({ value }) => quoteYaml(value)).join(', ')}]`
   const map = writeMap(
-    { type, column: column === name ? undefined : column, hidden: hidden || undefined, pii: pii || undefined },
+    { type, column: column === name ? undefined : column, label, hidden: hidden || undefined, pii: pii || undefined },
     values.length > 0 ? { values: list } : {},
   )
   return { name, map, note }
