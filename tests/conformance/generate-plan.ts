@@ -304,31 +304,31 @@ function grow(draw: Draw, growing: Growing, step: number): Growing {
 function start(draw: Draw): Growing {
   const table = () => scan(draw(['accounts', 'users']), 0, draw([true, false]))
   if (draw([true, true, true, true, false])) return table()
-  const part = (name: string): Node => ({
-    op: 'aggregate',
-    step: 0,
-    input: scan(name, 0, true).node,
-    keys: [
-      {
-        name: 'month',
-        type: 'date',
-        value: {
-          op: 'bucket',
-          grain: 'month',
-          arg: read(name === 'users' ? 'joined_at' : 'created_at'),
-          argType: 'timestamp',
-        },
-      },
-    ],
-    measures: [{ name: `n_${name}`, type: 'number', aggregate: { fn: 'count', args: [] } }],
-  })
-  const columns: Column[] = [
-    { name: 'month', type: 'date' },
-    { name: 'n_accounts', type: 'number' },
-    { name: 'n_users', type: 'number' },
+  const part = (table: string, measure: string, filtered: boolean): Node => {
+    const { node } = scan(table, 0, true)
+    const time = table === 'users' ? 'joined_at' : 'created_at'
+    const since: Expression = { op: 'literal', type: 'timestamp', value: '2024-10-26T23:30:00Z' }
+    const where: Expression = { op: 'call', fn: 'greater', args: [read(time), since] }
+    return {
+      op: 'aggregate',
+      step: 0,
+      input: filtered ? { op: 'filter', step: 0, input: node, where } : node,
+      keys: [
+        { name: 'month', type: 'date', value: { op: 'bucket', grain: 'month', arg: read(time), argType: 'timestamp' } },
+      ],
+      measures: [{ name: measure, type: 'number', aggregate: { fn: 'count', args: [] } }],
+    }
+  }
+  const isSame = draw([true, false])
+  const columns: Column[] = ['n_accounts', 'n_users', 'n_more'].map((name) => ({ name, type: 'number' }))
+  columns.unshift({ name: 'month', type: 'date' })
+  const inputs = [
+    part('accounts', 'n_accounts', false),
+    part('users', 'n_users', false),
+    part('accounts', 'n_more', isSame),
   ]
   return {
-    node: { op: 'zip', step: 0, inputs: [part('accounts'), part('users')], keys: [{ name: 'month', type: 'date' }] },
+    node: { op: 'zip', step: 0, inputs, keys: [{ name: 'month', type: 'date' }] },
     columns,
     axis: { time: 'month', grain: 'month', per: [] },
   }

@@ -13,30 +13,68 @@ function readPart(node: Node): Part | undefined {
   return below && { ...below, extends: [...below.extends, node] }
 }
 
+const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** Columns of both, or undefined where one name stands for two things. */
+function uniteColumns<T extends { readonly name: string }>(
+  one: readonly T[],
+  other: readonly T[],
+): readonly T[] | undefined {
+  const added = other.filter(({ name }) => !one.some((column) => column.name === name))
+  const isClear = other.every((column) => added.includes(column) || one.some((own) => isEqual(own, column)))
+  return isClear ? [...one, ...added] : undefined
+}
+
+/** One node that gives the rows of both, with the columns of both; undefined where the rows may differ. */
+function unite(one: Node, other: Node): Node | undefined {
+  if (isEqual(one, other)) return one
+  if (one.op === 'scan' && other.op === 'scan') {
+    const columns = isEqual(one.source, other.source) ? uniteColumns(one.columns, other.columns) : undefined
+    return columns && { ...one, columns }
+  }
+  if (one.op === 'filter' && other.op === 'filter') {
+    const input = isEqual(one.where, other.where) ? unite(one.input, other.input) : undefined
+    return input && { ...one, input }
+  }
+  if (one.op === 'lookup' && other.op === 'lookup' && isEqual(one.on, other.on)) {
+    const input = unite(one.input, other.input)
+    const to = unite(one.to, other.to)
+    const columns = uniteColumns(one.columns, other.columns)
+    return input && to && columns && { ...one, input, to, columns }
+  }
+  return undefined
+}
+
+function unitePart(one: Part, other: Part): Part | undefined {
+  const input = isEqual(one.grouping.keys, other.grouping.keys)
+    ? unite(one.grouping.input, other.grouping.input)
+    : undefined
+  if (!input) return undefined
+  const measures = [...one.grouping.measures, ...other.grouping.measures]
+  return { grouping: { ...one.grouping, input, measures }, extends: [...one.extends, ...other.extends] }
+}
+
 /** Parts that group the same rows by the same keys are one grouping with the measures of all. */
 function mergeZip(zip: Zip): Node {
-  const groups = new Map<string, Part>()
+  const parts: Part[] = []
   for (const input of zip.inputs) {
     const part = readPart(input)
     if (!part) return zip
-    const id = JSON.stringify([part.grouping.input, part.grouping.keys])
-    const known = groups.get(id)
-    groups.set(id, known ? mergeParts(known, part) : part)
+    const at = parts.findIndex((known) => unitePart(known, part) !== undefined)
+    const united = parts[at] && unitePart(parts[at], part)
+    if (united) parts[at] = united
+    else parts.push(part)
   }
-  if (groups.size === zip.inputs.length) return zip
-  const inputs = [...groups.values()].map(({ grouping, extends: added }) =>
+  if (parts.length === zip.inputs.length) return zip
+  const inputs = parts.map(({ grouping, extends: added }) =>
     added.reduce<Node>((input, extend) => ({ ...extend, input }), grouping),
   )
   return inputs.length === 1 ? inputs[0]! : { ...zip, inputs }
 }
 
-const mergeParts = (one: Part, other: Part): Part => ({
-  grouping: { ...one.grouping, measures: [...one.grouping.measures, ...other.grouping.measures] },
-  extends: [...one.extends, ...other.extends],
-})
-
 /**
- * `node` with metrics that come from the same rows read once. Only the order of its columns may differ, which what stands above reads by name.
+ * `node` with metrics that come from the same rows read once. Only the order of its columns may differ, and what stands above reads them
+ * by name.
  */
 export function mergeInputs(node: Node): Node {
   switch (node.op) {
