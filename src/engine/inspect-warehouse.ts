@@ -2,6 +2,7 @@ import type { FieldType } from '../catalog/catalog.ts'
 import { findKey, proposePairs } from '../catalog/draft/propose-keys.ts'
 import { proposeReferences } from '../catalog/draft/propose-references.ts'
 import { proposeSpans } from '../catalog/draft/propose-spans.ts'
+import { quoteColumn, quoteTable } from '../catalog/draft/quote-sql.ts'
 import {
   type CheckedReference,
   type CheckedSpan,
@@ -41,8 +42,8 @@ export async function inspectWarehouse(
     const { table, column, toTable, toColumn } = reference
     const [distinct = 0, hits = 0] = await readNumbers(
       warehouse,
-      `SELECT count(*), count(k.v) FROM (SELECT DISTINCT ${quote(column)} AS v FROM ${quoteTable(table)} WHERE ${quote(column)} IS NOT NULL) AS c
-       LEFT JOIN (SELECT DISTINCT ${quote(toColumn)} AS v FROM ${quoteTable(toTable)}) AS k ON k.v = c.v`,
+      `SELECT count(*), count(k.v) FROM (SELECT DISTINCT ${quoteColumn(column)} AS v FROM ${quoteTable(table)} WHERE ${quoteColumn(column)} IS NOT NULL) AS c
+       LEFT JOIN (SELECT DISTINCT ${quoteColumn(toColumn)} AS v FROM ${quoteTable(toTable)}) AS k ON k.v = c.v`,
     )
     references.push({ ...reference, distinct, found: hits })
   }
@@ -53,20 +54,14 @@ export async function inspectWarehouse(
     for (const { from, to } of proposeSpans(profile)) {
       const [rows = 0, ordered = 0] = await readNumbers(
         warehouse,
-        `SELECT count(*), count(CASE WHEN ${quote(to)} >= ${quote(from)} THEN 1 END) FROM ${quoteTable(profile.table)}
-         WHERE ${quote(from)} IS NOT NULL AND ${quote(to)} IS NOT NULL`,
+        `SELECT count(*), count(CASE WHEN ${quoteColumn(to)} >= ${quoteColumn(from)} THEN 1 END) FROM ${quoteTable(profile.table)}
+         WHERE ${quoteColumn(from)} IS NOT NULL AND ${quoteColumn(to)} IS NOT NULL`,
       )
       spans.push({ table: profile.table, from, to, rows, ordered })
     }
   }
   return { tables, references, spans }
 }
-
-const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
-
-/** A table's name as `listTables` writes it, in quotes. */
-const quoteTable = (name: string): string =>
-  (name.match(/"(?:[^"]|"")*"|[^.]+/g) ?? [name]).map((part) => (part.startsWith('"') ? part : quote(part))).join('.')
 
 async function readNumbers(warehouse: Warehouse, sql: string): Promise<readonly number[]> {
   const { rows } = await warehouse.query(sql, [], limits)
@@ -114,7 +109,7 @@ async function profileTable(table: TableInfo, warehouse: Warehouse): Promise<Tab
 
 /** Whatever is no number, time or boolean is compared as text: json and the like have no order. */
 const expression = (name: string, type: FieldType): string =>
-  type === 'text' ? `CAST(${quote(name)} AS varchar)` : quote(name)
+  type === 'text' ? `CAST(${quoteColumn(name)} AS varchar)` : quoteColumn(name)
 
 const readEdge = (cell: Cell | undefined): string | number | undefined =>
   typeof cell === 'string' || typeof cell === 'number' ? cell : undefined
@@ -132,7 +127,7 @@ async function findPair(
   warehouse: Warehouse,
 ): Promise<readonly string[]> {
   for (const pair of proposePairs(looked, columns)) {
-    const names = pair.map(quote).join(', ')
+    const names = pair.map(quoteColumn).join(', ')
     const [distinct] = await readNumbers(
       warehouse,
       `SELECT count(*) FROM (SELECT DISTINCT ${names} FROM ${source}) AS pairs`,

@@ -116,10 +116,11 @@ export function draftAmounts({ fields, relations, time }: MetricInput): readonly
   const single = numbers.slice(0, 6).flatMap((field): UnslicedMetric[] => {
     const { name, seen } = field
     const format = hasWord(name, moneyWords) ? 'money' : 'number'
+    const total = hasWord(name, ['total']) ? name : `total_${name}`
     const isAdditive = hasWord(name, additiveWords) && !hasWord(name, perUnitWords)
-    const total: UnslicedMetric = {
-      name: `total_${name}`,
-      label: humanizeName(`total_${name}`),
+    const sum: UnslicedMetric = {
+      name: total,
+      label: humanizeName(total),
       measure: `sum(${name})`,
       time,
       good: undefined,
@@ -137,7 +138,7 @@ export function draftAmounts({ fields, relations, time }: MetricInput): readonly
       format,
       note: undefined,
     }
-    return isAdditive ? [total, average] : [average]
+    return isAdditive ? [sum, average] : [average]
   })
   return [...product, ...single]
 }

@@ -6,6 +6,7 @@ import { draftRelations, selectReferences } from './draft-relations.ts'
 import { draftPaths, draftSlices } from './draft-slices.ts'
 import type { SeenField } from './metric-input.ts'
 import { hasWord, lastPart, plainName, singular } from './name-words.ts'
+import { quoteColumn, quoteTable } from './quote-sql.ts'
 import type { CheckedReference, Inspection, TableProfile } from './table-profile.ts'
 
 const kinds: readonly (readonly [DraftModel['semantics']['kind'], readonly string[]])[] = [
@@ -173,12 +174,10 @@ function borrowTime(table: TableProfile, { references, modelOf, seen }: Surround
     const parent = seen.get(modelOf(reference.toTable)) ?? []
     const time = parent.find(({ name }) => name === findTime(parent))
     if (!time || table.columns.some(({ name }) => name === time.column)) continue
-    const quote = (column: string) => `"${column.replaceAll('"', '""')}"`
-    const quoteTable = (text: string) => (text.startsWith('"') || text.includes('.') ? text : quote(text))
     const sql = [
-      `select own.*, parent.${quote(time.column)}`,
+      `select own.*, parent.${quoteColumn(time.column)}`,
       `from ${quoteTable(table.table)} as own`,
-      `left join ${quoteTable(reference.toTable)} as parent on parent.${quote(reference.toColumn)} = own.${quote(reference.column)}`,
+      `left join ${quoteTable(reference.toTable)} as parent on parent.${quoteColumn(reference.toColumn)} = own.${quoteColumn(reference.column)}`,
     ].join('\n')
     return {
       sql,
