@@ -164,8 +164,8 @@ async function readRows(client: pg.PoolClient, sql: string, parameters: readonly
     const wanted = Math.min(rowsPerFetch, rowsMax + 1 - rows.length)
     const { batch, result } = await fetchBatch(cursor, wanted)
     fields = result?.fields ?? fields
-    const read = fields.map(({ dataTypeID }) => readers[dataTypeID])
-    for (const texts of batch) rows.push(texts.map((text, at) => (text === null ? null : (read[at]?.(text) ?? text))))
+    const read = fields.map(({ dataTypeID }) => readers[dataTypeID] ?? ((text: string) => text))
+    for (const texts of batch) rows.push(texts.map((text, at) => (text === null ? null : read[at]!(text))))
     isDone = batch.length < wanted
   }
   await cursor.close()

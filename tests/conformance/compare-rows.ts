@@ -1,9 +1,18 @@
 import type { Cell } from '../../src/warehouse/warehouse.ts'
 
-/** Sums of fractions may differ in their last digit by the order in which they were added. */
-const isSame = (a: Cell | undefined, b: Cell | undefined): boolean =>
-  a === b ||
-  (typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)))
+const isNumeric = (cell: Cell | undefined): boolean =>
+  typeof cell === 'number' || (typeof cell === 'string' && /^-?\d+\.\d+$/.test(cell))
+
+/**
+ * Sums of fractions may differ in their last digit by the order in which they were added, and a long decimal that one engine has exactly,
+ * as text, another has as a number.
+ */
+function isSame(a: Cell | undefined, b: Cell | undefined): boolean {
+  if (a === b) return true
+  if (!isNumeric(a) || !isNumeric(b)) return false
+  const [left, right] = [Number(a), Number(b)]
+  return Math.abs(left - right) <= 1e-9 * Math.max(1, Math.abs(left), Math.abs(right))
+}
 
 type Table = readonly (readonly Cell[])[]
 
