@@ -80,6 +80,7 @@ export type Expression =
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'boolean'; readonly value: boolean }
+  /** Never a bare year: that is a number until it is compared with a time. */
   | { readonly kind: 'period'; readonly period: PeriodLiteral }
   /** `12 months`, as an argument. */
   | ({ readonly kind: 'duration' } & Duration)

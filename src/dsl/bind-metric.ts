@@ -2,6 +2,7 @@ import type { Metric } from '../catalog/catalog.ts'
 import type { Call, Expression } from './ast.ts'
 import type { Bound } from './bound.ts'
 import type { Scope } from './checker.ts'
+import { findOwn } from './find-own.ts'
 import { isAggregate } from './functions/index.ts'
 import { parseMeasure } from './parse-measure.ts'
 import { mapChildren } from './walk.ts'
@@ -42,7 +43,7 @@ export function bindMeasure(metric: Metric, node: object, scope: Scope, where?: 
 
 /** `signups()` or `signups(where plan = "pro")`, among the measures of a group over the metric's own model. */
 export function bindMetric(node: Call, scope: Scope): Bound | undefined {
-  const metric = scope.relation.rows?.scan.model.metrics[node.name]
+  const metric = findOwn(scope.relation.rows?.scan.model.metrics, node.name)
   if (!metric) return undefined
   if (scope.mode === 'row')
     return scope.checker.report(node, {

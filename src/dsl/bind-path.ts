@@ -4,6 +4,7 @@ import type { Model, Relation } from '../catalog/catalog.ts'
 import type { Path } from './ast.ts'
 import { type Bound, type BoundColumn, literal } from './bound.ts'
 import type { Checker, Scope } from './checker.ts'
+import { findOwn } from './find-own.ts'
 import { quotePath } from './quote.ts'
 import { findColumn, toBound } from './relation.ts'
 import { followRelation, type Rows, useColumn } from './rows.ts'
@@ -36,9 +37,9 @@ function walk(parts: readonly string[], at: number, rows: Rows, checker: Checker
   const { model } = rows.scan
   const part = parts[at] ?? ''
   const isLast = at === parts.length - 1
-  const field = isLast && Object.hasOwn(model.fields, part) ? model.fields[part] : undefined
+  const field = isLast ? findOwn(model.fields, part) : undefined
   if (field) return { kind: 'value', value: useColumn(rows, field.column, checker.names) }
-  const relation = Object.hasOwn(model.relations, part) ? model.relations[part] : undefined
+  const relation = findOwn(model.relations, part)
   const target = relation && checker.catalog.models[relation.to]
   if (!relation || !target) return { kind: 'nothing', at, model }
   if (isToMany(relation) || relation.valid) return { kind: 'many', from: rows, relation, at }
@@ -77,7 +78,7 @@ export function bindPath(path: Path, scope: Scope): Bound {
 /** `viewer.tenant_id` in a policy: what is known of who asks. */
 function bindViewer({ parts }: Path, { checker, relation }: Scope): Bound | undefined {
   if (parts.length !== 2 || parts[0] !== 'viewer' || relation.rows?.scan.model.relations.viewer) return undefined
-  const value = checker.viewer?.[parts[1] ?? '']
+  const value = findOwn(checker.viewer, parts[1])
   if (value === undefined) return undefined
   return literal(typeof value === 'string' ? 'text' : typeof value === 'number' ? 'number' : 'boolean', value)
 }
@@ -111,7 +112,7 @@ function refuseMany(path: Path, found: Extract<Destination, { kind: 'many' }>, s
 
 function refuseUngrouped(path: Path, scope: Scope): Bound {
   const text = quotePath(path.parts)
-  const metric = path.parts.length === 1 ? scope.relation.rows?.scan.model.metrics[path.parts[0] ?? ''] : undefined
+  const metric = path.parts.length === 1 ? findOwn(scope.relation.rows?.scan.model.metrics, path.parts[0]) : undefined
   if (metric)
     return scope.checker.report(path, {
       code: 'metric-without-call',
@@ -140,7 +141,7 @@ function listNames(model: Model | undefined, { relation }: Scope, isFirst: boole
 function findPrefixed(name: string, model: Model, { models }: Checker['catalog']): readonly string[] {
   return Object.values(model.relations)
     .filter(
-      (relation) => !isToMany(relation) && !relation.valid && Object.hasOwn(models[relation.to]?.fields ?? {}, name),
+      (relation) => !isToMany(relation) && !relation.valid && findOwn(models[relation.to]?.fields, name) !== undefined,
     )
     .map((relation) => `${relation.name}.${name}`)
 }

@@ -4,6 +4,7 @@ import type { Call, Expression } from './ast.ts'
 import { isToMany, resolvePath } from './bind-path.ts'
 import type { Bound, BoundColumn } from './bound.ts'
 import { openRelation, type Scope } from './checker.ts'
+import { findOwn } from './find-own.ts'
 import { isAggregate } from './functions/index.ts'
 import { quotePath } from './quote.ts'
 import { followRelation, type Rows, useColumn } from './rows.ts'
@@ -62,7 +63,7 @@ function readChain(parts: readonly string[], outer: Rows, start: number, { check
   let model = outer.scan.model
   let end = start
   for (let at = start; at < parts.length; at++) {
-    const relation = Object.hasOwn(model.relations, parts[at] ?? '') ? model.relations[parts[at] ?? ''] : undefined
+    const relation = findOwn(model.relations, parts[at])
     const to = relation && checker.catalog.models[relation.to]
     if (!relation || !to) break
     if (isToMany(relation)) {

@@ -7,8 +7,8 @@ import type { Token } from './tokens.ts'
 /** Nesting and chained operators in one step; past it the text is refused, so that no walk over a tree runs out of stack. */
 export const depthMax = 200
 
-/** Ends the reading of one step; its diagnostic has been kept. */
-export class ParseStop extends Error {}
+/** Thrown to end the reading of one step; its diagnostic has been kept. One for all, since a stack trace would cost more than a parse. */
+export const parseStop = new Error('the step cannot be read further')
 
 /** Reads the tokens of one step from left to right. */
 export interface Cursor {
@@ -51,7 +51,7 @@ export function createCursor(source: Source, line: Pick<Line, 'tokens' | 'span'>
   }
   const stop = (input: Report): never => {
     report(input)
-    throw new ParseStop()
+    throw parseStop
   }
   const isWord = (...words: readonly string[]) =>
     words.every((word, ahead) => {

@@ -1,11 +1,14 @@
 import { DateTime } from 'luxon'
 import type { Binary, Call, Expression, Path } from './ast.ts'
+import { isTime } from './bind-comparison.ts'
 import { resolvePath } from './bind-path.ts'
 import { openRelation, type Scope, toPhrase } from './checker.ts'
 import { describeRange } from './describe-range.ts'
+import { findOwn } from './find-own.ts'
 import { formatDuration, formatExpression } from './format-expression.ts'
+import type { AggregateFunction } from './functions/function.ts'
 import { findFunction } from './functions/index.ts'
-import { findColumn } from './relation.ts'
+import { findColumn, findTimeAxis } from './relation.ts'
 import { listConjuncts } from './walk.ts'
 
 /** A model's label in the plural, as it reads inside a sentence: `accounts`. */
@@ -27,8 +30,8 @@ export function describePath(path: Path, scope: Scope): string {
   let model = scope.relation.rows?.scan.model
   const words: string[] = []
   for (const part of path.parts) {
-    const relation = model?.relations[part]
-    const field = model?.fields[part]
+    const relation = findOwn(model?.relations, part)
+    const field = findOwn(model?.fields, part)
     words.push(field && !relation ? toPhrase(field.label) : toPhrase(relation?.label ?? part.replaceAll('_', ' ')))
     model = relation ? scope.checker.catalog.models[relation.to] : undefined
   }
@@ -45,7 +48,7 @@ function findInner(args: readonly Expression[], scope: Scope): Scope {
   let model = scope.relation.rows?.scan.model
   let inner: typeof model
   for (const part of arg.parts) {
-    const relation = model?.relations[part]
+    const relation = findOwn(model?.relations, part)
     model = relation ? checker.catalog.models[relation.to] : undefined
     if (relation?.cardinality === 'many' && model) inner = model
   }
@@ -54,22 +57,41 @@ function findInner(args: readonly Expression[], scope: Scope): Scope {
     : scope
 }
 
+/** `the total amount`, over a group; `the total of its invoices' amount`, over the related rows of one. */
+function describeAggregate(
+  definition: AggregateFunction,
+  node: Call,
+  argument: string | undefined,
+  scope: Scope,
+  inner: Scope,
+): string {
+  const [arg] = node.args
+  const isRelated = inner !== scope
+  const found =
+    arg?.kind === 'path'
+      ? resolvePath(isRelated ? arg.parts.slice(-1) : arg.parts, { ...inner, mode: 'row' })
+      : undefined
+  const isTimed = found?.kind === 'value' && isTime(found.value)
+  const describe = (isTimed ? definition.describeTime : undefined) ?? definition.describe
+  const what = argument ?? describeRows(scope)
+  if (definition.fn === 'count') return describe(isRelated ? `its ${what}` : what)
+  if (definition.fn === 'count_distinct') return describe(isRelated ? `its ${what}` : `${what} values`)
+  return describe(isRelated ? `of its ${what}` : what)
+}
+
 function describeCall(node: Call, scope: Scope): string {
   const definition = findFunction(node.name)
   const words = node.args.map((arg) => describeExpression(arg, scope))
   const inner = findInner(node.args, scope)
   const where = node.where ? ` where ${describeExpression(node.where, inner)}` : ''
   switch (definition?.kind) {
-    case 'aggregate': {
-      const what = words[0] ?? describeRows(scope)
-      const of = definition.fn === 'count_distinct' && inner === scope ? `${what} values` : what
-      return `${definition.describe(of)}${where}`
-    }
+    case 'aggregate':
+      return `${describeAggregate(definition, node, words[0], scope, inner)}${where}`
     case 'existence': {
       const what = words[0] ?? 'rows'
-      if (definition.quantifier === 'any') return `there are ${what}${where}`
-      if (definition.quantifier === 'none') return `there are no ${what}${where}`
-      return `all ${what} meet: ${node.where ? describeExpression(node.where, inner) : 'anything'}`
+      if (definition.quantifier === 'any') return `it has ${what}${where}`
+      if (definition.quantifier === 'none') return `it has no ${what}${where}`
+      return `all its ${what} meet: ${node.where ? describeExpression(node.where, inner) : 'anything'}`
     }
     case 'bucket':
       return `the ${definition.grain} of ${words[0] ?? ''}`
@@ -78,12 +100,12 @@ function describeCall(node: Call, scope: Scope): string {
       if (definition.across === 'total')
         return `the total of ${of}${node.per ? ` per ${node.per.map((path) => describePath(path, scope)).join(' and ')}` : ''}${where}`
       const stretch = node.args[1]
-      return `${of} ${stretch?.kind === 'duration' ? `${formatDuration(stretch)} earlier` : 'one period earlier'}`
+      return `${of} ${stretch?.kind === 'duration' ? `${formatDuration(stretch)} earlier` : `one ${findTimeAxis(scope.relation)?.bucket ?? 'period'} earlier`}`
     }
     case 'scalar':
       return definition.describe(words)
     case undefined: {
-      const metric = scope.relation.rows?.scan.model.metrics[node.name]
+      const metric = findOwn(scope.relation.rows?.scan.model.metrics, node.name)
       return `${metric ? toPhrase(metric.label) : node.name}${where}`
     }
   }
@@ -169,7 +191,7 @@ export function describeExpression(node: Expression, scope: Scope): string {
       return `${describeExpression(node.operand, scope)} is ${node.negated ? 'none' : 'one'} of ${items.join(', ')}`
     }
     case 'in_range':
-      return `${describeExpression(node.operand, scope)} is ${not(node)}in ${describeRange(node.range, scope.checker)}`
+      return `${describeExpression(node.operand, scope)} ${node.negated ? 'does not fall' : 'falls'} in ${describeRange(node.range, scope.checker)}`
     case 'between':
       return `${describeExpression(node.operand, scope)} is ${not(node)}between ${describeExpression(node.low, scope)} and ${describeExpression(node.high, scope)}`
     case 'when': {

@@ -85,7 +85,7 @@ export function formatExpression(expression: Expression): string {
     case 'not':
       return `not ${formatAt(expression.operand, strengths.not)}`
     case 'negate':
-      return expression.operand.kind === 'number'
+      return expression.operand.kind === 'number' || expression.operand.kind === 'duration'
         ? `-(${formatExpression(expression.operand)})`
         : `-${formatAt(expression.operand, strengths.unary)}`
     case 'is_empty':

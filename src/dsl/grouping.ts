@@ -4,6 +4,7 @@ import { type Bound, unknown } from './bound.ts'
 import type { Checker, Scope } from './checker.ts'
 import { findDefaultName } from './default-name.ts'
 import { describeExpression, describePath } from './describe-expression.ts'
+import { findOwn } from './find-own.ts'
 import { isBucket } from './functions/index.ts'
 import { type Builder, knownType, lowerAggregate, lowerExpression, toColumn } from './lower-expression.ts'
 import { checkNewName } from './new-name.ts'
@@ -41,7 +42,7 @@ export function bindKey(named: Named, scope: Scope, taken: ReadonlySet<string>):
       value: useColumn(found.rows.via!.from, own, checker.names),
     }))
     const { model } = rows.scan
-    const field = model.fields[model.semantics?.name ?? '']
+    const field = findOwn(model.fields, model.semantics?.name)
     const label = node.kind === 'path' ? describePath(node, scope) : name
     const shown = field ? useColumn(rows, field.column, checker.names) : identity[0]!.value
     const column = createColumn({ name, type: shown.type, label, identity: identity.map((one) => one.name) })

@@ -245,6 +245,9 @@ const isWhere = (cursor: Cursor): boolean => {
   return cursor.isWord('where') && next !== undefined && !(next.kind === 'symbol' && !'(-!'.includes(next.value))
 }
 
+/** `per` starts the columns to keep apart where a name follows. */
+const isPer = (cursor: Cursor): boolean => cursor.isWord('per') && ['word', 'name'].includes(cursor.peek(1)?.kind ?? '')
+
 function parseCall(cursor: Cursor): Expression {
   const start = cursor.mark()
   const name = parseName(cursor, 'a function')
@@ -252,7 +255,7 @@ function parseCall(cursor: Cursor): Expression {
   const args: Expression[] = []
   const distinct = acceptDistinct(cursor, start, name)
   acceptStar(cursor)
-  if (!cursor.isSymbol(')') && !isWhere(cursor) && !cursor.isAtEnd()) {
+  if (!cursor.isSymbol(')') && !isWhere(cursor) && !isPer(cursor) && !cursor.isAtEnd()) {
     args.push(parseExpression(cursor))
     while (acceptComma(cursor, ')')) args.push(parseExpression(cursor))
   }

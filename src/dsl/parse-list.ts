@@ -1,5 +1,6 @@
 import type { Named, SortItem } from './ast.ts'
 import type { Cursor } from './cursor.ts'
+import { findOwn } from './find-own.ts'
 import { parseExpression } from './parse-expression.ts'
 import { acceptComma, parseName } from './parse-names.ts'
 
@@ -17,9 +18,9 @@ export function parseList<T>(
 /** `name = expression`, or the expression alone. */
 export function parseNamed(cursor: Cursor): Named {
   const start = cursor.mark()
-  const next = cursor.peek(1)
-  if (next?.kind !== 'symbol' || next.value !== '=' || cursor.isSymbol('('))
-    return cursor.place(start, { value: parseExpression(cursor) })
+  const [first, next] = [cursor.peek(), cursor.peek(1)]
+  const isNamed = (first?.kind === 'word' || first?.kind === 'name') && next?.kind === 'symbol' && next.value === '='
+  if (!isNamed) return cursor.place(start, { value: parseExpression(cursor) })
   const name = parseName(cursor, 'a name')
   cursor.expectSymbol('=')
   return cursor.place(start, { name, value: parseExpression(cursor) })
@@ -33,10 +34,10 @@ export function parseSortItem(cursor: Cursor, initial: 'asc' | 'desc'): SortItem
   const value = parseExpression(cursor)
   const token = cursor.peek()
   const word = token?.kind === 'word' ? token.value.toLowerCase() : ''
-  const direction = spellings[word] ?? (word === 'asc' || word === 'desc' ? word : undefined)
+  const direction = findOwn(spellings, word) ?? (word === 'asc' || word === 'desc' ? word : undefined)
   if (direction === undefined || !token) return cursor.place(start, { value, descending: initial === 'desc' })
   cursor.take()
-  if (spellings[word] !== undefined)
+  if (findOwn(spellings, word) !== undefined)
     cursor.report({
       code: 'foreign-words',
       message: `\`${token.value}\` is written \`${direction}\``,

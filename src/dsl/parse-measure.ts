@@ -1,6 +1,6 @@
 import { accept, type Diagnostic, isError, type Outcome } from '../base/diagnostic.ts'
 import type { Expression } from './ast.ts'
-import { createCursor, ParseStop } from './cursor.ts'
+import { createCursor, parseStop } from './cursor.ts'
 import { parseExpression } from './parse-expression.ts'
 import { readTokens } from './tokens.ts'
 
@@ -29,7 +29,7 @@ function readMeasure(text: string, name: string): Outcome<Expression> {
     if (!cursor.isAtEnd()) cursor.expected('the end of the expression')
     return diagnostics.some(isError) ? { ok: false, diagnostics } : accept(expression, diagnostics)
   } catch (error) {
-    if (!(error instanceof ParseStop)) throw error
+    if (error !== parseStop) throw error
     return { ok: false, diagnostics }
   }
 }

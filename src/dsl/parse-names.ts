@@ -9,11 +9,21 @@ export function parseName(cursor: Cursor, what: string, hint?: string): string {
   return token.value
 }
 
+/** Most parts of a path: each is a join. */
+const partsMax = 12
+
 /** `plan`, `account.plan`, `users.events.at`. */
 export function parsePath(cursor: Cursor): Path {
   const start = cursor.mark()
   const parts = [parseName(cursor, 'a column')]
   while (cursor.acceptSymbol('.')) parts.push(parseName(cursor, 'a column behind the dot'))
+  if (parts.length > partsMax)
+    return cursor.stop({
+      code: 'too-deep',
+      message: `a path has ${parts.length} parts; ${partsMax} is the most`,
+      hint: 'Name a shorter way.',
+      span: cursor.spanFrom(start),
+    })
   return cursor.place(start, { kind: 'path', parts })
 }
 

@@ -1,7 +1,7 @@
 import { createDiagnostic, type Diagnostic, isError, type Outcome, type Source } from '../base/diagnostic.ts'
 import { suggestNames } from '../base/did-you-mean.ts'
 import { dslVersion, type Header, type Step, type Tree } from './ast.ts'
-import { type Cursor, createCursor, ParseStop } from './cursor.ts'
+import { type Cursor, createCursor, parseStop } from './cursor.ts'
 import { type Line, readLines } from './lines.ts'
 import { acceptForeignVerb } from './parse-foreign-verbs.ts'
 import { isPeriod } from './parse-range.ts'
@@ -64,7 +64,7 @@ function readTree(source: Source, lines: readonly Line[], closing: readonly stri
         above.push(...line.comments, ...(line.note === undefined ? [] : [line.note]))
       } else for (const step of readSteps(cursor)) steps.push(comment(step, line))
     } catch (error) {
-      if (!(error instanceof ParseStop)) throw error
+      if (error !== parseStop) throw error
     }
   }
   return Object.freeze({

@@ -1,7 +1,7 @@
 import type { FieldType } from '../catalog/catalog.ts'
 
 /** Words that would be read as something else where a name stands. Everything else is known by its place. */
-const ambiguousWords: ReadonlySet<string> = new Set(['not', 'true', 'false', 'where'])
+const ambiguousWords: ReadonlySet<string> = new Set(['not', 'true', 'false', 'where', 'per', 'else'])
 
 /** A name as it stands in an exploration: plain where possible, else in backticks. */
 export function quoteName(name: string): string {

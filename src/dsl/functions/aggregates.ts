@@ -55,14 +55,16 @@ export const aggregates = defineFamily('Aggregates', [
     summary: 'The smallest or earliest value.',
     example: 'min(paid_at)',
     types: ['number', 'date', 'timestamp', 'text'],
-    describe: (what) => `the first ${what}`,
+    describe: (what) => `the smallest ${what}`,
+    describeTime: (what) => `the earliest ${what}`,
   }),
   aggregate({
     fn: 'max',
     summary: 'The largest or latest value.',
     example: 'max(paid_at)',
     types: ['number', 'date', 'timestamp', 'text'],
-    describe: (what) => `the last ${what}`,
+    describe: (what) => `the largest ${what}`,
+    describeTime: (what) => `the latest ${what}`,
   }),
   aggregate({
     fn: 'median',

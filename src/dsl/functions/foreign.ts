@@ -1,4 +1,5 @@
 import type { Call, Expression } from '../ast.ts'
+import { findOwn } from '../find-own.ts'
 import { findUnit } from '../parse-range.ts'
 
 /** Functions of other languages under the names they have here. */
@@ -35,6 +36,6 @@ export function findForeignCall(node: Call): Expression | undefined {
     return { kind: 'binary', operator: '??', left: first, right: second }
   if ((name === 'countif' || name === 'count_if') && first && !second)
     return { kind: 'call', name: 'count', args: [], where: first }
-  const same = sameCalls[name]
+  const same = findOwn(sameCalls, name)
   return same === undefined || (same === 'previous' && node.args.length > 1) ? undefined : { ...node, name: same }
 }

@@ -48,8 +48,10 @@ export interface AggregateFunction extends FunctionBase {
   readonly keepsUnit: boolean
   /** What it is for no rows: 0 for counts, else empty. */
   readonly whenNone: 0 | undefined
-  /** In words: `total amount`, from `amount`. */
+  /** In words: `the total amount`, from `amount`. */
   readonly describe: (argument: string) => string
+  /** The same for times, where other words are used. */
+  readonly describeTime?: (argument: string) => string
 }
 
 /** Whether related rows are there. */

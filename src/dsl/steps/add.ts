@@ -41,7 +41,8 @@ export const add = defineStep<AddStep, { readonly name: string; readonly value: 
   },
   describe: ({ name, value }, { before, checker }) => {
     const scope: Scope = { checker, relation: before, mode: 'row', across: true }
-    return `For each ${describeGrain(before)}, work out ${name.replaceAll('_', ' ')}: ${describeExpression(value, scope)}`
+    const start = before.grain.kind === 'all' ? 'From these' : `For each ${describeGrain(before)}`
+    return `${start}, work out ${name.replaceAll('_', ' ')}: ${describeExpression(value, scope)}`
   },
   lower: ({ name, value }, builder) => {
     if (value.kind === 'related') {

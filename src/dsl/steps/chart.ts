@@ -68,8 +68,10 @@ export const chart = defineStep<ChartStep, undefined>({
     const label = (name: string) => before.columns.find((column) => column.name === name)?.label ?? name
     const [x, ...y] = columns.map(label)
     const series = by === undefined ? '' : `, one series for each ${label(by)}`
-    if (mark === 'number' || mark === 'table')
-      return `Show ${columns.length > 0 ? columns.map(label).join(', ') : 'the rows'} as ${mark === 'number' ? 'a number' : 'a table'}${series}`
+    if (mark === 'table')
+      return `Show ${columns.length > 0 ? columns.map(label).join(', ') : 'the rows'} as a table${series}`
+    if (mark === 'number')
+      return `Show ${columns.map(label).join(' and ')} as ${columns.length > 1 ? 'numbers' : 'a number'}${series}`
     return `Draw ${y.join(' and ')} by ${x} as a ${mark} chart${series}`
   },
   lower: () => undefined,

@@ -7,6 +7,7 @@ import { findMeant } from '../bind-path.ts'
 import type { Bound } from '../bound.ts'
 import { type Checker, openRelation, toPhrase } from '../checker.ts'
 import { describeExpression } from '../describe-expression.ts'
+import { findOwn } from '../find-own.ts'
 import { formatExpression, formatNamed } from '../format-expression.ts'
 import { type BoundGrouping, bindKey, lowerGrouping, openScope, relateGroups } from '../grouping.ts'
 import { lowerExpression, lowerScan, startBuilder } from '../lower-expression.ts'
@@ -30,7 +31,7 @@ interface BoundMetric {
 
 function findMetric(name: string, step: FromMetrics, checker: Checker): { model: Model; metric: Metric } | undefined {
   for (const model of Object.values(checker.catalog.models)) {
-    const metric = Object.hasOwn(model.metrics, name) ? model.metrics[name] : undefined
+    const metric = findOwn(model.metrics, name)
     if (metric) return { model, metric }
   }
   const names = Object.values(checker.catalog.models).flatMap(({ metrics }) => Object.keys(metrics))

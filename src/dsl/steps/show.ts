@@ -111,7 +111,7 @@ export const show = defineStep<ShowStep, BoundShow>({
   verb: 'show',
   summary: 'Choose the columns, in this order, maybe under other names.',
   grammar: ['show <column> [as <name>], …'],
-  example: 'from user\nwhere is_active\nshow email, account.name as account',
+  example: 'from user\nshow email, account.name as account',
   parse: (cursor) => {
     const start = cursor.mark()
     cursor.take()

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { languageContext } from '../../tests/fixtures/language-catalog.ts'
+import { exampleFiles } from '../../tests/support/explorations.ts'
+import { expectAccepted } from '../base/diagnostic.ts'
+import { compile } from './compile.ts'
+import { format } from './format.ts'
+import { functionFamilies } from './functions/index.ts'
+import { writeInstructions } from './instructions.ts'
+import { parse } from './parse.ts'
+import { steps } from './steps/index.ts'
+import { writeReference } from './write-reference.ts'
+
+const compileText = (text: string) => expectAccepted(compile(text, languageContext))
+
+test.each(exampleFiles)('$name formats to itself and compiles as it stands on both engines', ({ text }) => {
+  expect(format(expectAccepted(parse(text)))).toBe(text)
+  for (const dialect of ['duckdb', 'postgres'] as const) {
+    const { fixes, lints, sql, steps: views } = expectAccepted(compile(text, { ...languageContext, dialect }))
+    expect(fixes).toEqual([])
+    expect(lints).toEqual([])
+    expect(sql).toContain('SELECT')
+    for (const { sentence } of views) expect(sentence).toMatch(/^[A-Z][^\n]+$/)
+  }
+})
+
+test.each(exampleFiles)('$name is said in plain words', ({ text }) => {
+  expect(
+    compileText(text)
+      .steps.map(({ sentence }) => sentence)
+      .join('\n'),
+  ).toMatchSnapshot()
+})
+
+test.each(exampleFiles)('each step of $name compiles on its own', ({ text }) => {
+  const { length } = expectAccepted(parse(text)).steps
+  for (let upToStep = 0; upToStep < length; upToStep++) {
+    const { steps: views, columns } = expectAccepted(compile(text, { ...languageContext, upToStep }))
+    expect(views).toHaveLength(upToStep + 1)
+    expect(columns.length).toBeGreaterThan(0)
+  }
+})
+
+test.each(steps.map(({ name, example }) => ({ name, example })))('the example of `$name` compiles', ({ example }) => {
+  expect(compileText(example).fixes).toEqual([])
+})
+
+test('the reference page and the instructions name every step and function', () => {
+  const [reference, instructions] = [writeReference(), writeInstructions()]
+  for (const { grammar } of steps) for (const form of grammar) expect(instructions).toContain(form)
+  for (const { name } of steps) expect(reference).toContain(`### ${name}\n`)
+  for (const { name } of functionFamilies.flatMap(({ functions }) => functions)) {
+    expect(reference).toContain(`\`${name}(`)
+    expect(instructions).toContain(`${name}(`)
+  }
+  expect(instructions.split('\n').length).toBeLessThanOrEqual(60)
+})
+
+test('an example is planned within two milliseconds', () => {
+  const run = () => {
+    for (const { text } of exampleFiles) compileText(text)
+  }
+  for (let warm = 0; warm < 20; warm++) run()
+  const medians = Array.from({ length: 15 }, () => {
+    const before = process.cpuUsage()
+    run()
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1000 / exampleFiles.length
+  }).sort((a, b) => a - b)
+  expect(medians[7]).toBeLessThan(2)
+})
