@@ -1,4 +1,4 @@
-import type { Baseline } from './baseline.ts'
+import type { Baseline, Term } from './baseline.ts'
 
 /** What is left when season, trend and shifts are taken out: how large, and how much one day follows the other. */
 export interface Noise {
@@ -8,16 +8,46 @@ export interface Noise {
   readonly spread: number
   /** Degrees of freedom of the long-run variance: how well all this is known. */
   readonly freedom: number
+  /** Points that the innovation variance is known from. */
+  readonly points: number
 }
 
 /** Lags whose correlation is looked for beyond what `memory` explains. */
-const lagsMax = 7
+const lagsMax = 10
 
 /**
- * Memory from the lag-1 correlation (bias corrected as for a regression on `width` columns, Kendall 1954 and Marriott and Pope
- * 1954), innovation variance enlarged where a Bartlett window (Newey and West 1987) finds more long-run variance in the
- * innovations than their own. Degrees of freedom from the sampling variance of ln(long-run variance) of an AR(1) process,
- * 2/n + 4(1 + ρ)/(n(1 − ρ)), as 2 / variance.
+ * By how many nths the lag-1 correlation of residuals falls short of the process's: a constant and a trend cost 1 + 5ρ (Kendall 1954,
+ * Marriott and Pope 1954, with seasons), a bend or step more, since it was placed where it takes out most.
+ * Measured on simulated series of 60 to 400 points.
+ */
+function measureBias(terms: readonly Term[], memory: number): number {
+  const steps = terms.filter(({ kind }) => kind === 'step').length
+  const bends = terms.filter(({ kind }) => kind === 'bend').length
+  const placed = steps > 0 ? 6 + 1.5 * (steps - 1) : 0
+  return 1.2 + placed + 2.4 * bends + (5 + 3 * bends) * Math.max(0, memory)
+}
+
+/** Share of the degrees of freedom that is left when memory and spread are both estimated, measured on the same series. */
+const freedomShare = 0.75
+
+const freedomMin = 3
+
+/**
+ * Degrees of freedom of the variance of a step of `length` points: the shorter it is, the less it depends on the memory. From
+ * the derivative of its filtered norm, (1 + (length − 1)(1 − ρ)² + ρ²), by ρ; `freedom` is that of a long one.
+ */
+export function freedomOfStep({ memory, points }: Noise, length: number, isLasting: boolean): number {
+  const plus = Math.max(0, memory)
+  const inside = length - 1
+  const norm = 1 + inside * (1 - plus) ** 2 + (isLasting ? 0 : plus * plus)
+  const slope = (2 * inside * (1 - plus) - (isLasting ? 0 : 2 * plus)) / norm
+  return Math.max(freedomMin, (2 * points) / (2 + slope * slope * (1 - plus * plus)))
+}
+
+/**
+ * Memory from the lag-1 correlation, corrected for its bias; innovation variance enlarged where a flat-top window (Politis and
+ * Romano 1995) finds more long-run variance in the innovations than their own, as counting noise on top of memory leaves. Degrees of freedom from the sampling variance of
+ * ln(long-run variance) of an AR(1) process, 2/n + 4(1 + ρ)/(n(1 − ρ)), as 2 / variance.
  */
 export function measureNoise(baseline: Baseline): Noise {
   const { width, clipped } = baseline
@@ -28,27 +58,28 @@ export function measureNoise(baseline: Baseline): Noise {
     if (at > 0) next += clipped[at]! * clipped[at - 1]!
   }
   const raw = own > 0 ? next / own : 0
-  const shifts = baseline.terms.length
-  const memory = Math.max(-0.3, Math.min(0.95, raw + (2 + shifts + (4 + shifts) * Math.max(0, raw)) / count))
+  const memory = Math.max(-0.3, Math.min(0.95, raw + measureBias(baseline.terms, raw) / count))
   let total = 0
   const innovation = new Float64Array(count)
   innovation[0] = clipped[0]! * Math.sqrt(1 - memory * memory)
   for (let at = 1; at < count; at++) innovation[at] = clipped[at]! - memory * clipped[at - 1]!
   for (let at = 0; at < count; at++) total += innovation[at]! ** 2
-  const used = width + shifts + 1
+  const used = width + baseline.terms.length + 1
   const variance = Math.max(total / Math.max(count - used, count / 4), 1e-18)
   let excess = 0
   const lags = Math.min(lagsMax, Math.floor(count / 10))
   for (let lag = 1; lag <= lags; lag++) {
     let sum = 0
     for (let at = lag; at < count; at++) sum += innovation[at]! * innovation[at - lag]!
-    excess += 2 * (1 - lag / (lags + 1)) * sum
+    excess += 2 * Math.min(1, 2 * (1 - lag / (lags + 1))) * sum
   }
   const inflation = Math.max(1, 1 + excess / total)
   const plus = Math.max(0, memory)
+  const points = freedomShare * (count - used)
   return {
     memory,
     spread: Math.sqrt(variance * (total > 0 ? inflation : 1)),
-    freedom: Math.max(4, (count - used) / (1 + (2 * (1 + plus)) / (1 - plus))),
+    freedom: Math.max(freedomMin, points / (1 + (2 * (1 + plus)) / (1 - plus))),
+    points,
   }
 }

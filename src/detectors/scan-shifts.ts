@@ -1,6 +1,7 @@
 import { normal } from '../stats/normal.ts'
 import { straighten } from '../stats/straighten.ts'
 import { studentT } from '../stats/student-t.ts'
+import { freedomOfStep } from './noise.ts'
 import type { Whitened } from './whiten.ts'
 
 /** A change of level that holds over [from, to) of the sample, and how surprising it is among all that were tried. */
@@ -8,7 +9,7 @@ export interface Shift {
   /** `to` is the sample's length when the new level lasts. */
   readonly from: number
   readonly to: number
-  /** Student-like statistic, signed. */
+  /** Normal score of the change, signed. */
   readonly statistic: number
   /** 95% of the change of the linear predictor lie within `change` ± 1.96 `error`. */
   readonly change: number
@@ -79,9 +80,24 @@ function weighStep(w: Whitened, sums: RunningSums, from: number, to: number, out
   out[1] = product
 }
 
+/** Shifts of at most so many points are looked at point by point. */
+const shortMax = 7
+
+/** Whether a short shift is one of most of its points, not of one or two outliers: at least three, and 60%, share in it. */
+function isCarried(clipped: Float64Array, from: number, to: number): boolean {
+  const length = to - from
+  if (length > shortMax) return true
+  let total = 0
+  for (let at = from; at < to; at++) total += clipped[at]!
+  const least = (0.3 * total) / length
+  let carriers = 0
+  for (let at = from; at < to; at++) if (total > 0 ? clipped[at]! > least : clipped[at]! < least) carriers++
+  return carriers >= Math.max(affectedMin, 0.6 * length)
+}
+
 /**
- * Scans all lasting steps and all steps that return after one of `lengths`. The statistic of each is Student-like; the p-value of
- * the largest is the improved Bonferroni bound of Hunter (1976) and Worsley (1983, "Testing for a two-phase multiple regression"),
+ * Scans all lasting steps and all steps that return after one of `lengths`. The statistic of each is the normal score of a
+ * t value whose degrees of freedom follow from the step's length; the p-value of the largest is the improved Bonferroni bound of Hunter (1976) and Worsley (1983, "Testing for a two-phase multiple regression"),
  * P(∪A) ≤ Σ P(A_k) − Σ P(A_k ∩ A_k+1) along chains of neighbours: one that correlates by c with the one before adds the share
  * 2Φ(b √((1 − c)/2)) − 1 of its own tail at b. c follows from the design: by how much the shifted step differs from its
  * neighbour, against what the baseline leaves of it. `skewness` is that of each point.
@@ -110,10 +126,11 @@ export function scanShifts(w: Whitened, skewness: Float64Array): Shift | undefin
       const square = weighed[0]!
       if (square === 0) continue
       const raw = weighed[1]! / (noise.spread * Math.sqrt(square))
-      if (Math.abs(raw) > 0.5 * Math.abs(best)) {
+      if (Math.abs(raw) > 0.7 * Math.abs(best)) {
         const weight = sums.weights[to]! - sums.weights[from]!
-        const statistic = straighten(raw, (sums.skews[to]! - sums.skews[from]!) / weight ** 1.5)
-        if (Math.abs(statistic) > Math.abs(best))
+        const straight = straighten(raw, (sums.skews[to]! - sums.skews[from]!) / weight ** 1.5)
+        const statistic = studentT.approachNormal(straight, freedomOfStep(noise, to - from, to === count))
+        if (Math.abs(statistic) > Math.abs(best) && isCarried(w.clipped, from, to))
           [best, bestFrom, bestTo, bestSquare, bestProduct] = [statistic, from, to, square, weighed[1]!]
       }
       if (before === 0) chains++
@@ -130,10 +147,10 @@ export function scanShifts(w: Whitened, skewness: Float64Array): Shift | undefin
     walk(count - affectedMin - length, length, Math.max(1, Math.floor(length / 8)))
   }
   if (bestFrom < 0) return undefined
-  const score = Math.abs(studentT.toNormal(best, noise.freedom))
+  const score = Math.abs(best)
   let looks = chains
   for (let k = 0; k < steps; k++) looks += 1 - 2 * normal.upperTail(score * distances[k]!)
-  const local = 2 * studentT.upperTail(Math.abs(best), noise.freedom)
+  const local = 2 * normal.upperTail(score)
   return {
     from: bestFrom,
     to: bestTo,

@@ -10,6 +10,8 @@ export interface Whitened {
   /** Sensitivity of each point, and of its filtered value to a level that has already lasted (h − ρ h before). */
   readonly sensitivity: Float64Array
   readonly lasting: Float64Array
+  /** Residuals as they count, not filtered. */
+  readonly clipped: Float64Array
   /** Filtered residuals, orthogonal to `basis`. */
   readonly innovation: Float64Array
   /** Orthonormal columns that span the filtered design; count × width, row-major. */
@@ -43,7 +45,7 @@ export function whiten(baseline: Baseline, noise: Noise): Whitened {
   }
   orthonormaliseInPlace(basis, count, width)
   projectOutInPlace(innovation, basis, count, width)
-  return { count, width, noise, sensitivity, lasting, innovation, basis }
+  return { count, width, noise, sensitivity, lasting, clipped, innovation, basis }
 }
 
 /** Columns made orthonormal through the Cholesky factor of their products; dependent ones become 0. */

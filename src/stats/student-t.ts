@@ -16,6 +16,14 @@ function toNormal(x: number, df: number): number {
   return tail < 1e-300 ? Math.sign(x) * 37 : Math.sign(x) * -normal.quantile(tail)
 }
 
+/**
+ * Nearly the same as `toNormal`, without its cost (Wallace 1959, "Bounds on normal approximations to Student's and the chi-square
+ * distributions"): off by less than 1% for df ≥ 3 as far out as 1e-12.
+ */
+function approachNormal(x: number, df: number): number {
+  return Math.sign(x) * ((8 * df + 1) / (8 * df + 3)) * Math.sqrt(df * Math.log1p((x * x) / df))
+}
+
 /** Student's t distribution, for any df > 0 (infinite: normal), through the incomplete beta function. */
 export const studentT = {
   density: (x: number, df: number): number =>
@@ -26,4 +34,5 @@ export const studentT = {
   lowerTail: (x: number, df: number): number => upperTail(-x, df),
   upperTail,
   toNormal,
+  approachNormal,
 } as const
