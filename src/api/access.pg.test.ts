@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createApiKey, removeApiKey } from '../engine/api-keys.ts'
 import type { Scope } from '../store/api-keys.ts'
 import type { ApiContext } from './api-context.ts'
@@ -24,7 +24,13 @@ async function serve(change: Partial<ApiContext> = {}): Promise<FastifyInstance>
   return server
 }
 
-const makeKey = (...scopes: Scope[]) => createApiKey(world.context, { name: scopes.join('+'), scopes })
+/** A key that ends with the test. */
+async function makeKey(...scopes: Scope[]) {
+  const key = await createApiKey(world.context, { name: scopes.join('+'), scopes })
+  onTestFinished(async () => void (await removeApiKey(world.context, key.id)))
+  return { ...key, secret: key.token.slice(-43) }
+}
+
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 const status = async (server: FastifyInstance, url: string, headers: Record<string, string> = {}) =>
   (await server.inject({ method: 'GET', url, headers })).statusCode
@@ -50,7 +56,7 @@ test('a server that others can reach asks for a key although none was made', asy
 })
 
 test('every call but the open ones needs a key, once one was made', async () => {
-  const { id } = await makeKey('read')
+  await makeKey('read')
   const server = await serve()
   for (const { method, path, scope } of routes) {
     const { statusCode } = await server.inject({ method, url: path.replace(/:\w+/g, 'x') })
@@ -58,7 +64,6 @@ test('every call but the open ones needs a key, once one was made', async () => 
     else expect(statusCode, path).toBe(401)
   }
   expect(await status(server, '/queues')).toBe(401)
-  await removeApiKey(world.context, id)
 })
 
 test('a key opens what its scopes cover; admin covers all', async () => {
@@ -73,7 +78,6 @@ test('a key opens what its scopes cover; admin covers all', async () => {
     detail: 'the key `read` does not allow `ask`',
   })
   expect((await server.inject({ ...check, headers: bearer(ask.token) })).statusCode).toBe(200)
-  for (const { id } of [read, ask, admin]) await removeApiKey(world.context, id)
 })
 
 test('a revoked, a cut and an invented key are refused, and no secret is stored', async () => {
@@ -85,13 +89,12 @@ test('a revoked, a cut and an invented key are refused, and no secret is stored'
   await removeApiKey(world.context, key.id)
   expect(await status(server, '/v1/catalog', bearer(key.token))).toBe(401)
   const stored = JSON.stringify(await world.context.database('apiKeys').select('*'))
-  expect(stored).not.toContain(other.token.split('_')[2])
-  await removeApiKey(world.context, other.id)
+  expect(stored).not.toContain(other.secret)
 })
 
 test('a browser signs in with a key, stays signed in by a cookie, and is out when the key is revoked', async () => {
   const server = await serve({ host: '0.0.0.0' })
-  const { id, token } = await makeKey('read', 'ask')
+  const { id, token, secret } = await makeKey('read', 'ask')
   const first = await server.inject({ method: 'GET', url: '/cycles', headers: { accept: 'text/html' } })
   expect(first).toMatchObject({ statusCode: 303, headers: { location: '/login?to=%2Fcycles' } })
   const signIn = (key: string, to: string) =>
@@ -107,7 +110,7 @@ test('a browser signs in with a key, stays signed in by a cookie, and is out whe
   expect(signedIn).toMatchObject({ statusCode: 303, headers: { location: '/cycles' } })
   const set = String(signedIn.headers['set-cookie'])
   expect(set).toMatch(/; HttpOnly; SameSite=Lax; Max-Age=1209600$/)
-  expect(set).not.toContain(token.split('_')[2])
+  expect(set).not.toContain(secret)
   const cookie = set.split(';')[0] ?? ''
   expect(await status(server, '/cycles', { cookie })).toBe(200)
   expect(await status(server, '/cycles', { cookie: `${cookie}x` })).toBe(401)
@@ -117,7 +120,7 @@ test('a browser signs in with a key, stays signed in by a cookie, and is out whe
 
 test('a session that is too old is over', async () => {
   const server = await serve({ host: '0.0.0.0' })
-  const { id, token } = await makeKey('read')
+  const { token } = await makeKey('read')
   const signedIn = await server.inject({
     method: 'POST',
     url: '/login',
@@ -127,7 +130,6 @@ test('a session that is too old is over', async () => {
   const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? ''
   const later = await serve({ host: '0.0.0.0', now: () => world.context.now() + 15 * 24 * 3_600_000 })
   expect(await status(later, '/cycles', { cookie })).toBe(401)
-  await removeApiKey(world.context, id)
 })
 
 test('who asks too often is told to wait, as problem+json', async () => {

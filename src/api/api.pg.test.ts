@@ -61,7 +61,7 @@ test('what is not about the data is answered with a reason', async () => {
   const refused = await post('/v1/questions?wait=20000', { question: 'What is the weather?' })
   expect(refused.json().answer).toEqual({
     question: 'What is the weather?',
-    cannotAnswer: 'names nothing that the catalog knows',
+    cannotAnswer: 'the question names nothing that the catalog knows',
     existing: [],
   })
 })

@@ -61,7 +61,9 @@ export function describeRows(
   const start = steps[0]?.text.split('\n')[0] ?? ''
   if (rows.length === 0) return `no rows: ${start}`
   if (!isGrouped || !column) return `${counted} of ${start.replace(/^from (metric )?/, '')}`
-  const style = findFormat(catalog, column)
+  const { unit, format: numberFormat } = findFormat(catalog, column)
+  // `tickets: 12`, not `tickets: 12 tickets`.
+  const style = { unit: unit === column.name ? undefined : unit, format: numberFormat }
   const format = (cell: Cell | undefined) => {
     if (typeof cell === 'string' && isTime(column)) return formatDay(cell)
     return formatNumber(cell === null || cell === undefined ? null : Number(cell), style)

@@ -25,6 +25,10 @@ function renderTrace({ route, confidence, fixes, repairs, timings, usage, explor
   ].join('\n')
 }
 
+/** Numbers as people read them: grouped, without digits that mean nothing. */
+const showCells = (row: Answered['rows'][number]) =>
+  row.map((cell) => (typeof cell === 'number' ? formatNumber(cell, { exact: true }) : cell))
+
 const renderExisting = ({ existing }: Answer): readonly string[] =>
   existing.length === 0 ? [] : ['', 'Reports that are near:', ...existing.map(({ title, url }) => `  ${title}: ${url}`)]
 
@@ -38,7 +42,7 @@ function renderAnswer(answer: Answer, hasTrace: boolean): string {
     '',
     ...steps.map((step, at) => `${at + 1}. ${step.sentence}`),
     '',
-    layOutTable(columns, rows.slice(0, rowsShown)),
+    layOutTable(columns, rows.slice(0, rowsShown).map(showCells)),
     ...more,
     ...fixes.map((fix) => `mended: ${fix}`),
     ...lints.map(({ message }) => `note: ${message}`),

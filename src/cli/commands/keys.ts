@@ -4,47 +4,53 @@ import { createApiKey, readScopes, removeApiKey, showApiKeys } from '../../engin
 import type { Command, CommandInput, CommandStreams } from '../command.ts'
 import { layOutTable } from '../lay-out-table.ts'
 
+type Work = (app: App, streams: CommandStreams) => Promise<void>
+
 const wrong = (message: string, hint: string): Rejection =>
   new Rejection([createDiagnostic({ code: 'wrong-argument', message, hint })])
 
-function expectName(input: CommandInput): string {
+function expectName(input: CommandInput, example: string): string {
   const name = String(input.arguments[1] ?? '').trim()
-  if (name === '') throw wrong('a name is missing', 'Write it behind: `hunch keys add dashboard`.')
+  if (name === '') throw wrong('a name is missing', `Write it behind: \`${example}\`.`)
   return name
 }
 
-async function addKey(app: App, input: CommandInput, { out, err }: CommandStreams): Promise<void> {
-  const name = expectName(input)
+function addKey(input: CommandInput): Work {
+  const name = expectName(input, 'hunch keys add dashboard')
   const text = String(input.options.scopes)
   const scopes = readScopes(text)
   if (!scopes)
     throw wrong(`\`--scopes\` is \`${text}\``, 'Scopes are `ask`, `read` and `admin`, with commas between them.')
-  const { id, token } = await createApiKey(app, { name, scopes })
-  out(input.format === 'json' ? JSON.stringify({ id, name, scopes, token }) : token)
-  err('This is the only time that the key is shown. From now on every request needs a key.')
+  return async (app, { out, err }) => {
+    const { id, token } = await createApiKey(app, { name, scopes })
+    out(input.format === 'json' ? JSON.stringify({ id, name, scopes, token }) : token)
+    err('This is the only time that the key is shown. From now on every request needs a key.')
+  }
 }
 
-async function listKeys(app: App, input: CommandInput, { out }: CommandStreams): Promise<void> {
-  const keys = await showApiKeys(app)
-  if (input.format === 'json') return out(JSON.stringify(keys, undefined, 2))
+function listKeys(input: CommandInput): Work {
   const columns = ['id', 'name', 'scopes', 'made', 'last used'].map((name) => ({ name, type: 'text' as const }))
-  const rows = keys.map(({ id, name, scopes, createdAt, lastUsedAt }) => [
-    id,
-    name,
-    scopes.join(', '),
-    createdAt,
-    lastUsedAt ?? null,
-  ])
-  out(layOutTable(columns, rows))
+  return async (app, { out }) => {
+    const keys = await showApiKeys(app)
+    const rows = keys.map((key) => [key.id, key.name, key.scopes.join(', '), key.createdAt, key.lastUsedAt ?? null])
+    out(input.format === 'json' ? JSON.stringify(keys, undefined, 2) : layOutTable(columns, rows))
+  }
 }
 
-async function revokeKey(app: App, input: CommandInput, { err }: CommandStreams): Promise<void> {
-  const id = expectName(input)
-  if (!(await removeApiKey(app, id))) throw wrong(`there is no key \`${id}\``, 'See them with `hunch keys list`.')
-  err(`revoked ${id}`)
+function revokeKey(input: CommandInput): Work {
+  const id = expectName(input, 'hunch keys revoke 3f9a0c1b2d4e')
+  return async (app, { err }) => {
+    if (!(await removeApiKey(app, id))) throw wrong(`there is no key \`${id}\``, 'See them with `hunch keys list`.')
+    err(`revoked ${id}`)
+  }
 }
 
-const actions = { add: addKey, list: listKeys, revoke: revokeKey } as const
+/** Each reads its arguments before anything is opened, and returns the work. */
+const actions: Readonly<Record<string, (input: CommandInput) => Work>> = {
+  add: addKey,
+  list: listKeys,
+  revoke: revokeKey,
+}
 
 export const keys: Command = {
   name: 'keys',
@@ -58,11 +64,12 @@ export const keys: Command = {
   examples: ['hunch keys add dashboard --scopes read', 'hunch keys list', 'hunch keys revoke 3f9a0c1b2d4e'],
   async run(input, streams) {
     const name = String(input.arguments[0])
-    const action = Object.entries(actions).find(([known]) => known === name)?.[1]
-    if (!action) throw wrong(`there is no action \`${name}\``, 'Write `hunch keys add`, `list` or `revoke`.')
+    const read = Object.hasOwn(actions, name) ? actions[name] : undefined
+    if (!read) throw wrong(`there is no action \`${name}\``, 'Write `hunch keys add`, `list` or `revoke`.')
+    const work = read(input)
     const app = await openApp({ configFile: input.configFile })
     try {
-      await action(app, input, streams)
+      await work(app, streams)
       return 0
     } finally {
       await app.close()

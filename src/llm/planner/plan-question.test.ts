@@ -56,7 +56,10 @@ test('says what it did not understand', () => {
     reason: '`weather` is not understood',
     related: true,
   })
-  expect(plan('What is the weather?')).toMatchObject({ reason: 'names nothing that the catalog knows', related: false })
+  expect(plan('What is the weather?')).toMatchObject({
+    reason: 'the question names nothing that the catalog knows',
+    related: false,
+  })
 })
 
 test('forgives one typing mistake, and is less sure then', () => {

@@ -11,7 +11,7 @@ export interface PlannedQuestion {
   readonly kind: 'planned'
   /** An exploration, not yet checked. */
   readonly text: string
-  /** 0..1: below `planner.answersFrom` somebody else should look. */
+  /** 0..1: below `confidenceMin` somebody else should look. */
   readonly confidence: number
 }
 
@@ -36,10 +36,10 @@ export function planQuestion(question: string, catalog: Catalog): PlannedQuestio
     unknown,
     related,
   })
-  if (words.length > wordsMax) return aside(`has ${words.length} words; ${wordsMax} are read`)
+  if (words.length > wordsMax) return aside(`the question has ${words.length} words; ${wordsMax} are read`)
   if (!related)
     return aside(
-      'names nothing that the catalog knows',
+      'the question names nothing that the catalog knows',
       pieces.flatMap((piece) => (piece.kind === 'unknown' ? piece.text : [])),
     )
   const structure = readStructure(pieces)
