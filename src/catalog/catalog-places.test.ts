@@ -16,6 +16,7 @@ const file = `models:
         text: |-
           from account
           where wrong > 1
+            and id > 2
 `
 
 /** What is marked in the file when `word` is wrong in the text at `path`. */
@@ -39,5 +40,6 @@ test('a text with escapes is marked as a whole', () => {
 })
 
 test('a mistake in a block of several lines is marked on its line', () => {
-  expect(mark(['explorations', 0, 'text'], 'from account\nwhere wrong > 1', 'wrong > 1')).toBe('wrong > 1')
+  expect(mark(['explorations', 0, 'text'], 'from account\nwhere wrong > 1\n  and id > 2', 'wrong')).toBe('wrong')
+  expect(mark(['explorations', 0, 'text'], 'from account\nwhere wrong > 1\n  and id > 2', 'id >')).toBe('id >')
 })

@@ -36,7 +36,7 @@ export function placeDiagnostic(
     const from = span.start + offset
     return { ...diagnostic, source, span: { start: from + start, end: from + end }, fixes: moveFixes(diagnostic, from) }
   }
-  return { ...diagnostic, source, span: findLine(written, text, start, span), fixes: [] }
+  return { ...diagnostic, source, span: findLine(written, text, { start, end }, span), fixes: [] }
 }
 
 /** The same for one that knows its `path` and marks the whole of what is there. */
@@ -48,17 +48,16 @@ export function locateDiagnostic(diagnostic: Diagnostic, places: CatalogPlaces):
 const moveFixes = ({ fixes }: Diagnostic, by: number) =>
   fixes.map((fix) => ({ ...fix, span: { start: fix.span.start + by, end: fix.span.end + by } }))
 
-/** In a block of several indented lines, the place inside the line that holds offset `start` of `text`. */
-function findLine(written: string, text: string, start: number, span: Span): Span {
-  const before = text.slice(0, start)
-  const index = before.split('\n').length - 1
-  const line = text.split('\n')[index]?.trim() ?? ''
-  const offset = line === '' ? -1 : written.indexOf(line)
+/** In a block of several indented lines, the part of one line that `inner` marks in `text`. */
+function findLine(written: string, text: string, inner: Span, span: Span): Span {
+  const lineStart = text.lastIndexOf('\n', inner.start - 1) + 1
+  const lineEnd = text.indexOf('\n', inner.start)
+  const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd)
+  const trimmed = line.trim()
+  const offset = trimmed === '' ? -1 : written.indexOf(trimmed)
   if (offset < 0) return span
-  const column =
-    start -
-    (before.lastIndexOf('\n') + 1) -
-    ((text.split('\n')[index] ?? '').length - (text.split('\n')[index] ?? '').trimStart().length)
-  const at = span.start + offset + Math.max(0, column)
-  return { start: at, end: Math.max(at + 1, span.start + offset + line.length) }
+  const indent = line.length - line.trimStart().length
+  const at = span.start + offset + Math.max(0, inner.start - lineStart - indent)
+  const length = Math.min(inner.end, lineStart + line.trimEnd().length) - inner.start
+  return { start: at, end: at + Math.max(1, length) }
 }

@@ -66,7 +66,9 @@ function checkTable(
             hint: 'Nothing can be found in it until it is filled.',
           }),
         ]
-  return [...checkColumns(model, `table \`${name}\``, table.columns), ...rows]
+  // A csv without rows has no types.
+  const columns = checkColumns(model, `table \`${name}\``, table.columns)
+  return [...columns.filter(({ code }) => table.rows > 0 || code !== 'column-type'), ...rows]
 }
 
 function checkColumns(model: Model, place: string, columns: TableInfo['columns']): readonly Diagnostic[] {
