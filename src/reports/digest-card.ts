@@ -6,7 +6,7 @@ import { describeDrivers } from './describe-drivers.ts'
 import { describeState } from './describe-state.ts'
 import type { Digest } from './digest.ts'
 import { type Html, html } from './html.ts'
-import { chipColors, mailColors, mailFont } from './mail-style.ts'
+import { chipColors, headingStyle, mailColors, mailFont } from './mail-style.ts'
 
 /** Names of a card's images, by which the markup refers to them. */
 export const cidOf = (key: string, theme: 'light' | 'dark'): string => `chart-${key}-${theme}@hunch`
@@ -41,7 +41,7 @@ export function renderDigestCard(card: Digest['cards'][number], webUrl: string):
           &nbsp;${nameSubject(finding)}, ${formatGrain(finding.grain)}
         </mj-text>
         <mj-text css-class="ink headline" font-size="18px" font-weight="600" line-height="1.35" padding="0">
-          <a href="${url}" style="color:${mailColors.ink}">${finding.headline}</a>
+          <h2 style="${headingStyle}"><a href="${url}" style="color:${mailColors.ink}">${finding.headline}</a></h2>
         </mj-text>
         ${renderChart(card, url)}
         ${

@@ -13,7 +13,7 @@ import { writeDigestText } from './digest-text.ts'
 import { drawPng } from './draw-png.ts'
 import { drawSvg } from './draw-svg.ts'
 import { type Html, html, trust } from './html.ts'
-import { mailColors, mailFont, mailStyle } from './mail-style.ts'
+import { headingStyle, mailColors, mailFont, mailStyle } from './mail-style.ts'
 import { specifySeriesChart } from './series-chart.ts'
 
 export interface DigestMail {
@@ -67,7 +67,7 @@ function renderTop({ workspace, team, summary, cards, dataUntil }: Digest): Html
   return html`
     <mj-section padding="28px 14px 18px" css-class="ground">
       <mj-column>
-        <mj-text css-class="ink" font-size="22px" font-weight="600" line-height="1.3">What moved at ${workspace}</mj-text>
+        <mj-text css-class="ink" font-size="22px" font-weight="600" line-height="1.3"><h1 style="${headingStyle}">What moved at ${workspace}</h1></mj-text>
         <mj-text css-class="muted" color="${mailColors.muted}" font-size="14px" padding="2px 0 10px">${formatDay(summary.asOf)}, for ${team}</mj-text>
         <mj-text css-class="muted" color="${mailColors.muted}" font-size="13px">${describeHonesty(summary, cards.length, dataUntil)}</mj-text>
       </mj-column>
@@ -79,7 +79,7 @@ function renderList(title: string, lines: readonly Html[]): Html | undefined {
   return html`
     <mj-section padding="10px 14px 8px" css-class="ground">
       <mj-column>
-        <mj-text css-class="ink" font-size="14px" font-weight="600" padding="0 0 4px">${title}</mj-text>
+        <mj-text css-class="ink" font-size="14px" font-weight="600" padding="0 0 4px"><h2 style="${headingStyle}">${title}</h2></mj-text>
         ${lines.map((line) => html`<mj-text css-class="muted" color="${mailColors.muted}" font-size="14px" padding="3px 0">${line}</mj-text>`)}
       </mj-column>
     </mj-section>`

@@ -12,6 +12,9 @@ export const mailColors = {
 
 export const mailFont = "Inter, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
+/** Headings for those who listen; their looks come from the text around them. */
+export const headingStyle = 'margin:0;font-size:inherit;font-weight:inherit;line-height:inherit'
+
 /** Chips by tone: text and ground. */
 export const chipColors = {
   good: { text: '#0a6259', ground: '#dff2ee' },
@@ -31,7 +34,7 @@ export const mailStyle = `
   @media (prefers-color-scheme: dark) {
     body, body > div, .ground, .ground > table { background: #131519 !important; background-color: #131519 !important; }
     .card, .card > table, .card > table > tbody > tr > td { background: ${darkTheme.surface} !important; border-color: #2c2f36 !important; }
-    .ink div, .ink a, .ink td { color: #ececef !important; }
+    .ink div, .ink a, .ink h1, .ink h2 { color: #ececef !important; }
     .muted div, .muted a, .muted td { color: #a2a8b3 !important; }
     .accent, .accent div, .accent a { color: #9db2ff !important; }
     .rule p { border-color: #2c2f36 !important; }

@@ -19,7 +19,9 @@ ${
 
 /** What is wrong with a text, each with its place; nothing when all is well. */
 export const renderDiagnostics = (diagnostics: readonly Diagnostic[]): Html =>
-  diagnostics.length === 0 ? html`` : html`<ul class="diagnostics" role="alert">${diagnostics.map(renderOne)}</ul>`
+  diagnostics.length === 0
+    ? html``
+    : html`<div role="alert"><ul class="diagnostics">${diagnostics.map(renderOne)}</ul></div>`
 
 /** The world said no. */
 export const renderFailure = ({

@@ -16,6 +16,6 @@ ${renderTable({ caption: `Rows after step ${at + 1}`, columns: step.columns, row
 
 /** The steps in words; each opens to its rows and SQL. */
 export const renderEvidenceSteps = ({ steps, gatheredAt }: Evidence): Html =>
-  html`<section aria-labelledby="steps"><h2 id="steps">The steps</h2>
+  html`<section id="steps" aria-labelledby="steps-title"><h2 id="steps-title">The steps</h2>
 <ol class="steps">${steps.map(renderStep)}</ol>
 <p class="note">Rows as they were on ${gatheredAt.slice(0, 16).replace('T', ' ')} UTC.</p></section>`
