@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectAccepted } from '../../src/base/diagnostic.ts'
+import type { Calendar } from '../../src/base/periods.ts'
+import { dialects } from '../../src/dsl/dialects/index.ts'
+import { emit } from '../../src/dsl/emit.ts'
+import { planExploration } from '../../src/dsl/plan-exploration.ts'
+import { interpret } from '../oracle/interpret.ts'
+import { findDifference } from './compare-rows.ts'
+import { explorations } from './explorations.ts'
+import { fixtureStatements, fixtureTables } from './fixture.ts'
+import { fixtureCatalog } from './fixture-catalog.ts'
+import { type Engine, openDuckdbEngine, openPostgresEngine } from './open-engines.ts'
+
+let engines: readonly Engine[] = []
+
+beforeAll(async () => {
+  engines = [await openDuckdbEngine(fixtureStatements), await openPostgresEngine(fixtureStatements)]
+})
+
+afterAll(async () => {
+  for (const engine of engines) await engine.close()
+})
+
+test('every dialect has an engine here', () => {
+  expect(engines.map(({ warehouse }) => warehouse.dialect)).toEqual(dialects.map(({ name }) => name))
+})
+
+const calendars: readonly Calendar[] = [
+  { timezone: 'UTC', weekStarts: 1, fiscalYearStarts: 1 },
+  { timezone: 'Europe/Tallinn', weekStarts: 1, fiscalYearStarts: 1 },
+  { timezone: 'America/New_York', weekStarts: 7, fiscalYearStarts: 2 },
+  { timezone: 'Australia/Sydney', weekStarts: 6, fiscalYearStarts: 7 },
+]
+
+describe.each(calendars)('in $timezone, weeks from day $weekStarts', (calendar) => {
+  test.each(explorations)('%s', async (text) => {
+    for (const { warehouse } of engines) {
+      const context = { catalog: fixtureCatalog(calendar), calendar, asOf: '2025-06-01', dialect: warehouse.dialect }
+      const { plan } = expectAccepted(planExploration(text, context))
+      const { sql, parameters } = emit(plan, warehouse.dialect)
+      const { rows } = await warehouse.query(sql, parameters, { timeoutMs: 20_000, rowsMax: 10_000 })
+      const difference = findDifference(interpret(plan, fixtureTables), rows)
+      expect(difference, `${warehouse.dialect}\n${sql}\n${JSON.stringify(parameters)}`).toBeUndefined()
+      expect(rows.length, 'an exploration without rows compares nothing').toBeGreaterThan(0)
+    }
+  })
+})

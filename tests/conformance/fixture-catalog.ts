@@ -1,0 +1,67 @@
+import { type Calendar, utcCalendar } from '../../src/base/periods.ts'
+import type { Catalog, Field, FieldType, Model, Relation } from '../../src/catalog/catalog.ts'
+import { fixture } from './fixture.ts'
+
+const field = (name: string, type: FieldType): Field => ({
+  name,
+  column: name,
+  type,
+  label: name,
+  description: undefined,
+  synonyms: [],
+  unit: undefined,
+  values: [],
+  hidden: name === 'id' || name.endsWith('_id'),
+  pii: false,
+})
+
+const relation = (name: string, to: string, cardinality: 'one' | 'many', own: string, other: string): Relation => ({
+  name,
+  label: name,
+  to,
+  cardinality,
+  pairs: [{ own, other }],
+  valid: undefined,
+  through: undefined,
+})
+
+function model(name: string, table: string, time: string, relations: readonly Relation[]): Model {
+  const found = fixture.find((candidate) => candidate.name === table)
+  const fields = (found?.columns ?? []).map((column) => field(column.name, column.type))
+  const metric = {
+    name: `new_${table}`,
+    model: name,
+    label: `new ${table}`,
+    description: undefined,
+    measure: 'count()',
+    time,
+    good: undefined,
+    slices: [],
+    unit: undefined,
+    format: 'number' as const,
+  }
+  return {
+    name,
+    source: { table },
+    key: ['id'],
+    label: name,
+    description: undefined,
+    synonyms: [],
+    fields: Object.fromEntries(fields.map((one) => [one.name, one])),
+    relations: Object.fromEntries(relations.map((one) => [one.name, one])),
+    semantics: undefined,
+    metrics: { [metric.name]: metric },
+    policies: [],
+    explorations: [],
+  }
+}
+
+/** The fixture in business words. */
+export const fixtureCatalog = (calendar: Calendar = utcCalendar): Catalog => ({
+  models: {
+    account: model('account', 'accounts', 'created_at', [relation('users', 'user', 'many', 'id', 'account_id')]),
+    user: model('user', 'users', 'joined_at', [relation('account', 'account', 'one', 'account_id', 'id')]),
+  },
+  calendar,
+  events: [],
+})
