@@ -19,7 +19,7 @@ const catalogText = `models:
     fields:
       id: { type: number, hidden: true }
       plan: { type: text, values: { free: Free, pro: Pro } }
-      seats: { type: number }
+      employees: { type: number }
       created_at: { type: timestamp }
     explorations: [{ title: Accounts by plan, text: "from account\\ngroup by plan: accounts = count()" }]
 `
@@ -31,7 +31,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hunch-ask-'))
   await mkdir(join(folder, 'data'))
   const rows = ['1,free,1,2026-07-02', '2,pro,5,2026-08-03', '3,pro,9,2026-08-09']
-  await writeFile(join(folder, 'data/accounts.csv'), `id,plan,seats,created_at\n${rows.join(' 10:00:00\n')} 10:00:00\n`)
+  await writeFile(join(folder, 'data/accounts.csv'), `id,plan,employees,created_at\n${rows.join(' 10:00:00\n')} 10:00:00\n`)
   warehouse = await openWarehouse('files:./data', { folder })
 })
 afterAll(async () => {
@@ -111,9 +111,9 @@ test('without a model, the planner says why it cannot', async () => {
 })
 
 test('when the model is away, what the planner was not sure of stands, with its confidence', async () => {
-  const question = 'seets by plan'
+  const question = 'emplyees by plan'
   expect(await answerQuestion(await createContext(['break', 'break']), { question })).toMatchObject({
-    exploration: expect.stringContaining('group by plan: total_seats = sum(seats)'),
+    exploration: expect.stringContaining('group by plan: total_employees = sum(employees)'),
     route: 'planner',
     confidence: 0.6,
   })
