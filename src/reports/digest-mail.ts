@@ -116,7 +116,6 @@ function renderFooter({ webUrl, summary, cadence, team }: Digest): Html {
 export async function composeDigestMail(digest: Digest): Promise<DigestMail> {
   const { webUrl } = digest
   // Loaded when needed: half a second that only who sends mail pays.
-  // biome-ignore lint/correctness/noUnresolvedImports: its manifest has no entry that the linter knows
   const { default: renderMjml } = await import('mjml')
   const markup = html`
     <mjml lang="en">

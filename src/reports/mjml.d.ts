@@ -1,4 +1,3 @@
-// biome-ignore lint/correctness/noUnresolvedImports: its manifest has no entry that the linter knows
 declare module 'mjml' {
   interface Result {
     readonly html: string
