@@ -156,7 +156,7 @@ function summarise(
   const tested = replicates.filter((verdict) => verdict.status === 'tested')
   return {
     ...cycle.summary,
-    generated: control.tested + control.untestable,
+    generated: control.tested + control.untestable + add((scan) => scan.leftOut),
     tested: control.tested,
     untestable: control.untestable,
     heldUp: control.heldUp.length,

@@ -36,14 +36,15 @@ export async function runScan(
   invariant(cycle && scan, `scan \`${scanId}\` of cycle \`${cycleId}\` is stored before it is run`)
   const { table, warehouseMs } = await loadScan(context, scan, signal)
   memory?.set(scan.id, table)
-  const { verdicts, series, detectMs } = await testTable(context, table, cycle.seed, signal)
-  const result = { verdicts, queries: 1, series, warehouseMs, detectMs }
+  const { verdicts, series, leftOut, detectMs } = await testTable(context, table, cycle.seed, signal)
+  const result = { verdicts, queries: 1, series, leftOut, warehouseMs, detectMs }
   return { openScans: await finishScan(context.database, cycleId, scanId, result) }
 }
 
 interface TableVerdicts {
   readonly verdicts: readonly StoredVerdict[]
   readonly series: number
+  readonly leftOut: number
   readonly detectMs: number
 }
 
@@ -61,7 +62,8 @@ async function testTable(
   let series = 0
   let detectMs = 0
   let since = performance.now()
-  for (const slice of listAskedSlices(table))
+  const asked = listAskedSlices(table)
+  for (const slice of asked)
     for (const name of scan.metrics) {
       const metric = catalog.models[scan.model]?.metrics[name]
       const shape = metric && shapes[shapeKey(metric)]
@@ -79,7 +81,12 @@ async function testTable(
       signal?.throwIfAborted()
       since = performance.now()
     }
-  return { verdicts, series, detectMs }
+  const testsPerSlice = scan.metrics.reduce((count, name) => {
+    const metric = catalog.models[scan.model]?.metrics[name]
+    return count + ((metric && findTemplate(metric, scan.dimensions)?.detectors.length) ?? 0)
+  }, 0)
+  const leftOut = (table.slices.length - asked.length) * testsPerSlice
+  return { verdicts, series, leftOut, detectMs }
 }
 
 const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>

@@ -13,6 +13,8 @@ export interface StoredScan extends SharedScan {
   readonly reason?: string
   readonly queries: number
   readonly series: number
+  /** Hypotheses that were not asked: their slices have too few rows, or are their parent under another name. */
+  readonly leftOut: number
   readonly warehouseMs: number
   readonly detectMs: number
 }
@@ -22,13 +24,24 @@ export interface ScanResult {
   readonly verdicts: readonly StoredVerdict[]
   readonly queries: number
   readonly series: number
+  readonly leftOut?: number
   readonly warehouseMs: number
   readonly detectMs: number
 }
 
 type ScanRow = Omit<StoredScan, keyof SharedScan> & { readonly body: SharedScan }
 
-const columns = ['cycleId', 'state', 'reason', 'queries', 'series', 'warehouseMs', 'detectMs', 'body'] as const
+const columns = [
+  'cycleId',
+  'state',
+  'reason',
+  'queries',
+  'series',
+  'leftOut',
+  'warehouseMs',
+  'detectMs',
+  'body',
+] as const
 
 const readScan = ({ body, ...row }: ScanRow): StoredScan => ({ ...body, ...row })
 
