@@ -5,6 +5,7 @@ import { isTime, typeNames } from './bind-comparison.ts'
 import { type Bound, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'
 import { findDefaultName } from './default-name.ts'
+import { formatDuration } from './format-expression.ts'
 import type { AcrossFunction } from './functions/function.ts'
 import { isBucket } from './functions/index.ts'
 import { quotePath } from './quote.ts'
@@ -42,7 +43,7 @@ function bindPrevious(node: Call, definition: AcrossFunction, scope: Scope): Bou
   if (grains.indexOf(duration.unit) < grains.indexOf(axis.bucket) || duration.count > 10_000)
     return checker.report(stretch ?? node, {
       code: 'stretch-too-short',
-      message: `rows are one ${axis.bucket} apart, and ${duration.count} ${duration.unit} is no whole number of them`,
+      message: `rows are one ${axis.bucket} apart, and ${formatDuration(duration)} is no whole number of them`,
       hint: `Use ${axis.bucket}s or a longer unit.`,
     })
   if (bound.type === 'unknown') return unknown

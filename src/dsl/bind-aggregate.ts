@@ -9,6 +9,7 @@ import { formatExpression } from './format-expression.ts'
 import type { AggregateFunction, ExistenceFunction } from './functions/function.ts'
 import { isBucket } from './functions/index.ts'
 import { useColumn } from './rows.ts'
+import { listPaths } from './walk.ts'
 
 /** An aggregate call: over the group's rows in a group, else over the rows of a to-many relation, one value a row. */
 export function bindAggregate(node: Call, definition: AggregateFunction, scope: Scope): Bound {
@@ -24,7 +25,9 @@ export function bindAggregate(node: Call, definition: AggregateFunction, scope: 
   const chain = findChain(node.args, rowScope)
   if (chain === 'refused') return unknown
   if (scope.mode === 'group') return chain ? refuseManyInGroup(node, scope) : bindOverGroup(node, definition, rowScope)
-  return chain ? bindRelated(node, definition, chain, rowScope) : refuseOutsideGroup(node, scope)
+  if (chain) return bindRelated(node, definition, chain, rowScope)
+  const lost = node.args.flatMap((arg) => listPaths(arg, () => false)).find(({ parts }) => resolvePath(parts, rowScope).kind === 'nothing')
+  return lost ? checker.bind(lost, rowScope) : refuseOutsideGroup(node, scope)
 }
 
 function refuseManyInGroup(node: Call, scope: Scope): Bound {

@@ -83,7 +83,7 @@ function bindViewer({ parts }: Path, { checker, relation }: Scope): Bound | unde
   return literal(typeof value === 'string' ? 'text' : typeof value === 'number' ? 'number' : 'boolean', value)
 }
 
-export const aOrAn = (noun: string): string => (/^[aeiou]/i.test(noun) ? `an ${noun}` : `a ${noun}`)
+export const aOrAn = (noun: string): string => (/^([aeio]|u[^aeiou][^aeiou])/i.test(noun) ? `an ${noun}` : `a ${noun}`)
 
 /** The fix that puts `text` where `node` stands. */
 export function replaceWith(node: object, { checker }: Scope, text: string): readonly Fix[] {
@@ -147,9 +147,10 @@ function findPrefixed(name: string, model: Model, { models }: Checker['catalog']
 }
 
 const plain = (name: string) => name.toLowerCase().replace(/[_\s-]/g, '')
-const isPlural = (a: string, b: string) => plain(a) === `${plain(b)}s` || plain(b) === `${plain(a)}s`
+const isPluralOf = (many: string, one: string) =>
+  [`${plain(one)}s`, `${plain(one)}es`, plain(one).replace(/y$/, 'ies')].includes(plain(many)) && many !== one
 /** Written another way, not another word: case, underscores, singular and plural. */
-export const isSameWord = (a: string, b: string): boolean => plain(a) === plain(b) || isPlural(a, b)
+export const isSameWord = (a: string, b: string): boolean => plain(a) === plain(b) || isPluralOf(a, b) || isPluralOf(b, a)
 
 /** The candidate that was surely meant, if there is exactly one. */
 export function findMeant(name: string, candidates: readonly string[]): string | undefined {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { Calendar } from '../base/periods.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import type { Tree } from './ast.ts'
 import type { DialectName } from './dialects/dialect.ts'
 import type { Column } from './plan.ts'
 
@@ -43,8 +44,8 @@ export interface ChartClause {
 export interface Compiled {
   /** Canonical text, `as of` pinned. */
   readonly text: string
-  /** The canonical tree (see `dsl/ast.ts`), serialisable; typed there. */
-  readonly tree: unknown
+  /** The canonical tree, serialisable. */
+  readonly tree: Tree
   /** Hash of the canonical tree without header lines: the identity of the question. */
   readonly key: string
   readonly sql: string

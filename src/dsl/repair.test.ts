@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import { languageContext } from '../../tests/fixtures/language-catalog.ts'
+import { expectAccepted } from '../base/diagnostic.ts'
+import { format } from './format.ts'
+import { planExploration } from './plan-exploration.ts'
+
+/** What somebody wrote, and the steps that are compiled for it. */
+const repairs: readonly (readonly [what: string, written: string, meant: string])[] = [
+  [
+    '`==` and `<>`',
+    'from account\nwhere plan == "pro" and source <> "organic"',
+    'from account\nwhere plan = "pro" and source != "organic"',
+  ],
+  [
+    '`&&`, `||` and `!`',
+    'from account\nwhere is_active && !(mrr > 3) || mrr = 1',
+    'from account\nwhere is_active and not mrr > 3 or mrr = 1',
+  ],
+  [
+    '`is null` and `= null`',
+    'from account\nwhere activated_at is not null and owner.role = null',
+    'from account\nwhere activated_at is not empty and owner.role is empty',
+  ],
+  [
+    'values and labels in other letters',
+    'from account\nwhere plan in ("Pro", "ENTERPRISE")',
+    'from account\nwhere plan in ("pro", "enterprise")',
+  ],
+  [
+    '`count(*)` and `count(distinct x)`',
+    'from account\ngroup by plan: n = count(*), c = count(distinct country)',
+    'from account\ngroup by plan: n = count(), c = count_distinct(country)',
+  ],
+  [
+    'a missing path prefix',
+    'from invoice\ngroup by country: n = count()',
+    'from invoice\ngroup by account.country: n = count()',
+  ],
+  ['a model for its relation', 'from account\nadd n = count(user)', 'from account\nadd n = count(users)'],
+  ['a table, plural, label or synonym for its model', 'from customers\nlimit 3', 'from account\nlimit 3'],
+  ['singular and plural of a field', 'from account\nshow names, countries', 'from account\nshow name, country'],
+  [
+    '`asc` and `desc` in other words',
+    'from account\nsort mrr DESCENDING, name asc',
+    'from account\nsort mrr desc, name',
+  ],
+  [
+    'trailing commas and semicolons',
+    'from account;\ngroup by plan,: n = count(),',
+    'from account\ngroup by plan: n = count()',
+  ],
+  ['code fences', '```hunch\nfrom account\nlimit 3\n```', 'from account\nlimit 3'],
+  ['pipes', 'from account | where is_active\n  |> limit 3', 'from account\nwhere is_active\nlimit 3'],
+  ['curly quotes', 'from account\nwhere plan = “pro”', 'from account\nwhere plan = "pro"'],
+  [
+    'verbs of SQL',
+    'from account\nselect name, mrr\norder by mrr desc\nhaving mrr > 3',
+    'from account\nshow name, mrr\nsort mrr desc\nwhere mrr > 3',
+  ],
+  ['`group` without `by`', 'from account\ngroup plan: n = count()', 'from account\ngroup by plan: n = count()'],
+  [
+    '`like`',
+    'from account\nwhere name like "%soft%" or name like "A%"',
+    'from account\nwhere name contains "soft" or name starts with "A"',
+  ],
+  [
+    '`date_trunc` and other calls',
+    'from account\ngroup by date_trunc("month", created_at): m = average(mrr), n = coalesce(sum(mrr), 0)',
+    'from account\ngroup by month(created_at): m = avg(mrr), n = sum(mrr) ?? 0',
+  ],
+  ['functions in capitals', 'from account\ngroup by plan: n = SUM(mrr)', 'from account\ngroup by plan: n = sum(mrr)'],
+  ['a reversed `between`', 'from account\nwhere mrr between 10 and 1', 'from account\nwhere mrr between 1 and 10'],
+  [
+    'a metric without its parentheses',
+    'from account\ngroup by plan: n = signups',
+    'from account\ngroup by plan: n = signups()',
+  ],
+  [
+    'a chart column misspelt',
+    'from account\ngroup by month(created_at): revenue = sum(mrr)\nchart line months, revenu',
+    'from account\ngroup by month(created_at): revenue = sum(mrr)\nchart line month, revenue',
+  ],
+  [
+    'series left out of `fill`',
+    'from account\ngroup by month(created_at), plan: n = count()\nfill month with 0',
+    'from account\ngroup by month(created_at), plan: n = count()\nfill month per plan with 0',
+  ],
+  [
+    'two columns of one name',
+    'from user\ngroup by month(created_at), m = month(account.created_at), month(account.activated_at): n = count()',
+    'from user\ngroup by month(created_at), m = month(account.created_at), month_2 = month(account.activated_at): n = count()',
+  ],
+  [
+    'a relation counted in a group',
+    'from account\ngroup by plan: n = count(users)',
+    'from account\ngroup by plan: n = sum(count(users))',
+  ],
+  ['a relation shown as a value', 'from invoice\nshow account, amount', 'from invoice\nshow account.name, amount'],
+  ['steps set in below `from`', 'from account\n  where is_active\n  limit 3', 'from account\nwhere is_active\nlimit 3'],
+]
+
+test.each(repairs)('mends %s', (_what, written, meant) => {
+  const { tree, fixes } = expectAccepted(planExploration(written, languageContext))
+  expect(format({ ...tree, header: {} })).toBe(`${meant}\n`)
+  if (!written.includes('\n  where')) expect(fixes.length).toBeGreaterThan(0)
+})
+
+test('tells what was mended', () => {
+  const { fixes } = expectAccepted(planExploration('from accounts\nwhere plan == "Pro"\nlimit 3;', languageContext))
+  expect(fixes).toEqual(['== → =', 'mark at the end of the line left out', 'accounts → account', '"Pro" → "pro"'])
+})
+
+test('mends nothing when it is not the only way', () => {
+  const outcome = planExploration('from user\nshow account.mr', languageContext)
+  expect(outcome.ok).toBe(false)
+  expect(outcome.diagnostics).toMatchObject([{ code: 'unknown-name', candidates: ['mrr'], fixes: [] }])
+})
