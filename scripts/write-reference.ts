@@ -4,18 +4,50 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { ReferencePage } from '../src/base/reference-page.ts'
+import { generatedNote, type ReferencePage } from '../src/base/reference-page.ts'
+import { diagnosticCodes } from '../src/catalog/diagnostic-codes.ts'
 import { writeCatalogReference } from '../src/catalog/write-reference.ts'
 import { writeCliReference } from '../src/cli/write-reference.ts'
 import { writeConfigReference } from '../src/config/write-reference.ts'
+import { writeDetectorReference } from '../src/detectors/write-reference.ts'
+import { diagnosticCodes as languageCodes } from '../src/dsl/diagnostic-codes.ts'
+import { writeReference as writeLanguageReference } from '../src/dsl/write-reference.ts'
 import { writeQueueSchema } from '../src/jobs/write-reference.ts'
 
 const pages: readonly ReferencePage[] = [
   ...writeConfigReference(),
   ...writeCatalogReference(),
   ...writeCliReference(),
+  ...writeDetectorReference(),
+  { path: 'docs/reference/language.md', text: writeLanguageReference() },
+  { path: 'docs/reference/diagnostics.md', text: writeDiagnostics() },
   { path: 'docs/reference/queue.schema.json', text: writeQueueSchema() },
 ]
+
+function writeDiagnostics(): string {
+  const table = (codes: Readonly<Record<string, string>>) =>
+    Object.entries(codes)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([code, meaning]) => `| \`${code}\` | ${meaning.replaceAll('|', '\\|')} |`)
+      .join('\n')
+  const head = '| code | meaning |\n|---|---|'
+  return `${generatedNote}
+# Diagnostics
+
+What is wrong with something that somebody wrote has a code that does not change. \`hunch check --format json\` and the API give it
+beside the message, the place, the hint and what may have been meant.
+
+## Config, catalog and warehouse
+
+${head}
+${table(diagnosticCodes)}
+
+## Explorations
+
+${head}
+${table(languageCodes)}
+`
+}
 
 const root = join(import.meta.dirname, '..')
 const read = (path: string): string | undefined =>

@@ -2,12 +2,12 @@
  * Composition root: puts a workspace together from its `hunch.yaml`. Only this file and `config.ts` read the environment.
  */
 import { pino } from 'pino'
-import { type Config, type Environment, readConfig } from './config.ts'
 import { expectAccepted, isError, Rejection } from './base/diagnostic.ts'
 import type { Log } from './base/log.ts'
 import type { Calendar } from './base/periods.ts'
 import type { Catalog } from './catalog/catalog.ts'
-import { readCatalog } from './catalog/read-catalog.ts'
+import { readPlacedCatalog } from './catalog/read-catalog.ts'
+import { type Config, type Environment, readConfig } from './config.ts'
 import { checkCatalog } from './dsl/check-catalog.ts'
 import type { EngineContext, Progress } from './engine/context.ts'
 import { openLanguageModel } from './llm/open-language-model.ts'
@@ -56,15 +56,15 @@ export function createLog(environment: Environment = process.env): Log {
 export async function openQueryApp(options: AppOptions): Promise<QueryApp> {
   const environment = options.environment ?? process.env
   const config = expectAccepted(readConfig(options.configFile, environment))
-  const catalog = expectAccepted(readCatalog(config.catalogFolder))
-  const mistakes = checkCatalog(catalog).filter(isError)
+  const { catalog, places } = expectAccepted(readPlacedCatalog(config.catalogFolder, { timezone: config.timezone }))
+  const mistakes = checkCatalog(catalog, places).filter(isError)
   if (mistakes.length > 0) throw new Rejection(mistakes)
   const warehouse = await openWarehouse(config.warehouse, { folder: config.folder })
   return {
     config,
     workspace: config.workspace,
     catalog,
-    calendar: { ...catalog.calendar, timezone: config.timezone },
+    calendar: catalog.calendar,
     warehouse,
     model: config.llm ? openLanguageModel(config.llm) : undefined,
     now: options.now ?? Date.now,

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { parseCatalog } from './parse-catalog.ts'
+
+type Files = Readonly<Record<string, string>>
+
+const messages = (files: Files): readonly string[] =>
+  parseCatalog(Object.entries(files).map(([name, text]) => ({ name, text }))).diagnostics.map(({ message }) => message)
+
+const model = (more: string) => ({
+  'a.yaml': `models:
+  account:
+    table: accounts
+    key: [id, part]
+    fields: { id: { type: number }, owner: { type: number }, created_at: { type: date } }
+${more}
+  user: { table: users, key: id, fields: { id: { type: number }, role: { type: text } } }
+`,
+})
+
+test.each([
+  ['    relations: { owner: { to: user, one: owner } }', '`owner` is both a field and a relation of `account`'],
+  ['    relations: { users: { to: user } }', 'relation `users` has none of `one`, `many` and `through`'],
+  [
+    '    relations: { users: { to: user, one: a, many: b } }',
+    'relation `users` has two of `one`, `many` and `through`',
+  ],
+  [
+    '    relations: { users: { to: user, many: account_id } }',
+    'relation `users` does not name one column for each of the key of `account`',
+  ],
+  ['    sql: select 1', 'model `account` has both `table` and `sql`'],
+  ['    semantics: { kind: account, name: title }', '`name` in `semantics` is `title`, which is no field of `account`'],
+  [
+    '    semantics: { created: id }',
+    '`created` in `semantics` is `id`, a field of type number, not a date or timestamp',
+  ],
+  [
+    '    relations: { boss: { to: user, one: { owner: id } } }\n    metrics: { n: { measure: count(), time: created_at, slices: [boss] } }',
+    'metric `n` is sliced by `boss`, which is a relation of `account`, not a field',
+  ],
+  [
+    '    relations: { users: { to: user, many: { id: account_id } } }\n    metrics: { n: { measure: count(), time: created_at, slices: [users.role] } }',
+    'metric `n` is sliced by `users.role`, but `users` leads to many rows',
+  ],
+])('%s is a mistake', (more, message) => expect(messages(model(more))).toEqual([message]))
+
+test('a model needs a table, a key and fields', () => {
+  expect(messages({ 'a.yaml': 'models: { a: { label: A }, b: { table: b, key: id, fields: {} } }' })).toEqual([
+    '`models.a` has no `key`',
+    '`models.a` has no `fields`',
+    'model `a` has neither `table` nor `sql`',
+    'model `b` has no fields',
+  ])
+})
+
+test('a metric’s name stands once in the catalog, for `from metric` names no model', () => {
+  const body = (time: string) =>
+    `table: t, key: id, fields: { at: { type: ${time} } }, metrics: { n: { measure: count(), time: at } }`
+  expect(messages({ 'a.yaml': `models: { a: { ${body('date')} }, b: { ${body('timestamp')} } }` })).toEqual([
+    'metric `n` is in the models `a` and `b`',
+  ])
+})
