@@ -54,11 +54,9 @@ const owns = {
   fastify: ['api', 'jobs'],
   '@fastify/': ['api'],
   'prom-client': ['api'],
-  preact: ['web', 'reports'],
-  'preact-render-to-string': ['web', 'reports'],
-  htm: ['web', 'reports'],
+
   mjml: ['reports'],
-  'html-to-text': ['reports', 'mail'],
+
   vega: ['reports'],
   'vega-lite': ['reports'],
   '@resvg/': ['reports'],
