@@ -61,7 +61,7 @@ function describeShape(schema: z.ZodType, io: 'input' | 'output', named: Map<str
   return { $ref: `#/components/schemas/${id}` }
 }
 
-function describeParameters(route: Route, named: Map<string, Json>): readonly Json[] {
+function describeParameters(route: Route): readonly Json[] {
   const list = (schema: z.ZodType | undefined, place: 'path' | 'query') => {
     const { properties = {}, required = [] } = schema
       ? (z.toJSONSchema(schema, { io: 'input' }) as { properties?: Record<string, Json>; required?: string[] })
@@ -76,7 +76,6 @@ function describeParameters(route: Route, named: Map<string, Json>): readonly Js
   }
   const isIdempotent = route.method === 'POST' && route.path === '/v1/questions'
   const header = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }
-  void named
   return [...list(route.params, 'path'), ...list(route.query, 'query'), ...(isIdempotent ? [header] : [])]
 }
 
@@ -98,7 +97,7 @@ function describeRoute(route: Route, named: Map<string, Json>): Json {
     tags: [route.tag],
     summary: route.summary,
     ...(isOpen ? { security: [] } : { description: `Needs a key with the scope \`${route.scope}\`.` }),
-    parameters: describeParameters(route, named),
+    parameters: describeParameters(route),
     ...(route.body
       ? {
           requestBody: {

@@ -31,7 +31,7 @@ export type CueMeaning =
   | { readonly kind: 'aggregate'; readonly fn: AggregateName }
   | { readonly kind: 'compare'; readonly comparison: Comparison }
 
-const cues: Readonly<Record<Cue, string>> = {
+const cues: Readonly<Record<Exclude<Cue, 'filler'>, string>> = {
   count: 'how many|number of|count of|count|total number of|volume of|no of|#|num',
   amount: 'how much',
   distinct: 'distinct|unique|different',
@@ -54,9 +54,19 @@ const cues: Readonly<Record<Cue, string>> = {
   rate: 'rate|ratio',
   is: 'is|are|equal|equal to|=|was|were|named|called',
   and: 'and|,|or|as well as|plus',
-  filler:
-    'a|an|the|our|we|us|do|doe|did|had|there|of|in|for|to|all|currently|current|please|can|could|you|tell|me|i|want|need|would|like|know|and|that|who|been|on|from|at|their|it|its|any|much|so|far|us|be|total value of|value|value of|right now|now|how|today as of|across all|in total|altogether|overall|every single|made|generated|new|come|came|coming|belong|belonging|use|using|was|were|is|are|what is|what was|what were|get|got|make|when|where|out|ever|existing|time|by far|whole|entire|these|those|this|my|your|within|into|go|gone|look|looked|looking|each of|happened|year over|run|ran|done|occurred|took place|happen|being|got|coming from',
 }
+
+/** Words that change nothing. */
+const fillers = [
+  'a|an|the|our|we|us|do|doe|did|had|there|of|in|for|to|all|currently|current|please|can|could|you|tell|me|i',
+  'want|need|would|like|know|and|that|who|been|on|from|at|their|it|its|any|much|so|far|be|total value of',
+  'value|value of|right now|now|how|today as of|across all|in total|altogether|overall|every single|made',
+  'generated|new|come|came|coming|belong|belonging|use|using|was|were|is|are|what is|what was|what were|get',
+  'got|make|when|where|out|ever|existing|time|by far|whole|entire|these|those|this|my|your|within|into|go',
+  'gone|look|looked|looking|each of|happened|year over|run|ran|done|occurred|took place|happen|being',
+  'coming from|bring|brought|drive|drove|give|gave|contribute|contributed|generate|produce|produced',
+  'most recently',
+].join('|')
 
 const aggregates: Readonly<Record<AggregateName, string>> = {
   avg: 'average|avg|mean|on average|average of',
@@ -75,19 +85,20 @@ const comparisons: Readonly<Record<Comparison, string>> = {
   '!=': 'not|is not|are not|!=|other than|excluding|except|isnt|arent|is other than',
 }
 
-const list = <K extends string, T>(table: Readonly<Record<K, string>>, meaning: (key: K) => T): [string, T][] =>
-  (Object.entries(table) as [K, string][]).flatMap(([key, phrases]) =>
-    phrases.split('|').map((phrase): [string, T] => [phrase, meaning(key)]),
-  )
+function list<K extends string>(
+  table: Readonly<Record<K, string>>,
+  meaning: (key: K) => CueMeaning,
+): readonly (readonly [string, CueMeaning])[] {
+  const keys = Object.keys(table) as K[]
+  return keys.flatMap((key) => table[key].split('|').map((phrase) => [phrase, meaning(key)] as const))
+}
 
-/** Phrase (stems joined by spaces) → what it asks for. Later entries win, so that `each` stays a breakdown and `total` a sum. */
-export const cueMeanings: ReadonlyMap<string, CueMeaning> = new Map<string, CueMeaning>([
-  ...list({ filler: cues.filler } as Record<Cue, string>, (cue): CueMeaning => ({ kind: 'cue', cue })),
-  ...list(cues, (cue): CueMeaning => ({ kind: 'cue', cue })).filter(
-    ([, { kind, cue }]: [string, CueMeaning & { cue?: Cue }]) => kind === 'cue' && cue !== 'filler',
-  ),
-  ...list(comparisons, (comparison): CueMeaning => ({ kind: 'compare', comparison })),
-  ...list(aggregates, (fn): CueMeaning => ({ kind: 'aggregate', fn })),
+/** Phrase (words or their stems, joined by spaces) → what it asks for. Later entries win: fillers lose to all, `total` is a sum. */
+export const cueMeanings: ReadonlyMap<string, CueMeaning> = new Map([
+  ...fillers.split('|').map((phrase) => [phrase, { kind: 'cue', cue: 'filler' }] as const),
+  ...list(cues, (cue) => ({ kind: 'cue', cue })),
+  ...list(comparisons, (comparison) => ({ kind: 'compare', comparison })),
+  ...list(aggregates, (fn) => ({ kind: 'aggregate', fn })),
 ])
 
 export const cueWordsMax = 4

@@ -18,3 +18,11 @@ export function listModels(catalog: Catalog, mention: Mention): readonly string[
   )
   return [...new Set(targets)]
 }
+
+/** Whether one of `value`'s meanings is a value of the field that `field` names: `enterprise` and `plan`. */
+export const isValueOf = (value: Mention, field: Mention | undefined): boolean =>
+  value.meanings.some(
+    (one) =>
+      one.kind === 'value' &&
+      field?.meanings.some((other) => other.kind === 'field' && other.field.name === one.field.name),
+  )

@@ -118,7 +118,10 @@ function readField(catalog: Catalog, structure: Structure, mention: Mention, fn:
   const path = quoteName(found.field.name)
   const name = fn === 'sum' ? `total_${found.field.name}` : `${fn}_${found.field.name}`
   const measure: Measure = { kind: 'aggregate', fn, path, name }
-  return { base: found.model, measure, used: [mention], inner: undefined, doubt: doubt + found.doubt, perRowDoubt: 0 }
+  // What subscriptions hold holds for a while: adding up those that ended is seldom meant.
+  const isInterval = fn === 'sum' && catalog.models[found.model]?.semantics?.kind === 'subscription'
+  const doubts = doubt + found.doubt + (isInterval ? 0.3 : 0)
+  return { base: found.model, measure, used: [mention], inner: undefined, doubt: doubts, perRowDoubt: 0 }
 }
 
 function readCount(catalog: Catalog, structure: Structure, mention: Mention): MeasureReading | undefined {
@@ -136,6 +139,8 @@ function readCount(catalog: Catalog, structure: Structure, mention: Mention): Me
   const [base, second] = listModels(catalog, mention)
   const count = { measure: { kind: 'count' }, inner: undefined, doubt: 0, perRowDoubt: 0 } as const
   if (base && !second) return { ...count, base, used: [mention] }
+  // `how many admins`: rows that hold a value, where nothing else is named that could be counted.
+  if (structure.subjects.some((other) => listModels(catalog, other).length > 0)) return undefined
   const holders = [...new Set(findMeaning(mention, 'value').map(({ model }) => model))]
   return holders.length === 1 && holders[0] ? { ...count, base: holders[0], used: [] } : undefined
 }
@@ -157,7 +162,9 @@ function readMention(catalog: Catalog, structure: Structure, mention: Mention): 
   const metric = readMetric(mention)
   if (counts) {
     const count = readCount(catalog, structure, mention) ?? (metric && readMetricMeasure(metric, mention))
-    return count && fn && fn !== 'sum' ? (readPerRow(catalog, structure, count, fn) ?? undefined) : count
+    if (!fn || fn === 'sum') return count
+    // `average number of users per account`, `average number of employees`.
+    return (count && readPerRow(catalog, structure, count, fn)) ?? readField(catalog, structure, mention, fn, 0)
   }
   if (fn && fn !== 'sum') {
     const whole =

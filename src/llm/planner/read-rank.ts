@@ -60,7 +60,11 @@ export function readRankedRows(
     const time = findTimeField(catalog, base) ?? giveUp(`\`${base}\` has no one time field`)
     return { base, by: quoteName(time), used: [row] }
   }
-  if (isSwapped || !measure) return { base, by: findSize(catalog, base), used: [row] }
+  if (isSwapped || !measure) {
+    const kind = catalog.models[base]?.semantics?.kind
+    if (kind === 'account' || kind === 'user') giveUp(`it is not clear by what \`${base}\` is to be ranked`)
+    return { base, by: findSize(catalog, base), used: [row] }
+  }
   if (structure.fn || structure.counts) return undefined
   const own = findMeaning(measure, 'field').find(({ model, field }) => model === base && field.type === 'number')
   return own && { base, by: quoteName(own.field.name), used: [row, measure] }

@@ -1,10 +1,10 @@
 import type { Catalog } from '../../catalog/catalog.ts'
 import { giveUp } from './intent.ts'
-import { findMeaning, listModels } from './mentions.ts'
+import { findMeaning, isValueOf, listModels } from './mentions.ts'
 import { findPath } from './paths.ts'
 import { placeField, placeValue, writeComparison, writeValueConditions } from './read-filters.ts'
 import type { MeasureReading } from './read-measure.ts'
-import { isValueOf, type Structure } from './structure.ts'
+import type { Structure } from './structure.ts'
 import type { Mention } from './tag.ts'
 import { readTimeField } from './time-field.ts'
 
