@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { ask } from './ask.ts'
+import { check } from './check.ts'
 import { cycle } from './cycle.ts'
 import { demo } from './demo.ts'
 import { detect } from './detect.ts'
@@ -11,4 +12,4 @@ import { up } from './up.ts'
 import { work } from './work.ts'
 
 /** All commands, in the order in which `hunch --help` lists them. */
-export const commands: readonly Command[] = [demo, init, query, ask, cycle, detect, serve, work, up, keys]
+export const commands: readonly Command[] = [demo, init, check, query, ask, cycle, detect, serve, work, up, keys]
