@@ -43,7 +43,7 @@ export async function startWorkers(
   queues: Queues,
   options: WorkersOptions = {},
 ): Promise<Workers> {
-  const { journeys = engineJourneys, lockMs = minute, recoverEveryMs = minute, graceMs = 10_000 } = options
+  const { journeys = engineJourneys, lockMs = minute / 2, recoverEveryMs = minute, graceMs = 10_000 } = options
   const concurrency = { ...defaultConcurrency, ...options.concurrency }
   const { log, database, workspace } = engine
   const closing = new AbortController()
@@ -92,7 +92,7 @@ export async function startWorkers(
     )
 
   const workers = queueNames.map((name) => {
-    const settings = { concurrency: concurrency[name], lockMs, stalledCheckMs: Math.min(lockMs, minute / 2) }
+    const settings = { concurrency: concurrency[name], lockMs, stalledCheckMs: Math.ceil(lockMs / 3) }
     const run = (job: BullJob, token?: string, lost?: AbortSignal) => track(runJob(job, token, lost))
     return queues.startWorker(name, run, settings).on('failed', onFailed)
   })

@@ -1,4 +1,4 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** The user that the server runs as, when it is not the one who starts it. */
@@ -20,15 +20,5 @@ export function isReachable(path: string, owner: Owner): boolean {
     const bit = uid === owner.uid ? 0o100 : gid === owner.gid ? 0o010 : 0o001
     if ((mode & bit) === 0) return false
     if (folder === dirname(folder)) return true
-  }
-}
-
-/** Whether we may make files in `folder`. */
-export function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK | constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }

@@ -1,20 +1,20 @@
 /**
- * How fast queues and the embedded Postgres are: `node bench/jobs/measure-queues.ts`. Redis is the one at `TEST_REDIS_URL` or
+ * How fast queues and the embedded Postgres are: `node bench/queues.ts`. Redis is the one at `TEST_REDIS_URL` or
  * 127.0.0.1:6379. Prints one line a measurement, milliseconds.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createTask } from '../../src/jobs/define-job.ts'
-import { deliverDigest } from '../../src/jobs/deliver-digest.ts'
-import { openQueues, type QueuesOptions } from '../../src/jobs/queue.ts'
-import { insertCycle } from '../../src/store/cycles.ts'
-import { openDatabase } from '../../src/store/database.ts'
-import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { finishScan, insertScans } from '../../src/store/scans.ts'
-import { createCycle, createScan, createVerdict } from '../../src/store/testing/rows.ts'
-import { listVerdicts } from '../../src/store/verdicts.ts'
+import { createTask } from '../src/jobs/define-job.ts'
+import { deliverDigest } from '../src/jobs/deliver-digest.ts'
+import { openQueues, type QueuesOptions } from '../src/jobs/queue.ts'
+import { insertCycle } from '../src/store/cycles.ts'
+import { openDatabase } from '../src/store/database.ts'
+import { startEmbeddedPostgres } from '../src/store/embedded-postgres.ts'
+import { migrate } from '../src/store/migrate.ts'
+import { finishScan, insertScans } from '../src/store/scans.ts'
+import { createCycle, createScan, createVerdict } from '../src/store/testing/rows.ts'
+import { listVerdicts } from '../src/store/verdicts.ts'
 
 const jobCount = 3_000
 const verdictCount = 20_000
