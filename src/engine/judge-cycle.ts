@@ -2,7 +2,7 @@ import { invariant } from '../base/invariant.ts'
 import type { Candidate, SliceSpace, Story } from '../findings/candidate.ts'
 import { toCandidate } from '../findings/choose-candidates.ts'
 import { composeFinding, rankFindings } from '../findings/compose-finding.ts'
-import { type Controlled, controlErrors } from '../findings/control-errors.ts'
+import { type Controlled, controlErrors, controlStories } from '../findings/control-errors.ts'
 import { explainMovements } from '../findings/explain-movements.ts'
 import { findDrivers } from '../findings/find-drivers.ts'
 import type { CycleSummary, Finding, StoredVerdict } from '../findings/finding.ts'
@@ -42,7 +42,8 @@ export async function judgeCycle(
   )
   const costs: SpaceCosts = { queries: 0, warehouseMs: 0 }
   const spaces = openSpaces(context, scans, memory, costs)
-  const stories = await tellStories(context, control.heldUp, spaces)
+  const told = await tellStories(context, control.heldUp, spaces)
+  const stories = controlStories(told, control.tested, context.engine.fdr)
   const findings = await composeFindings(context, cycle, stories, spaces, all)
   await saveFindings(database, workspace, cycleId, findings)
   const summary = summarise(cycle, scans, control, replicates, costs, context.now())

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { controlErrors } from './control-errors.ts'
+import type { Story } from './candidate.ts'
+import { controlErrors, controlStories } from './control-errors.ts'
 import type { StoredVerdict } from './finding.ts'
 
 const tested = (pValue: number) => ({ status: 'tested', numbers: { pValue } }) as unknown as StoredVerdict
@@ -20,4 +21,12 @@ test('what could not be tested is counted and takes no part', () => {
 
 test('nothing held up: the threshold is 0', () => {
   expect(controlErrors([tested(0.5), tested(0.3)], 0.05)).toMatchObject({ heldUp: [], threshold: 0 })
+})
+
+const story = (pValue: number) => ({ lead: { verdict: tested(pValue), qValue: 0 }, merged: [] }) as unknown as Story
+
+test('a story is one discovery, however many slices told of it', () => {
+  const held = controlStories([story(1e-9), story(1e-4)], 1000, 0.05)
+  expect(held.map(({ lead }) => lead.qValue)).toEqual([1e-9 * 1000, (1e-4 * 1000) / 2])
+  expect(controlStories([story(1e-9), story(2e-4)], 1000, 0.05)).toHaveLength(1)
 })
