@@ -26,7 +26,9 @@ export function bindAggregate(node: Call, definition: AggregateFunction, scope: 
   if (chain === 'refused') return unknown
   if (scope.mode === 'group') return chain ? refuseManyInGroup(node, scope) : bindOverGroup(node, definition, rowScope)
   if (chain) return bindRelated(node, definition, chain, rowScope)
-  const lost = node.args.flatMap((arg) => listPaths(arg, () => false)).find(({ parts }) => resolvePath(parts, rowScope).kind === 'nothing')
+  const lost = node.args
+    .flatMap((arg) => listPaths(arg, () => false))
+    .find(({ parts }) => resolvePath(parts, rowScope).kind === 'nothing')
   return lost ? checker.bind(lost, rowScope) : refuseOutsideGroup(node, scope)
 }
 

@@ -150,7 +150,8 @@ const plain = (name: string) => name.toLowerCase().replace(/[_\s-]/g, '')
 const isPluralOf = (many: string, one: string) =>
   [`${plain(one)}s`, `${plain(one)}es`, plain(one).replace(/y$/, 'ies')].includes(plain(many)) && many !== one
 /** Written another way, not another word: case, underscores, singular and plural. */
-export const isSameWord = (a: string, b: string): boolean => plain(a) === plain(b) || isPluralOf(a, b) || isPluralOf(b, a)
+export const isSameWord = (a: string, b: string): boolean =>
+  plain(a) === plain(b) || isPluralOf(a, b) || isPluralOf(b, a)
 
 /** The candidate that was surely meant, if there is exactly one. */
 export function findMeant(name: string, candidates: readonly string[]): string | undefined {

@@ -7,7 +7,7 @@ import { openRelation, type Scope } from './checker.ts'
 import { findOwn } from './find-own.ts'
 import { isAggregate } from './functions/index.ts'
 import { quotePath } from './quote.ts'
-import { followRelation, type Rows, useColumn } from './rows.ts'
+import { findField, followRelation, type Rows, useColumn } from './rows.ts'
 import { findSpan, placeNode } from './spans.ts'
 import { listPaths, mapChildren } from './walk.ts'
 
@@ -104,8 +104,12 @@ export function openChain({ outer, hops }: Chain, node: Expression, scope: Scope
     rows = followRelation(rows, back, () => checker.open(hop.from), checker.names)
   }
   const { pairs } = hops[0].relation
-  const keys: readonly Bound[] = pairs.map(({ other }) => useColumn(rows, other, checker.names))
-  const outerColumns: readonly BoundColumn[] = pairs.map(({ own }) => useColumn(outer, own, checker.names))
+  const keys: readonly Bound[] = pairs.map(({ own, other }) =>
+    useColumn(rows, other, checker.names, findField(outer.scan.model, own)),
+  )
+  const outerColumns: readonly BoundColumn[] = pairs.map(({ own, other }) =>
+    useColumn(outer, own, checker.names, findField(hops[0].to, other)),
+  )
   const inner: Scope = { checker, relation, mode: 'row', across: false }
   return { inner, rows: relation.rows, keys, outer: outerColumns }
 }

@@ -10,7 +10,7 @@ import { type Builder, knownType, lowerAggregate, lowerExpression, toColumn } fr
 import { checkNewName } from './new-name.ts'
 import type { Aggregate, Column, Expression, Node } from './plan.ts'
 import { createColumn, findColumn, type Relation, type RelationColumn } from './relation.ts'
-import { useColumn } from './rows.ts'
+import { findField, useColumn } from './rows.ts'
 
 /** A key of a group: what is shown, and the hidden columns that identify it where they differ. */
 export interface BoundKey {
@@ -37,9 +37,9 @@ export function bindKey(named: Named, scope: Scope, taken: ReadonlySet<string>):
   const found = node.kind === 'path' ? resolvePath(node.parts, scope) : undefined
   if (found?.kind === 'row' && found.rows.via) {
     const { rows } = found
-    const identity = found.relation.pairs.map(({ own }) => ({
+    const identity = found.relation.pairs.map(({ own, other }) => ({
       name: checker.names.take(`${name}_key`),
-      value: useColumn(found.rows.via!.from, own, checker.names),
+      value: useColumn(found.rows.via!.from, own, checker.names, findField(rows.scan.model, other)),
     }))
     const { model } = rows.scan
     const field = findOwn(model.fields, model.semantics?.name)

@@ -25,6 +25,8 @@ export interface RelationColumn {
   readonly field: Field | undefined
   /** Physical column of the model, while the column is read from it. */
   readonly physical: string | undefined
+  /** Whether it is empty where its model had no rows for the keys: `fill` fills these places too. */
+  readonly hasGaps: boolean
   /** Columns beside it that identify its value: a relation shown by its name. Not shown. */
   readonly identity: readonly string[]
 }
@@ -66,6 +68,7 @@ export const createColumn = (
   bounds: undefined,
   field: undefined,
   physical: undefined,
+  hasGaps: false,
   identity: [],
   ...column,
 })

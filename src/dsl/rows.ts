@@ -34,14 +34,17 @@ export function openRows(model: Model): Rows {
   }
 }
 
-/** Sees to it that the physical column is read, and gives its name within the scan. */
-function useLocal(scan: ScanUse, column: string, names: NameBook): Column {
+/**
+ * Sees to it that the physical column is read, and gives its name within the scan. One that is no field has the type of the field
+ * `other` that it is paired with; where that is none either it counts as a number, which engines sort without a collation.
+ */
+function useLocal(scan: ScanUse, column: string, names: NameBook, other: Field | undefined): Column {
   const known = scan.columns.get(column)
   if (known) return known
   const field = findField(scan.model, column)
   const used = {
     name: field?.name ?? names.reserve(column, scan.model.fields),
-    type: field?.type ?? 'text',
+    type: field?.type ?? other?.type ?? 'number',
     ...(field?.unit === undefined ? {} : { unit: field.unit }),
     column,
   }
@@ -49,12 +52,12 @@ function useLocal(scan: ScanUse, column: string, names: NameBook): Column {
   return used
 }
 
-const findField = ({ fields }: Model, column: string): Field | undefined =>
+export const findField = ({ fields }: Model, column: string): Field | undefined =>
   fields[column]?.column === column ? fields[column] : Object.values(fields).find((field) => field.column === column)
 
 /** A physical column of the row, as a value. */
-export function useColumn(rows: Rows, column: string, names: NameBook): BoundColumn {
-  const local = useLocal(rows.scan, column, names)
+export function useColumn(rows: Rows, column: string, names: NameBook, other?: Field): BoundColumn {
+  const local = useLocal(rows.scan, column, names, other)
   rows.exports.add(local.name)
   return {
     kind: 'column',
@@ -77,8 +80,8 @@ export function followRelation(
   if (known) return known
   const { scan } = open()
   const on = relation.pairs.map(({ own, other }) => ({
-    left: useColumn(rows, own, names).name,
-    right: useLocal(scan, other, names).name,
+    left: useColumn(rows, own, names, findField(scan.model, other)).name,
+    right: useLocal(scan, other, names, findField(rows.scan.model, own)).name,
   }))
   const path = rows.path === '' ? relation.name : `${rows.path}.${relation.name}`
   const joined: Rows = { scan, path, via: { from: rows, on }, exports: new Set(), joined: new Map() }

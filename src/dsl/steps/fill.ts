@@ -3,17 +3,28 @@ import type { FillStep } from '../ast.ts'
 import { findMeant } from '../bind-path.ts'
 import type { Checker } from '../checker.ts'
 import type { Cursor } from '../cursor.ts'
-import { knownType } from '../lower-expression.ts'
+import { type Builder, knownType } from '../lower-expression.ts'
 import { parseList } from '../parse-list.ts'
 import { parseName } from '../parse-names.ts'
 import { parsePeriod } from '../parse-range.ts'
-import type { Fill } from '../plan.ts'
+import type { Column, Fill } from '../plan.ts'
 import { quoteName, quoteNumber } from '../quote.ts'
 import { findColumn, type Relation, type RelationColumn } from '../relation.ts'
 import { isBelowDay, resolvePeriod } from '../resolve-range.ts'
 import { defineStep } from '../step.ts'
 
-type BoundFill = Pick<Fill, 'time' | 'grain' | 'per' | 'columns' | 'from' | 'to'> | undefined
+interface BoundFill {
+  readonly fill: Pick<Fill, 'time' | 'grain' | 'per' | 'columns' | 'from' | 'to'>
+  /** Columns with places to fill in rows that are there. */
+  readonly gaps: readonly GapColumn[]
+  /** All columns of the rows. */
+  readonly types: readonly Column[]
+}
+
+interface GapColumn {
+  readonly column: Column
+  readonly value: number
+}
 
 function parseWith(cursor: Cursor): number | 'previous' {
   if (cursor.acceptWord('previous')) return 'previous'
@@ -119,7 +130,7 @@ function findReach(step: FillStep, axis: NonNullable<ReturnType<typeof findAxis>
   }
 }
 
-function checkFill(step: FillStep, before: Relation, checker: Checker): BoundFill {
+function checkFill(step: FillStep, before: Relation, checker: Checker): BoundFill | undefined {
   const axis = findAxis(step, before, checker)
   if (!axis || !checkSeries(step, before, checker)) return undefined
   const keys = before.grain.kind === 'keys' ? before.grain.keys : []
@@ -133,11 +144,46 @@ function checkFill(step: FillStep, before: Relation, checker: Checker): BoundFil
     const value = fillWith === 'previous' ? fillWith : ({ op: 'literal', type: 'number', value: fillWith } as const)
     return [{ name: column.name, type: knownType(column.type), with: value }]
   })
-  return { time: axis.name, grain: axis.bucket, per, columns, ...findReach(step, axis, checker) }
+  const gaps = before.columns.flatMap(({ name, type, hasGaps, unit }): readonly GapColumn[] =>
+    hasGaps && type === 'number' && typeof fillWith === 'number'
+      ? [{ column: { name, type, ...(unit === undefined ? {} : { unit }) }, value: fillWith }]
+      : [],
+  )
+  const fill = { time: axis.name, grain: axis.bucket, per, columns, ...findReach(step, axis, checker) }
+  return { fill, gaps, types: listTypes(before) }
+}
+
+/** All columns of the plan, shown or not. */
+const listTypes = ({ columns, hidden }: Relation): readonly Column[] =>
+  [...columns.map(({ name, type }) => [name, type] as const), ...hidden].flatMap(([name, type]) =>
+    type === 'unknown' ? [] : [{ name, type }],
+  )
+
+/** The same rows with a value in the places where a metric's model had none. */
+function closeGaps({ gaps, types }: BoundFill, builder: Builder): void {
+  const closed = gaps.map(({ column, value }) => ({ column, value, inner: builder.names.take(column.name) }))
+  builder.push((input, step) => ({
+    op: 'extend',
+    step,
+    input,
+    columns: closed.map(({ column, value, inner }) => {
+      const fallback = { op: 'literal', type: 'number', value } as const
+      return {
+        ...column,
+        name: inner,
+        value: { op: 'call', fn: 'coalesce', args: [{ op: 'column', name: column.name }, fallback] } as const,
+      }
+    }),
+  }))
+  const columns = types.map((column) => ({
+    ...column,
+    from: closed.find((one) => one.column.name === column.name)?.inner ?? column.name,
+  }))
+  builder.push((input, step) => ({ op: 'project', step, input, columns }))
 }
 
 /** Rows for periods in which nothing happened, so that a gap is a zero and not a missing point. */
-export const fill = defineStep<FillStep, BoundFill>({
+export const fill = defineStep<FillStep, BoundFill | undefined>({
   kind: 'fill',
   name: 'fill',
   verb: 'fill',
@@ -160,6 +206,8 @@ export const fill = defineStep<FillStep, BoundFill>({
     return `Add the missing ${label}s${per}, with ${value}`
   },
   lower: (bound, builder) => {
-    if (bound) builder.push((input, step) => ({ op: 'fill', step, input, ...bound }))
+    if (!bound) return
+    if (bound.gaps.length > 0) closeGaps(bound, builder)
+    builder.push((input, step) => ({ op: 'fill', step, input, ...bound.fill }))
   },
 })

@@ -10,26 +10,33 @@ import { describeExpression } from '../describe-expression.ts'
 import { findOwn } from '../find-own.ts'
 import { formatExpression, formatNamed } from '../format-expression.ts'
 import { type BoundGrouping, bindKey, lowerGrouping, openScope, relateGroups } from '../grouping.ts'
-import { lowerExpression, lowerScan, startBuilder } from '../lower-expression.ts'
+import { type Builder, lowerExpression, lowerScan, startBuilder, toColumn } from '../lower-expression.ts'
 import { parseExpression } from '../parse-expression.ts'
 import { parseList, parseNamed } from '../parse-list.ts'
 import { parseName } from '../parse-names.ts'
 import { findUnit } from '../parse-range.ts'
+import type { Expression, Node } from '../plan.ts'
 import { quoteName } from '../quote.ts'
 import { narrowBounds } from '../read-bounds.ts'
-import { createColumn, type Relation } from '../relation.ts'
+import { createColumn, type Relation, type RelationColumn } from '../relation.ts'
 import type { Rows } from '../rows.ts'
 import { findSpan, placeNode } from '../spans.ts'
 import { defineStep } from '../step.ts'
 import { nothing } from './from.ts'
 
-interface BoundMetric {
+/** Metrics of one model over one time field. */
+interface BoundMetrics {
   readonly rows: Rows
   readonly where: Bound | undefined
   readonly grouping: BoundGrouping
 }
 
-function findMetric(name: string, step: FromMetrics, checker: Checker): { model: Model; metric: Metric } | undefined {
+interface Found {
+  readonly model: Model
+  readonly metric: Metric
+}
+
+function findMetric(name: string, step: FromMetrics, checker: Checker): Found | undefined {
   for (const model of Object.values(checker.catalog.models)) {
     const metric = findOwn(model.metrics, name)
     if (metric) return { model, metric }
@@ -73,25 +80,50 @@ function timeKey(named: Named, metric: Metric): Named {
   return span ? placeNode(key, span) : key
 }
 
-function bindOne(step: FromMetrics, { model, metric }: { model: Model; metric: Metric }, checker: Checker) {
-  const relation = openRelation(checker, model)
+/** Metrics of one model over one time are aggregated together. */
+function bindTogether(
+  step: FromMetrics,
+  found: readonly Found[],
+  isAlone: boolean,
+  checker: Checker,
+): readonly BoundMetrics[] {
+  const [first] = found
+  if (!first) return []
+  const relation = openRelation(checker, first.model)
   const scope = openScope(checker, relation)
   const where = bindCondition(step.where, scope)
   const bounded = { ...scope, relation: step.where ? narrowBounds(relation, step.where, scope) : relation }
   const taken = new Set<string>(step.metrics)
   const keys = step.by.map((named) => {
-    const key = bindKey(timeKey(named, metric), bounded, taken)
+    const key = bindKey(timeKey(named, first.metric), bounded, taken)
     taken.add(key.column.name)
     return key
   })
-  const value = bindMeasure(metric, step, bounded)
-  const column = createColumn({
-    name: metric.name,
-    type: value.type,
-    unit: metric.unit,
-    label: toPhrase(metric.label),
+  const measures = found.map(({ metric }) => {
+    const value = bindMeasure(metric, step, bounded)
+    const { name, unit } = metric
+    return {
+      column: createColumn({
+        name,
+        type: value.type,
+        unit,
+        label: toPhrase(metric.label),
+        hasGaps: !isAlone && !isCount(value),
+      }),
+      value,
+    }
   })
-  return { rows: relation.rows, where, grouping: { keys, measures: [{ column, value }] } }
+  return relation.rows ? [{ rows: relation.rows, where, grouping: { keys, measures } }] : []
+}
+
+/** No rows are a count of 0. */
+const isCount = (value: Bound): boolean =>
+  value.kind === 'aggregate' && (value.call.fn === 'count' || value.call.fn === 'count_distinct')
+
+const bindMetrics = (step: FromMetrics, checker: Checker): readonly BoundMetrics[] => {
+  const found = step.metrics.map((name) => findMetric(name, step, checker)).filter((one) => one !== undefined)
+  const together = [...Map.groupBy(found, ({ model, metric }) => `${model.name}.${metric.time}`).values()]
+  return together.flatMap((group) => bindTogether(step, group, together.length === 1, checker))
 }
 
 function formatFrom({ metrics, by, where }: FromMetrics): string {
@@ -102,15 +134,57 @@ function formatFrom({ metrics, by, where }: FromMetrics): string {
   ].join('')
 }
 
-function joinMetrics(metrics: readonly BoundMetric[]): Relation {
-  const [first, ...rest] = metrics.map(({ grouping }) => relateGroups(grouping))
+function joinMetrics(step: FromMetrics, metrics: readonly BoundMetrics[]): Relation {
+  const [first] = metrics
   if (!first) return nothing
-  const measures = rest.flatMap(({ columns }, at) => columns.slice(metrics[at + 1]?.grouping.keys.length ?? 0))
-  return { ...first, columns: [...first.columns, ...measures] }
+  const measures = metrics.flatMap(({ grouping }) => grouping.measures.map(({ column }) => column))
+  const written = step.metrics
+    .map((name) => measures.find((column) => column.name === name))
+    .filter((one) => one !== undefined)
+  const keys = first.grouping.keys.map(({ column }) => column)
+  return { ...relateGroups(first.grouping), columns: [...keys, ...written] }
+}
+
+function lowerMetrics({ rows, where, grouping }: BoundMetrics, builder: Builder): Node {
+  const own = startBuilder(lowerScan(rows.scan, builder.step, builder.names), builder.step, builder.names)
+  if (where) {
+    const condition = lowerExpression(where, own)
+    own.push((input, step) => ({ op: 'filter', step, input, where: condition }))
+  }
+  lowerGrouping(grouping, own)
+  return own.node()
+}
+
+/** Joins what several models gave on their keys; a count is 0 where its model had no rows. */
+function lowerJoined(metrics: readonly BoundMetrics[], builder: Builder): void {
+  const counts: { readonly column: RelationColumn; readonly inner: string }[] = []
+  const renamed = metrics.map((one) => {
+    const measures = one.grouping.measures.map((measure) => {
+      if (!isCount(measure.value)) return measure
+      const inner = builder.names.take(measure.column.name)
+      counts.push({ column: measure.column, inner })
+      return { ...measure, column: { ...measure.column, name: inner } }
+    })
+    return { ...one, grouping: { ...one.grouping, measures } }
+  })
+  const inputs = renamed.map((one) => lowerMetrics(one, builder))
+  const keys = (metrics[0]?.grouping.keys ?? []).flatMap(({ column, value, identity }) => [
+    ...identity.map((one) => toColumn(one.name, one.value)),
+    toColumn(column.name, value),
+  ])
+  builder.push((_nothing, step) => ({ op: 'zip', step, inputs, keys }))
+  const zero: Expression = { op: 'literal', type: 'number', value: 0 }
+  const columns = counts.map(({ column: { name, unit }, inner }) => ({
+    name,
+    type: 'number' as const,
+    ...(unit === undefined ? {} : { unit }),
+    value: { op: 'call', fn: 'coalesce', args: [{ op: 'column', name: inner }, zero] } as const,
+  }))
+  if (columns.length > 0) builder.push((input, step) => ({ op: 'extend', step, input, columns }))
 }
 
 /** Metrics over time or by fields: each is aggregated on its own model, then all are joined on the keys they share. */
-export const fromMetric = defineStep<FromMetrics, readonly BoundMetric[]>({
+export const fromMetric = defineStep<FromMetrics, readonly BoundMetrics[]>({
   kind: 'from_metrics',
   name: 'from metric',
   verb: 'from',
@@ -133,12 +207,8 @@ export const fromMetric = defineStep<FromMetrics, readonly BoundMetric[]>({
   },
   format: formatFrom,
   check: (step, _before, checker) => {
-    const found = step.metrics.map((name) => findMetric(name, step, checker)).filter((one) => one !== undefined)
-    const bound = found.flatMap((one) => {
-      const { rows, ...rest } = bindOne(step, one, checker)
-      return rows ? [{ rows, ...rest }] : []
-    })
-    return { after: joinMetrics(bound), bound }
+    const bound = bindMetrics(step, checker)
+    return { after: joinMetrics(step, bound), bound }
   },
   describe: (step, { after, bound, checker }) => {
     const [first] = bound
@@ -152,20 +222,8 @@ export const fromMetric = defineStep<FromMetrics, readonly BoundMetric[]>({
     return `Take ${names.join(' and ')}${by}${where}`
   },
   lower: (metrics, builder) => {
-    const inputs = metrics.map(({ rows, where, grouping }) => {
-      const own = startBuilder(lowerScan(rows.scan, builder.step, builder.names), builder.step, builder.names)
-      if (where) {
-        const condition = lowerExpression(where, own)
-        own.push((input, step) => ({ op: 'filter', step, input, where: condition }))
-      }
-      lowerGrouping(grouping, own)
-      return own.node()
-    })
-    const [first, ...rest] = inputs
-    if (!first) return
-    const keys = (metrics[0]?.grouping.keys ?? []).map(
-      ({ column: { name, type } }) => ({ name, type: type === 'unknown' ? 'text' : type }) as const,
-    )
-    builder.push((_nothing, step) => (rest.length === 0 ? first : { op: 'zip', step, inputs, keys }))
+    const [first, ...rest] = metrics
+    if (first && rest.length === 0) builder.push(() => lowerMetrics(first, builder))
+    else if (first) lowerJoined(metrics, builder)
   },
 })
