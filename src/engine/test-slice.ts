@@ -8,7 +8,7 @@ import type { AskedSlice } from '../hypotheses/list-slices.ts'
 import type { MeasureShape } from '../hypotheses/measure-shape.ts'
 import { type ScanTable, weightColumn } from '../hypotheses/scan-table.ts'
 import type { Template } from '../hypotheses/templates/template.ts'
-import { writeHypothesis } from '../hypotheses/write-hypothesis.ts'
+import { writeHypotheses } from '../hypotheses/write-hypothesis.ts'
 import { createRandom } from '../stats/random.ts'
 
 export interface SliceTest {
@@ -49,8 +49,9 @@ export function testSlice(test: SliceTest): readonly StoredVerdict[] {
       ? undefined
       : permuteBlocks(series, blockSeasons * (scan.grain === 'day' ? 7 : 4), createRandom(replicateSeed))
   const history = { grain: scan.grain, periods: table.periods.length, today: scan.to }
-  return template.detectors.flatMap((detector) => {
-    const hypothesis = writeHypothesis({ catalog, template, metric, shape, slice: slice.slice, detector, history })
+  const hypotheses = writeHypotheses({ catalog, template, metric, shape, slice: slice.slice, history })
+  return hypotheses.flatMap((hypothesis) => {
+    const { detector } = hypothesis
     const common = { hypothesis, scan: scan.id, kind: shape.kind, volume: slice.rowsPerPeriod }
     const verdicts = judge(detector, series).map((verdict): StoredVerdict => ({ ...common, ...verdict }))
     const replicates = permuted

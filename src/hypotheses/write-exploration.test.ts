@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { type Calendar, utcCalendar } from '../base/periods.ts'
 import type { Catalog, Field, Metric } from '../catalog/catalog.ts'
 import { compile } from '../dsl/compile.ts'
-import { identifyText } from './identify-text.ts'
 import { shapeMeasure } from './measure-shape.ts'
+import { sliceMoved } from './templates/slice-moved.ts'
 import { writeScan, writeTest } from './write-exploration.ts'
+import { writeHypotheses } from './write-hypothesis.ts'
 
 const field = (name: string, type: Field['type']): Field => ({
   name,
@@ -136,13 +137,18 @@ test('a hypothesis is canonical text that compiles, weighs by rows, and is known
   expect(outcome.diagnostics).toEqual([])
   expect(outcome.ok && outcome.value.text).toBe(text)
   expect(outcome.ok && outcome.value.test).toMatchObject({ detector: 'level_shift', measure: 'response', time: 'day' })
-  expect(outcome.ok && outcome.value.key).toBe(identifyText(text))
-  const tomorrow = writeTest(catalog, {
-    metric,
-    shape,
-    slice,
-    history: { ...history, today: '2026-10-02' },
-    detector: 'level_shift',
-  })
-  expect(identifyText(tomorrow)).toBe(identifyText(text))
+})
+
+test('each hypothesis has the key of its text, the same on every day', () => {
+  const slice = [{ field: 'channel', value: 'chat' }]
+  const write = (today: string) =>
+    writeHypotheses({ catalog, template: sliceMoved, metric, shape, slice, history: { ...history, today } })
+  const hypotheses = write('2026-10-01')
+  expect(hypotheses.map(({ detector }) => detector)).toEqual(sliceMoved.detectors)
+  for (const { key, text } of hypotheses) {
+    const outcome = compile(text, context)
+    expect(outcome.ok && outcome.value.key).toBe(key)
+  }
+  expect(write('2026-10-02').map(({ key }) => key)).toEqual(hypotheses.map(({ key }) => key))
+  expect(hypotheses[0]?.statement).toBe('response where channel is chat changed level')
 })
