@@ -59,6 +59,8 @@ export async function openRedisBackend(url: string, onError: (error: Error) => v
 
 /** Connections of one process: one that listens a worker, the rest for queries. */
 const poolSize = 12
+/** A queue is a hint: what the last moments before a power cut brought is found in the store again, so that no job waits for the disk. */
+const poolOptions = '-c search_path=bullmq -c synchronous_commit=off'
 /** Each queue and worker listens to the pool's errors. */
 const poolListenersMax = 100
 
@@ -70,7 +72,7 @@ export async function openPostgresBackend(url: string, onError: (error: Error) =
     keepAlive: true,
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'hunch queues',
-    options: '-c search_path=bullmq',
+    options: poolOptions,
   })
   pool.setMaxListeners(poolListenersMax).on('error', onError)
   try {

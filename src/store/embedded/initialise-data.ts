@@ -10,7 +10,10 @@ import type { Owner } from './owner.ts'
 /** Nothing of ours: `PGPORT` and the like would change what the server does. */
 export const serverEnvironment = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
 
-/** Segments of 1 MB instead of 16 keep a small store small. Letters of all scripts have lower and upper case, sorting is by code point. */
+/**
+ * Segments of 1 MB instead of 16 keep a small store small. Letters of all scripts have lower and upper case, sorting is by code point.
+ * Nobody waits for the disk: a store that is still empty is made again in a second.
+ */
 const initdbOptions = [
   '--username=hunch',
   '--auth=scram-sha-256',
@@ -20,6 +23,7 @@ const initdbOptions = [
   '--locale=C',
   '--wal-segsize=1',
   '--no-instructions',
+  '--no-sync',
 ]
 
 const passwordName = 'hunch-password'
