@@ -96,6 +96,11 @@ const repairs: readonly (readonly [what: string, written: string, meant: string]
     'from account\ngroup by plan: n = sum(count(users))',
   ],
   ['a relation shown as a value', 'from invoice\nshow account, amount', 'from invoice\nshow account.name, amount'],
+  [
+    'several columns in one `add`, names first in `show`',
+    'from account\nadd a = mrr + 1, b = a * 2\nshow name, c = b',
+    'from account\nadd a = mrr + 1\nadd b = a * 2\nshow name, b as c',
+  ],
   ['steps set in below `from`', 'from account\n  where is_active\n  limit 3', 'from account\nwhere is_active\nlimit 3'],
 ]
 

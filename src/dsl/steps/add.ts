@@ -1,6 +1,7 @@
 import type { AddStep } from '../ast.ts'
 import type { Bound } from '../bound.ts'
 import type { Scope } from '../checker.ts'
+import type { Cursor } from '../cursor.ts'
 import { describeExpression } from '../describe-expression.ts'
 import { describeGrain } from '../describe-grain.ts'
 import { formatExpression } from '../format-expression.ts'
@@ -11,6 +12,19 @@ import { parseName } from '../parse-names.ts'
 import { quoteName } from '../quote.ts'
 import { createColumn } from '../relation.ts'
 import { defineStep } from '../step.ts'
+
+/** `add a = 1, b = 2`: each column is a step of its own. */
+function refuseSecond(cursor: Cursor): void {
+  const [comma, name, equals] = [cursor.peek(), cursor.peek(1), cursor.peek(2)]
+  if (!comma || !name || !cursor.isSymbol(',') || equals?.value !== '=') return
+  cursor.stop({
+    code: 'foreign-words',
+    message: '`add` makes one column',
+    hint: 'Write one `add` a column.',
+    span: comma.span,
+    fixes: [{ title: 'one add a column', span: { start: comma.span.start, end: name.span.start }, text: '\nadd ' }],
+  })
+}
 
 /** A new column, from the row itself, its relations, or the rows around it. */
 export const add = defineStep<AddStep, { readonly name: string; readonly value: Bound }>({
@@ -25,7 +39,9 @@ export const add = defineStep<AddStep, { readonly name: string; readonly value: 
     cursor.take()
     const name = parseName(cursor, 'a name for the column', 'Write `add x = …`.')
     cursor.expectSymbol('=')
-    return cursor.place(start, { kind: 'add', name, value: parseExpression(cursor) })
+    const value = parseExpression(cursor)
+    refuseSecond(cursor)
+    return cursor.place(start, { kind: 'add', name, value })
   },
   format: ({ name, value }) => `add ${quoteName(name)} = ${formatExpression(value)}`,
   check: (step, before, checker) => {

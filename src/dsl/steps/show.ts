@@ -4,7 +4,7 @@ import type { Checker, Scope } from '../checker.ts'
 import type { Cursor } from '../cursor.ts'
 import { findDefaultName } from '../default-name.ts'
 import { describeExpression } from '../describe-expression.ts'
-import { formatExpression } from '../format-expression.ts'
+import { formatNamed } from '../format-expression.ts'
 import { isBucket } from '../functions/index.ts'
 import { knownType, lowerExpression, materialise, toColumn } from '../lower-expression.ts'
 import { checkNewName } from '../new-name.ts'
@@ -36,14 +36,39 @@ interface BoundShow {
   readonly hidden: readonly { readonly name: string; readonly from: string; readonly type: ValueType }[]
 }
 
+/** `show x = mrr`: here the name comes last. */
+function acceptNameFirst(cursor: Cursor, name: string): Named {
+  const start = cursor.mark()
+  cursor.take()
+  cursor.take()
+  const value = parseExpression(cursor)
+  const text = formatItem({ name, value })
+  const span = cursor.spanFrom(start)
+  cursor.report({
+    code: 'foreign-words',
+    message: 'in `show` a name comes last',
+    hint: `Write \`${text}\`; put a comparison in parentheses.`,
+    span,
+    fixes: [{ title: `${name} = … → … as ${name}`, span, text }],
+  })
+  return cursor.place(start, { name, value })
+}
+
 function parseItem(cursor: Cursor): Named {
   const start = cursor.mark()
+  const first = cursor.peek()
+  if (
+    (first?.kind === 'word' || first?.kind === 'name') &&
+    cursor.peek(1)?.value === '=' &&
+    cursor.peek(1)?.kind === 'symbol'
+  )
+    return acceptNameFirst(cursor, first.value)
   const value = parseExpression(cursor)
   return cursor.place(start, cursor.acceptWord('as') ? { name: parseName(cursor, 'a name'), value } : { value })
 }
 
 const formatItem = ({ name, value }: Named) =>
-  `${formatExpression(value)}${name === undefined ? '' : ` as ${quoteName(name)}`}`
+  `${formatNamed({ value })}${name === undefined ? '' : ` as ${quoteName(name)}`}`
 
 function checkShow(step: ShowStep, before: Relation, checker: Checker) {
   const scope: Scope = { checker, relation: before, mode: 'row', across: true }
