@@ -43,6 +43,6 @@ export const explorations: readonly string[] = [
   'from metric new_accounts by month',
   'from metric new_accounts, new_users by month\nfill month with 0',
   'from account\ngroup by year(created_at): n = count()\ngroup all: years = count(), most = max(n)',
-  'from account\nwhere created_at since 2024-10-27 and created_at before 2024-10-28\nshow name, created_at\nsort created_at',
+  'from account\nwhere created_at since 2024-10-26 and created_at before 2024-10-29\nshow name, created_at\nsort created_at',
   'from account\nadd part = substring(name, 1, 2)\nadd big_name = upper(name)\nadd letters = length(name)\nshow part, big_name, letters',
 ]

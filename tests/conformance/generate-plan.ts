@@ -240,6 +240,22 @@ function shift(draw: Draw, growing: Growing, step: number): Growing {
   }
 }
 
+/** Rows of a year: what makes offsets of a time zone known. */
+function filterRange(draw: Draw, growing: Growing, step: number): Growing {
+  const times = growing.columns.filter(({ type }) => type === 'timestamp')
+  if (times.length === 0) return growing
+  const time = read(draw(times).name)
+  const compare = (fn: string, value: string): Expression => ({
+    op: 'call',
+    fn,
+    args: [time, { op: 'literal', type: 'timestamp', value }],
+  })
+  const from = compare(draw(['greater', 'greater_or_equal']), draw(['2024-03-31T00:30:00Z', '2024-01-01T00:00:00Z']))
+  const to = compare(draw(['less', 'less_or_equal']), draw(['2024-10-27T01:00:00Z', '2025-01-01T00:00:00Z']))
+  const where: Expression = { op: 'call', fn: 'and', args: [from, to] }
+  return { ...growing, node: { op: 'filter', step, input: growing.node, where } }
+}
+
 function grow(draw: Draw, growing: Growing, step: number): Growing {
   const { node, columns } = growing
   switch (
@@ -253,6 +269,7 @@ function grow(draw: Draw, growing: Growing, step: number): Growing {
       'limit',
       'top',
       'project',
+      'range',
       'aggregate',
       'lookup',
     ] as const)
@@ -262,6 +279,8 @@ function grow(draw: Draw, growing: Growing, step: number): Growing {
         ...growing,
         node: { op: 'filter', step, input: node, where: drawExpression(draw, columns, 'boolean', 3) },
       }
+    case 'range':
+      return filterRange(draw, growing, step)
     case 'extend':
       return extend(draw, growing, step)
     case 'aggregate':

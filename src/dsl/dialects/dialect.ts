@@ -1,4 +1,5 @@
 import type { Grain } from '../../base/periods.ts'
+import type { ZoneOffset } from '../../base/zone-offsets.ts'
 import type { AggregateName, ScalarName } from '../functions/scalar-names.ts'
 import type { ColumnType } from '../plan.ts'
 
@@ -50,8 +51,11 @@ export interface Dialect {
   readonly writeOrderKey: (key: Fragment) => string
   /** Equal, or both empty; must be fast as the condition of a join. */
   readonly writeSame: (left: Fragment, right: Fragment) => Fragment
-  /** Wall-clock time in `timezone` of an instant. Never called with UTC. */
-  readonly writeLocalTime: (instant: Fragment, timezone: string) => Fragment
+  /**
+   * Wall-clock time in `timezone` of an instant. Never called with UTC. `offsets` are there when the rows are known to lie within a few of
+   * them: where the engine converts slowly, adding them is faster.
+   */
+  readonly writeLocalTime: (instant: Fragment, timezone: string, offsets: readonly ZoneOffset[] | undefined) => Fragment
   /** One row per period from `first` to `last`, both included and timestamps, as a select-list item. */
   readonly writeSeries: (first: string, last: string, grain: Grain) => string
 }

@@ -1,9 +1,10 @@
 import { invariant } from '../../base/invariant.ts'
 import { binding } from '../dialects/dialect.ts'
 import { wrap } from '../dialects/fragments.ts'
+import { findOffsets } from './known-instants.ts'
 import type { Output, Select } from './select.ts'
 import { hasAggregate, listConditions, listRelations, type OrderTerm, type Relation } from './term.ts'
-import { type Writing, writeTerm } from './write-term.ts'
+import { type Writing, type WritingBase, writeTerm } from './write-term.ts'
 
 const widthMax = 100
 
@@ -58,12 +59,13 @@ function writeGroups({ keys, outputs }: Select, writing: Writing): readonly stri
 }
 
 /** The lines of `select`, without those of its CTEs. `order` is the final one; a limit's own order otherwise. */
-export function writeSelect(select: Select, base: Omit<Writing, 'prefix'>, order = select.order): readonly string[] {
+export function writeSelect(select: Select, base: WritingBase, order = select.order): readonly string[] {
   const names = nameRelations(select)
   const { dialect } = base
   const isAlone = select.joins.length === 0
   const writing: Writing = {
     ...base,
+    offsetsOf: findOffsets(select.where, base.calendar),
     prefix: (relation) => {
       const name = names.get(relation)
       invariant(name, `\`${relation.alias}\` is not read in this SELECT`)

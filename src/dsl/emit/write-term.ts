@@ -1,10 +1,12 @@
 import { invariant, unreachable } from '../../base/invariant.ts'
 import type { Calendar, Grain } from '../../base/periods.ts'
+import type { ZoneOffset } from '../../base/zone-offsets.ts'
 import { writeInterval } from '../dialects/ansi.ts'
 import { binding, type Dialect, type Fragment } from '../dialects/dialect.ts'
 import { atom, cast, wrap } from '../dialects/fragments.ts'
 import type { ScalarName } from '../functions/scalar-names.ts'
 import type { Literal } from '../plan.ts'
+import { isUtc } from './known-instants.ts'
 import type { Aggregated, OrderTerm, Relation, Term } from './term.ts'
 
 /** What it takes to write a term of one SELECT as SQL. */
@@ -15,7 +17,12 @@ export interface Writing {
   readonly bind: (literal: Literal) => string
   /** The prefix of a relation's columns, as `account.`; empty where there is only one. */
   readonly prefix: (relation: Relation) => string
+  /** Offsets of the calendar's zone over the instants that a term can have here; undefined when that is not known, or too many. */
+  readonly offsetsOf: (term: Term) => readonly ZoneOffset[] | undefined
 }
+
+/** What is known before there is a SELECT. */
+export type WritingBase = Omit<Writing, 'prefix' | 'offsetsOf'>
 
 /** Functions that give a text literal its type by what stands beside it. */
 const typedByNeighbour: ReadonlySet<ScalarName> = new Set([
@@ -43,8 +50,8 @@ function writeLiteral(literal: Literal, writing: Writing, typed: boolean): Fragm
 }
 
 /** A literal on its own, outside of any SELECT's terms. */
-export const writeLiteralText = (writing: Omit<Writing, 'prefix'>, literal: Literal): string =>
-  writeLiteral(literal, { ...writing, prefix: () => '' }, true).text
+export const writeLiteralText = (writing: WritingBase, literal: Literal): string =>
+  writeLiteral(literal, { ...writing, prefix: () => '', offsetsOf: () => undefined }, true).text
 
 function writeCall(fn: ScalarName, args: readonly Term[], writing: Writing): Fragment {
   const { dialect } = writing
@@ -57,16 +64,14 @@ function writeCall(fn: ScalarName, args: readonly Term[], writing: Writing): Fra
   const fragments = args.map((arg) =>
     arg.op === 'literal' ? writeLiteral(arg, writing, typed) : writeTerm(arg, writing),
   )
-  if (fn === 'hour_of_day') return dialect.scalars[fn]([toLocal(fragments[0]!, writing)])
+  if (fn === 'hour_of_day') return dialect.scalars[fn]([toLocal(args[0]!, fragments[0]!, writing)])
   return dialect.scalars[fn](fragments)
 }
 
-const isUtc = (timezone: string) => ['UTC', 'Etc/UTC'].includes(timezone)
-
-function toLocal(instant: Fragment, { dialect, calendar }: Writing): Fragment {
-  if (isUtc(calendar.timezone)) return instant
+function toLocal(term: Term, instant: Fragment, { dialect, calendar, offsetsOf }: Writing): Fragment {
+  if (isUtc(calendar)) return instant
   invariant(/^[A-Za-z0-9_+/-]+$/.test(calendar.timezone), 'a time zone is an IANA name')
-  return dialect.writeLocalTime(instant, calendar.timezone)
+  return dialect.writeLocalTime(instant, calendar.timezone, offsetsOf(term))
 }
 
 function truncate(value: Fragment, grain: Grain, { calendar }: Writing): Fragment {
@@ -84,7 +89,7 @@ function writeBucket(term: Extract<Term, { op: 'bucket' }>, writing: Writing): F
   const { grain } = term
   const arg = writeTerm(term.arg, writing)
   if (grain === 'minute') return truncate(arg, grain, writing)
-  const local = term.argType === 'date' ? arg : toLocal(arg, writing)
+  const local = term.argType === 'date' ? arg : toLocal(term.arg, arg, writing)
   if (grain === 'day') return cast(local, 'date', 'date')
   if (grain !== 'hour') return cast(truncate(local, grain, writing), 'date', 'date')
   if (local === arg) return truncate(arg, grain, writing)

@@ -1,0 +1,47 @@
+import type { Calendar } from '../../base/periods.ts'
+import { listZoneOffsets, type ZoneOffset } from '../../base/zone-offsets.ts'
+import { listConditions, type Term } from './term.ts'
+
+/** Beyond this span a zone has more offsets than anybody wants to read in SQL. */
+const spanMaxMs = 3 * 366 * 86_400_000
+
+export const isUtc = ({ timezone }: Calendar): boolean => timezone === 'UTC' || timezone === 'Etc/UTC'
+
+type Comparison = 'less' | 'less_or_equal' | 'greater' | 'greater_or_equal'
+const isBelow: Readonly<Record<Comparison, boolean>> = {
+  less: true,
+  less_or_equal: true,
+  greater: false,
+  greater_or_equal: false,
+}
+
+const isSame = (one: Term, other: Term): boolean =>
+  one.op === 'reference' && other.op === 'reference' && one.relation === other.relation && one.column === other.column
+
+/** The instant that `condition` compares `term` with, and on which side of it the term lies. */
+function readBound(condition: Term, term: Term) {
+  if (condition.op !== 'call' || !(condition.fn in isBelow)) return undefined
+  const [compared, bound] = condition.args
+  if (!compared || !isSame(compared, term) || bound?.op !== 'literal' || bound.type !== 'timestamp') return undefined
+  const at = Date.parse(String(bound.value))
+  return Number.isNaN(at) ? undefined : { at, isBelow: isBelow[condition.fn as Comparison] }
+}
+
+/**
+ * Offsets of the calendar's zone over the instants of a column that `where` confines to a range of a few years. Rows outside of it are
+ * dropped by `where` itself, whatever is computed for them.
+ */
+export function findOffsets(
+  where: readonly Term[],
+  calendar: Calendar,
+): (term: Term) => readonly ZoneOffset[] | undefined {
+  if (isUtc(calendar)) return () => undefined
+  const conditions = where.flatMap(listConditions)
+  return (term) => {
+    const bounds = conditions.flatMap((condition) => readBound(condition, term) ?? [])
+    const from = Math.max(...bounds.filter((bound) => !bound.isBelow).map(({ at }) => at))
+    const to = Math.min(...bounds.filter((bound) => bound.isBelow).map(({ at }) => at))
+    if (!Number.isFinite(from) || !Number.isFinite(to) || to < from || to - from > spanMaxMs) return undefined
+    return listZoneOffsets(new Date(from).toISOString(), new Date(to).toISOString(), calendar.timezone)
+  }
+}
