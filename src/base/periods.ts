@@ -57,3 +57,14 @@ export function instantOf(day: Day, calendar: Calendar): string {
 export function dayAt(instantMs: number, calendar: Calendar): Day {
   return toDay(DateTime.fromMillis(instantMs, { zone: calendar.timezone }))
 }
+
+/** An instant as ISO 8601 in UTC, without empty milliseconds; one that names no zone is in UTC. */
+export function normaliseInstant(instant: string): string {
+  return DateTime.fromISO(instant, { zone: 'UTC' }).toUTC().toISO({ suppressMilliseconds: true }) ?? ''
+}
+
+/** The instant `count` periods of `grain` later, by the calendar's clock: a day later is the same time of day, summer time or not. */
+export function moveInstant(instant: string, count: number, grain: Grain, calendar: Calendar): string {
+  const moved = DateTime.fromISO(instant, { zone: calendar.timezone }).plus({ [`${grain}s`]: count })
+  return moved.toUTC().toISO({ suppressMilliseconds: true }) ?? ''
+}

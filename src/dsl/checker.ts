@@ -7,7 +7,6 @@ import type { Report } from './diagnostic-codes.ts'
 import type { NameBook } from './name-book.ts'
 import { createColumn, type Relation } from './relation.ts'
 import type { Rows } from './rows.ts'
-import { findSpan } from './spans.ts'
 
 /** What checking a step may ask: the catalog, today, and a place for diagnostics. */
 export interface Checker {
@@ -55,8 +54,6 @@ export function createReport(
     return unknown
   }
 }
-
-export const defaultSpanOf: Checker['spanOf'] = findSpan
 
 /** The relation of a model's own rows: its fields, those not hidden as columns. */
 export function openRelation(checker: Checker, model: Model): Relation {

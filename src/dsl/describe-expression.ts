@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon'
+import { formatDay } from '../base/format.ts'
 import type { Binary, Call, Expression, Path } from './ast.ts'
 import { isTime } from './bind-comparison.ts'
 import { resolvePath } from './bind-path.ts'
@@ -171,9 +171,7 @@ export function describeExpression(node: Expression, scope: Scope): string {
         useGrouping: Math.abs(node.value) >= 10_000,
       })
     case 'period':
-      return node.period.length === 10
-        ? DateTime.fromISO(node.period, { locale: 'en' }).toFormat('d MMM yyyy')
-        : node.period
+      return node.period.length === 10 ? formatDay(node.period) : node.period
     case 'path':
       return describePath(node, scope)
     case 'call':

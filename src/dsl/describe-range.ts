@@ -1,18 +1,16 @@
-import { DateTime } from 'luxon'
+import { formatDay, formatPeriod } from '../base/format.ts'
 import { addPeriods } from '../base/periods.ts'
 import type { Range } from './ast.ts'
 import { formatRange } from './format-expression.ts'
 import { resolveRange, type Today } from './resolve-range.ts'
-
-const write = (day: string, pattern: string) => DateTime.fromISO(day, { zone: 'UTC', locale: 'en' }).toFormat(pattern)
 
 /** The first and last day of a half-open stretch of days, as short as it can be said: `Sep 2024 to Aug 2026`. */
 function describeDays(from: string, to: string): string {
   const last = addPeriods(to, -1, 'day')
   const isMonths = from.endsWith('-01') && to.endsWith('-01')
   const isYears = from.endsWith('-01-01') && to.endsWith('-01-01')
-  const pattern = isYears ? 'yyyy' : isMonths ? 'MMM yyyy' : 'd MMM yyyy'
-  const [first, end] = [write(from, pattern), write(last, pattern)]
+  const grain = isYears ? 'year' : isMonths ? 'month' : 'day'
+  const [first, end] = [formatPeriod(from, grain), formatPeriod(last, grain)]
   return first === end ? first : `${first} to ${end}`
 }
 
@@ -46,6 +44,6 @@ export function describeRange(range: Range, today: Today): string {
     const days = from < to ? describeDays(from, to) : 'no day yet'
     return range.kind === 'period' || range.kind === 'span' ? days : `${words} (${days})`
   }
-  if (to !== undefined) return `the time before ${write(to, 'd MMM yyyy')}`
-  return `the time since ${write(from ?? '', 'd MMM yyyy')}`
+  if (to !== undefined) return `the time before ${formatDay(to)}`
+  return `the time since ${formatDay(from)}`
 }

@@ -1,5 +1,13 @@
-import { DateTime } from 'luxon'
-import { addPeriods, type Calendar, type Day, type Grain, instantOf, startOfPeriod } from '../base/periods.ts'
+import {
+  addPeriods,
+  type Calendar,
+  type Day,
+  type Grain,
+  instantOf,
+  moveInstant,
+  normaliseInstant,
+  startOfPeriod,
+} from '../base/periods.ts'
 import type { Duration, PeriodLiteral, Range } from './ast.ts'
 
 /** The moment that a range is counted from. */
@@ -17,14 +25,10 @@ export interface Stretch {
 
 export const isBelowDay = (grain: Grain): boolean => grain === 'minute' || grain === 'hour'
 
-const writeInstant = (time: DateTime): string => time.toUTC().toISO({ suppressMilliseconds: true }) ?? ''
-const moveInstant = (instant: string, count: number, unit: Grain, { calendar }: Today) =>
-  writeInstant(DateTime.fromISO(instant, { zone: calendar.timezone }).plus({ [`${unit}s`]: count }))
-
 /** The stretch that a date, month, quarter or year covers. An instant covers nothing. */
 export function resolvePeriod(period: PeriodLiteral): Stretch & { readonly from: string; readonly to: string } {
   if (period.includes('T')) {
-    const instant = writeInstant(DateTime.fromISO(period, { zone: 'UTC' }))
+    const instant = normaliseInstant(period)
     return { precision: 'instant', from: instant, to: instant }
   }
   const quarter = /^(\d{4})-Q([1-4])$/.exec(period)
@@ -39,7 +43,8 @@ function resolveAround(range: Extract<Range, { kind: 'last' | 'next' | 'this' | 
   const { unit } = range
   const isInstant = isBelowDay(unit)
   const start = isInstant ? instantOf(today.asOf, today.calendar) : startOfPeriod(today.asOf, unit, today.calendar)
-  const move = (count: number) => (isInstant ? moveInstant(start, count, unit, today) : addPeriods(start, count, unit))
+  const move = (count: number) =>
+    isInstant ? moveInstant(start, count, unit, today.calendar) : addPeriods(start, count, unit)
   const stretch = (from: string, to: string): Stretch => ({ precision: isInstant ? 'instant' : 'day', from, to })
   switch (range.kind) {
     case 'last':
@@ -77,7 +82,7 @@ function moveBack(stretch: Stretch, ago: Duration, today: Today): Stretch {
   const move = (moment: string | undefined) => {
     if (moment === undefined) return undefined
     if (!isInstant) return addPeriods(moment, -ago.count, ago.unit)
-    return moveInstant(toInstant(moment, today.calendar), -ago.count, ago.unit, today)
+    return moveInstant(toInstant(moment, today.calendar), -ago.count, ago.unit, today.calendar)
   }
   return { precision: isInstant ? 'instant' : 'day', from: move(stretch.from), to: move(stretch.to) }
 }
