@@ -28,6 +28,11 @@ export const askPayload = z
 
 export type AskPayload = z.infer<typeof askPayload>
 
+const timeoutMs = 2 * 60_000
+
+/** Questions that came straight through the queue: their own job, which has an id of the sender's, is at work on them. */
+export const atWork = { keyPrefix: 'hunch.questions ', silentMs: timeoutMs + 30_000 }
+
 /** Answers a question. The job's result is the answer, as `hunch ask --format json` prints it. */
 export const ask = defineJob<AskPayload>({
   name: 'ask',
@@ -36,7 +41,7 @@ export const ask = defineJob<AskPayload>({
   id: ({ id, workspace, question }) => writeJobId('ask', id ?? hash(`${workspace} ${question}`)),
   attempts: 3,
   backoffMs: 1_000,
-  timeoutMs: 2 * 60_000,
+  timeoutMs,
   async run(context, payload) {
     const question = await findStored(context, payload)
     const answer = question.state === 'done' ? question.answer : await answerQuestion(context, question)
@@ -59,7 +64,8 @@ async function findStored({ engine, jobKey }: JobContext, payload: AskPayload): 
   const { workspace, question, askedBy, replyTo } = payload
   const id = payload.id ?? `q-${hash(jobKey)}`
   const known = await findQuestion(engine.database, id)
-  return known ?? insertQuestion(engine.database, { id, workspace, question, askedBy, replyTo })
+  const idempotencyKey = payload.id === undefined ? jobKey : undefined
+  return known ?? insertQuestion(engine.database, { id, workspace, question, askedBy, replyTo, idempotencyKey })
 }
 
 async function answerQuestion(

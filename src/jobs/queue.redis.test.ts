@@ -8,9 +8,9 @@ import { openTestDatabase, type TestDatabase } from '../../tests/support/test-da
 import { Failure } from '../base/failure.ts'
 import { findCycleRequest } from '../store/cycle-requests.ts'
 import { findCycle } from '../store/cycles.ts'
-import { findQuestion, listOpenQuestions } from '../store/questions.ts'
+import { findQuestion, insertQuestion, listOpenQuestions, updateQuestion } from '../store/questions.ts'
 import { findScan } from '../store/scans.ts'
-import { ask } from './ask.ts'
+import { ask, atWork } from './ask.ts'
 import { askQuestion } from './ask-question.ts'
 import type { Journeys } from './journeys.ts'
 import { type BullQueue, openPostgresBackend, openRedisBackend } from './open-backend.ts'
@@ -309,6 +309,34 @@ describe.each(['redis', 'postgres'] as const)('queues on %s', (kind) => {
     await first.close()
     expect(await findQueue('hunch.questions').getWaitingCount()).toBe(1)
     await work({}, await openMore())
+    await answered('q1').toBe('done')
+  })
+
+  test('a question from another service is not asked twice when unfinished work is looked up meanwhile', async () => {
+    const answerQuestion: Journeys['answerQuestion'] = async (_, { question }) => {
+      calls.asked.push(question)
+      expect(await recover(store.database, workspace, queues)).toBe(0)
+      return { question }
+    }
+    await work({ journeys: { ...journeys, answerQuestion } })
+    const job = await findQueue('hunch.questions').add('ask', { v: 1, workspace, question: 'how many?' })
+    const read = () => findQueue('hunch.questions').getJob(job.id ?? '')
+    await eventually(async () => (await read())?.returnvalue).toEqual({ question: 'how many?' })
+    expect(calls.asked).toHaveLength(1)
+  })
+
+  test('a question from another service whose worker died with the queue is found once it was silent for long', async () => {
+    const { keyPrefix } = atWork
+    await insertQuestion(store.database, {
+      id: 'q1',
+      workspace,
+      question: 'how many?',
+      idempotencyKey: `${keyPrefix}7`,
+    })
+    await updateQuestion(store.database, 'q1', { state: 'running' })
+    expect(await recover(store.database, workspace, queues)).toBe(0)
+    await store.database.raw(`update questions set updated_at = now() - interval '1 hour'`)
+    await work()
     await answered('q1').toBe('done')
   })
 

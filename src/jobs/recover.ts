@@ -2,7 +2,7 @@ import { failCycleRequests, listOpenCycleRequests } from '../store/cycle-request
 import { findCycle } from '../store/cycles.ts'
 import type { Database } from '../store/database.ts'
 import { listOpenQuestions } from '../store/questions.ts'
-import { ask } from './ask.ts'
+import { ask, atWork } from './ask.ts'
 import { createTask, type Task } from './define-job.ts'
 import { listDeliveryTasks, listNextTasks } from './list-next-tasks.ts'
 import { planCycle } from './plan-cycle.ts'
@@ -25,7 +25,7 @@ export async function recover(database: Database, workspace: string, queues: Que
     if (cycle?.state === 'failed') await failCycleRequests(database, cycleId, cycle.error ?? 'the cycle failed')
     tasks.push(...(await listNextTasks(database, workspace, cycleId)))
   }
-  for (const { id, question } of await listOpenQuestions(database, workspace))
+  for (const { id, question } of await listOpenQuestions(database, workspace, atWork))
     tasks.push(createTask(ask, { v: 1, workspace, question, id }))
   await queues.enqueueAll(tasks)
   return tasks.length

@@ -71,7 +71,23 @@ export function findQuestion(database: Database, id: string): Promise<Question |
   return database('questions').where({ id }).first<Question | undefined>()
 }
 
-/** Without an answer yet, oldest first. */
-export async function listOpenQuestions(database: Database, workspace: string): Promise<readonly Question[]> {
-  return database('questions').where({ workspace }).whereIn('state', ['queued', 'running']).orderBy('createdAt')
+/** Questions whose idempotency key begins so are at work elsewhere, until nothing was heard of them for so long. */
+export interface QuestionsAtWork {
+  readonly keyPrefix: string
+  readonly silentMs: number
+}
+
+/** Without an answer yet, oldest first; `except` for those that are at work. */
+export async function listOpenQuestions(
+  database: Database,
+  workspace: string,
+  except?: QuestionsAtWork,
+): Promise<readonly Question[]> {
+  const query = database('questions').where({ workspace }).whereIn('state', ['queued', 'running']).orderBy('createdAt')
+  if (except !== undefined)
+    query.whereRaw(
+      `not (starts_with(coalesce(idempotency_key, ''), ?) and updated_at > now() - ? * interval '1 millisecond')`,
+      [except.keyPrefix, except.silentMs],
+    )
+  return query
 }
