@@ -28,7 +28,7 @@ export interface Building {
 
 export function startBuilding(dialect: Dialect, calendar: Calendar, avoided: readonly string[]): Building {
   const parameters: (string | number | boolean | null)[] = []
-  const places = new Map<string, string>()
+  const places = new Map<string | Literal, string>()
   const taken = new Set<string>()
   const words = new Set(avoided.flatMap((text) => text.toLowerCase().split(/[^a-z0-9_]+/)))
   const isAvoided = (name: string) => taken.has(name) || words.has(name)
@@ -37,8 +37,10 @@ export function startBuilding(dialect: Dialect, calendar: Calendar, avoided: rea
     calendar,
     ctes: [],
     parameters,
-    bind: ({ type, value }) => {
-      const id = JSON.stringify([type, value])
+    // Postgres takes a text for the type of what stands beside it, a uuid here and an enum there: so texts are not shared.
+    bind: (literal) => {
+      const { type, value } = literal
+      const id = type === 'text' ? literal : JSON.stringify([type, value])
       const place = places.get(id) ?? `$${parameters.push(value)}`
       places.set(id, place)
       return place
