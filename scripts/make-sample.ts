@@ -5,14 +5,14 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
-import { makeSample, sampleUntil } from '../src/sample/make-sample.ts'
+import { makeSample, sampleSeed, sampleUntil } from '../src/sample/make-sample.ts'
 import { loadDuckdb } from '../src/warehouse/load-duckdb.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     null: { type: 'boolean', default: false },
-    seed: { type: 'string', default: '1' },
+    seed: { type: 'string', default: String(sampleSeed) },
     until: { type: 'string', default: sampleUntil },
   },
 })

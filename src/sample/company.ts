@@ -23,10 +23,10 @@ export const plans = weigh({ starter: 46, team: 32, business: 16, enterprise: 6 
 
 /** By plan, in the order above. */
 export const planFacts = [
-  { price: 29, seats: 3, users: 2, sessions: 0.07, monthlyChurn: 0.05, annual: 0.1 },
-  { price: 89, seats: 8, users: 4, sessions: 0.14, monthlyChurn: 0.03, annual: 0.2 },
-  { price: 290, seats: 25, users: 8, sessions: 0.27, monthlyChurn: 0.018, annual: 0.4 },
-  { price: 1200, seats: 120, users: 18, sessions: 0.6, monthlyChurn: 0.009, annual: 0.7 },
+  { price: 29, seats: 3, users: 2, sessions: 0.04, monthlyChurn: 0.05, annual: 0.1 },
+  { price: 89, seats: 8, users: 4, sessions: 0.08, monthlyChurn: 0.03, annual: 0.2 },
+  { price: 290, seats: 25, users: 8, sessions: 0.15, monthlyChurn: 0.018, annual: 0.4 },
+  { price: 1200, seats: 120, users: 18, sessions: 0.34, monthlyChurn: 0.009, annual: 0.7 },
 ] as const
 
 export const methods = weigh({ card: 64, sepa: 16, paypal: 9, bank_transfer: 11 })

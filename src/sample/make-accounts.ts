@@ -30,13 +30,13 @@ const signupRhythm: Rhythm = {
   noise: 0.04,
   memory: 0.5,
 }
-const signupsPerDay = 27
+const signupsPerDay = 60
 const trialDays = 14
 
 export function makeAccounts({ timeline, seed, planted }: Plot): readonly Account[] {
   const random = createRandom(seed, 'accounts')
   const rhythm = makeRhythm(timeline, signupRhythm, createRandom(seed, 'signup rhythm'))
-  const flat: Rhythm = { week: [], year: 0, growth: 0, holiday: 1, noise: 0.06, memory: 0.5 }
+  const flat: Rhythm = { week: [], year: 0, growth: 0, holiday: 1, noise: 0.04, memory: 0.5 }
   const moods = sources.words.map((source) => makeRhythm(timeline, flat, createRandom(seed, `signups from ${source}`)))
   const total = sources.cumulative[sources.cumulative.length - 1] ?? 1
   const accounts: Account[] = []

@@ -16,8 +16,9 @@ export interface SampleOptions {
   readonly planted?: boolean
 }
 
-/** What `hunch demo` shows unless told otherwise. The last whole day is the one before. */
+/** What `hunch demo` shows. The last whole day is the one before. */
 export const sampleUntil: Day = '2026-10-01'
+export const sampleSeed = 2
 
 /**
  * The sample company: a subscription business with accounts, users, subscriptions, invoices, product events and tickets; 18

@@ -40,7 +40,7 @@ export function makeTickets(accounts: readonly Account[], { timeline, seed, plan
   for (const account of accounts) {
     const isPaying = Number.isFinite(account.paysFrom)
     const { sessions } = planFacts[account.plan] ?? planFacts[0]
-    const perDay = (isPaying ? 0.014 + 0.05 * sessions : 0.01) * Math.min(4, Math.sqrt(account.busyness))
+    const perDay = (isPaying ? 0.01 + 0.05 * sessions : 0.006) * Math.min(4, Math.sqrt(account.busyness))
     const last = Math.min(account.leavesOn, timeline.days)
     for (let day = Math.max(account.createdDay, timeline.keptFrom); day < last; day++) {
       for (let left = random.poisson(perDay * (factors[day] ?? 1)); left > 0; left--) {

@@ -23,7 +23,7 @@ export const plantedEvents = {
     name: 'paid search breaks',
     metric: 'signups',
     slice: { source: 'paid_search' },
-    days: 21,
+    days: 24,
     story: 'A landing page lost its form: signups from paid search fall by 45% and stay there.',
   },
   payments: {

@@ -19,7 +19,7 @@ export interface Timeline {
 }
 
 /** Months before the kept ones in which accounts already signed up, so that the company does not begin from nothing. */
-const pastMonths = 24
+const pastMonths = 15
 const keptMonths = 18
 
 export function createTimeline(until: Day): Timeline {
