@@ -2,6 +2,9 @@ import { medianInPlace } from '../stats/median.ts'
 import { type Baseline, clipResidual, type Dispersion } from './baseline.ts'
 import type { Sample } from './sample.ts'
 
+/** Less noise than this share of the level (of the values' own standard deviation, where they are added) is not believed. */
+const leastVariation = 0.02
+
 /** Where the search for a dispersion starts; the first residuals are judged by their own size, so its scale does not matter. */
 export function startDispersion({ link, thins }: Sample, average: number): Dispersion {
   if (link === 'identity') return { thinning: 0, floor: Math.max(average * average, 1e-300) }
@@ -34,7 +37,7 @@ function readVariance({ mean, deviation, sensitivity }: Baseline, link: Sample['
  */
 export function estimateDispersion(sample: Sample, baseline: Baseline, scratch: Float64Array): Dispersion {
   const { count, weight, thins, link } = sample
-  const { mean, residual, sensitivity, width, dispersion } = baseline
+  const { mean, residual, sensitivity, width } = baseline
   const spread = measureSpread(residual, scratch)
   const freedom = count / Math.max(count - width, count / 4)
   let [xx, x1, one, xy, y1] = [0, 0, 0, 0, 0]
@@ -50,8 +53,8 @@ export function estimateDispersion(sample: Sample, baseline: Baseline, scratch: 
     xy += share * thin * observed
     y1 += share * observed
   }
-  const least = 1e-18 * Math.max(dispersion.thinning, dispersion.floor)
-  const onlyThin = { thinning: Math.max(xy / xx, least), floor: 0 }
+  const least = leastVariation ** 2 * (link === 'identity' ? sample.variance : 1)
+  const onlyThin = { thinning: Math.max(0, xy / xx), floor: least }
   const determinant = xx * one - x1 * x1
   // rows (or means) too alike to tell the two apart
   if (determinant < 0.01 * xx * one) return onlyThin
@@ -59,5 +62,5 @@ export function estimateDispersion(sample: Sample, baseline: Baseline, scratch: 
   const thinning = Math.max(free, sample.eventSize)
   const floor = free === thinning ? (y1 * xx - xy * x1) / determinant : (y1 - thinning * x1) / one
   if (thinning <= 0) return { thinning: 0, floor: Math.max(y1 / one, least) }
-  return floor <= 0 ? onlyThin : { thinning, floor }
+  return floor <= least ? onlyThin : { thinning, floor }
 }

@@ -146,6 +146,7 @@ export function fitBaseline(sample: Sample, terms: readonly Term[], options: Fit
     }
     if (!isKnown && round < 2 && options.start === undefined) clipAnew(sample, baseline, scratch)
     gatherScore(baseline, information, score)
+    if (link !== 'identity') addPrior(baseline, information, score)
     const largest = moveCoefficients(
       baseline,
       information,
@@ -164,6 +165,20 @@ function clipAnew({ link }: Sample, { residual, clipped, sensitivity }: Baseline
   const spread = measureSpread(residual, scratch)
   for (let at = 0; at < residual.length; at++)
     clipped[at] = clipResidual(residual[at]!, sensitivity[at]! * spread, link, spread)
+}
+
+/** Changes by more than a factor of e³ need more than a few points to be believed: keeps the fit finite where all is 0. */
+const priorPrecision = 1 / 9
+
+function addPrior(
+  { season, terms, width, coefficients }: Baseline,
+  information: Float64Array,
+  score: Float64Array,
+): void {
+  for (let k = season; k < season + terms.length; k++) {
+    information[k * width + k] = information[k * width + k]! + priorPrecision
+    score[k] = score[k]! - priorPrecision * coefficients[k]!
+  }
 }
 
 /** One step of Fisher scoring; returns the largest change. */

@@ -22,6 +22,13 @@ export interface Sample {
   readonly isWhole: boolean
   /** Variance over mean that events bring with them when they come one by one: 1 for counts and shares, 0 where unknown. */
   readonly eventSize: number
+  /** Plain variance of the values. */
+  readonly variance: number
+}
+
+function measureVariance(value: Float64Array): number {
+  const mean = value.reduce((sum, x) => sum + x, 0) / value.length
+  return value.reduce((sum, x) => sum + (x - mean) ** 2, 0) / value.length
 }
 
 /** The smallest sum stands for one event, if there are days without any. */
@@ -76,5 +83,6 @@ export function takeSample(series: Series, seasonAsked: number): Sample {
     thins: byWeight || link !== 'log' ? 'by weight' : 'by mean',
     isWhole: kind === 'count' && value.every(Number.isInteger),
     eventSize: measureEvent(kind, link, value),
+    variance: measureVariance(value),
   }
 }

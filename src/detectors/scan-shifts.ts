@@ -147,6 +147,23 @@ export function scanShifts(w: Whitened, skewness: Float64Array): Shift | undefin
     walk(count - affectedMin - length, length, Math.max(1, Math.floor(length / 8)))
   }
   if (bestFrom < 0) return undefined
+  if (bestTo < count) {
+    // between the lengths that were tried the ends are placed exactly; the p-value stays that of the search
+    const [nearFrom, nearTo] = [bestFrom, bestTo]
+    const slack = Math.ceil((nearTo - nearFrom) / 4)
+    for (let from = Math.max(beforeMin, nearFrom - slack); from <= nearFrom + slack; from++) {
+      for (
+        let to = Math.max(from + affectedMin, nearTo - slack);
+        to <= Math.min(count - affectedMin, nearTo + slack);
+        to++
+      ) {
+        weighStep(w, sums, from, to, weighed)
+        const [square, product] = [weighed[0]!, weighed[1]!]
+        if (square > 0 && product ** 2 / square > bestProduct ** 2 / bestSquare && isCarried(w.clipped, from, to))
+          [bestFrom, bestTo, bestSquare, bestProduct] = [from, to, square, product]
+      }
+    }
+  }
   const score = Math.abs(best)
   let looks = chains
   for (let k = 0; k < steps; k++) looks += 1 - 2 * normal.upperTail(score * distances[k]!)

@@ -1,5 +1,6 @@
 import { type Baseline, straightTrend, type Term } from './baseline.ts'
 import { fitBaseline } from './fit-baseline.ts'
+import { mergeShifts } from './merge-shifts.ts'
 import { measureNoise, type Noise } from './noise.ts'
 import type { Sample } from './sample.ts'
 import { type Bend, scanBends } from './scan-bends.ts'
@@ -11,7 +12,7 @@ export interface ChangeSearch {
   readonly sample: Sample
   /** The shift that stands out most, significant or not; undefined when none could be tried. */
   readonly strongest: Shift | undefined
-  /** Shifts that held up, each given those before it, in the order found. */
+  /** Shifts that held up, each given those found before it. */
   readonly shifts: readonly Shift[]
   /** Bends of the trend that explain better what looked like a shift. */
   readonly bends: readonly Bend[]
@@ -24,6 +25,9 @@ export const toStep = ({ from, to }: Shift): Term => ({ kind: 'step', from, to }
 export const toBend = ({ from }: Bend): Term => ({ kind: 'bend', from })
 const bendsMax = 2
 
+type State = Pick<ChangeSearch, 'baseline' | 'noise'>
+const pickState = ({ baseline, noise }: State): State => ({ baseline, noise })
+
 interface Found<T> {
   readonly change: T
   /** With the change taken out, and the noise that is then left. */
@@ -31,31 +35,52 @@ interface Found<T> {
   readonly noise: Noise
 }
 
+/** How often the noise is measured anew for a better change. */
+const roundsMax = 3
+
 /**
- * The best further change of one kind: found with the noise at hand, then judged with the noise that is left once it is taken
- * out, so that a large change does not hide in the noise that it makes.
+ * The best further change of one kind: found as if there were no memory (a change makes noise look like memory), then judged with
+ * the noise that is left once it is taken out, so that a large change does not hide in the noise that it makes; again, if with
+ * that noise another one is better. Where they take turns, the one that leaves least is it.
  */
-function findFurther<T>(
+function findFurther<T extends { readonly statistic: number; readonly pValue: number }>(
   sample: Sample,
-  { baseline, noise }: { readonly baseline: Baseline; readonly noise: Noise },
+  { baseline, noise }: State,
   scan: (baseline: Baseline, noise: Noise) => T | undefined,
   toTerm: (change: T) => Term,
 ): Found<T> | undefined {
-  const takeOut = (change: T, start: Baseline) => fitBaseline(sample, [...baseline.terms, toTerm(change)], { start })
-  const first = scan(baseline, noise)
-  if (first === undefined) return undefined
-  const without = takeOut(first, baseline)
-  const calm = measureNoise(without)
-  const again = fitBaseline(sample, baseline.terms, { start: baseline, dispersion: without.dispersion })
-  const change = scan(again, calm)
-  if (change === undefined) return undefined
-  if (JSON.stringify(toTerm(change)) === JSON.stringify(toTerm(first)))
-    return { change, baseline: without, noise: calm }
-  const after = takeOut(change, without)
-  return { change, baseline: after, noise: measureNoise(after) }
+  let change = scan(baseline, { ...noise, memory: 0 })
+  let least: Found<T> | undefined
+  for (let round = 0; change !== undefined; round++) {
+    const start: Baseline = least?.baseline ?? baseline
+    const without = fitBaseline(sample, [...baseline.terms, toTerm(change)], { start })
+    const calm = measureNoise(without)
+    const again = fitBaseline(sample, baseline.terms, { start: baseline, dispersion: without.dispersion })
+    const best = scan(again, calm)
+    if (best === undefined) return undefined
+    if (isSamePlace(toTerm(change), toTerm(best))) return { change: best, baseline: without, noise: calm }
+    const judged = { ...change, statistic: best.statistic, pValue: best.pValue }
+    const found = { change: judged, baseline: without, noise: calm }
+    if (!least || measureRest(found) < measureRest(least)) least = found
+    if (round + 1 === roundsMax) return least
+    change = best
+  }
+  return undefined
 }
 
-type State = Pick<ChangeSearch, 'baseline' | 'noise'>
+/** Log of the product of all points' innovation deviations: how much is left to chance. */
+const measureRest = ({ baseline, noise }: State): number =>
+  baseline.deviation.reduce((sum, deviation) => sum + Math.log(deviation * noise.spread), 0)
+
+/** The fitted coefficient of a term. */
+function readSize({ season, terms, coefficients }: Baseline, term: Term): number {
+  return coefficients[season + terms.findIndex((one) => isSamePlace(one, term))] ?? 0
+}
+
+function isSamePlace(one: Term, other: Term): boolean {
+  if (one.kind === 'step' && other.kind === 'step') return one.from === other.from && one.to === other.to
+  return one.kind === 'bend' && other.kind === 'bend' && one.from === other.from
+}
 
 export const findShift = (sample: Sample, state: State): Found<Shift> | undefined =>
   findFurther(
@@ -113,5 +138,11 @@ export function searchChanges(sample: Sample, alpha: number, shiftsMax: number):
     shifts.push(found.change)
     state = found
   }
-  return { sample, strongest, shifts, bends, baseline: state.baseline, noise: state.noise }
+  const sizes = shifts.map((shift) => readSize(state.baseline, toStep(shift)))
+  const merged = mergeShifts(shifts, sizes)
+  if (merged.length === shifts.length) return { sample, strongest, shifts, bends, ...pickState(state) }
+  const whole = fitBaseline(sample, [straightTrend, ...bends.map(toBend), ...merged.map(toStep)], {
+    start: state.baseline,
+  })
+  return { sample, strongest, shifts: merged, bends, baseline: whole, noise: measureNoise(whole) }
 }
