@@ -207,3 +207,10 @@ test('a policy that does not hold refuses every read', () => {
     { code: 'broken-policy', message: 'a policy of `account` does not hold: an account has no `nix`' },
   ])
 })
+
+test('a row without the time of a metric does not count for it, unless a range keeps it out already', () => {
+  expect(JSON.stringify(find('from metric signups by plan', 'filter'))).toContain('"fn":"is_empty"')
+  expect(JSON.stringify(find('from metric signups by week where created_at in last 4 weeks', 'filter'))).not.toContain(
+    'is_empty',
+  )
+})

@@ -1,6 +1,6 @@
 import { suggestNames } from '../../base/did-you-mean.ts'
 import type { Metric, Model } from '../../catalog/catalog.ts'
-import type { FromMetrics, Named, Path } from '../ast.ts'
+import type { FromMetrics, Named, Path, Expression as Written } from '../ast.ts'
 import { bindCondition } from '../bind-aggregate.ts'
 import { bindMeasure } from '../bind-metric.ts'
 import { findMeant } from '../bind-path.ts'
@@ -27,7 +27,7 @@ import { nothing } from './from.ts'
 /** Metrics of one model over one time field. */
 interface BoundMetrics {
   readonly rows: Rows
-  readonly where: Bound | undefined
+  readonly where: readonly Bound[]
   readonly grouping: BoundGrouping
 }
 
@@ -80,6 +80,15 @@ function timeKey(named: Named, metric: Metric): Named {
   return span ? placeNode(key, span) : key
 }
 
+/**
+ * A row without the metric's time has not happened to it: an unpaid invoice is no revenue, whatever it is broken down by. Undefined where
+ * the time is kept to a range anyway.
+ */
+function happened({ time }: Metric, { bounds }: Relation): Written | undefined {
+  if (bounds.has(time)) return undefined
+  return { kind: 'is_empty', operand: { kind: 'path', parts: [time] }, negated: true }
+}
+
 /** Metrics of one model over one time are aggregated together. */
 function bindTogether(
   step: FromMetrics,
@@ -91,8 +100,10 @@ function bindTogether(
   if (!first) return []
   const relation = openRelation(checker, first.model)
   const scope = openScope(checker, relation)
-  const where = bindCondition(step.where, scope)
   const bounded = { ...scope, relation: step.where ? narrowBounds(relation, step.where, scope) : relation }
+  const where = [step.where, happened(first.metric, bounded.relation)]
+    .map((condition) => bindCondition(condition, scope))
+    .filter((one) => one !== undefined)
   const taken = new Set<string>(step.metrics)
   const keys = step.by.map((named) => {
     const key = bindKey(timeKey(named, first.metric), bounded, taken)
@@ -147,8 +158,8 @@ function joinMetrics(step: FromMetrics, metrics: readonly BoundMetrics[]): Relat
 
 function lowerMetrics({ rows, where, grouping }: BoundMetrics, builder: Builder): Node {
   const own = startBuilder(lowerScan(rows.scan, builder.step, builder.names), builder.step, builder.names)
-  if (where) {
-    const condition = lowerExpression(where, own)
+  for (const one of where) {
+    const condition = lowerExpression(one, own)
     own.push((input, step) => ({ op: 'filter', step, input, where: condition }))
   }
   lowerGrouping(grouping, own)
