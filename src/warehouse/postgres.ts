@@ -6,6 +6,7 @@ import { listPostgresTables } from './postgres-tables.ts'
 import type { Cell, QueryLimits, Rows, Warehouse } from './warehouse.ts'
 
 const rowsPerFetch = 5000
+const connectMsMax = 10_000
 
 const readWholeText = (text: string): Cell => readWhole(BigInt(text))
 
@@ -31,7 +32,7 @@ export async function openPostgres(url: string): Promise<Warehouse> {
   const pool = new pg.Pool({
     connectionString: url,
     max: 4,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: connectMsMax,
     application_name: 'hunch',
   })
   // An idle connection that breaks is replaced at its next use.
@@ -40,7 +41,7 @@ export async function openPostgres(url: string): Promise<Warehouse> {
     const client = await connect(pool, address)
     let isBroken = false
     try {
-      return await runLimited(pool, client, sql, parameters, limits)
+      return await runLimited(url, client, sql, parameters, limits)
     } catch (error) {
       isBroken = !(error instanceof Failure) || error.code === 'warehouse-unreachable'
       throw error
@@ -86,8 +87,21 @@ function reasonOf(error: unknown): string {
   return [...new Set(parts.map(describeError))].join('; ').split('\n')[0] || codeOf(error)
 }
 
+/** Over a connection of its own: those of the pool may all be busy. */
+async function cancelQuery(url: string, pid: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectMsMax })
+  try {
+    await client.connect()
+    await client.query('SELECT pg_cancel_backend($1)', [pid])
+  } catch {
+    // The statement's own time-out still holds.
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
 async function runLimited(
-  pool: pg.Pool,
+  url: string,
   client: pg.PoolClient,
   sql: string,
   parameters: readonly Cell[],
@@ -97,8 +111,9 @@ async function runLimited(
   refuseOthers(sql, parameters)
   const startedAt = performance.now()
   const pid = (client as unknown as { processID: number }).processID
+  let cancelling: Promise<void> | undefined
   const onAbort = () => {
-    pool.query('SELECT pg_cancel_backend($1)', [pid]).catch(() => undefined)
+    cancelling = cancelQuery(url, pid)
   }
   signal?.addEventListener('abort', onAbort)
   try {
@@ -112,6 +127,8 @@ async function runLimited(
     throw nameFailure(error, signal, timeoutMs)
   } finally {
     signal?.removeEventListener('abort', onAbort)
+    // A late cancellation must not meet the connection's next query.
+    await cancelling
     await client.query('ROLLBACK').catch(() => undefined)
   }
 }

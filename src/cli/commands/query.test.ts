@@ -1,0 +1,105 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Rejection } from '../../base/diagnostic.ts'
+import type { CommandInput } from '../command.ts'
+import { query } from './query.ts'
+
+let folder = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hunch-query-'))
+  await mkdir(join(folder, 'data'))
+  await mkdir(join(folder, 'catalog'))
+  await writeFile(join(folder, 'data', 'orders.csv'), 'id,country,amount\n1,EE,10.5\n2,DE,3\n3,EE,\n')
+  await writeFile(
+    join(folder, 'catalog', 'order.yaml'),
+    'models:\n  order:\n    table: orders\n    key: id\n    fields:\n      id: { type: number }\n      country: { type: text }\n      amount: { type: number }\n',
+  )
+  await writeFile(
+    join(folder, 'hunch.yaml'),
+    'workspace: shop\ntimezone: UTC\nwarehouse: files:./data\ncatalog: ./catalog\n',
+  )
+  await writeFile(join(folder, 'by-country.hunch'), text)
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const text = 'from order\nwhere amount > 1\ngroup by country: orders = count(), amount = sum(amount)\n'
+
+async function run(options: CommandInput['options'], file?: string, format: CommandInput['format'] = 'text') {
+  const out: string[] = []
+  const err: string[] = []
+  const streams = {
+    out: (line: string) => void out.push(line),
+    err: (line: string) => void err.push(line),
+    isTerminal: false,
+  }
+  const configFile = join(folder, 'hunch.yaml')
+  const input = { arguments: [file], options, configFile, format, signal: new AbortController().signal }
+  const code = await query.run(input, streams)
+  return { code, out: out.join('\n'), err: err.join('\n') }
+}
+
+test('a file is run and its rows are printed as a table, counts on the error stream', async () => {
+  const { code, out, err } = await run({ asOf: '2026-01-02' }, join(folder, 'by-country.hunch'))
+  expect(code).toBe(0)
+  expect(out.split('\n')).toEqual([
+    'country  orders  amount',
+    '───────  ──────  ──────',
+    'DE            1       3',
+    'EE            1    10.5',
+  ])
+  expect(err).toMatch(/^2 rows in .* as of 2026-01-02$/)
+})
+
+test('JSON is what the contract says', async () => {
+  const { out } = await run({ exploration: text, asOf: '2026-01-02' }, undefined, 'json')
+  expect(JSON.parse(out)).toMatchObject({
+    columns: [
+      { name: 'country', type: 'text' },
+      { name: 'orders', type: 'number' },
+      { name: 'amount', type: 'number' },
+    ],
+    rows: [
+      ['DE', 1, 3],
+      ['EE', 1, 10.5],
+    ],
+    rowCount: 2,
+    truncated: false,
+    sql: expect.stringContaining('FROM orders'),
+    parameters: [1],
+    asOf: '2026-01-02',
+    exploration: expect.stringContaining('from order'),
+    fixes: [],
+    lints: [],
+    ms: expect.any(Number),
+  })
+})
+
+test('steps are explained, SQL is shown with its values, and a step is run on its own', async () => {
+  const explained = await run({ exploration: text, explain: true })
+  expect(explained.out.split('\n')).toHaveLength(3)
+  expect(explained.out).toMatch(/^1\. /)
+  const shown = await run({ exploration: text, sql: true })
+  expect(shown.out).toContain('WHERE amount > $1')
+  expect(shown.out).toContain('-- $1 = 1')
+  const { out } = await run({ exploration: text, step: '1' }, undefined, 'json')
+  expect(JSON.parse(out).rowCount).toBe(2)
+})
+
+test.each([
+  [{}, 'there is no exploration to run'],
+  [{ exploration: text, asOf: 'yesterday' }, '`--as-of` is `yesterday`'],
+  [{ exploration: text, step: '-1' }, '`--step` is `-1`'],
+  [{ exploration: text, param: ['novalue'] }, '`--param` is `novalue`'],
+])('%o is refused in words', async (options, message) => {
+  const refused = await run(options).catch((error: unknown) => error)
+  expect(refused).toBeInstanceOf(Rejection)
+  expect((refused as Rejection).message).toBe(message)
+})
+
+test('a file that is not there is named', async () => {
+  await expect(run({}, join(folder, 'gone.hunch'))).rejects.toMatchObject({ code: 'file-not-found' })
+})

@@ -1,0 +1,256 @@
+import type { Grain } from '../../src/base/periods.ts'
+import type { AggregateCall, Column, ColumnType, Expression, Node, SortKey } from '../../src/dsl/plan.ts'
+import { fixture } from './fixture.ts'
+import { type Draw, drawExpression, isLarge } from './generate-expression.ts'
+
+/** A relation while it grows: its node, its columns, and the time axis it has, if it has one. */
+export interface Growing {
+  readonly node: Node
+  readonly columns: readonly Column[]
+  readonly axis: { readonly time: string; readonly grain: Grain; readonly per: readonly string[] } | undefined
+}
+
+const types: readonly ColumnType[] = ['number', 'text', 'boolean', 'date', 'timestamp']
+export const read = (name: string): Expression => ({ op: 'column', name })
+
+export function scan(table: string, step: number, hasKey: boolean): Growing {
+  const found = fixture.find(({ name }) => name === table)!
+  const columns = found.columns.map(({ name, type }) => ({ name, type }))
+  const node: Node = {
+    op: 'scan',
+    step,
+    model: table.replace(/s$/, ''),
+    source: { table },
+    columns: columns.map((column) => ({ ...column, column: column.name })),
+    ...(hasKey && { key: ['id'] }),
+  }
+  return { node, columns, axis: undefined }
+}
+
+function drawAggregate(
+  draw: Draw,
+  columns: readonly Column[],
+): { readonly type: ColumnType; readonly call: AggregateCall } {
+  const fn = draw(['count', 'count_distinct', 'sum', 'avg', 'min', 'max', 'median'])
+  const where = draw([false, false, true]) ? { where: drawExpression(draw, columns, 'boolean', 2) } : {}
+  const arg = (): readonly [ColumnType, Expression] => {
+    const large = columns.filter(({ name }) => isLarge(name))
+    if (fn.startsWith('min') && large.length > 0 && draw([false, true])) return ['number', read(draw(large).name)]
+    const type = draw(types)
+    return [type, drawExpression(draw, columns, type, 1)]
+  }
+  if (fn === 'count') return { type: 'number', call: { fn, args: draw([[], [arg()[1]]]), ...where } }
+  if (fn === 'count_distinct')
+    return { type: 'number', call: { fn, args: draw([[arg()[1]], [arg()[1], arg()[1]]]), ...where } }
+  if (fn === 'min' || fn === 'max') {
+    const [type, value] = arg()
+    return { type, call: { fn, args: [value], ...where } }
+  }
+  return { type: 'number', call: { fn, args: [drawExpression(draw, columns, 'number', 1)], ...where } }
+}
+
+export function aggregate(draw: Draw, { node, columns }: Growing, step: number): Growing {
+  const time = draw(['none', 'date', 'timestamp'] as const)
+  const grain = time === 'date' ? draw(['day', 'week', 'month', 'quarter', 'year'] as const) : 'hour'
+  const keys: (Column & { value: Expression })[] = []
+  if (time !== 'none') {
+    const argType = time === 'date' ? draw(['date', 'timestamp'] as const) : 'timestamp'
+    const arg = drawExpression(draw, columns, argType, 0)
+    keys.push({ name: `t${step}`, type: time, value: { op: 'bucket', grain, arg, argType } })
+  }
+  const others = draw([0, 1, 1, 2])
+  for (let at = 0; at < others; at++) {
+    const type = draw(['text', 'text', 'boolean', 'number'] as const)
+    keys.push({ name: `k${step}_${at}`, type, value: drawExpression(draw, columns, type, 1) })
+  }
+  const measures = Array.from({ length: draw([1, 2, 3]) }, (_, at) => {
+    const { type, call } = drawAggregate(draw, columns)
+    const [arg] = call.args
+    const isBig = call.fn === 'min' && arg?.op === 'column' && isLarge(arg.name)
+    return { name: `m${step}_${at}${isBig ? '_big' : ''}`, type, aggregate: call }
+  })
+  const per = keys.map(({ name }) => name).filter((name) => name !== `t${step}`)
+  return {
+    node: { op: 'aggregate', step, input: node, keys, measures },
+    columns: [...keys, ...measures].map(({ name, type }) => ({ name, type })),
+    axis: time === 'none' ? undefined : { time: `t${step}`, grain, per },
+  }
+}
+
+const usersPerAccount = (step: number): Growing => {
+  const { node } = scan('users', step, true)
+  return {
+    node: {
+      op: 'aggregate',
+      step,
+      input: node,
+      keys: [{ name: 'account_id', type: 'number', value: read('account_id') }],
+      measures: [
+        { name: 'n', type: 'number', aggregate: { fn: 'count', args: [] } },
+        { name: 'most', type: 'number', aggregate: { fn: 'max', args: [read('logins')] } },
+      ],
+    },
+    columns: [],
+    axis: undefined,
+  }
+}
+
+/** Columns through a relation: to one, straight or filtered, or of an aggregate of many. */
+export function lookup(draw: Draw, { node, columns, axis }: Growing, step: number): Growing | undefined {
+  const has = (name: string) => columns.some((column) => column.name === name)
+  if (has('account_id') && has('logins') && !has('account.plan')) {
+    const to = scan('accounts', step, true).node
+    const where = drawExpression(draw, scan('accounts', step, true).columns, 'boolean', 1)
+    const filtered: Node = draw([true, false]) ? { op: 'filter', step, input: to, where } : to
+    const added: Column[] = [
+      { name: 'account.plan', type: 'text' },
+      { name: 'account.mrr', type: 'number' },
+      { name: 'account.created_at', type: 'timestamp' },
+      { name: 'account.big', type: 'number' },
+    ]
+    return {
+      node: {
+        op: 'lookup',
+        step,
+        input: node,
+        to: filtered,
+        on: [{ left: 'account_id', right: 'id' }],
+        columns: added.map((column) => ({ ...column, from: column.name.slice('account.'.length) })),
+      },
+      columns: [...columns, ...added],
+      axis,
+    }
+  }
+  if (!has('seats') || !has('id') || has('n_users')) return undefined
+  const zero = { op: 'literal', type: 'number', value: 0 } as const
+  return {
+    node: {
+      op: 'lookup',
+      step,
+      input: node,
+      to: usersPerAccount(step).node,
+      on: [{ left: 'id', right: 'account_id' }],
+      columns: [
+        { name: 'n_users', type: 'number', from: 'n', orElse: zero },
+        { name: 'most_logins', type: 'number', from: 'most', ...(draw([true, false]) && { orElse: zero }) },
+      ],
+    },
+    columns: [...columns, { name: 'n_users', type: 'number' }, { name: 'most_logins', type: 'number' }],
+    axis,
+  }
+}
+
+export function extend(draw: Draw, { node, columns, axis }: Growing, step: number): Growing {
+  const type = draw(types)
+  const name = `x${step}`
+  const numbers = columns.filter((column) => column.type === 'number' && !isLarge(column.name))
+  const isOver = numbers.length > 0 && draw([false, false, true])
+  const over = (): Expression => {
+    const fn = draw(['sum', 'count', 'avg', 'max', 'median', 'count_distinct'])
+    const per = columns
+      .filter((column) => column.type === 'text')
+      .slice(0, draw([0, 1]))
+      .map((column) => column.name)
+    const value: Expression = { op: 'over', aggregate: { fn, args: [read(draw(numbers).name)] }, per }
+    return draw([true, false]) ? value : { op: 'call', fn: 'divide', args: [read(draw(numbers).name), value] }
+  }
+  const drawn = isOver ? over() : drawExpression(draw, columns, type, 3)
+  // To order by a mere copy is to order by the column itself, which the oracle cannot see.
+  const value: Expression = drawn.op === 'column' ? { op: 'call', fn: 'coalesce', args: [drawn, drawn] } : drawn
+  const added = { name, type: isOver ? 'number' : type } as const
+  return {
+    node: { op: 'extend', step, input: node, columns: [{ ...added, value }] },
+    columns: [...columns, added],
+    axis,
+  }
+}
+
+export function drawOrder(draw: Draw, columns: readonly Column[], least: number): readonly SortKey[] {
+  return Array.from({ length: draw([least, least + 1]) }, () => ({
+    name: draw(columns).name,
+    descending: draw([true, false]),
+  }))
+}
+
+/** Some of the columns, the time axis and what it is per always among them. */
+export function project(draw: Draw, { node, columns, axis }: Growing, step: number): Growing {
+  const kept = columns.filter(
+    ({ name }) => name === axis?.time || axis?.per.includes(name) || draw([true, true, false]),
+  )
+  const chosen = kept.length > 0 ? kept : columns.slice(0, 1)
+  return {
+    node: { op: 'project', step, input: node, columns: chosen.map((c) => ({ ...c, from: c.name })) },
+    columns: chosen,
+    axis,
+  }
+}
+
+export function fill(draw: Draw, growing: Growing, step: number): Growing {
+  const { node, columns, axis } = growing
+  if (!axis) return growing
+  const isHour = axis.grain === 'hour'
+  const measures = columns.filter(({ name }) => name !== axis.time && !axis.per.includes(name))
+  const filled = measures.flatMap((column) => {
+    const zero = { op: 'literal', type: 'number', value: 0 } as const
+    const choice = draw(['zero', 'previous', 'none'] as const)
+    if (choice === 'none' || (choice === 'zero' && column.type !== 'number')) return []
+    return [{ ...column, with: choice === 'zero' ? zero : ('previous' as const) }]
+  })
+  const bounds = isHour
+    ? { from: '2024-10-26T20:00:00Z', to: '2024-10-27T03:00:00Z' }
+    : axis.grain === 'month' && draw([true, false])
+      ? { from: '2024-02-01', to: '2025-06-01' }
+      : {}
+  // A day or an hour over years times every combination is no test of anything but patience.
+  if (axis.grain === 'day') return growing
+  return {
+    ...growing,
+    node: {
+      op: 'fill',
+      step,
+      input: node,
+      time: axis.time,
+      grain: axis.grain,
+      per: axis.per,
+      columns: filled,
+      ...bounds,
+    },
+  }
+}
+
+export function shift(draw: Draw, growing: Growing, step: number): Growing {
+  const { node, columns, axis } = growing
+  if (!axis) return growing
+  const others = columns.filter(({ name }) => name !== axis.time)
+  if (others.length === 0) return growing
+  const of = draw(others)
+  const unit: Grain = axis.grain === 'hour' ? 'hour' : draw<Grain>([axis.grain, 'month', 'year'])
+  const added = {
+    name: `s${step}${isLarge(of.name) ? '_big' : ''}`,
+    type: of.type,
+    of: of.name,
+    by: draw([1, 2, -1, 12]),
+    unit,
+  }
+  return {
+    node: { op: 'shift', step, input: node, time: axis.time, per: axis.per, columns: [added] },
+    columns: [...columns, { name: added.name, type: of.type }],
+    axis,
+  }
+}
+
+/** Rows of a year: what makes offsets of a time zone known. */
+export function filterRange(draw: Draw, growing: Growing, step: number): Growing {
+  const times = growing.columns.filter(({ type }) => type === 'timestamp')
+  if (times.length === 0) return growing
+  const time = read(draw(times).name)
+  const compare = (fn: string, value: string): Expression => ({
+    op: 'call',
+    fn,
+    args: [time, { op: 'literal', type: 'timestamp', value }],
+  })
+  const from = compare(draw(['greater', 'greater_or_equal']), draw(['2024-03-31T00:30:00Z', '2024-01-01T00:00:00Z']))
+  const to = compare(draw(['less', 'less_or_equal']), draw(['2024-10-27T01:00:00Z', '2025-01-01T00:00:00Z']))
+  const where: Expression = { op: 'call', fn: 'and', args: [from, to] }
+  return { ...growing, node: { op: 'filter', step, input: growing.node, where } }
+}
