@@ -93,6 +93,10 @@ export const hasAggregate = (term: Term): boolean => term.op === 'aggregate' || 
 export const listRelations = (term: Term): readonly Relation[] =>
   term.op === 'reference' ? [term.relation] : listParts(term).flatMap(listRelations)
 
+/** The same in every row: nothing to group or to sort by, and engines refuse it there. */
+export const isConstant = (term: Term): boolean =>
+  listRelations(term).length === 0 && !hasAggregate(term) && !hasWindow(term)
+
 /** `expression` with each column replaced by what `resolve` gives for it. */
 export function resolveTerm(expression: Expression, resolve: (name: string) => Term): Term {
   switch (expression.op) {

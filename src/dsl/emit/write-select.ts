@@ -3,7 +3,7 @@ import { binding } from '../dialects/dialect.ts'
 import { wrap } from '../dialects/fragments.ts'
 import { findOffsets } from './known-instants.ts'
 import type { Output, Select } from './select.ts'
-import { hasAggregate, listConditions, listRelations, type OrderTerm, type Relation } from './term.ts'
+import { hasAggregate, isConstant, listConditions, type OrderTerm, type Relation } from './term.ts'
 import { type Writing, type WritingBase, writeTerm } from './write-term.ts'
 
 const widthMax = 100
@@ -43,14 +43,14 @@ function writeOrderKey({ term, descending }: OrderTerm, outputs: readonly Output
 }
 
 /**
- * Constants group nothing, and engines refuse them here; but no row gives no group, also where all keys are constants. A grouping without
+ * Constants group nothing; but no row gives no group, also where all keys are constants. A grouping without
  * keys gives its one row, also where none of its measures is read.
  */
 function writeGroups({ keys, outputs }: Select, writing: Writing): readonly string[] {
   if (!keys) return []
   if (keys.length === 0) return outputs.some(({ term }) => hasAggregate(term)) ? [] : ['HAVING count(*) >= 0']
   const groups = keys
-    .filter((key) => listRelations(key).length > 0)
+    .filter((key) => !isConstant(key))
     .map((key) => {
       const at = outputs.findIndex(({ term }) => term === key)
       return at < 0 ? writeTerm(key, writing).text : String(at + 1)
@@ -94,14 +94,8 @@ export function writeSelect(select: Select, base: WritingBase, order = select.or
     )
   })
   lines.push(...writeGroups(select, writing))
-  if (order.length > 0)
-    lines.push(
-      ...layOut(
-        'ORDER BY',
-        order.map((key) => writeOrderKey(key, select.outputs, writing)),
-        ',',
-      ),
-    )
+  const keys = order.filter(({ term }) => !isConstant(term)).map((key) => writeOrderKey(key, select.outputs, writing))
+  if (keys.length > 0) lines.push(...layOut('ORDER BY', keys, ','))
   if (select.limit !== undefined) lines.push(`LIMIT ${select.limit}`)
   return lines
 }

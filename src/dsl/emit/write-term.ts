@@ -7,7 +7,7 @@ import { atom, cast, wrap } from '../dialects/fragments.ts'
 import type { ScalarName } from '../functions/scalar-names.ts'
 import type { Literal } from '../plan.ts'
 import { isUtc } from './known-instants.ts'
-import type { Aggregated, OrderTerm, Relation, Term } from './term.ts'
+import { type Aggregated, isConstant, type OrderTerm, type Relation, type Term } from './term.ts'
 
 /** What it takes to write a term of one SELECT as SQL. */
 export interface Writing {
@@ -123,7 +123,10 @@ export function writeOrder(order: readonly OrderTerm[], writing: Writing): strin
 }
 
 function writeWindow(per: readonly Term[], order: string, frame: string, writing: Writing): string {
-  const partition = per.map((term) => writeTerm(term, writing).text).join(', ')
+  const partition = per
+    .filter((term) => !isConstant(term))
+    .map((term) => writeTerm(term, writing).text)
+    .join(', ')
   const parts = [partition && `PARTITION BY ${partition}`, order && `ORDER BY ${order}`, frame].filter((part) => part)
   return ` OVER (${parts.join(' ')})`
 }
