@@ -149,5 +149,3 @@ export const configSchema = z
     teams: z.record(z.string(), team).default({}).describe('who gets a digest of what, by the name of the team'),
   })
   .describe('a workspace: one warehouse with its catalog, and who hears of its findings')
-
-export type ConfigText = z.output<typeof configSchema>

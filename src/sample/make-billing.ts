@@ -1,7 +1,7 @@
 import type { TableBlock } from '../base/table-block.ts'
 import { countries, failureRates, methods, planFacts, plans } from './company.ts'
 import type { Account } from './make-accounts.ts'
-import { createNumberList } from './number-list.ts'
+import { createIntegerList, createNumberList, type NumberList } from './number-list.ts'
 import type { Plot } from './plot.ts'
 import { createRandom, type Random } from './random.ts'
 import { dayMs } from './timeline.ts'
@@ -13,15 +13,18 @@ const germany = countries.words.indexOf('DE')
 const card = methods.words.indexOf('card')
 const transfer = methods.words.indexOf('bank_transfer')
 
-const lists = <K extends string>(...names: readonly K[]) =>
-  Object.fromEntries(names.map((name) => [name, createNumberList()])) as Record<K, ReturnType<typeof createNumberList>>
+const makeLists = <I extends string, N extends string>(integers: readonly I[], numbers: readonly N[]) =>
+  ({
+    ...Object.fromEntries(integers.map((name) => [name, createIntegerList()])),
+    ...Object.fromEntries(numbers.map((name) => [name, createNumberList()])),
+  }) as Record<I, NumberList<Int32Array>> & Record<N, NumberList<Float64Array>>
 
 /** Subscriptions of all accounts that ever paid, and the invoices of the kept months. */
 export function makeBilling(accounts: readonly Account[], plot: Plot): readonly [TableBlock, TableBlock] {
   const { timeline, seed } = plot
   const random = createRandom(seed, 'billing')
-  const subscription = lists('id', 'account', 'plan', 'cycle', 'seats', 'mrr', 'started', 'ended')
-  const invoice = lists('id', 'subscription', 'account', 'method', 'status', 'amount', 'issued', 'paid')
+  const subscription = makeLists(['id', 'account', 'plan', 'cycle', 'seats'], ['mrr', 'started', 'ended'])
+  const invoice = makeLists(['id', 'subscription', 'account', 'method', 'status'], ['amount', 'issued', 'paid'])
   let subscriptions = 0
   let invoices = 0
   for (const account of accounts) {
@@ -64,24 +67,24 @@ export function makeBilling(accounts: readonly Account[], plot: Plot): readonly 
   }
   return [
     toTable('subscriptions', [
-      { name: 'id', kind: 'integer', values: subscription.id.toIntegers() },
-      { name: 'account_id', kind: 'integer', values: subscription.account.toIntegers() },
-      { name: 'plan', kind: 'text', codes: subscription.plan.toIntegers(), words: plans.words },
-      { name: 'billing', kind: 'text', codes: subscription.cycle.toIntegers(), words: cycles },
-      { name: 'seats', kind: 'integer', values: subscription.seats.toIntegers() },
-      { name: 'mrr', kind: 'number', values: subscription.mrr.toFloats() },
-      { name: 'started_at', kind: 'timestamp', values: subscription.started.toFloats() },
-      { name: 'ended_at', kind: 'timestamp', values: subscription.ended.toFloats() },
+      { name: 'id', kind: 'integer', values: subscription.id.view() },
+      { name: 'account_id', kind: 'integer', values: subscription.account.view() },
+      { name: 'plan', kind: 'text', codes: subscription.plan.view(), words: plans.words },
+      { name: 'billing', kind: 'text', codes: subscription.cycle.view(), words: cycles },
+      { name: 'seats', kind: 'integer', values: subscription.seats.view() },
+      { name: 'mrr', kind: 'number', values: subscription.mrr.view() },
+      { name: 'started_at', kind: 'timestamp', values: subscription.started.view() },
+      { name: 'ended_at', kind: 'timestamp', values: subscription.ended.view() },
     ]),
     toTable('invoices', [
-      { name: 'id', kind: 'integer', values: invoice.id.toIntegers() },
-      { name: 'subscription_id', kind: 'integer', values: invoice.subscription.toIntegers() },
-      { name: 'account_id', kind: 'integer', values: invoice.account.toIntegers() },
-      { name: 'method', kind: 'text', codes: invoice.method.toIntegers(), words: methods.words },
-      { name: 'status', kind: 'text', codes: invoice.status.toIntegers(), words: statuses },
-      { name: 'amount', kind: 'number', values: invoice.amount.toFloats() },
-      { name: 'issued_at', kind: 'timestamp', values: invoice.issued.toFloats() },
-      { name: 'paid_at', kind: 'timestamp', values: invoice.paid.toFloats() },
+      { name: 'id', kind: 'integer', values: invoice.id.view() },
+      { name: 'subscription_id', kind: 'integer', values: invoice.subscription.view() },
+      { name: 'account_id', kind: 'integer', values: invoice.account.view() },
+      { name: 'method', kind: 'text', codes: invoice.method.view(), words: methods.words },
+      { name: 'status', kind: 'text', codes: invoice.status.view(), words: statuses },
+      { name: 'amount', kind: 'number', values: invoice.amount.view() },
+      { name: 'issued_at', kind: 'timestamp', values: invoice.issued.view() },
+      { name: 'paid_at', kind: 'timestamp', values: invoice.paid.view() },
     ]),
   ]
 }

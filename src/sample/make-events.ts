@@ -2,7 +2,7 @@ import type { TableBlock } from '../base/table-block.ts'
 import { actions, planFacts, platforms } from './company.ts'
 import type { Account } from './make-accounts.ts'
 import type { Users } from './make-users.ts'
-import { createNumberList } from './number-list.ts'
+import { createIntegerList, createNumberList } from './number-list.ts'
 import type { Plot } from './plot.ts'
 import { createRandom } from './random.ts'
 import { dayMs, makeRhythm, pickMoment, type Rhythm } from './timeline.ts'
@@ -27,13 +27,11 @@ const minuteMs = 60_000
 export function makeEvents(accounts: readonly Account[], users: Users, { timeline, seed }: Plot): TableBlock {
   const random = createRandom(seed, 'events')
   const factors = makeRhythm(timeline, rhythm, createRandom(seed, 'event rhythm'))
-  const [accountIds, userIds, names, platformCodes, times] = Array.from({ length: 5 }, createNumberList) as [
-    ReturnType<typeof createNumberList>,
-    ReturnType<typeof createNumberList>,
-    ReturnType<typeof createNumberList>,
-    ReturnType<typeof createNumberList>,
-    ReturnType<typeof createNumberList>,
-  ]
+  const accountIds = createIntegerList()
+  const userIds = createIntegerList()
+  const names = createIntegerList()
+  const platformCodes = createIntegerList()
+  const times = createNumberList()
   const moods = new Float64Array(accounts.length)
   let active: number[] = []
   let next = 0
@@ -67,13 +65,13 @@ export function makeEvents(accounts: readonly Account[], users: Users, { timelin
       }
     }
   }
-  const accountValues = accountIds.toIntegers()
+  const accountValues = accountIds.view()
   return toTable('events', [
     { name: 'id', kind: 'integer', values: accountValues.map((_, index) => index + 1) },
     { name: 'account_id', kind: 'integer', values: accountValues },
-    { name: 'user_id', kind: 'integer', values: userIds.toIntegers() },
-    { name: 'name', kind: 'text', codes: names.toIntegers(), words: ['login', ...actions.words] },
-    { name: 'platform', kind: 'text', codes: platformCodes.toIntegers(), words: platforms.words },
-    { name: 'at', kind: 'timestamp', values: times.toFloats() },
+    { name: 'user_id', kind: 'integer', values: userIds.view() },
+    { name: 'name', kind: 'text', codes: names.view(), words: ['login', ...actions.words] },
+    { name: 'platform', kind: 'text', codes: platformCodes.view(), words: platforms.words },
+    { name: 'at', kind: 'timestamp', values: times.view() },
   ])
 }

@@ -1,7 +1,7 @@
 import type { TableBlock } from '../base/table-block.ts'
 import { categories, channels, planFacts, priorities, responseHours } from './company.ts'
 import type { Account } from './make-accounts.ts'
-import { createNumberList } from './number-list.ts'
+import { createIntegerList, createNumberList } from './number-list.ts'
 import type { Plot } from './plot.ts'
 import { createRandom } from './random.ts'
 import { makeRhythm, pickMoment, type Rhythm } from './timeline.ts'
@@ -23,19 +23,15 @@ export function makeTickets(accounts: readonly Account[], { timeline, seed, plan
   const random = createRandom(seed, 'tickets')
   const factors = makeRhythm(timeline, rhythm, createRandom(seed, 'ticket rhythm'))
   const integration = categories.words.indexOf('integration')
-  const [accountIds, categoryCodes, priorityCodes, channelCodes] = [
-    createNumberList(),
-    createNumberList(),
-    createNumberList(),
-    createNumberList(),
-  ]
-  const [opened, responded, hours, solved, ratings] = [
-    createNumberList(),
-    createNumberList(),
-    createNumberList(),
-    createNumberList(),
-    createNumberList(),
-  ]
+  const accountIds = createIntegerList()
+  const categoryCodes = createIntegerList()
+  const priorityCodes = createIntegerList()
+  const channelCodes = createIntegerList()
+  const opened = createNumberList()
+  const responded = createNumberList()
+  const hours = createNumberList()
+  const solved = createNumberList()
+  const ratings = createNumberList()
   const known = (ms: number) => (ms <= timeline.endMs ? ms : Number.NaN)
   for (const account of accounts) {
     const isPaying = Number.isFinite(account.paysFrom)
@@ -68,17 +64,17 @@ export function makeTickets(accounts: readonly Account[], { timeline, seed, plan
       }
     }
   }
-  const accountValues = accountIds.toIntegers()
+  const accountValues = accountIds.view()
   return toTable('tickets', [
     { name: 'id', kind: 'integer', values: accountValues.map((_, index) => index + 1) },
     { name: 'account_id', kind: 'integer', values: accountValues },
-    { name: 'category', kind: 'text', codes: categoryCodes.toIntegers(), words: categories.words },
-    { name: 'priority', kind: 'text', codes: priorityCodes.toIntegers(), words: priorities.words },
-    { name: 'channel', kind: 'text', codes: channelCodes.toIntegers(), words: channels.words },
-    { name: 'opened_at', kind: 'timestamp', values: opened.toFloats() },
-    { name: 'first_response_at', kind: 'timestamp', values: responded.toFloats() },
-    { name: 'first_response_hours', kind: 'number', values: hours.toFloats() },
-    { name: 'solved_at', kind: 'timestamp', values: solved.toFloats() },
-    { name: 'rating', kind: 'number', values: ratings.toFloats() },
+    { name: 'category', kind: 'text', codes: categoryCodes.view(), words: categories.words },
+    { name: 'priority', kind: 'text', codes: priorityCodes.view(), words: priorities.words },
+    { name: 'channel', kind: 'text', codes: channelCodes.view(), words: channels.words },
+    { name: 'opened_at', kind: 'timestamp', values: opened.view() },
+    { name: 'first_response_at', kind: 'timestamp', values: responded.view() },
+    { name: 'first_response_hours', kind: 'number', values: hours.view() },
+    { name: 'solved_at', kind: 'timestamp', values: solved.view() },
+    { name: 'rating', kind: 'number', values: ratings.view() },
   ])
 }

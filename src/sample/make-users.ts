@@ -1,7 +1,7 @@
 import type { TableBlock } from '../base/table-block.ts'
 import { planFacts, roles } from './company.ts'
 import type { Account } from './make-accounts.ts'
-import { createNumberList } from './number-list.ts'
+import { createIntegerList, createNumberList } from './number-list.ts'
 import type { Plot } from './plot.ts'
 import { createRandom } from './random.ts'
 import { dayMs } from './timeline.ts'
@@ -18,12 +18,10 @@ export interface Users {
 /** The founder comes with the account, the others are invited over the first weeks; a busy account has more. */
 export function makeUsers(accounts: readonly Account[], { timeline, seed }: Plot): Users {
   const random = createRandom(seed, 'users')
-  const [ids, owners, roleCodes, created] = [
-    createNumberList(),
-    createNumberList(),
-    createNumberList(),
-    createNumberList(),
-  ]
+  const ids = createIntegerList()
+  const owners = createIntegerList()
+  const roleCodes = createIntegerList()
+  const created = createNumberList()
   const firstId = new Int32Array(accounts.length)
   const count = new Int32Array(accounts.length)
   let id = 0
@@ -47,18 +45,18 @@ export function makeUsers(accounts: readonly Account[], { timeline, seed }: Plot
     }
     count[index] = added
   })
-  const idValues = ids.toIntegers()
+  const idValues = ids.view()
   const table = toTable('users', [
     { name: 'id', kind: 'integer', values: idValues },
-    { name: 'account_id', kind: 'integer', values: owners.toIntegers() },
+    { name: 'account_id', kind: 'integer', values: owners.view() },
     {
       name: 'email',
       kind: 'text',
       codes: idValues.map((value) => value - 1),
       words: Array.from(idValues, (value) => `user${value}@example.com`),
     },
-    { name: 'role', kind: 'text', codes: roleCodes.toIntegers(), words: roles.words },
-    { name: 'created_at', kind: 'timestamp', values: created.toFloats() },
+    { name: 'role', kind: 'text', codes: roleCodes.view(), words: roles.words },
+    { name: 'created_at', kind: 'timestamp', values: created.view() },
   ])
   return { table, firstId, count }
 }

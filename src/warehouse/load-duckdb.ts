@@ -24,7 +24,7 @@ const types: Readonly<Record<ColumnBlock['kind'], DuckDBType>> = {
  * chunks of whole columns. Throws when a table is there already.
  */
 export async function loadDuckdb(file: string, tables: readonly TableBlock[]): Promise<void> {
-  const instance = await DuckDBInstance.create(file)
+  const instance = await DuckDBInstance.create(file, { memory_limit: '256MB', threads: '2' })
   try {
     const connection = await instance.connect()
     try {
