@@ -9,7 +9,7 @@ import { diagnosticCodes } from '../src/catalog/diagnostic-codes.ts'
 import { writeCatalogReference } from '../src/catalog/write-reference.ts'
 import { writeCliReference } from '../src/cli/write-reference.ts'
 import { writeConfigReference } from '../src/config/write-reference.ts'
-import { writeDetectorReference } from '../src/detectors/write-reference.ts'
+import { writeDetectorsReference } from '../src/detectors/write-reference.ts'
 import { diagnosticCodes as languageCodes } from '../src/dsl/diagnostic-codes.ts'
 import { writeReference as writeLanguageReference } from '../src/dsl/write-reference.ts'
 import { writeQueueSchema } from '../src/jobs/write-reference.ts'
@@ -18,7 +18,7 @@ const pages: readonly ReferencePage[] = [
   ...writeConfigReference(),
   ...writeCatalogReference(),
   ...writeCliReference(),
-  ...writeDetectorReference(),
+  ...writeDetectorsReference(),
   { path: 'docs/reference/language.md', text: writeLanguageReference() },
   { path: 'docs/reference/diagnostics.md', text: writeDiagnostics() },
   { path: 'docs/reference/queue.schema.json', text: writeQueueSchema() },

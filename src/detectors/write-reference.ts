@@ -1,34 +1,52 @@
-import { describeShape } from '../base/check-shape.ts'
+import { z } from 'zod'
 import { generatedNote, type ReferencePage } from '../base/reference-page.ts'
-import { writeSchemaTable } from '../base/write-schema-page.ts'
 import type { Detector } from './detector.ts'
 import { detectors } from './index.ts'
 
-/** The page of all detectors, from the registry. */
-export function writeDetectorReference(): readonly ReferencePage[] {
+interface OptionSchema {
+  readonly default?: unknown
+  readonly description?: string
+  readonly minimum?: number
+  readonly maximum?: number
+}
+
+function writeOptions({ options }: Detector): readonly string[] {
+  const { properties = {} } = z.toJSONSchema(options, { io: 'input' }) as { properties?: Record<string, OptionSchema> }
+  return Object.entries(properties).map(
+    ([name, { default: initial, description = '', minimum, maximum }]) =>
+      `| \`${name}\` | ${String(initial)} | ${minimum ?? ''} to ${maximum ?? ''} | ${description} |`,
+  )
+}
+
+const writeDetector = (detector: Detector): string =>
+  [
+    `## \`${detector.name}\``,
+    '',
+    `*${detector.question}*`,
+    '',
+    detector.method,
+    '',
+    `Needs ${detector.minimum} points.`,
+    '',
+    '| option | default | range | meaning |',
+    '|---|---|---|---|',
+    ...writeOptions(detector),
+    '',
+  ].join('\n')
+
+/** The reference page of all detectors, from their registry. */
+export function writeDetectorsReference(): readonly ReferencePage[] {
   return [
     {
       path: 'docs/reference/detectors.md',
       text: `${generatedNote}
 # Detectors
 
-A detector is a statistical test over numbers of one shape. It says *tested*, with a p-value, the effect with its interval and since
-when, or *untestable*, with a reason in words. Use one in an exploration, \`test level_shift signups over day\`, or on files,
-\`hunch detect level_shift series.csv --time day --value signups\`.
+What a \`test\` step may name. Each sees a series of numbers and answers *tested* (p-value, effect with range, since when, expected
+band) or *untestable* with a reason. Missing values and declared events are no evidence. Counts, shares with the rows behind them,
+amounts and means have noise models of their own.
 
-${detectors.map(writeDetector).join('\n\n')}
-`,
+${detectors.map(writeDetector).join('\n')}`,
     },
   ]
-}
-
-function writeDetector({ name, shape, question, method, minimum, options }: Detector): string {
-  const schema = describeShape(options)
-  return [
-    `## \`${name}\``,
-    `**${question}**`,
-    method,
-    `Shape: ${shape}. Fewest points: ${minimum}.`,
-    ...(Object.keys(schema.properties ?? {}).length > 0 ? [writeSchemaTable(schema)] : []),
-  ].join('\n\n')
 }
