@@ -21,8 +21,7 @@ export async function registerBoard(
   const options = { readOnlyMode: isReadOnly, allowRetries: !isReadOnly }
   createBullBoard({
     queues: queues.list.map((queue) => new BullMQAdapter(queue, options)),
-    // Their releases of one day differ in a private property's declaration.
-    serverAdapter: adapter as unknown as Parameters<typeof createBullBoard>[0]['serverAdapter'],
+    serverAdapter: adapter,
     options: { uiConfig: { boardTitle: 'Hunch queues' } },
   })
   await server.register(adapter.registerPlugin(), { prefix: path })

@@ -1,15 +1,11 @@
 import { openApp, openQueryApp } from '../../app.ts'
 import { createDiagnostic, Rejection } from '../../base/diagnostic.ts'
-import { describeError } from '../../base/failure.ts'
 import { countNoun, formatCount, formatMs, formatProbability } from '../../base/format.ts'
-import { composeDigests } from '../../engine/compose-digests.ts'
-import type { EngineContext } from '../../engine/context.ts'
-import { deliverDigest } from '../../engine/deliver-digest.ts'
 import { type CyclePlan, draftCycle } from '../../engine/plan-cycle.ts'
 import { type CycleResult, runCycle } from '../../engine/run-cycle.ts'
+import { sendDigests } from '../../engine/send-digests.ts'
 import type { Finding } from '../../findings/finding.ts'
 import { addresses } from '../../reports/addresses.ts'
-import { listOpenDeliveries } from '../../store/deliveries.ts'
 import type { Command, CommandInput, CommandStreams } from '../command.ts'
 import { showProgress } from '../show-progress.ts'
 
@@ -91,17 +87,6 @@ function readDay(text: unknown): string | undefined {
   ])
 }
 
-/** Composes and sends the digests of a cycle; a mail that fails stays open and is said. */
-async function sendDigests(context: EngineContext, cycleId: string, { err }: CommandStreams): Promise<void> {
-  const digests = await composeDigests(context, cycleId)
-  const open = await listOpenDeliveries(context.database, context.workspace)
-  for (const { digestId, recipient } of open.filter((one) => digests.includes(one.digestId)))
-    await deliverDigest(context, digestId, recipient).then(
-      () => err(`sent ${digestId} to ${recipient}`),
-      (error: unknown) => err(`could not send ${digestId} to ${recipient}: ${describeError(error)}`),
-    )
-}
-
 async function planOnly(input: CommandInput, asOf: string | undefined, { out }: CommandStreams): Promise<void> {
   const app = await openQueryApp({ configFile: input.configFile })
   try {
@@ -136,8 +121,14 @@ export const cycle: Command = {
     const app = await openApp({ configFile: input.configFile, report: progress.report })
     try {
       const result = await runCycle(app, { asOf, signal: input.signal })
-      if (input.options.digest === true) await sendDigests(app, result.cycle.id, streams)
+      const delivered = input.options.digest === true ? await sendDigests(app, result.cycle.id) : []
       progress.end()
+      for (const { digestId, recipient, error } of delivered)
+        streams.err(
+          error === undefined
+            ? `sent ${digestId} to ${recipient}`
+            : `could not send ${digestId} to ${recipient}: ${error}`,
+        )
       const findings = result.findings.map((finding) => printFinding(finding, app.webUrl))
       streams.out(
         input.format === 'json'
