@@ -111,7 +111,7 @@ export const trend = defineDetector({
   shape: 'series',
   question: 'Did the level rise or fall steadily over the window?',
   method:
-    "Mann–Kendall statistic of the values after their season is taken out, its variance corrected for day-to-day memory (Hamed and Rao 1998); the slope is Theil and Sen's. Steady growth is normal for a company: a trend is context, not news.",
+    "The slope of a robust fit that knows season, rows behind each value and day-to-day memory, and the Mann–Kendall statistic of the values without their season, its variance corrected for memory (Hamed and Rao 1998): both must say so, the larger p-value counts. The slope told is Theil and Sen's. Steady growth is normal for a company: a trend is context, not news.",
   minimum,
   options,
   detect,
