@@ -11,7 +11,9 @@ export const floors = {
   /** Share by which the slice moved. */
   change: 0.15,
   /** Movement in standard errors, by the slice's own past (`measureMovement`). */
-  strength: 5,
+  strength: 2.5,
+  /** The same for what is left of a movement when another story is taken out: an estimate of an estimate. */
+  remainderStrength: 5,
   /** Periods since the onset: older levels are what people have lived with for long. */
   days: 90,
   weeks: 13,
@@ -20,8 +22,8 @@ export const floors = {
 } as const
 
 /** Whether a movement is large and surprising enough to be told. */
-export const isNotable = ({ change, strength }: Movement): boolean =>
-  Math.abs(change) >= floors.change && Math.abs(strength) >= floors.strength
+export const isNotable = ({ change, strength }: Movement, strengthMin: number = floors.strength): boolean =>
+  Math.abs(change) >= floors.change && Math.abs(strength) >= strengthMin
 
 /** Where the affected periods lie among those of the space. */
 export function locateWindow({ numbers }: TestedVerdict, { periods }: SliceSpace): Window | undefined {
@@ -51,6 +53,6 @@ export async function toCandidate(
   const parts = await space.partsOf(hypothesis.metric, hypothesis.slice, hypothesis.slice)
   const movement = parts && measureMovement({ parts, window, excluded: space.excluded, season: space.season })
   if (!parts || !movement || !isNotable(movement)) return undefined
-  if (movement.change > 0 !== (numbers.direction === 'up')) return undefined
+  if (movement.strength > 0 !== (numbers.direction === 'up')) return undefined
   return { verdict, qValue, parts, window, movement }
 }

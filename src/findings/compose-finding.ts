@@ -32,7 +32,7 @@ export function composeFinding(input: FindingInput): Finding {
   const { key, state } = settleIdentity({ kind, model, metric: metric.name, slice, direction, from }, before)
   const score = scoreFinding({
     qValue,
-    share: wholeExpected > 0 ? Math.abs(movement.actual - movement.expected) / wholeExpected : 1,
+    share: wholeExpected === 0 ? 1 : Math.abs((movement.actual - movement.expected) / wholeExpected),
     strength: movement.strength,
     state,
     ageDays: daysBetween(from, asOf),
@@ -81,6 +81,7 @@ export function composeFinding(input: FindingInput): Finding {
       kind,
       measureKind,
       phrase,
+      periods: numbers.periods,
     }),
     drivers: drivers.map((driver) => ({ ...driver, label: labelSlice(catalog, model, driver.slice) })),
     merged: [...new Set(story.merged.map((one) => one.verdict.hypothesis.statement))],

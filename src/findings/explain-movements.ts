@@ -1,6 +1,6 @@
 import type { Slice } from '../hypotheses/hypothesis.ts'
 import type { Candidate, SliceSpace, Story } from './candidate.ts'
-import { isNotable } from './choose-candidates.ts'
+import { floors, isNotable } from './choose-candidates.ts'
 import { intersectSlices, isWithin } from './compare-slices.ts'
 import { type Movement, measureMovement, type Window } from './measure-movement.ts'
 import { addParts, type Parts, subtractParts } from './parts.ts'
@@ -147,5 +147,5 @@ async function tellsTheSame(
     return !isOpposite || isSame(slice, lead.verdict.hypothesis.slice)
   }
   const rest = move(await takeOut(candidate, explained, space), window, space)
-  return !rest || !isNotable(rest) || rest.change * movement.change < 0
+  return !rest || !isNotable(rest, floors.remainderStrength) || rest.change * movement.change < 0
 }

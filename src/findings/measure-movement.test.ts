@@ -90,3 +90,10 @@ test('excluded days are neither expected nor counted', () => {
 test('says nothing without three weeks before the window', () => {
   expect(measure(countDays(40, 20, 0.5), 20)).toBeUndefined()
 })
+
+test('refunds that grow in size are a strong fall', () => {
+  const calm = countDays(300, 286, 4, 5)
+  const movement = measure({ ...calm, kind: 'amount', total: calm.total.map((value) => -10 * value) }, 286)!
+  expect(movement.change).toBeGreaterThan(2)
+  expect(movement.strength).toBeLessThan(-5)
+})

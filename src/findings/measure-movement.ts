@@ -11,7 +11,7 @@ export interface Movement {
   /** Sum of the measure's totals over the usable periods of the window, and what the weeks before let expect. */
   readonly actual: number
   readonly expected: number
-  /** actual / expected − 1; 0 when nothing was expected. */
+  /** actual / expected − 1, not below −1. Amounts below zero (refunds) that grow in size have a positive change and a negative strength. */
   readonly change: number
   /** Rows (or tries) that were expected in the window: how much there is to see. */
   readonly units: number
@@ -97,8 +97,8 @@ function expectWindow(
  * a rate as for successes among tries). Unlike a log or a plain ratio it weighs a rise and a fall fairly where numbers are small.
  */
 function measureDeviance({ actual, expected, units }: Expectation, kind: Parts['kind']): number {
-  if (!(expected > 0) || !(units > 0)) return 0
-  const ratio = Math.max(0, actual) / expected
+  if (expected === 0 || !(units > 0)) return 0
+  const ratio = Math.max(0, actual / expected)
   const deviance = 2 * ((ratio > 0 ? ratio * Math.log(ratio) : 0) - (ratio - 1))
   if (kind !== 'ratio') return units * deviance
   const rate = Math.min(1, expected / units)
@@ -152,12 +152,12 @@ function estimateDispersion(input: MovementInput, window: Window): Dispersion {
 export function measureMovement(input: MovementInput): Movement | undefined {
   const { parts, window } = input
   const now = expectWindow(input, window, window.from)
-  if (!now || !(now.expected > 0) || !(now.units > 0)) return undefined
+  if (!now || now.expected === 0 || !(now.units > 0)) return undefined
   const { actual, expected, units } = now
   const change = Math.max(-1, actual / expected - 1)
   const deviance = measureDeviance(now, parts.kind)
   const { windows, seasons } = estimateDispersion(input, window)
-  const strength = Math.sign(change) * Math.sqrt(deviance / windows)
+  const strength = Math.sign(actual - expected) * Math.sqrt(deviance / windows)
   const addsChance = parts.kind === 'amount' || parts.kind === 'mean'
   return { actual, expected, change, units, strength, size: addsChance ? deviance / seasons : deviance }
 }

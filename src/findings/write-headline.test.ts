@@ -15,6 +15,7 @@ const signups: HeadlineInput = {
   observed: 41.2,
   expected: 78.9,
   change: -0.478,
+  periods: 17,
 }
 
 test('a lasting fall of a count', () => {
@@ -27,6 +28,7 @@ test('one day out of line', () => {
   const input = {
     ...signups,
     kind: 'outlier',
+    periods: 1,
     direction: 'up',
     to: '2026-09-15',
     observed: 240,
@@ -74,4 +76,22 @@ test('a count that stopped', () => {
 
 test('a stretch that is over names both ends', () => {
   expect(writeHeadline({ ...signups, phrase: '', to: '2026-09-20' })).toContain('from 14 Sep 2026 to 19 Sep 2026')
+})
+
+test('the last day out of line is that day, not a lasting change', () => {
+  expect(writeHeadline({ ...signups, kind: 'outlier', periods: 1 })).toMatch(/, on 14 Sep 2026$/)
+})
+
+test('what lies below zero falls without a percentage', () => {
+  const input = {
+    ...signups,
+    metricLabel: 'Refunds',
+    phrase: '',
+    unit: 'EUR',
+    format: 'money',
+    measureKind: 'amount',
+  } as const
+  expect(writeHeadline({ ...input, observed: -900, expected: -300, change: 2 })).toBe(
+    'Refunds fell: −900 EUR a day against −300 expected, since 14 Sep 2026',
+  )
 })

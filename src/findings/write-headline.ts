@@ -16,7 +16,12 @@ export type HeadlineInput = Pick<
   | 'change'
   | 'direction'
   | 'kind'
-> & { readonly measureKind: MeasureKind; readonly phrase: string }
+> & {
+  readonly measureKind: MeasureKind
+  readonly phrase: string
+  /** Affected periods. */
+  readonly periods: number
+}
 
 /**
  * `Signups that came from paid_search fell 48%: 41 accounts a day against 79 expected, since 14 Sep 2026`. Made from the numbers, so
@@ -35,15 +40,18 @@ export function writeHeadline(input: HeadlineInput): string {
   return `${subject} ${writeVerb(input)}: ${comparison}, ${when}`
 }
 
-function writeVerb({ change, direction, kind }: HeadlineInput): string {
+function writeVerb({ change, direction, kind, expected }: HeadlineInput): string {
   if (kind === 'trend') return direction === 'up' ? 'keep growing' : 'keep shrinking'
+  // A percentage of something below zero would read the wrong way round.
+  if (expected < 0) return direction === 'up' ? 'rose' : 'fell'
   if (change === null) return direction === 'up' ? 'rose from nothing' : 'fell'
   return formatChange(change)
 }
 
-function writeWhen({ from, to, grain }: HeadlineInput): string {
-  if (to === null) return `since ${formatPeriod(from, grain)}`
-  const last = addPeriods(to, -1, grain)
+function writeWhen({ from, to, grain, kind, periods }: HeadlineInput): string {
+  const isOnePeriod = kind === 'outlier' && periods === 1
+  if (to === null && !isOnePeriod) return `since ${formatPeriod(from, grain)}`
+  const last = to === null ? from : addPeriods(to, -1, grain)
   if (last <= from) return grain === 'day' ? `on ${formatDay(from)}` : `in the ${formatPeriod(from, grain)}`
   return `from ${formatPeriod(from, grain)} to ${formatPeriod(last, grain)}`
 }
