@@ -2,8 +2,11 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { openApp } from '../../src/app.ts'
+import { judgeCycle } from '../../src/engine/judge-cycle.ts'
+import { planCycle } from '../../src/engine/plan-cycle.ts'
 import { rerunFinding } from '../../src/engine/rerun-finding.ts'
 import { runCycle } from '../../src/engine/run-cycle.ts'
+import { runScan } from '../../src/engine/run-scan.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { listCycles } from '../../src/store/cycles.ts'
 import { openDatabase } from '../../src/store/database.ts'
@@ -109,6 +112,17 @@ test('the same data, catalog, seed and day give the same findings to the byte, a
   const before = await runCycle(other.app, { asOf: '2026-09-29' })
   const after = await runCycle(other.app, { asOf: other.asOf })
   expect(after.findings[0]).toMatchObject({ key: before.findings[0]!.key, state: 'ongoing' })
+})
+
+test('a cycle in separate jobs, which share nothing but the store, finds the same', async () => {
+  const { app, asOf } = await openCompany({ adsLeft: 0.4 })
+  const whole = await runCycle(app, { asOf })
+  const { cycleId, scans } = await planCycle(app, { asOf, trigger: 'schedule' })
+  expect((await planCycle(app, { asOf, trigger: 'schedule' })).cycleId).toBe(cycleId)
+  const open: number[] = []
+  for (const scan of scans) open.push((await runScan(app, cycleId, scan)).openScans)
+  expect(open).toEqual(scans.map((_, at) => scans.length - at - 1))
+  expect(withoutCycle(await judgeCycle(app, cycleId))).toBe(withoutCycle(whole.findings))
 })
 
 test('a cycle that failed says why, can be run again, and ends once', async () => {
