@@ -15,6 +15,12 @@ export type Analysis =
 /** The last analysis of each series that is still in use: detectors of one series share it. */
 const analyses = new WeakMap<Series, Map<number, Analysis>>()
 
+/** The analysis of a series if a detector has asked for it already. */
+export function findAnalysis(series: Series, season: number): ChangeSearch | undefined {
+  const known = analyses.get(series)?.get(season)
+  return known?.status === 'fitted' ? known : undefined
+}
+
 /** Season, trend, shifts, bends and noise of a series, computed once however many detectors ask. */
 export function analyseChanges(series: Series, season: number): Analysis {
   const known = analyses.get(series)?.get(season)

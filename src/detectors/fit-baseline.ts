@@ -4,23 +4,22 @@ import { estimateDispersion, measureSpread, startDispersion } from './dispersion
 import type { Sample } from './sample.ts'
 
 const roundsMax = 14
-/** Rounds after which the dispersion is estimated anew. */
-const dispersionRounds: readonly number[] = [2, 4, 6]
+/** Rounds after which the dispersion is estimated anew, from scratch and from another fit; the last but one round at the earliest. */
+const dispersionRounds = { scratch: [2, 4, 6], start: [1, 3] } as const
 const stepMax = 2
 
-/** What a term adds to the predictor at a place, per unit of its coefficient; a trend and a bend rise by 1 over the series. */
-function readTerm({ place }: Sample, term: Term, at: number): number {
-  if (term.kind === 'step') return at >= term.from && at < term.to ? 1 : 0
+/** What each term adds to the predictor, per unit of its coefficient; a trend and a bend rise by 1 over the series. */
+function buildColumns({ count, place }: Sample, terms: readonly Term[]): Float64Array {
+  const columns = new Float64Array(count * terms.length)
   const first = place[0]!
-  const span = Math.max(1, place.at(-1)! - first)
-  if (term.kind === 'trend') return (place[at]! - first) / span - 0.5
-  return at <= term.from ? 0 : (place[at]! - place[term.from]!) / span
-}
-
-function buildColumns(sample: Sample, terms: readonly Term[]): Float64Array {
-  const columns = new Float64Array(sample.count * terms.length)
+  const span = Math.max(1, place[count - 1]! - first)
   terms.forEach((term, k) => {
-    for (let at = 0; at < sample.count; at++) columns[at * terms.length + k] = readTerm(sample, term, at)
+    const from = term.kind === 'trend' ? 0 : term.from
+    const to = term.kind === 'step' ? term.to : count
+    const start = term.kind === 'bend' ? place[term.from]! : first
+    const shift = term.kind === 'trend' ? 0.5 : 0
+    for (let at = from; at < to; at++)
+      columns[at * terms.length + k] = term.kind === 'step' ? 1 : (place[at]! - start) / span - shift
   })
   return columns
 }
@@ -135,12 +134,14 @@ export function fitBaseline(sample: Sample, terms: readonly Term[], options: Fit
     dispersion: options.dispersion ?? options.start?.dispersion ?? startDispersion(sample, average),
   }
   const isKnown = options.dispersion !== undefined
+  const anew: readonly number[] = isKnown ? [] : dispersionRounds[options.start ? 'start' : 'scratch']
+  const roundsMin = anew[1] ?? 0
   const scratch = empty()
   const information = new Float64Array(width * width)
   const score = new Float64Array(width)
   for (let round = 0; round < roundsMax; round++) {
     evaluate(sample, baseline, least)
-    if (!isKnown && dispersionRounds.includes(round)) {
+    if (anew.includes(round)) {
       baseline = { ...baseline, dispersion: estimateDispersion(sample, baseline, scratch) }
       evaluate(sample, baseline, least)
     }
@@ -154,7 +155,7 @@ export function fitBaseline(sample: Sample, terms: readonly Term[], options: Fit
       link === 'identity' ? Number.POSITIVE_INFINITY : stepMax,
     )
     const unit = link === 'identity' ? baseline.deviation[0]! : 1
-    if (largest < 1e-3 * unit && (isKnown || round >= 4)) break
+    if (largest < 1e-3 * unit && round >= roundsMin) break
   }
   evaluate(sample, baseline, least)
   return baseline

@@ -19,6 +19,8 @@ export interface ChangeSearch {
   /** With shifts and bends taken out. */
   readonly baseline: Baseline
   readonly noise: Noise
+  /** The fit of season and straight trend alone. */
+  readonly plain: Baseline
 }
 
 export const toStep = ({ from, to }: Shift): Term => ({ kind: 'step', from, to })
@@ -35,6 +37,8 @@ interface Found<T> {
   readonly noise: Noise
 }
 
+/** A series whose best change has at least this p-value is calm: another look would not find more. */
+const calmMin = 0.3
 /** How often the noise is measured anew for a better change. */
 const roundsMax = 3
 
@@ -58,7 +62,8 @@ function findFurther<T extends { readonly statistic: number; readonly pValue: nu
     const again = fitBaseline(sample, baseline.terms, { start: baseline, dispersion: without.dispersion })
     const best = scan(again, calm)
     if (best === undefined) return undefined
-    if (isSamePlace(toTerm(change), toTerm(best))) return { change: best, baseline: without, noise: calm }
+    if (isSamePlace(toTerm(change), toTerm(best)) || best.pValue > calmMin)
+      return { change: best, baseline: without, noise: calm }
     const judged = { ...change, statistic: best.statistic, pValue: best.pValue }
     const found = { change: judged, baseline: without, noise: calm }
     if (!least || measureRest(found) < measureRest(least)) least = found
@@ -140,9 +145,9 @@ export function searchChanges(sample: Sample, alpha: number, shiftsMax: number):
   }
   const sizes = shifts.map((shift) => readSize(state.baseline, toStep(shift)))
   const merged = mergeShifts(shifts, sizes)
-  if (merged.length === shifts.length) return { sample, strongest, shifts, bends, ...pickState(state) }
+  if (merged.length === shifts.length) return { sample, strongest, shifts, bends, ...pickState(state), plain: baseline }
   const whole = fitBaseline(sample, [straightTrend, ...bends.map(toBend), ...merged.map(toStep)], {
     start: state.baseline,
   })
-  return { sample, strongest, shifts: merged, bends, baseline: whole, noise: measureNoise(whole) }
+  return { sample, strongest, shifts: merged, bends, baseline: whole, noise: measureNoise(whole), plain: baseline }
 }

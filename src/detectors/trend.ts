@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { inflateVariance, measureMannKendall } from '../stats/mann-kendall.ts'
 import { studentT } from '../stats/student-t.ts'
 import { measureTheilSen } from '../stats/theil-sen.ts'
+import { findAnalysis } from './analyse-changes.ts'
 import { average } from './average.ts'
 import { type Baseline, straightTrend } from './baseline.ts'
 import { cutSeries } from './cut-series.ts'
@@ -24,12 +25,12 @@ type Options = z.infer<typeof options>
 function detect(whole: Series, { season, window }: Options): Verdict {
   const start = Math.max(0, whole.values.length - window)
   const series = cutSeries(whole, start)
-  const sample = takeSample(series, season)
+  const { sample, plain } = fitPlain(series, season)
   const obstacle = findObstacle('trend', sample, minimum)
-  if (obstacle) return { status: 'untestable', reason: obstacle }
+  if (obstacle || !plain) return { status: 'untestable', reason: obstacle ?? 'all values are equal' }
   const { count, place } = sample
   const column = sample.season
-  const sloped = fitBaseline(sample, [straightTrend])
+  const sloped = plain
   const noise = measureNoise(sloped)
   const line = sloped.columns
   const flat = fitBaseline(sample, [], { start: sloped, dispersion: sloped.dispersion })
@@ -43,11 +44,11 @@ function detect(whole: Series, { season, window }: Options): Verdict {
   const byRanks = 2 * studentT.upperTail(Math.abs(score), noise.freedom)
   const isAgreed = Math.sign(score) === Math.sign(statistic)
   const slope = measureTheilSen(place, level, sample.season)
-  const start0 = { ...sloped, coefficients: sloped.coefficients.slice() }
-  start0.coefficients[column] = 0
+  const unmoved = { ...sloped, coefficients: sloped.coefficients.slice() }
+  unmoved.coefficients[column] = 0
   for (let k = 0; k < sample.season; k++)
-    start0.coefficients[k] = start0.coefficients[k]! - 0.5 * sloped.coefficients[column]!
-  const short = drawBand(series, sample, start0, noise, sloped.width)
+    unmoved.coefficients[k] = unmoved.coefficients[k]! - 0.5 * sloped.coefficients[column]!
+  const short = drawBand(series, sample, unmoved, noise, sloped.width)
   const band = padBand(short, start, whole.values.length)
   const tail = Math.max(sample.season, Math.ceil(count / 8))
   const from = whole.values.length - tail
@@ -81,6 +82,15 @@ function detect(whole: Series, { season, window }: Options): Verdict {
       degrees_of_freedom: noise.freedom,
     },
   }
+}
+
+/** Season and straight trend: those of the other detectors' analysis where the window is the whole series. */
+function fitPlain(series: Series, season: number): { readonly sample: Sample; readonly plain: Baseline | undefined } {
+  const analysis = findAnalysis(series, season)
+  if (analysis) return { sample: analysis.sample, plain: analysis.plain }
+  const sample = takeSample(series, season)
+  const isFlat = sample.count < minimum || sample.value.every((x) => x === sample.value[0])
+  return { sample, plain: isFlat ? undefined : fitBaseline(sample, [straightTrend]) }
 }
 
 /** Values as if every season were the average one: divided on the log scale, shifted otherwise. */
