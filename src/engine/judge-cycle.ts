@@ -48,14 +48,10 @@ export async function judgeCycle(
   await saveFindings(database, workspace, cycleId, findings)
   const summary = summarise(cycle, scans, control, replicates, costs, context.now())
   await updateCycle(database, cycleId, { summary })
-  for (const [done, finding] of findings.slice(0, context.engine.shown).entries()) {
-    context.report({
-      phase: 'gathering evidence',
-      done,
-      total: Math.min(findings.length, context.engine.shown),
-      unit: 'findings',
-    })
+  const shown = findings.slice(0, context.engine.shown)
+  for (const [done, finding] of shown.entries()) {
     await saveEvidence(database, await gatherEvidence(context, finding))
+    context.report({ phase: 'gathering evidence', done: done + 1, total: shown.length, unit: 'findings' })
   }
   await updateCycle(database, cycleId, {
     state: 'done',

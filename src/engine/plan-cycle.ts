@@ -66,8 +66,8 @@ export async function draftCycle(context: PlanContext, requested?: Day): Promise
   const dataUntil: Record<string, Day> = {}
   const modelTimes = listModelTimes(context.catalog)
   for (const [done, modelTime] of modelTimes.entries()) {
-    context.report({ phase: 'looking at the data', done, total: modelTimes.length, unit: 'models' })
     const result = await lookAtModel(context, modelTime, asOf)
+    context.report({ phase: 'looking at the data', done: done + 1, total: modelTimes.length, unit: 'models' })
     withheld.push(...result.withheld)
     if (result.profile) profiles.push(result.profile)
     const known = dataUntil[modelTime.model]

@@ -36,7 +36,7 @@ export async function runCycle(context: EngineContext, options: RunCycleOptions)
   const memory: ScanMemory = new Map()
   try {
     await runScans(context, cycleId, scans, memory, signal)
-    context.report({ phase: 'judging', done: 0, total: 1, unit: 'cycles' })
+    context.report({ phase: 'judging', done: 0, total: 0, unit: '' })
     const findings = await judgeCycle(context, cycleId, memory)
     const cycle = await findCycle(database, cycleId)
     invariant(cycle, `cycle \`${cycleId}\` is stored`)
@@ -59,22 +59,25 @@ async function runScans(
 ): Promise<void> {
   const { database, log, now, engine } = context
   const deadline = now() + engine.budget.seconds * 1000
-  const queue = scans.entries()
+  const queue = scans.values()
+  let done = 0
   let stopped = false
   const work = async () => {
-    for (const [done, scanId] of queue) {
+    for (const scanId of queue) {
       if (stopped) return
       signal?.throwIfAborted()
-      context.report({ phase: 'testing', done, total: scans.length, unit: 'scans' })
       if (now() > deadline) {
         await failScan(database, cycleId, scanId, `the budget of ${engine.budget.seconds} seconds is used up`)
         continue
       }
+      context.report({ phase: 'testing', done, total: scans.length, unit: 'scans' })
       await runScan(context, cycleId, scanId, signal, memory).catch((error: unknown) => {
         if (!(error instanceof Failure) || signal?.aborted) throw error
         log.warn({ scanId, cycleId }, describeError(error))
         return failScan(database, cycleId, scanId, describeError(error))
       })
+      done += 1
+      context.report({ phase: 'testing', done, total: scans.length, unit: 'scans' })
     }
   }
   const stop = (error: unknown) => {
