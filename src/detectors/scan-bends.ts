@@ -14,8 +14,8 @@ export interface Bend {
   readonly looks: number
 }
 
-/** Points on either side of a bend. */
-const besideMin = 8
+/** Points on either side of a bend: fewer could as well be a shift. */
+const besideMin = 14
 
 /**
  * Tries a bend of the trend at every place: sup-t over the place (Andrews 1993), judged by the same improved Bonferroni bound as

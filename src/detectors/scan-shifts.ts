@@ -80,6 +80,20 @@ function weighStep(w: Whitened, sums: RunningSums, from: number, to: number, out
   out[1] = product
 }
 
+/**
+ * Skewness of the difference between the points of [from, to) and all others, each part weighed by the other's size: a few points
+ * before a step count as much as a few points in it, the other way round.
+ */
+function measureContrastSkewness({ weights, skews }: RunningSums, from: number, to: number): number {
+  const total = weights.at(-1)!
+  const inside = weights[to]! - weights[from]!
+  const insideSkews = skews[to]! - skews[from]!
+  const share = inside / total
+  const third = (1 - share) ** 3 * insideSkews - share ** 3 * (skews.at(-1)! - insideSkews)
+  const second = (1 - share) ** 2 * inside + share ** 2 * (total - inside)
+  return second > 0 ? third / second ** 1.5 : 0
+}
+
 /** Shifts of at most so many points are looked at point by point. */
 const shortMax = 7
 
@@ -127,8 +141,7 @@ export function scanShifts(w: Whitened, skewness: Float64Array): Shift | undefin
       if (square === 0) continue
       const raw = weighed[1]! / (noise.spread * Math.sqrt(square))
       if (Math.abs(raw) > 0.7 * Math.abs(best)) {
-        const weight = sums.weights[to]! - sums.weights[from]!
-        const straight = straighten(raw, (sums.skews[to]! - sums.skews[from]!) / weight ** 1.5)
+        const straight = straighten(raw, measureContrastSkewness(sums, from, to))
         const statistic = studentT.approachNormal(straight, freedomOfStep(noise, to - from, to === count))
         if (Math.abs(statistic) > Math.abs(best) && isCarried(w.clipped, from, to))
           [best, bestFrom, bestTo, bestSquare, bestProduct] = [statistic, from, to, square, weighed[1]!]
