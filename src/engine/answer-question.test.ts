@@ -31,7 +31,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hunch-ask-'))
   await mkdir(join(folder, 'data'))
   const rows = ['1,free,1,2026-07-02', '2,pro,5,2026-08-03', '3,pro,9,2026-08-09']
-  await writeFile(join(folder, 'data/accounts.csv'), `id,plan,employees,created_at\n${rows.join(' 10:00:00\n')} 10:00:00\n`)
+  await writeFile(
+    join(folder, 'data/accounts.csv'),
+    `id,plan,employees,created_at\n${rows.join(' 10:00:00\n')} 10:00:00\n`,
+  )
   warehouse = await openWarehouse('files:./data', { folder })
 })
 afterAll(async () => {
