@@ -48,6 +48,13 @@ test('an address loses user, password and query', () => {
   expect(describeError(new Error('no redis://:hush@cache:6379'))).toBe('no redis://cache:6379')
 })
 
+test('a password with `/`, `@` or `?` in it leaves no part', () => {
+  expect(hideSecrets('no postgres://u:p/w@h/db')).toBe('no postgres://h/db')
+  expect(hideSecrets('no postgres://u:p@ss@h')).toBe('no postgres://h')
+  expect(hideSecrets('no postgres://u:p?w@h/db?a=b')).toBe('no postgres://h/db')
+  expect(hideSecrets('"redis://:a@b" of "ann@acme.test"')).toBe('"redis://b" of "ann@acme.test"')
+})
+
 test('a week starts where the calendar says', () => {
   expect(startOfPeriod('2026-09-30', 'week', utcCalendar)).toBe('2026-09-28')
   expect(startOfPeriod('2026-09-30', 'week', { ...utcCalendar, weekStarts: 7 })).toBe('2026-09-27')

@@ -19,9 +19,12 @@ export class Failure extends Error {
   }
 }
 
-/** An address without user name, password and query: `postgres://u:p@host/db?key=1` becomes `postgres://host/db`. */
+/**
+ * An address without user name, password and query: `postgres://u:p@host/db?key=1` becomes `postgres://host/db`. A password may hold `/` and
+ * `@` as they are, so everything up to the last `@` of the word goes: rather too much than a part of a secret.
+ */
 export function hideSecrets(text: string): string {
-  return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^@\s/]*@/gi, '$1').replace(/(\/\/[^\s?]+)\?[^\s]*/g, '$1')
+  return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s"'`]*@/gi, '$1').replace(/(\/\/[^\s?]+)\?[^\s]*/g, '$1')
 }
 
 /** The message of anything that was thrown, without secrets. */

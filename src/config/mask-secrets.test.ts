@@ -7,6 +7,11 @@ test('passwords and keys are struck out, and places stay what they are', () => {
   expect(maskSecrets(text)).toHaveLength(text.length)
 })
 
+test('a password with `/` or `@` in it leaves no part', () => {
+  expect(maskSecrets('store: postgres://u:p/w@h/db')).toBe('store: postgres://*****@h/db')
+  expect(maskSecrets('smtp: "smtp://u:p@ss@h"')).toBe('smtp: "smtp://******@h"')
+})
+
 test('a name of the environment is no secret', () => {
   const text = `apiKey: "\${LLM_API_KEY}"`
   expect(maskSecrets(text)).toBe(text)

@@ -5,7 +5,7 @@
 export function maskSecrets(text: string): string {
   const strike = (secret: string) => (/^["']?\$\{[^}]*\}["']?$/.test(secret) ? secret : '*'.repeat(secret.length))
   return text
-    .replace(/(:\/\/)([^\s@/]+)(?=@)/g, (_, slashes: string, secret: string) => slashes + strike(secret))
+    .replace(/(:\/\/)([^\s"'`]+)(?=@)/g, (_, slashes: string, secret: string) => slashes + strike(secret))
     .replace(/(\?)([^\s"'#]+)/g, (_, mark: string, secret: string) => mark + strike(secret))
     .replace(
       /(\b(?:api_?key|password|secret|token)["']?\s*:\s*)("[^"\n]*"|'[^'\n]*'|[^\s,}]+)/gi,
