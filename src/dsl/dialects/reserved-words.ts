@@ -9,6 +9,6 @@ export const reservedWords: ReadonlySet<string> = new Set(
   from full glob grant group having ilike in initially inner intersect into is isnull join lambda lateral leading left like
   limit localtime localtimestamp natural not notnull null offset on only or order outer overlaps pivot pivot_longer
   pivot_wider placing positional primary qualify references returning right select semi session_user show similar some
-  summarize symmetric table tablesample then to trailing true union unique unpack unpivot user using variadic verbose when
+  summarize symmetric system_user table tablesample then to trailing true union unique unpack unpivot user using variadic verbose when
   where window with`.split(/\s+/),
 )
