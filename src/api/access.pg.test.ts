@@ -118,6 +118,34 @@ test('a browser signs in with a key, stays signed in by a cookie, and is out whe
   expect(await status(server, '/cycles', { cookie })).toBe(401)
 })
 
+test('signing in leads to a page of ours, whatever the link says', async () => {
+  const server = await serve({ host: '0.0.0.0' })
+  const { token } = await makeKey('read')
+  const goTo = async (to: string) => {
+    const signedIn = await server.inject({
+      method: 'POST',
+      url: '/login',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ key: token, to }).toString(),
+    })
+    expect(signedIn.statusCode).toBe(303)
+    return signedIn.headers.location
+  }
+  for (const to of [
+    '/\t/evil.test',
+    '/\\evil.test',
+    '/.//evil.test',
+    'https://evil.test/',
+    'javascript:alert(1)',
+    '//[',
+  ])
+    expect(await goTo(to), to).toBe('/')
+  expect(await goTo('/explore?text=a%20b#rows')).toBe('/explore?text=a%20b#rows')
+  expect(await goTo('/search?q=\u0000\r\nõ\ud800')).toBe('/search?q=%00%C3%B5%EF%BF%BD')
+  const shown = await server.inject({ method: 'GET', url: '/login?to=/%09/evil.test' })
+  expect(shown).toMatchObject({ statusCode: 200, body: expect.not.stringContaining('evil.test') })
+})
+
 test('a session that is too old is over', async () => {
   const server = await serve({ host: '0.0.0.0' })
   const { token } = await makeKey('read')
