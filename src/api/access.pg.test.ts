@@ -46,6 +46,13 @@ test('a page elsewhere cannot reach a local server under a name of its own', asy
   expect(await status(server, '/v1/catalog', { host: 'rebound.evil.test:4321' })).toBe(401)
 })
 
+test('a request that a proxy passed on needs a key, also to a server that listens on loopback', async () => {
+  const server = await serve()
+  for (const header of ['x-forwarded-for', 'x-real-ip'])
+    expect(await status(server, '/v1/catalog', { [header]: '203.0.113.9' })).toBe(401)
+  expect(await status(server, '/v1/catalog', { forwarded: 'for=203.0.113.9' })).toBe(401)
+})
+
 test('a server that others can reach asks for a key although none was made', async () => {
   const server = await serve({ host: '0.0.0.0' })
   const refused = await server.inject({ method: 'GET', url: '/v1/findings' })

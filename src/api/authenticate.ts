@@ -20,12 +20,17 @@ export const isLoopback = (host: string): boolean => loopback.test(host)
 /** The name in a `Host` header, without its port. */
 const readHostName = (host: string): string => host.replace(/:\d+$/, '')
 
+/** What proxies add: the request came from another machine, although its connection is a local one. */
+const proxyHeaders = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'] as const
+
 /**
  * The rule for local use: a server that listens on loopback only and has no key lets everybody on this machine in. The `Host` must be
- * a loopback name (or that of `web.url`), so that a page elsewhere cannot reach it under a name of its own.
+ * a loopback name (or that of `web.url`), so that a page elsewhere cannot reach it under a name of its own, and no proxy may stand
+ * between.
  */
 async function isOpen(context: ApiContext, request: FastifyRequest): Promise<boolean> {
   if (!isLoopback(context.host)) return false
+  if (proxyHeaders.some((header) => request.headers[header] !== undefined)) return false
   const name = readHostName(request.headers.host ?? '')
   if (!isLoopback(name) && name !== new URL(context.webUrl).hostname) return false
   return !(await hasApiKeys(context.database, context.workspace))
