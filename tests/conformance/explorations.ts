@@ -45,4 +45,7 @@ export const explorations: readonly string[] = [
   'from account\ngroup by year(created_at): n = count()\ngroup all: years = count(), most = max(n)',
   'from account\nwhere created_at since 2024-10-26 and created_at before 2024-10-29\nshow name, created_at\nsort created_at',
   'from account\nadd part = substring(name, 1, 2)\nadd big_name = upper(name)\nadd letters = length(name)\nshow part, big_name, letters',
+  'from account\nadd wide = seats * seats * seats * seats * seats * seats * seats * seats * seats * seats * seats\ngroup by plan: least = min(wide), total = sum(wide), below = min(wide) - max(wide)',
+  'from account\nadd next = sum(users.logins) + 2147483647\nshow name, next',
+  'from account\nadd part = substring(name, seats - seats + 1, seats + 3)\nshow name, part',
 ]

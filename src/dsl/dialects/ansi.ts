@@ -1,6 +1,6 @@
 import type { Grain } from '../../base/periods.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
-import { atom, call, cast, chain, compare, emptyIfZero, infix, wrap } from './fragments.ts'
+import { arithmetic, atom, call, cast, chain, compare, emptyIfZero, infix, wrap } from './fragments.ts'
 import { reservedWords } from './reserved-words.ts'
 
 const extract =
@@ -73,11 +73,10 @@ export const ansi: Omit<Dialect, 'name'> = {
     timestamp: 'timestamp',
   },
   scalars: {
-    add: infix('+', binding.sum, 'number'),
-    subtract: infix('-', binding.sum, 'number'),
-    multiply: infix('*', binding.product, 'number'),
-    divide: ([left, right]) =>
-      infix('/', binding.product, 'number')([cast(left!, 'double precision', 'number'), emptyIfZero(right!)]),
+    add: arithmetic('+', binding.sum),
+    subtract: arithmetic('-', binding.sum),
+    multiply: arithmetic('*', binding.product),
+    divide: ([left, right]) => arithmetic('/', binding.product)([left!, emptyIfZero(right!)]),
     modulo: ([left, right]) => infix('%', binding.product, 'number')([left!, emptyIfZero(right!)]),
     negate: ([value]) => ({ text: `-${wrap(value!, binding.postfix)}`, binds: binding.sign, type: 'number' }),
     round: call('round', 'number'),

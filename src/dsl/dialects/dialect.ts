@@ -16,6 +16,8 @@ export interface Fragment {
   readonly type: ColumnType | null
   /** Known never to be empty, as `x IS NULL`: then `NOT` needs no care for null. */
   readonly neverEmpty?: boolean
+  /** Known to be floating point, so that arithmetic with it neither overflows nor needs a cast. */
+  readonly isDouble?: boolean
   /** For literals: the value, so that a dialect may write a simpler form. */
   readonly literal?: string | number | boolean | null
 }

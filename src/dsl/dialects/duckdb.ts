@@ -26,10 +26,13 @@ export const duckdb: Dialect = {
   name: 'duckdb',
   scalars: {
     ...ansi.scalars,
-    divide: ([left, right]) => infix('/', binding.product, 'number')([left!, emptyIfZero(right!)]),
+    divide: ([left, right]) => infix('/', binding.product, 'number', { isDouble: true })([left!, emptyIfZero(right!)]),
     contains: ([text, part]) => atom(`contains(lower(${text!.text}), lower(${part!.text}))`, 'boolean'),
     ends_with: ([text, part]) => atom(`ends_with(lower(${text!.text}), lower(${part!.text}))`, 'boolean'),
-    substring: call('substr', 'text'),
+    substring: (args) =>
+      args.slice(1).every(({ literal }) => literal !== undefined)
+        ? call('substr', 'text')(args)
+        : ansi.scalars.substring(args),
     months_between: ([from, to]) => atom(`date_diff('month', ${from!.text}, ${to!.text})`, 'number'),
   },
   aggregates: {

@@ -1,7 +1,7 @@
 import type { ColumnType } from '../plan.ts'
 import { binding, type Fragment, type WriteScalar } from './dialect.ts'
 
-type Extra = Pick<Fragment, 'neverEmpty'>
+type Extra = Pick<Fragment, 'neverEmpty' | 'isDouble'>
 
 /** Text of `fragment`, in parentheses when it holds together less tightly than `binds` asks for. */
 export function wrap(fragment: Fragment, binds: number): string {
@@ -52,6 +52,20 @@ export const cast = (value: Fragment, typeName: string, type: ColumnType): Fragm
   binds: binding.postfix,
   type,
 })
+
+/**
+ * `a::double precision + b`. Engines add whole numbers within the width of their columns, and 32 bits overflow soon. One side as double
+ * makes the result one; whole numbers stay exact up to 2^53.
+ */
+export function arithmetic(operator: string, binds: number): WriteScalar {
+  const write = infix(operator, binds, 'number', { isDouble: true })
+  return ([left, right]) => {
+    if (left!.isDouble || right!.isDouble) return write([left!, right!])
+    return left!.literal === undefined ? write([asDouble(left!), right!]) : write([left!, asDouble(right!)])
+  }
+}
+
+const asDouble = (value: Fragment): Fragment => ({ ...cast(value, 'double precision', 'number'), isDouble: true })
 
 /** `x` that is empty instead of zero, so that a division by it is. */
 export function emptyIfZero(divisor: Fragment): Fragment {
