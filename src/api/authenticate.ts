@@ -58,6 +58,22 @@ export function isSameOrigin(context: ApiContext, request: FastifyRequest): bool
   return URL.canParse(origin) && new URL(origin).host === host
 }
 
+/** Frames and their like: a page elsewhere opens them unseen. */
+const frames: ReadonlySet<unknown> = new Set(['iframe', 'frame', 'embed', 'object', 'fencedframe'])
+
+/**
+ * Whether a page elsewhere makes the browser load this, by a picture, a frame or a script, so that it works unseen: asking and running
+ * cost the warehouse and the model. Following a link is fine.
+ */
+function isLoadedElsewhere({ headers }: FastifyRequest): boolean {
+  if (headers['sec-fetch-site'] !== 'cross-site') return false
+  return headers['sec-fetch-mode'] !== 'navigate' || frames.has(headers['sec-fetch-dest'])
+}
+
+/** Whether a request that nothing but a cookie or loopback vouches for was made by somebody else's page. */
+const isForged = (context: ApiContext, request: FastifyRequest): boolean =>
+  request.method === 'GET' || request.method === 'HEAD' ? isLoadedElsewhere(request) : !isSameOrigin(context, request)
+
 const allows = (caller: Caller, scope: Scope): boolean =>
   caller.scopes.includes('admin') || caller.scopes.includes(scope)
 
@@ -70,12 +86,7 @@ export async function authorize(context: ApiContext, request: FastifyRequest, sc
       message: 'the request has no valid API key',
       hint: 'Send `Authorization: Bearer <key>`; `hunch keys add <name>` makes one.',
     })
-  if (
-    caller.by !== 'bearer' &&
-    request.method !== 'GET' &&
-    request.method !== 'HEAD' &&
-    !isSameOrigin(context, request)
-  )
+  if (caller.by !== 'bearer' && isForged(context, request))
     throw new HttpError(403, {
       code: 'cross-site-request',
       message: 'the request comes from another site',

@@ -92,6 +92,23 @@ test('forms that another site posts are refused', async () => {
   expect(old.json()).toMatchObject({ status: 403, code: 'cross-site-request' })
 })
 
+test('another site may link to a question, but not have it asked unseen', async () => {
+  const questions = () => world.context.database('questions').count()
+  const load = (url: string, headers: Record<string, string>) =>
+    server.inject({ method: 'GET', url, headers: { ...browser, 'sec-fetch-site': 'cross-site', ...headers } })
+  const before = await questions()
+  for (const url of ['/ask?question=signups%20by%20plan', '/explore?text=from%20account', '/v1/search?q=paid']) {
+    expect((await load(url, { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' })).statusCode, url).toBe(403)
+    expect((await load(url, { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' })).statusCode, url).toBe(403)
+  }
+  expect(await questions()).toEqual(before)
+  const linked = await load('/explore?text=from%20account', {
+    'sec-fetch-mode': 'navigate',
+    'sec-fetch-dest': 'document',
+  })
+  expect(linked.statusCode).toBe(200)
+})
+
 test('the ask page shows answer, steps and chart, or says why not', async () => {
   const answered = await open('/ask?question=signups%20by%20source')
   expect(answered.body).toContain('signups by source: 2 rows')
