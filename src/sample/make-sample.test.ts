@@ -103,7 +103,7 @@ function countPaidSearch(tables: readonly TableBlock[], from: Day, days: number)
   return created.filter((at, row) => at >= startOf(from) && at < to && source.codes[row] === code).length / days
 }
 
-test('signups from paid search fall by 45%, unless nothing is planted', () => {
+test('signups from paid search fall by 60%, unless nothing is planted', () => {
   const { days } = plantedEvents.signups
   const start = startOfPlanted(plantedEvents.signups, sampleUntil)
   expect(start).toBe('2026-09-07')

@@ -12,7 +12,7 @@ export interface PlantedEvent {
 }
 
 /** Signups from paid search fall to this share. */
-export const paidSearchShare = 0.55
+export const paidSearchShare = 0.4
 /** Chance that a German card is refused, instead of 4%. */
 export const germanCardFailureRate = 0.26
 /** Factor on the time until the first answer to a question about integrations. */
@@ -24,7 +24,7 @@ export const plantedEvents = {
     metric: 'signups',
     slice: { source: 'paid_search' },
     days: 24,
-    story: 'A landing page lost its form: signups from paid search fall by 45% and stay there.',
+    story: 'A landing page lost its form: signups from paid search fall by 60% and stay there.',
   },
   payments: {
     name: 'German cards are refused',
