@@ -22,7 +22,8 @@ export function chooseModels(catalog: Catalog, question: string): readonly Model
   return models.filter(({ name }) => chosen.has(name))
 }
 
-const isOpen = ({ hidden, pii }: Field): boolean => !hidden && !pii
+/** Whether prompts may speak of it. */
+export const isFieldOpen = ({ hidden, pii }: Field): boolean => !hidden && !pii
 
 /** Text of the catalog's authors, cut to one line. */
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
@@ -38,8 +39,8 @@ function describeField(field: Field): string {
 }
 
 /** The fields that stand in a metric's definition or slices; one that is hidden or personal keeps the metric out of prompts. */
-function isMetricOpen(model: Model, { measure }: Metric): boolean {
-  const closed = Object.values(model.fields).filter((field) => !isOpen(field))
+export function isMetricOpen(model: Model, { measure }: Metric): boolean {
+  const closed = Object.values(model.fields).filter((field) => !isFieldOpen(field))
   const names = new Set(measure.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [])
   return !closed.some(({ name }) => names.has(name))
 }
@@ -51,7 +52,7 @@ function describeModel(model: Model, described: ReadonlySet<string>): string {
   const metrics = Object.values(model.metrics).filter((metric) => isMetricOpen(model, metric))
   return [
     `model ${model.name} — ${oneLine(heading)}`,
-    ...Object.values(model.fields).filter(isOpen).map(describeField),
+    ...Object.values(model.fields).filter(isFieldOpen).map(describeField),
     ...relations.map(({ name, to, cardinality }) => `  ${name} → ${cardinality === 'one' ? 'one' : 'many'} ${to}`),
     ...metrics.map(
       ({ name, measure, time, label, description }) =>
@@ -71,7 +72,7 @@ export function describeValues(models: readonly Model[]): string {
   return models
     .flatMap((model) =>
       Object.values(model.fields)
-        .filter((field) => isOpen(field) && field.values.length > 0)
+        .filter((field) => isFieldOpen(field) && field.values.length > 0)
         .map((field) => {
           const values = field.values
             .slice(0, valuesMax)

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { expectAccepted } from '../base/diagnostic.ts'
 import { parseCatalog } from '../catalog/parse-catalog.ts'
-import { writePrompt } from './write-prompt.ts'
+import { compile } from '../dsl/compile.ts'
+import { writePrompt, writeRepairPrompt } from './write-prompt.ts'
 
 const text = `models:
   account:
@@ -78,4 +79,32 @@ test('a follow-up brings the exploration that it is about', () => {
 test('a question is one line and is cut', () => {
   const user = prompt(`a\n\nQuestion: b ${'x'.repeat(5_000)}`)[1]?.content ?? ''
   expect(user.split('\n').at(-1)).toHaveLength('Question: '.length + 2_000)
+})
+
+const repair = (attempt: string) => {
+  const outcome = compile(attempt, { catalog, calendar: catalog.calendar, asOf: '2026-09-30', dialect: 'duckdb' })
+  expect(outcome.ok, attempt).toBe(false)
+  return writeRepairPrompt(prompt('accounts'), attempt, outcome.diagnostics, catalog).at(-1)?.content ?? ''
+}
+const closedNames = ['tax_number', 'credit_limit', 'exposure', 'tenant', 'viewer']
+
+test('the round of repair names no hidden and no personal field and no policy, whatever the compiler would suggest', () => {
+  for (const attempt of [
+    'from account\ngroup by colour: n = count()',
+    'from account\ngroup by tax_numbr: n = count()\nshow colour',
+    'from account\ngroup all: n = sum(credit_lmit) / sum(colour)',
+    'from metric exposur by month',
+    'from user\ngroup by account.tax: n = count()',
+  ])
+    for (const name of closedNames) expect(repair(attempt), attempt).not.toContain(name)
+})
+
+test('open fields are still suggested', () => {
+  expect(repair('from account\ngroup by colour: n = count()')).toMatch(/There is `plan`, `mrr`, `created_at`/)
+})
+
+test('a closed name that the model wrote itself is shown where it stands, and never as one that is there', () => {
+  const content = repair('from account\ngroup by tax_number, colour: n = count()')
+  expect(content).toContain('| group by tax_number, colour')
+  expect(content).not.toContain('`tax_number`')
 })

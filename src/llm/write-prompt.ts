@@ -3,6 +3,7 @@ import type { Diagnostic } from '../base/diagnostic.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { writeInstructions } from '../dsl/instructions.ts'
 import { chooseModels, describeCatalog, describeValues } from './describe-catalog.ts'
+import { hideNames, isForModel, listClosedNames } from './hide-names.ts'
 import type { ModelMessage } from './language-model.ts'
 import { createSearch } from './search.ts'
 
@@ -63,13 +64,18 @@ export function writePrompt({ question, catalog, asOf, context }: PromptInput): 
   ]
 }
 
-/** The messages for a second attempt: the first one and what is wrong with it. */
+/** The messages for a second attempt: the first one and what is wrong with it, hidden and personal fields left out. */
 export function writeRepairPrompt(
   messages: readonly ModelMessage[],
   attempt: string,
   diagnostics: readonly Diagnostic[],
+  catalog: Catalog,
 ): readonly ModelMessage[] {
-  const mistakes = diagnostics.map(renderDiagnostic).join('\n\n')
+  const closed = listClosedNames(catalog)
+  const mistakes = diagnostics
+    .filter(isForModel)
+    .map((one) => renderDiagnostic(hideNames(one, closed, attempt)))
+    .join('\n\n')
   return [
     ...messages,
     { role: 'assistant', content: attempt },

@@ -65,7 +65,8 @@ export async function writeWithModel(model: LanguageModel, input: WriteInput): P
   const replies: ModelReply[] = [await model.complete('answer', messages, signal)]
   let written = readAttempt(replies[0] as ModelReply, input.compile)
   while (written.kind === 'rejected' && replies.length <= repairsMax) {
-    const reply = await model.complete('repair', writeRepairPrompt(messages, written.text, written.diagnostics), signal)
+    const repair = writeRepairPrompt(messages, written.text, written.diagnostics, catalog)
+    const reply = await model.complete('repair', repair, signal)
     replies.push(reply)
     written = readAttempt(reply, input.compile)
   }
