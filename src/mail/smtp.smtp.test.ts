@@ -43,9 +43,13 @@ async function startServer(refuse?: number) {
     },
   })
   server.on('error', () => undefined)
+  let connections = 0
+  server.server.on('connection', () => {
+    connections++
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   closers.push(() => new Promise((resolve) => server.close(resolve)))
-  return { received, port: (server.server.address() as AddressInfo).port }
+  return { received, countConnections: () => connections, port: (server.server.address() as AddressInfo).port }
 }
 
 function open(url: string) {
@@ -98,6 +102,42 @@ test('a wrong password is said without the password', async () => {
     )
   expect(failure).toMatchObject({ code: 'mail-login-refused', retry: false })
   expect(`${failure.message} ${failure.hint}`).not.toContain('wrong-secret')
+})
+
+test('a server that drags a mail out loses its connection at the deadline, and the mail may be tried again', async () => {
+  const closed = Promise.withResolvers<void>()
+  let heard = ''
+  // Answers in lines that go on for ever: no time-out of silence notices.
+  const server = createServer((socket) => {
+    const timer = setInterval(() => socket.write('220-wait\r\n'), 10)
+    socket.on('data', (data) => {
+      heard += data
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      clearInterval(timer)
+      closed.resolve()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closers.push(() => new Promise((resolve) => server.close(() => resolve())))
+  const { port } = server.address() as AddressInfo
+  const mailer = openSmtp(`smtp://127.0.0.1:${port}`, { deadlineMs: 200 })
+  closers.unshift(() => mailer.close())
+  await expect(mailer.send(mail)).rejects.toMatchObject({ code: 'mail-timeout', retry: true })
+  await closed.promise
+  expect(heard).not.toContain('DATA')
+})
+
+test('a connection is used for the next mail, and mails at once have one each', async () => {
+  const { received, countConnections, port } = await startServer()
+  const mailer = open(`smtp://127.0.0.1:${port}`)
+  await mailer.send(mail)
+  await mailer.send(mail)
+  expect(countConnections()).toBe(1)
+  await Promise.all([mailer.send(mail), mailer.send(mail)])
+  expect(received).toHaveLength(4)
+  expect(countConnections()).toBe(2)
 })
 
 test('a server that is not there is a failure to try again', async () => {

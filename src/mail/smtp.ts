@@ -3,7 +3,11 @@ import { describeError, Failure, hideSecrets } from '../base/failure.ts'
 import { composeMessage } from './compose-message.ts'
 import type { Mail, Mailer } from './mailer.ts'
 
+/** Silence of the server in one step: connecting, greeting, answering. */
 const timeoutMs = 20_000
+
+/** One mail, whatever the server does. Below the time of the job and the lease of its claim, so that no retry runs beside a send. */
+export const sendMsMax = 90_000
 
 /** Errors of nodemailer that a later attempt may not meet. */
 const passing = new Set(['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'EDNS', 'ECONNREFUSED', 'ECONNRESET'])
@@ -45,26 +49,66 @@ function toFailure(error: unknown, address: string): Failure {
   )
 }
 
-/** Sends by SMTP (`smtp://user:password@host:587`, `smtps://…:465`), a few connections kept open. */
-export function openSmtp(url: string): Mailer {
-  const address = hideSecrets(url)
-  const transport = createTransport({
+const openTransport = (url: string) =>
+  createTransport({
     url,
     pool: true,
-    maxConnections: 2,
+    maxConnections: 1,
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
+    // Closed is closed: no grace in which the server could still take the mail.
+    socketCloseTimeout: 0,
   })
+
+type Transport = ReturnType<typeof openTransport>
+
+/** Ends within `deadlineMs`, sent or not: then the connection is destroyed, so that the mail cannot leave any more. */
+async function sendInTime(transport: Transport, mail: Mail, deadlineMs: number, address: string): Promise<void> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    transport.close({ force: true })
+    late.reject(
+      new Failure(`the mail server ${address} took longer than ${deadlineMs / 1_000} seconds over one mail`, {
+        code: 'mail-timeout',
+        retry: true,
+        hint: 'Check the mail server: it answers, but too slowly.',
+      }),
+    )
+  }, deadlineMs)
+  try {
+    await Promise.race([transport.sendMail(composeMessage(mail)), late.promise])
+  } catch (error) {
+    throw error instanceof Failure ? error : toFailure(error, address)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * Sends by SMTP (`smtp://user:password@host:587`, `smtps://…:465`). Each mail at a time has a connection of its own, which is kept for the
+ * next one; as many are open as mails were ever sent at once. A mail is sent or given up within `deadlineMs`.
+ */
+export function openSmtp(url: string, { deadlineMs = sendMsMax }: { readonly deadlineMs?: number } = {}): Mailer {
+  const address = hideSecrets(url)
+  const idle: Transport[] = []
+  let isClosed = false
   return {
     kind: 'smtp',
     send: async (mail: Mail) => {
+      const transport = idle.pop() ?? openTransport(url)
       try {
-        await transport.sendMail(composeMessage(mail))
+        await sendInTime(transport, mail, deadlineMs, address)
       } catch (error) {
-        throw toFailure(error, address)
+        transport.close({ force: true })
+        throw error
       }
+      if (isClosed) transport.close()
+      else idle.push(transport)
     },
-    close: async () => transport.close(),
+    close: async () => {
+      isClosed = true
+      for (const transport of idle.splice(0)) transport.close()
+    },
   }
 }

@@ -11,8 +11,11 @@ export interface Delivery {
   readonly error?: string
 }
 
-/** A claim older than this belongs to a process that died; a mail server answers sooner, or times out. */
-const leaseSeconds = 120
+/**
+ * A claim older than this belongs to a process that died. Far more than the 90 seconds within which `mail/smtp.ts` has sent or given up:
+ * nobody may send beside somebody who still does.
+ */
+const leaseSeconds = 600
 
 const columns = ['digestId', 'recipient', 'workspace', 'state', 'attempts', 'error'] as const
 
@@ -34,7 +37,7 @@ export async function insertDeliveries(
 
 /**
  * True when the caller is the one to send it now. False when it was sent, or another process is at it and has not been for longer
- * than two minutes. A failed one may be claimed again.
+ * than the lease of ten minutes. A failed one may be claimed again.
  */
 export async function claimDelivery(database: Database, digestId: string, recipient: string): Promise<boolean> {
   const claimed = await database('deliveries')
