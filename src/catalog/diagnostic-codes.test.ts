@@ -14,6 +14,7 @@ const files = [
   'base/check-shape.ts',
   'config.ts',
   'cli/check-workspace.ts',
+  'warehouse/check-field.ts',
   'warehouse/check-warehouse.ts',
   ...list('config'),
   ...list('catalog'),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Engine, openDuckdbEngine } from '../../tests/conformance/open-engines.ts'
-import { utcCalendar } from '../base/periods.ts'
+import { type Calendar, utcCalendar } from '../base/periods.ts'
 import type { Catalog, FieldType, Model } from '../catalog/catalog.ts'
 import { checkWarehouse } from './check-warehouse.ts'
 
@@ -11,6 +11,8 @@ beforeAll(async () => {
     'CREATE TABLE accounts (id INTEGER, plan TEXT, created_at TIMESTAMP, seats TEXT)',
     "INSERT INTO accounts VALUES (1, 'pro', '2024-01-01', '3')",
     'CREATE TABLE tickets (id INTEGER)',
+    "CREATE TABLE odd (id INTEGER, day DATE, mood ENUM ('sad', 'happy'))",
+    "INSERT INTO odd VALUES (1, '2024-01-01', 'sad')",
   ])
 })
 
@@ -45,14 +47,63 @@ function model(source: Model['source'], columns: Readonly<Record<string, FieldTy
   }
 }
 
-async function check(found: Model): Promise<readonly string[]> {
-  const catalog: Catalog = { models: { account: found }, calendar: utcCalendar, events: [] }
+async function check(found: Model, calendar = utcCalendar, others: Catalog['models'] = {}): Promise<readonly string[]> {
+  const catalog: Catalog = { models: { account: found, ...others }, calendar, events: [] }
   const diagnostics = await checkWarehouse(catalog, engine.warehouse)
   return diagnostics.map(({ severity, message, candidates }) => [severity, message, ...candidates].join(' | '))
 }
 
-test('a catalog that fits gives no diagnostics; a date may stand for an instant', async () => {
-  expect(await check(model({ table: 'accounts' }, { id: 'number', plan: 'text', created_at: 'date' }))).toEqual([])
+test('a catalog that fits gives no diagnostics, whatever the case and the schema that it writes', async () => {
+  const columns = { ID: 'number', plan: 'text', created_at: 'timestamp' } as const
+  expect(await check(model({ table: 'Accounts' }, columns))).toEqual([])
+  expect(await check(model({ table: 'main.accounts' }, columns))).toEqual([])
+})
+
+test('a table of another schema is not the one of that name', async () => {
+  const [message] = await check(model({ table: 'nowhere.accounts' }, { id: 'number' }))
+  expect(message).toMatch(/^error \| model `account` reads the table `nowhere.accounts`, which is not in/)
+})
+
+const tallinn: Calendar = { ...utcCalendar, timezone: 'Europe/Tallinn' }
+
+test('dates and instants that stand in for each other are warnings, a date in UTC is none', async () => {
+  const dates = model({ table: 'odd' }, { day: 'timestamp' })
+  expect(await check(dates)).toEqual([])
+  expect(await check(dates, tallinn)).toEqual([
+    'warning | field `day` of model `account` is declared timestamp, but column `day` is date: its days begin at midnight in UTC, which may be another day in Europe/Tallinn',
+  ])
+  expect(await check(model({ table: 'accounts' }, { created_at: 'date' }))).toEqual([
+    'warning | field `created_at` of model `account` is declared date, but column `created_at` is timestamp: its days are those of UTC, and two instants of a day do not make one group',
+  ])
+})
+
+test('an enumeration is a warning, since it does not sort as text', async () => {
+  expect(await check(model({ table: 'odd' }, { mood: 'text' }))).toEqual([
+    'warning | field `mood` of model `account` is declared text, but column `mood` is enum, which sorts by the order of its declaration and not as text',
+  ])
+})
+
+test('columns of both sides of a relation are looked for', async () => {
+  const account: Model = {
+    ...model({ table: 'accounts' }, { id: 'number' }),
+    relations: {
+      tickets: {
+        name: 'tickets',
+        label: 'tickets',
+        to: 'ticket',
+        cardinality: 'many',
+        pairs: [{ own: 'idd', other: 'account_id' }],
+        valid: undefined,
+        through: undefined,
+      },
+    },
+  }
+  const ticket: Model = { ...model({ table: 'tickets' }, { id: 'number' }), name: 'ticket' }
+  expect(await check(account, utcCalendar, { ticket })).toEqual([
+    'error | relation `tickets` of model `account` is column `idd`, which is not in table `accounts` | id',
+    'error | relation `tickets` of model `account` is column `account_id`, which is not in table `tickets` | id',
+    'warning | table `tickets` of model `ticket` has no rows',
+  ])
 })
 
 test('a table that is not there is an error with what may have been meant', async () => {

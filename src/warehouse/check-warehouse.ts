@@ -1,46 +1,36 @@
 import { createDiagnostic, type Diagnostic } from '../base/diagnostic.ts'
 import { suggestNames } from '../base/did-you-mean.ts'
-import type { Catalog, FieldType, Model } from '../catalog/catalog.ts'
-import { kindOf } from './column-kind.ts'
+import type { Catalog, Model, Relation } from '../catalog/catalog.ts'
+import { checkField } from './check-field.ts'
+import { findNamed, findTable, isSameName } from './find-table.ts'
 import type { TableInfo, Warehouse } from './warehouse.ts'
 
-/** A date is an instant at midnight, so the two stand in for each other. */
-const fits = (declared: FieldType, found: FieldType): boolean =>
-  declared === found || (isTime(declared) && isTime(found))
-
-const isTime = (type: FieldType): boolean => type === 'date' || type === 'timestamp'
+/** What is checked, and against what is there. */
+interface Checking {
+  readonly catalog: Catalog
+  readonly tables: readonly TableInfo[]
+  readonly warehouse: Warehouse
+}
 
 /**
  * What the catalog says against what is there: tables and columns that are missing (errors, with what may have been meant), columns of
  * another type and tables without rows (warnings). Models over their own SQL are tried as a whole.
  */
 export async function checkWarehouse(catalog: Catalog, warehouse: Warehouse): Promise<readonly Diagnostic[]> {
-  const tables = await warehouse.listTables()
+  const checking: Checking = { catalog, tables: await warehouse.listTables(), warehouse }
   const found = await Promise.all(
     Object.values(catalog.models).map((model) =>
       'table' in model.source
-        ? checkTable(model, model.source.table, tables, warehouse)
+        ? checkTable(model, model.source.table, checking)
         : checkSql(model, model.source.sql, warehouse),
     ),
   )
   return found.flat()
 }
 
-function findTable(name: string, tables: readonly TableInfo[]): TableInfo | undefined {
-  return (
-    tables.find((table) => table.name === name) ??
-    tables.find((table) => table.name.toLowerCase() === name.toLowerCase()) ??
-    tables.find((table) => name.toLowerCase().endsWith(`.${table.name.toLowerCase()}`))
-  )
-}
-
-function checkTable(
-  model: Model,
-  name: string,
-  tables: readonly TableInfo[],
-  warehouse: Warehouse,
-): readonly Diagnostic[] {
-  const table = findTable(name, tables)
+function checkTable(model: Model, name: string, checking: Checking): readonly Diagnostic[] {
+  const { tables, warehouse } = checking
+  const table = findTable(name, tables, warehouse)
   if (!table)
     return [
       createDiagnostic({
@@ -67,58 +57,81 @@ function checkTable(
           }),
         ]
   // A csv without rows has no types.
-  const columns = checkColumns(model, `table \`${name}\``, table.columns)
-  return [...columns.filter(({ code }) => table.rows > 0 || code !== 'column-type'), ...rows]
+  const columns = checkColumns(model, { place: `table \`${name}\``, columns: table.columns }, checking)
+  return [...columns.filter(({ severity }) => table.rows > 0 || severity !== 'warning'), ...rows]
 }
 
-function checkColumns(model: Model, place: string, columns: TableInfo['columns']): readonly Diagnostic[] {
-  const names = columns.map(({ name }) => name)
-  const find = (wanted: string) =>
-    columns.find(({ name }) => name === wanted) ??
-    columns.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())
-  const missing = (column: string, use: string, path: readonly string[]) =>
-    createDiagnostic({
-      code: 'unknown-column',
-      path: ['models', model.name, ...path],
-      message: `${use} is column \`${column}\`, which is not in ${place}`,
-      hint: `Name a column of ${place}; \`column\` may differ from the field's own name.`,
-      candidates: suggestNames(column, names),
-    })
+/** Columns of a table, and how messages call it. */
+interface Place {
+  readonly place: string
+  readonly columns: TableInfo['columns']
+}
+
+const findColumn = ({ columns }: Place, name: string, { warehouse }: Checking) =>
+  findNamed(columns, name, warehouse.dialect, (column) => column.name)
+
+/** `use` is what needs the column, as a message begins. */
+function reportMissing(
+  model: Model,
+  use: string,
+  column: string,
+  { place, columns }: Place,
+  path: readonly string[],
+): Diagnostic {
+  return createDiagnostic({
+    code: 'unknown-column',
+    path: ['models', model.name, ...path],
+    message: `${use} is column \`${column}\`, which is not in ${place}`,
+    hint: `Name a column of ${place}; \`column\` may differ from the field's own name.`,
+    candidates: suggestNames(
+      column,
+      columns.map(({ name }) => name),
+    ),
+  })
+}
+
+function checkColumns(model: Model, own: Place, checking: Checking): readonly Diagnostic[] {
   const fields = Object.values(model.fields).flatMap((field): readonly Diagnostic[] => {
-    const column = find(field.column)
+    const column = findColumn(own, field.column, checking)
+    if (column) return checkField(model, field, column, checking.catalog.calendar)
     const use = `field \`${field.name}\` of model \`${model.name}\``
-    if (!column) return [missing(field.column, use, ['fields', field.name])]
-    if (/^enum/i.test(column.type) || fits(field.type, kindOf(column.type))) return []
-    const message = `${use} is declared ${field.type}, but column \`${column.name}\` is ${column.type.toLowerCase()}`
-    return [
-      createDiagnostic({
-        code: 'column-type',
-        path: ['models', model.name, 'fields', field.name, 'type'],
-        severity: 'warning',
-        message,
-        hint: 'Declare the type that it has, or cast it in a view.',
-      }),
-    ]
+    return [reportMissing(model, use, field.column, own, ['fields', field.name])]
   })
   const known = new Set(Object.values(model.fields).map(({ column }) => column))
   const keys = model.key
-    .filter((column) => !known.has(column) && !find(column))
-    .map((column) => missing(column, `the key of model \`${model.name}\``, ['key']))
-  const pairs = Object.values(model.relations).flatMap((relation) =>
-    relation.pairs
-      .filter(({ own }) => !find(own))
-      .map(({ own }) =>
-        missing(own, `relation \`${relation.name}\` of model \`${model.name}\``, ['relations', relation.name]),
-      ),
-  )
-  return [...fields, ...keys, ...pairs]
+    .filter((column) => !known.has(column) && !findColumn(own, column, checking))
+    .map((column) => reportMissing(model, `the key of model \`${model.name}\``, column, own, ['key']))
+  const relations = Object.values(model.relations).flatMap((relation) => checkRelation(model, relation, own, checking))
+  return [...fields, ...keys, ...relations]
+}
+
+/** The columns that a relation pairs: the own ones, and the other side's where that is a table that is there. */
+function checkRelation(model: Model, relation: Relation, own: Place, checking: Checking): readonly Diagnostic[] {
+  const use = `relation \`${relation.name}\` of model \`${model.name}\``
+  const check = (place: Place, columns: readonly string[]) =>
+    columns
+      .filter((column) => !findColumn(place, column, checking))
+      .map((column) => reportMissing(model, use, column, place, ['relations', relation.name]))
+  const source = checking.catalog.models[relation.to]?.source
+  const name = source && 'table' in source ? source.table : undefined
+  const table = name === undefined ? undefined : findTable(name, checking.tables, checking.warehouse)
+  const others = [...relation.pairs.map(({ other }) => other), ...(relation.valid ?? [])]
+  return [
+    ...check(
+      own,
+      relation.pairs.map((pair) => pair.own),
+    ),
+    ...(table ? check({ place: `table \`${name}\``, columns: table.columns }, others) : []),
+  ]
 }
 
 async function checkSql(model: Model, sql: string, warehouse: Warehouse): Promise<readonly Diagnostic[]> {
   try {
     const text = `SELECT * FROM (\n${sql.trim().replace(/;\s*$/, '')}\n) AS model`
     const { columns, rows } = await warehouse.query(text, [], { timeoutMs: 60_000, rowsMax: 1 })
-    const missing = Object.values(model.fields).filter(({ column }) => !columns.includes(column))
+    const missing = Object.values(model.fields).filter(
+      ({ column }) => !columns.some((name) => isSameName(name, column, warehouse.dialect)),
+    )
     const unknown = missing.map((field) =>
       createDiagnostic({
         code: 'unknown-column',

@@ -6,26 +6,32 @@ const limits = { timeoutMs: 60_000, rowsMax: 1_000_000 }
 /** Tables and views of all schemas, with exact row counts. */
 export async function listDuckdbTables(query: Warehouse['query']): Promise<readonly TableInfo[]> {
   const { rows } = await query(
-    `SELECT schema_name, table_name, column_name, data_type, is_nullable
+    `SELECT database_name, schema_name, table_name, column_name, data_type, is_nullable
      FROM duckdb_columns()
      WHERE NOT internal AND database_name = current_database()
      ORDER BY schema_name, table_name, column_index`,
     [],
     limits,
   )
-  const tables = new Map<string, { schema: string; table: string; columns: TableInfo['columns'] }>()
-  for (const [schema, table, name, type, nullable] of rows) {
+  const tables = new Map<string, { database: string; schema: string; table: string; columns: TableInfo['columns'] }>()
+  for (const [database, schema, table, name, type, nullable] of rows) {
     const id = JSON.stringify([schema, table])
-    const known = tables.get(id) ?? { schema: String(schema), table: String(table), columns: [] }
+    const known = tables.get(id) ?? {
+      database: String(database),
+      schema: String(schema),
+      table: String(table),
+      columns: [],
+    }
     const column = { name: String(name), type: String(type), nullable: nullable === true }
     tables.set(id, { ...known, columns: [...known.columns, column] })
   }
   const found: TableInfo[] = []
-  for (const { schema, table, columns } of tables.values()) {
+  for (const { database, schema, table, columns } of tables.values()) {
     const quoted = [schema, table].map((part) => `"${part.replaceAll('"', '""')}"`).join('.')
     const counted = await query(`SELECT count(*) FROM ${quoted}`, [], limits)
     const name = writeTableName(schema === 'main' ? [table] : [schema, table])
-    found.push({ name, columns, rows: Number(counted.rows[0]?.[0] ?? 0) })
+    const fullName = writeTableName([database, schema, table])
+    found.push({ name, fullName, columns, rows: Number(counted.rows[0]?.[0] ?? 0) })
   }
   return found
 }

@@ -36,6 +36,7 @@ export async function listPostgresTables(query: Warehouse['query']): Promise<rea
     const count = async () => Number((await query(`SELECT count(*) FROM ${quoted}`, [], limits)).rows[0]?.[0] ?? 0)
     found.push({
       name: writeTableName(isOwn ? parts.slice(1) : parts),
+      fullName: writeTableName(parts),
       columns,
       rows: estimate > countedMax ? estimate : await count(),
     })

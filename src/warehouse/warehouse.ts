@@ -21,7 +21,10 @@ export interface Rows {
 
 /** A table as it was found, for `hunch init`, `hunch check` and the data gate. */
 export interface TableInfo {
+  /** As a catalog names it: with its schema only outside of the first one. */
   readonly name: string
+  /** With all that may stand before it: schema, and database where the engine takes one. */
+  readonly fullName: string
   readonly columns: readonly { readonly name: string; readonly type: string; readonly nullable: boolean }[]
   readonly rows: number
 }

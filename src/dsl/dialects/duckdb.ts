@@ -19,7 +19,7 @@ function addOffsets(instant: Fragment, timezone: string, offsets: readonly ZoneO
 
 /**
  * DuckDB. Texts are compared by code point and whole numbers divide into fractions already. A column of type ENUM sorts by its own
- * order, not by text: `checkWarehouse` says so.
+ * order, not by text: `checkField` says so.
  */
 export const duckdb: Dialect = {
   ...ansi,
