@@ -8,6 +8,7 @@ import { unsubscribePlaceholder } from '../reports/digest.ts'
 import { claimDelivery, finishDelivery, releaseDelivery } from '../store/deliveries.ts'
 import { findDigest, type StoredDigest } from '../store/digests.ts'
 import { ensureLinkSecret } from '../store/link-secrets.ts'
+import { listUnsubscribed } from '../store/subscriptions.ts'
 import type { EngineContext } from './context.ts'
 
 type Context = Pick<EngineContext, 'workspace' | 'database' | 'mailer' | 'mailFrom' | 'webUrl'>
@@ -50,19 +51,28 @@ async function addressMail(context: Context, digest: StoredDigest, recipient: st
   }
 }
 
+/** Whether the recipient left the team's digest, perhaps after this one was composed. */
+async function hasLeft({ database, workspace }: Context, { team }: StoredDigest, recipient: string): Promise<boolean> {
+  return (await listUnsubscribed(database, workspace, team)).includes(recipient.toLowerCase())
+}
+
 /**
- * Sends one digest to one recipient, unless that was done: the claim in the store lets one caller through. A failure is noted and thrown
- * again; one that may pass gives the claim back for the next attempt.
+ * Sends one digest to one recipient, unless that was done: the claim in the store lets one caller through. Who has left since gets nothing:
+ * the delivery is `skipped`. A failure is noted and thrown again; one that may pass gives the claim back for the next attempt.
  */
 export async function deliverDigest(
   context: Context,
   digestId: string,
   recipient: string,
-): Promise<'sent' | 'already'> {
+): Promise<'sent' | 'already' | 'skipped'> {
   const { database, mailer } = context
   const digest = await findDigest(database, digestId)
   invariant(digest !== undefined, `the digest \`${digestId}\` is stored before it is delivered`)
   if (!(await claimDelivery(database, digestId, recipient))) return 'already'
+  if (await hasLeft(context, digest, recipient)) {
+    await finishDelivery(database, digestId, recipient, { state: 'skipped' })
+    return 'skipped'
+  }
   try {
     await mailer.send(await addressMail(context, digest, recipient))
   } catch (error) {

@@ -18,8 +18,12 @@ export async function sendDigests(context: EngineContext, cycleId: string): Prom
   const delivered: Delivered[] = []
   for (const { digestId, recipient } of open) {
     if (!digests.includes(digestId)) continue
-    const error = await deliverDigest(context, digestId, recipient).then(() => undefined, describeError)
-    delivered.push({ digestId, recipient, error })
+    try {
+      const outcome = await deliverDigest(context, digestId, recipient)
+      if (outcome !== 'skipped') delivered.push({ digestId, recipient, error: undefined })
+    } catch (error) {
+      delivered.push({ digestId, recipient, error: describeError(error) })
+    }
   }
   return delivered
 }

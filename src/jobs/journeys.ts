@@ -18,7 +18,11 @@ export interface Journeys {
     cycleId: string,
     options: { readonly teams: readonly string[] },
   ) => Promise<readonly string[]>
-  readonly deliverDigest: (context: EngineContext, digestId: string, recipient: string) => Promise<'sent' | 'already'>
+  readonly deliverDigest: (
+    context: EngineContext,
+    digestId: string,
+    recipient: string,
+  ) => Promise<'sent' | 'already' | 'skipped'>
   readonly answerQuestion: (
     context: EngineContext,
     question: { readonly question: string; readonly context?: string; readonly signal?: AbortSignal },

@@ -78,3 +78,23 @@ test('a delivery whose claim was given back, has grown old, or has failed can be
   expect(await claim()).toBe(true)
   expect(await listDeliveries(database, 'd1')).toMatchObject([{ state: 'sending', attempts: 4, error: undefined }])
 })
+
+test('a delivery that was sent or skipped stays so when its job is given up', async () => {
+  await insertDigestWithDeliveries('ann@acme.test', 'bob@acme.test', 'cho@acme.test')
+  for (const [recipient, state] of [
+    ['ann@acme.test', 'sent'],
+    ['bob@acme.test', 'skipped'],
+  ] as const) {
+    await claimDelivery(database, 'd1', recipient)
+    await finishDelivery(database, 'd1', recipient, { state })
+  }
+  for (const recipient of ['ann@acme.test', 'bob@acme.test', 'cho@acme.test']) {
+    await finishDelivery(database, 'd1', recipient, { state: 'failed', error: 'took too long' })
+    expect(await claimDelivery(database, 'd1', recipient)).toBe(recipient === 'cho@acme.test')
+  }
+  expect(await listDeliveries(database, 'd1')).toMatchObject([
+    { state: 'sent', error: undefined },
+    { state: 'skipped', error: undefined },
+    { state: 'sending' },
+  ])
+})

@@ -5,7 +5,8 @@ export interface Delivery {
   readonly digestId: string
   readonly recipient: string
   readonly workspace: string
-  readonly state: 'open' | 'sending' | 'sent' | 'failed'
+  /** `skipped`: the recipient left the team's digest before it was sent. */
+  readonly state: 'open' | 'sending' | 'sent' | 'failed' | 'skipped'
   /** How often it was claimed. */
   readonly attempts: number
   readonly error?: string
@@ -59,16 +60,19 @@ export async function claimDelivery(database: Database, digestId: string, recipi
   return claimed > 0
 }
 
-/** Ends a claim: `sent`, or `failed` when no further attempt is worth it. */
+/**
+ * Ends a delivery: `sent`, `skipped`, or `failed` when no further attempt is worth it. What was sent or skipped stays so: a job that is given
+ * up may have done its work before.
+ */
 export async function finishDelivery(
   database: Database,
   digestId: string,
   recipient: string,
-  { state, error }: { readonly state: 'sent' | 'failed'; readonly error?: string },
+  { state, error }: { readonly state: 'sent' | 'failed' | 'skipped'; readonly error?: string },
 ): Promise<void> {
-  await database('deliveries')
-    .where({ digestId, recipient })
-    .update({ state, error: error ?? null, finishedAt: database.fn.now() })
+  const delivery = database('deliveries').where({ digestId, recipient })
+  if (state !== 'sent') delivery.whereNotIn('state', ['sent', 'skipped'])
+  await delivery.update({ state, error: error ?? null, finishedAt: database.fn.now() })
 }
 
 /** Gives a claim back after an attempt that failed, so that the next attempt need not wait for the claim to grow old. */

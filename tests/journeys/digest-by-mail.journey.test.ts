@@ -13,6 +13,7 @@ import { listDeliveries, listOpenDeliveries } from '../../src/store/deliveries.t
 import { findDigest, listDigests } from '../../src/store/digests.ts'
 import { saveEvidence } from '../../src/store/evidence.ts'
 import { saveFindings } from '../../src/store/findings.ts'
+import { saveUnsubscribed } from '../../src/store/subscriptions.ts'
 import { dataUntil, evidenceOf, findings, summary, withheld } from '../fixtures/example-cycle.ts'
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
@@ -155,4 +156,14 @@ test('who left gets no later digest', async () => {
   await saveFindings(store.database, workspace, later.id, findings)
   const [id = ''] = await composeDigests(openContext(), later.id, { teams: ['growth'] })
   expect((await listDeliveries(store.database, id)).map(({ recipient }) => recipient)).toEqual(['Bob@acme.test'])
+})
+
+test('who leaves between composing and sending gets no mail, and the delivery says so', async () => {
+  const [id = ''] = await composeDigests(openContext(), summary.id, { teams: ['finance'] })
+  await saveUnsubscribed(store.database, workspace, 'finance', 'Cho@acme.test')
+  const before = received.length
+  expect(await deliverDigest(openContext(), id, 'cho@acme.test')).toBe('skipped')
+  expect(await deliverDigest(openContext(), id, 'cho@acme.test')).toBe('already')
+  expect(received).toHaveLength(before)
+  expect(await listDeliveries(store.database, id)).toMatchObject([{ recipient: 'cho@acme.test', state: 'skipped' }])
 })
