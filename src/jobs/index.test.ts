@@ -34,6 +34,17 @@ test('a missed tick is the latest whole minute after the last one, in the given 
   expect(find('2026-09-25T05:00:00Z', '2026-09-27T12:00:00Z', '0 8 * * mon-fri')).toBeUndefined()
 })
 
+test('days that are not those of the expression are passed over, and none of their neighbours', () => {
+  const find = (expression: string, timezone: string) =>
+    findMissedTick(expression, timezone, at('2026-09-01T00:00Z'), at('2026-09-30T23:59:30Z'))?.toISOString()
+  // Midnight of Kathmandu is 18:15 UTC: in the middle of an hour.
+  expect(find('14 0 10 * *', 'Asia/Kathmandu')).toBe('2026-09-09T18:29:00.000Z')
+  expect(find('59 23 10 * *', 'Asia/Kathmandu')).toBe('2026-09-10T18:14:00.000Z')
+  expect(find('0 30 7 5 9 *', 'UTC')).toBe('2026-09-05T07:30:00.000Z')
+  expect(find('59 23 30 9 *', 'UTC')).toBe('2026-09-30T23:59:00.000Z')
+  expect(find('0 8 1 1 *', 'Europe/Tallinn')).toBeUndefined()
+})
+
 test('a tick longer ago than 32 days is not looked for', () => {
   expect(findMissedTick('0 8 1 1 *', 'UTC', at('2025-12-01T00:00Z'), at('2026-06-01T00:00Z'))).toBeUndefined()
 })
