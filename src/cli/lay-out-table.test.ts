@@ -23,3 +23,28 @@ test('numbers stand to the right, texts to the left, and nothing tears the table
 test('without rows there are names only', () => {
   expect(layOutTable([{ name: 'n', type: 'number' }], [])).toBe('n\n─')
 })
+
+test('numbers lose the noise of floating point, and nothing that means something', () => {
+  const cells = [
+    899_158.2199999982,
+    1 / 3,
+    0.000_012_345_678_9,
+    -2.5,
+    9_007_199_254_740_991,
+    0,
+    '12345678901234567890.123456789',
+  ]
+  const lines = layOutTable(
+    [{ name: 'n', type: 'number' }],
+    cells.map((cell) => [cell]),
+  ).split('\n')
+  expect(lines.slice(2).map((line) => line.trim())).toEqual([
+    '899158.22',
+    '0.333333',
+    '0.0000123457',
+    '-2.5',
+    '9007199254740991',
+    '0',
+    '12345678901234567890.123456789',
+  ])
+})

@@ -5,7 +5,7 @@ type Cell = string | number | boolean | null
 /** Widest that a column of text gets; longer values are cut with `…`. */
 const widthMax = 60
 
-/** Rows as aligned columns under their names: numbers to the right, empty cells as `–`. */
+/** Rows as aligned columns under their names: numbers to the right with up to six decimals, empty cells as `–`. */
 export function layOutTable(columns: readonly Column[], rows: readonly (readonly Cell[])[]): string {
   const table = columns.map(({ name, type }, at) => {
     const cells = rows.map((row) => writeCell(row[at] ?? null))
@@ -28,7 +28,14 @@ export function layOutTable(columns: readonly Column[], rows: readonly (readonly
 }
 
 /** Line breaks and other control characters would tear the table apart. */
-const writeCell = (cell: Cell): string => (cell === null ? '–' : String(cell).replace(/\p{Cc}+/gu, ' '))
+const writeCell = (cell: Cell): string => {
+  if (cell === null) return '–'
+  return typeof cell === 'number' ? writeNumber(cell) : String(cell).replace(/\p{Cc}+/gu, ' ')
+}
+
+/** At most six decimals that mean something: floating point adds up to `899158.2199999982`. */
+const writeNumber = (value: number): string =>
+  String(Number(Math.abs(value) < 1 ? value.toPrecision(6) : value.toFixed(6)))
 
 const countLetters = (text: string): number => [...text].length
 

@@ -1,5 +1,4 @@
 import { openApp, openQueryApp } from '../../app.ts'
-import { createDiagnostic, Rejection } from '../../base/diagnostic.ts'
 import { countNoun, formatCount, formatMs, formatProbability } from '../../base/format.ts'
 import { type CyclePlan, draftCycle } from '../../engine/plan-cycle.ts'
 import { type CycleResult, runCycle } from '../../engine/run-cycle.ts'
@@ -7,6 +6,7 @@ import { sendDigests } from '../../engine/send-digests.ts'
 import type { Finding } from '../../findings/finding.ts'
 import { addresses } from '../../reports/addresses.ts'
 import type { Command, CommandInput, CommandStreams } from '../command.ts'
+import { readDay } from '../read-day.ts'
 import { showProgress } from '../show-progress.ts'
 
 /** A finding as `contracts.md` has it; what only pages need is left out. */
@@ -73,20 +73,6 @@ function renderPlan({ asOf, scans, withheld }: CyclePlan): string {
   ].join('\n')
 }
 
-function readDay(text: unknown): string | undefined {
-  if (text === undefined) return undefined
-  const isDay = typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text)
-  const time = isDay ? new Date(`${text}T00:00:00Z`) : undefined
-  if (time && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(String(text))) return String(text)
-  throw new Rejection([
-    createDiagnostic({
-      code: 'not-a-day',
-      message: `\`--as-of\` is \`${String(text)}\`, not a day`,
-      hint: 'Write it as `2026-09-30`: the last full day to judge.',
-    }),
-  ])
-}
-
 async function planOnly(input: CommandInput, asOf: string | undefined, { out }: CommandStreams): Promise<void> {
   const app = await openQueryApp({ configFile: input.configFile })
   try {
@@ -112,7 +98,7 @@ export const cycle: Command = {
   hasFormat: true,
   examples: ['hunch cycle', 'hunch cycle --as-of 2026-09-30 --format json'],
   async run(input, streams) {
-    const asOf = readDay(input.options.asOf)
+    const asOf = readDay(input.options.asOf, 'the last full day to judge')
     if (input.options.dryRun === true) {
       await planOnly(input, asOf, streams)
       return 0

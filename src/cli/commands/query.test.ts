@@ -91,7 +91,10 @@ test('steps are explained, SQL is shown with its values, and a step is run on it
 
 test.each([
   [{}, 'there is no exploration to run'],
-  [{ exploration: text, asOf: 'yesterday' }, '`--as-of` is `yesterday`'],
+  [{ exploration: text, asOf: 'yesterday' }, '`--as-of` is `yesterday`, not a day'],
+  [{ exploration: text, asOf: '2026-13-45' }, '`--as-of` is `2026-13-45`, not a day'],
+  [{ exploration: 'from order', step: '9' }, '`--step` is 9, and the exploration has 1 step'],
+  [{ exploration: text, step: '3', sql: true }, '`--step` is 3, and the exploration has 3 steps'],
   [{ exploration: text, step: '-1' }, '`--step` is `-1`'],
   [{ exploration: text, param: ['novalue'] }, '`--param` is `novalue`'],
 ])('%o is refused in words', async (options, message) => {

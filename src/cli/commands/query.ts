@@ -8,6 +8,7 @@ import type { Compiled } from '../../dsl/exploration.ts'
 import { compileExploration, type QueryResult, runExploration } from '../../engine/run-exploration.ts'
 import type { Command, CommandInput, CommandStreams, ExitCode } from '../command.ts'
 import { layOutTable } from '../lay-out-table.ts'
+import { readDay } from '../read-day.ts'
 
 export const query: Command = {
   name: 'query',
@@ -32,8 +33,9 @@ export const query: Command = {
     const source = await readSource(input)
     const app = await openQueryApp({ configFile: input.configFile })
     try {
-      if (input.options.sql === true || input.options.explain === true)
-        streams.out(writeCompiled(compileExploration(app, source, options), input))
+      const compiled = compileExploration(app, source, options)
+      refuseFarStep(options.upToStep, compiled.steps.length)
+      if (input.options.sql === true || input.options.explain === true) streams.out(writeCompiled(compiled, input))
       else showResult(await runExploration(app, source, options), input, streams)
     } finally {
       await app.close()
@@ -46,12 +48,9 @@ const wrong = (message: string, hint: string) =>
   new Rejection([createDiagnostic({ code: 'wrong-option', message, hint })])
 
 function readOptions({ options, signal }: CommandInput) {
-  const asOf = text(options.asOf)
-  if (asOf !== undefined && !/^\d{4}-\d\d-\d\d$/.test(asOf))
-    throw wrong(`\`--as-of\` is \`${asOf}\``, 'Give a day as YYYY-MM-DD.')
   const rowsMax = readCount('--rows', options.rows)
   return {
-    asOf,
+    asOf: readDay(options.asOf, 'the day on which it is asked'),
     upToStep: readCount('--step', options.step),
     parameters: Object.fromEntries(readList(options.param).map(readPair)),
     limits: rowsMax === undefined ? {} : { rowsMax },
@@ -69,6 +68,13 @@ function readCount(flag: string, value: CommandInput['options'][string]): number
   if (value === undefined) return undefined
   if (typeof value === 'string' && /^\d{1,9}$/.test(value)) return Number(value)
   throw wrong(`\`${flag}\` is \`${String(value)}\``, 'Give a whole number.')
+}
+
+/** `count` is of all steps when `step` is beyond them. */
+function refuseFarStep(step: number | undefined, count: number): void {
+  if (step === undefined || step < count) return
+  const hint = count === 1 ? 'Give 0, its `from`.' : `Give a number from 0, its \`from\`, to ${count - 1}.`
+  throw wrong(`\`--step\` is ${step}, and the exploration has ${countNoun(count, 'step')}`, hint)
 }
 
 function readPair(pair: string): readonly [string, string] {
