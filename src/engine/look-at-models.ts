@@ -38,7 +38,7 @@ export async function findLastDay(context: QueryContext): Promise<Day | undefine
   return latest
 }
 
-/** Reads a model's rows a day and the number of values of its fields, and decides what can be asked of it. */
+/** Reads a model's rows a day, whether any are younger, and the number of values of its fields, and decides what can be asked of it. */
 export async function lookAtModel(
   context: QueryContext,
   { model, time, metrics }: ModelTime,
@@ -59,7 +59,16 @@ export async function lookAtModel(
   )
   const { calendar } = context
   const { events } = context.catalog
-  return profileModel({ model, time, rows, valueCounts: await countValues(), asOf, calendar, events })
+  const [valueCounts, hasLater] = [await countValues(), await findLater()]
+  return profileModel({ model, time, rows, hasLater, valueCounts, asOf, calendar, events })
+
+  /** Whether any row is younger than the last day judged. */
+  async function findLater(): Promise<boolean> {
+    if (rows.size === 0) return false
+    const text = `from ${quoteName(model)}\nwhere ${writePath(time)} >= ${today}\ngroup all: later = count()`
+    const { rows: counted } = await runExploration(context, text, {})
+    return Number(counted[0]?.[0] ?? 0) > 0
+  }
 
   async function countValues(): Promise<Readonly<Record<string, number>>> {
     if (fields.length === 0 || rows.size === 0) return {}

@@ -50,7 +50,10 @@ export const shapeMetrics = (catalog: Catalog): Readonly<Record<string, MeasureS
     ),
   )
 
-/** The last full day: yesterday, or the day before the last one in the data when that is earlier, which may have come only in part. */
+/**
+ * The last full day: yesterday, or the day before the last one in the data when that is earlier, which may have come only in part. A model
+ * that is behind the others is held back by itself (`profileModel`).
+ */
 async function chooseDay(context: QueryContext): Promise<Day> {
   const yesterday = addPeriods(dayAt(context.now(), context.calendar), -1, 'day')
   const last = await findLastDay(context)
@@ -87,7 +90,7 @@ export async function draftCycle(context: PlanContext, requested?: Day): Promise
     scans: plan.scans,
     dataUntil,
     withheld: [...withheld, ...plan.leftOut],
-    queries: 2 * modelTimes.length,
+    queries: 3 * modelTimes.length,
   }
 }
 

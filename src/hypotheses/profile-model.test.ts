@@ -19,6 +19,7 @@ const look = (rows: ReadonlyMap<Day, number>, more: Partial<ProfileInput> = {}) 
     model: 'invoice',
     time: 'issued_at',
     rows,
+    hasLater: true,
     valueCounts: {},
     asOf,
     calendar: utcCalendar,
@@ -73,6 +74,34 @@ test('data that end early are judged as missing for a few days, and withheld aft
   const { profile, withheld } = look(countRows(300, (ago) => (ago < 8 ? 0 : 50)))
   expect(profile).toBeUndefined()
   expect(withheld[0]?.why).toBe('has no rows since 2026-09-22')
+})
+
+test('a low last day that nothing follows may have come in part, and is held back', () => {
+  const rows = countRows(300, (ago) => (ago === 0 ? 20 : 50 + (ago % 3)))
+  const { profile, dataUntil, withheld } = look(rows, { hasLater: false })
+  expect(profile?.history.today).toBe(asOf)
+  expect(profile?.missing).toEqual([])
+  expect(dataUntil).toBe('2026-09-29')
+  expect(withheld).toEqual([
+    {
+      what: 'invoice by issued_at',
+      why: 'may have come only in part on 2026-09-30, so that it is judged up to 2026-09-29: nothing follows that day, and it has fewer rows than the same weekday in each of the 8 weeks before',
+    },
+  ])
+})
+
+test('a low last day is judged when rows follow it, and a usual one whether or not', () => {
+  const low = countRows(300, (ago) => (ago === 0 ? 20 : 50))
+  expect(look(low, { hasLater: true })).toMatchObject({ dataUntil: asOf, withheld: [] })
+  const usual = countRows(300, (ago) => (ago % 7 === 0 ? 20 : 50))
+  expect(look(usual, { hasLater: false })).toMatchObject({ dataUntil: asOf, withheld: [] })
+})
+
+test('of a table that is days behind the others, the last day that came in part is held back', () => {
+  const rows = countRows(300, (ago) => (ago < 2 ? 0 : ago === 2 ? 20 : 50))
+  const { profile, withheld } = look(rows, { hasLater: false })
+  expect(profile?.history.today).toBe('2026-09-28')
+  expect(withheld).toHaveLength(1)
 })
 
 test('too little history is withheld', () => {

@@ -10,6 +10,8 @@ const silentDaysMax = 7
 /** Rows a day that a weekday must usually have for a day without any to be a hole. */
 const holeRowsMin = 5
 const holeNeighbours = 4
+/** Weeks that say how many rows a weekday usually has at least. */
+const usualWeeks = 8
 /** Days over which the pace of a table is taken, for the choice of its periods. */
 const paceDays = 90
 
@@ -18,6 +20,8 @@ export interface ProfileInput {
   readonly time: string
   /** Rows of each day that has any. */
   readonly rows: ReadonlyMap<Day, number>
+  /** Whether there are rows after `asOf`: then its rows have come in full. */
+  readonly hasLater: boolean
   readonly valueCounts: Readonly<Record<string, number>>
   /** Last full day that is judged. */
   readonly asOf: Day
@@ -40,11 +44,31 @@ export interface ProfileResult {
 /**
  * Decides from a table's rows a day what can be asked of it: how far back, by day or by week, and which days are holes in the data
  * (no rows at all on a day of the week that always has some). A hole is a matter of the data, never told as business.
+ *
+ * A last day that nothing follows and that is unusually low may still be loading: the table is judged up to the day before. When the fall
+ * is real, the next rows show it.
  */
 export function profileModel(input: ProfileInput): ProfileResult {
-  const { model, time, rows, asOf, calendar } = input
+  const { model, time, rows } = input
   const what = `${model} by ${time}`
-  const days = [...rows.keys()].filter((day) => day <= asOf).sort()
+  const days = [...rows.keys()].filter((day) => day <= input.asOf).sort()
+  const last = days.at(-1)
+  if (last === undefined || input.hasLater || !isLow(rows, last)) return profileDaysOf(input, what, days)
+  const before = addPeriods(last, -1, 'day')
+  const { profile, dataUntil, withheld } = profileDaysOf({ ...input, asOf: before }, what, days.slice(0, -1))
+  const why = `may have come only in part on ${last}, so that it is judged up to ${before}: nothing follows that day, and it has fewer rows than the same weekday in each of the ${usualWeeks} weeks before`
+  return { profile, dataUntil, withheld: [{ what, why }, ...withheld] }
+}
+
+/** Whether a day has fewer rows than the same weekday had in each of the weeks before. */
+function isLow(rows: ReadonlyMap<Day, number>, day: Day): boolean {
+  const usual = Array.from({ length: usualWeeks }, (_, at) => rows.get(addPeriods(day, -7 * (at + 1), 'day')) ?? 0)
+  return (rows.get(day) ?? 0) < Math.min(...usual)
+}
+
+/** `days` are those with rows up to `asOf`, oldest first. */
+function profileDaysOf(input: ProfileInput, what: string, days: readonly Day[]): ProfileResult {
+  const { model, time, rows, asOf, calendar } = input
   const [first, last] = [days[0], days.at(-1)]
   const nothing = (why: string) => ({ profile: undefined, dataUntil: last, withheld: [{ what, why }] })
   if (first === undefined || last === undefined) return nothing('has no rows in the days looked at')
@@ -52,7 +76,7 @@ export function profileModel(input: ProfileInput): ProfileResult {
   if (silentDays >= silentDaysMax) return nothing(`has no rows since ${last}`)
   const today = addPeriods(asOf, 1, 'day')
   // The first day of a table may have begun in its middle, unless the look itself began there.
-  const isCut = first === addPeriods(today, -profileDays, 'day')
+  const isCut = first <= addPeriods(today, -profileDays, 'day')
   const firstFull = isCut ? first : addPeriods(first, 1, 'day')
   const available = daysBetween(firstFull, today)
   if (available < historyDaysMin) return nothing(`has ${available} full days of data; ${historyDaysMin} are needed`)
