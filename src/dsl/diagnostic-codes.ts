@@ -18,6 +18,7 @@ export const diagnosticCodes = {
   'foreign-words': 'Words of another language: `is null`, `count(*)`, `order by`, `having`, `like`. Mended.',
   'from-first': '`from` is missing, or is not the first step.',
   'metric-without-call': 'A metric stands without its parentheses. Mended.',
+  'name-case': 'The names of two columns differ by case only, which engines take for one name.',
   'name-length': 'A name is empty or too long.',
   'name-missing': 'A computed column has no name, and none follows from its expression. Mended.',
   'name-taken': 'Two columns would have one name. Mended.',

@@ -29,6 +29,13 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string])[] = [
   ],
   ['duration-here', 'from account\nadd x = «3 months»', '`3 months` is a length of time, not a value'],
   ['from-first', 'from account\n«from user»', '`from` is the first step'],
+  ['name-case', 'from account\n«add Plan = "x"»', '`Plan` and the column `plan` differ by case only'],
+  ['name-case', 'from account\nshow plan, «name as Plan»', '`Plan` and the column `plan` differ by case only'],
+  [
+    'name-case',
+    'from account\ngroup by plan: «PLAN = count()»\nsort PLAN',
+    '`PLAN` and the column `plan` differ by case only',
+  ],
   ['name-length', `from account\n«add ${'x'.repeat(70)} = 1»`, 'a name has 1 to 60 letters'],
   ['no-such-date', 'from account\nwhere created_at >= «2025-02-29»', '`2025-02-29` is not a date of the calendar'],
   [
@@ -115,6 +122,11 @@ test.each(mistakes.filter(([, , message]) => message !== ''))('%s in %j', (code,
   expect(errors.map((one) => [one.code, one.message])).toEqual([[code, message]])
   expect(errors[0]?.span).toEqual(span)
   expect(errors[0]?.hint ?? '').toMatch(/^$|^[A-Z`].*[.?]$/s)
+})
+
+test('a name that clashes by case is offered another', () => {
+  const [error] = planExploration('from account\nadd Plan = 1', languageContext).diagnostics
+  expect(error).toMatchObject({ candidates: ['Plan_2'], hint: 'Name it otherwise, as `add Plan_2 = 1`.' })
 })
 
 test('a mistake takes nothing with it that depends on it', () => {

@@ -10,8 +10,9 @@ export interface NameBook {
 export const nameLengthMax = 60
 
 export function createNameBook(written: Iterable<string>): NameBook {
-  const taken = new Set(written)
-  const isFree = (name: string) => !taken.has(name)
+  // Engines may not mind the case.
+  const taken = new Set([...written].map((name) => name.toLowerCase()))
+  const isFree = (name: string) => !taken.has(name.toLowerCase())
   const findFree = (wanted: string, accepts: (name: string) => boolean) => {
     const base = wanted.slice(0, nameLengthMax - 4)
     let name = base
@@ -21,7 +22,7 @@ export function createNameBook(written: Iterable<string>): NameBook {
   return {
     take: (wanted) => {
       const name = findFree(wanted, isFree)
-      taken.add(name)
+      taken.add(name.toLowerCase())
       return name
     },
     reserve: (column, fields) => findFree(column, (name) => isFree(name) && !(name in fields)),
