@@ -148,7 +148,7 @@ test('signing in leads to a page of ours, whatever the link says', async () => {
   ])
     expect(await goTo(to), to).toBe('/')
   expect(await goTo('/explore?text=a%20b#rows')).toBe('/explore?text=a%20b#rows')
-  expect(await goTo('/search?q=\u0000\r\nõ\ud800')).toBe('/search?q=%00%C3%B5%EF%BF%BD')
+  expect(await goTo('/search?q=\r\nõ\ud800')).toBe('/search?q=%C3%B5%EF%BF%BD')
   const shown = await server.inject({ method: 'GET', url: '/login?to=/%09/evil.test' })
   expect(shown).toMatchObject({ statusCode: 200, body: expect.not.stringContaining('evil.test') })
 })

@@ -135,6 +135,31 @@ test('requests of a wrong shape are told what is wrong with them', async () => {
   expect(problemSchema.parse(big.json())).toMatchObject({ status: 413 })
 })
 
+test('an unreadable cursor and the character NUL are mistakes of who asks', async () => {
+  const far = Buffer.from(JSON.stringify(['2026-09-30', '2026-10-01T08:00:00Z', 1e15, 'a'])).toString('base64url')
+  for (const cursor of ['nonsense', far])
+    expect((await get(`/v1/findings?cursor=${cursor}`)).json()).toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+      detail: expect.stringContaining('`cursor`'),
+    })
+  const deep = `${'['.repeat(50_000)}"\\u0000"${']'.repeat(50_000)}`
+  for (const answer of [
+    await get('/v1/findings/%00'),
+    await get('/v1/findings?metric=a%00b'),
+    await get('/findings/%00'),
+    await post('/v1/questions', { question: 'a\u0000b' }),
+    await post('/v1/explorations/run', { exploration: 'from account\nwhere plan = "a\u0000b"' }),
+    await server.inject({
+      method: 'POST',
+      url: '/v1/questions',
+      payload: `{"question":${deep}}`,
+      headers: { 'content-type': 'application/json' },
+    }),
+  ])
+    expect(problemSchema.parse(answer.json())).toMatchObject({ status: 400, code: 'nul-character' })
+})
+
 test('the planted drop is in the inbox, page by page, and filters hold', async () => {
   const all = (await get('/v1/findings')).json()
   expect(all.findings.length).toBeGreaterThan(0)

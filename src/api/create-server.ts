@@ -6,6 +6,7 @@ import { registerMetrics } from './metrics.ts'
 import { writeOpenApi } from './open-api.ts'
 import { registerPages } from './pages/register-pages.ts'
 import { describeProblem } from './problem.ts'
+import { refuseNul } from './refuse-nul.ts'
 import { registerRoutes, requestsPerMinute } from './register-routes.ts'
 import { routes } from './routes/index.ts'
 import { sendProblem } from './send-problem.ts'
@@ -47,6 +48,7 @@ export function createServer(context: ApiContext): FastifyInstance {
   server.setErrorHandler((error: FastifyError, request, reply) =>
     sendProblem(context, request, reply, describeProblem(error), error),
   )
+  server.addHook('preValidation', refuseNul)
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? request.url
     const detail = `there is nothing at \`${path}\``

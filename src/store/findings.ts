@@ -117,9 +117,28 @@ function readCursor(cursor: string): Place | undefined {
   }
 }
 
-function isPlace(value: unknown): value is Place {
-  if (!Array.isArray(value)) return false
-  const [asOf, cycleAt, rank, key] = value
-  const isDate = (text: unknown) => typeof text === 'string' && !Number.isNaN(Date.parse(text))
-  return isDate(asOf) && isDate(cycleAt) && Number.isInteger(rank) && typeof key === 'string'
+/** Greatest integer of Postgres. */
+const rankMax = 2 ** 31 - 1
+
+/** A day or instant that is in the calendar, written as the store writes it: `2026-09-30`, `2026-10-01T08:00:00.000Z`. */
+function isTime(text: unknown, form: RegExp): boolean {
+  if (typeof text !== 'string' || !form.test(text)) return false
+  const at = Date.parse(text)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text.slice(0, 19))
 }
+
+function isPlace(value: unknown): value is Place {
+  if (!Array.isArray(value) || value.length !== 4) return false
+  const [asOf, cycleAt, rank, key] = value
+  return (
+    isTime(asOf, /^\d{4}-\d{2}-\d{2}$/) &&
+    isTime(cycleAt, /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/) &&
+    Number.isSafeInteger(rank) &&
+    Math.abs(rank) <= rankMax &&
+    typeof key === 'string' &&
+    !key.includes('\u0000')
+  )
+}
+
+/** Whether `listFindings` can go on from it. */
+export const isFindingCursor = (cursor: string): boolean => readCursor(cursor) !== undefined

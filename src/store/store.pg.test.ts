@@ -5,7 +5,7 @@ import { findCycle, findPreviousCycle, insertCycle, listCycles, listUnfinishedCy
 import type { Database } from './database.ts'
 import { findEvidence, listReruns, saveEvidence, saveRerun } from './evidence.ts'
 import { insertFeedback, listFeedback, undoFeedback } from './feedback.ts'
-import { findFinding, listCycleFindings, listFindings, saveFindings } from './findings.ts'
+import { findFinding, isFindingCursor, listCycleFindings, listFindings, saveFindings } from './findings.ts'
 import { findQuestion, insertQuestion, listOpenQuestions, updateQuestion } from './questions.ts'
 import { failScan, findScan, finishScan, insertScans, listOpenScans } from './scans.ts'
 import { createCycle, createFinding, createScan, createVerdict } from './testing/rows.ts'
@@ -147,6 +147,18 @@ test('the inbox shows each finding as its newest cycle saw it, page by page, new
   const activation = await listFindings(database, 'acme', { limit: 9, metric: 'activation' })
   expect(activation.findings.map(({ key }) => key)).toEqual(['d'])
   expect((await listFindings(database, 'acme', { limit: 9, cursor: 'nonsense' })).findings).toHaveLength(4)
+  expect(isFindingCursor(first.cursor ?? '')).toBe(true)
+  for (const place of [
+    ['30 Sep 2026', '2026-10-01T08:00:00.000Z', 1, 'a'],
+    ['2026-02-31', '2026-10-01T08:00:00.000Z', 1, 'a'],
+    ['2026-09-30', '1', 1, 'a'],
+    ['2026-09-30', '2026-10-01T08:00:00.000Z', 1e15, 'a'],
+    ['2026-09-30', '2026-10-01T08:00:00.000Z', 1, '\u0000'],
+  ]) {
+    const cursor = Buffer.from(JSON.stringify(place)).toString('base64url')
+    expect(isFindingCursor(cursor), String(place)).toBe(false)
+    expect((await listFindings(database, 'acme', { limit: 9, cursor })).findings).toHaveLength(4)
+  }
   expect((await listFindings(database, 'other', { limit: 9 })).findings).toEqual([])
   expect((await findFinding(database, 'acme', 'c'))?.state).toBe('ongoing')
   expect(await findFinding(database, 'other', 'c')).toBeUndefined()

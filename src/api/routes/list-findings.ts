@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findingStates } from '../../findings/finding.ts'
-import { listFindings as list } from '../../store/findings.ts'
+import { isFindingCursor, listFindings as list } from '../../store/findings.ts'
 import { defineRoute } from '../route.ts'
 import { findingSchema } from '../schemas.ts'
 import { viewFinding } from '../view-finding.ts'
@@ -15,7 +15,12 @@ export const listFindings = defineRoute({
     state: z.enum(findingStates).optional(),
     metric: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
-    cursor: z.string().max(1_000).optional().describe('`nextCursor` of the page before.'),
+    cursor: z
+      .string()
+      .max(1_000)
+      .refine(isFindingCursor, 'is no `nextCursor` of a page')
+      .optional()
+      .describe('`nextCursor` of the page before.'),
   }),
   responses: {
     200: {
