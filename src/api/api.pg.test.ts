@@ -97,6 +97,16 @@ test('a tree is taken like text', async () => {
   })
 })
 
+test('what is no tree is a mistake of who sent it, in every call that takes one', async () => {
+  for (const call of ['run', 'check', 'describe'])
+    for (const steps of [[{}], [null], [{ kind: 'where' }], [{ kind: 'from', model: 'account' }, { kind: 'where' }]]) {
+      const answer = await post(`/v1/explorations/${call}`, { exploration: { dsl: 1, steps } })
+      expect(problemSchema.parse(answer.json())).toMatchObject({ status: 422, code: 'malformed-tree' })
+    }
+  const empty = await post('/v1/explorations/run', { exploration: { dsl: 1, steps: [] } })
+  expect(problemSchema.parse(empty.json())).toMatchObject({ status: 422, code: 'no-steps' })
+})
+
 test('a mistake comes as problem+json with code, place, hint and candidates', async () => {
   const wrong = await post('/v1/explorations/run', {
     exploration: 'from account\ngroup by plann: accounts = count()\nwhere colour = 1',

@@ -1,11 +1,12 @@
+import { expectAccepted } from '../base/diagnostic.ts'
 import { dayAt } from '../base/periods.ts'
-import type { Tree } from '../dsl/ast.ts'
 import type { CompileContext } from '../dsl/exploration.ts'
+import { readTree } from '../dsl/read-tree.ts'
 import type { EngineContext } from '../engine/context.ts'
 
-/** What a request body holds: text, or a tree that the compiler checks like any other. */
-export const readExploration = (exploration: string | object): string | Tree =>
-  typeof exploration === 'string' ? exploration : (exploration as Tree)
+/** What a request body holds, as text that the compiler checks. Throws a `Rejection` of JSON that is no tree. */
+export const readExploration = (exploration: string | object): string =>
+  typeof exploration === 'string' ? exploration : expectAccepted(readTree(exploration))
 
 /** What the compiler needs to know of the workspace. */
 export function createCompileContext(

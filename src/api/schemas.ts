@@ -122,7 +122,7 @@ export const rerunSchema = z
 export const explorationBody = z
   .strictObject({
     exploration: z
-      .union([z.string().min(1).max(20_000), z.looseObject({ dsl: z.number(), steps: z.array(z.looseObject({})) })])
+      .union([z.string().min(1).max(20_000), z.looseObject({ dsl: z.number(), steps: z.array(z.unknown()) })])
       .describe('Text of the exploration language, or its tree.'),
     asOf: z.iso.date().optional().describe('The day that counts as today; a header `as of` wins.'),
   })

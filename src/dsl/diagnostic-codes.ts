@@ -17,6 +17,7 @@ export const diagnosticCodes = {
   'foreign-operator': 'An operator of another language: `==`, `<>`, `&&`, `!`. Mended.',
   'foreign-words': 'Words of another language: `is null`, `count(*)`, `order by`, `having`, `like`. Mended.',
   'from-first': '`from` is missing, or is not the first step.',
+  'malformed-tree': 'What was sent as a tree has not the shape of one.',
   'metric-without-call': 'A metric stands without its parentheses. Mended.',
   'name-case': 'The names of two columns differ by case only, which engines take for one name.',
   'name-length': 'A name is empty or too long.',
