@@ -1,3 +1,4 @@
+import { Rejection } from '../base/diagnostic.ts'
 import { describeError, Failure } from '../base/failure.ts'
 import { invariant } from '../base/invariant.ts'
 import type { Day } from '../base/periods.ts'
@@ -47,6 +48,9 @@ export async function runCycle(context: EngineContext, options: RunCycleOptions)
   }
 }
 
+/** The warehouse said no, or the scan's text is wrong for it: a matter of this scan alone. */
+const isRefusal = (error: unknown): boolean => error instanceof Failure || error instanceof Rejection
+
 /** Scans under way at once: while one waits for the warehouse or the store, another one's series are tested. */
 const scansAtOnce = 2
 
@@ -72,7 +76,7 @@ async function runScans(
       }
       context.report({ phase: 'testing', done, total: scans.length, unit: 'scans' })
       await runScan(context, cycleId, scanId, signal, memory).catch((error: unknown) => {
-        if (!(error instanceof Failure) || signal?.aborted) throw error
+        if (!isRefusal(error) || signal?.aborted) throw error
         log.warn({ scanId, cycleId }, describeError(error))
         return failScan(database, cycleId, scanId, describeError(error))
       })
