@@ -1,3 +1,4 @@
+import { Failure } from '../base/failure.ts'
 import { invariant } from '../base/invariant.ts'
 import type { Candidate, SliceSpace, Story } from '../findings/candidate.ts'
 import { toCandidate } from '../findings/choose-candidates.ts'
@@ -22,7 +23,8 @@ import { openSpace, type SpaceCosts } from './open-space.ts'
 
 /**
  * The barrier of a cycle: error control over everything that was tested, then merging, ranking, drivers and evidence of what is shown.
- * Saves findings and evidence and marks the cycle done. Judging again replaces what was saved.
+ * Saves findings and evidence and marks the cycle done. Judging again replaces what was saved. A cycle of which no scan could be run has
+ * failed: it tells nothing about any story, so that the next cycle goes on from the one before it.
  */
 export async function judgeCycle(
   context: EngineContext,
@@ -34,6 +36,7 @@ export async function judgeCycle(
   invariant(cycle, `cycle \`${cycleId}\` is stored before it is judged`)
   await updateCycle(database, cycleId, { state: 'judging' })
   const scans = await listScans(database, cycleId)
+  expectSomeScan(scans)
   const all = await listVerdicts(database, cycleId)
   const replicates = all.filter(({ isReplicate }) => isReplicate)
   const control = controlErrors(
@@ -59,6 +62,15 @@ export async function judgeCycle(
     withheld: [...cycle.withheld.filter(({ what }) => !scans.some(({ id }) => id === what)), ...listFailed(scans)],
   })
   return findings
+}
+
+function expectSomeScan(scans: readonly StoredScan[]): void {
+  const [first] = scans
+  if (first === undefined || scans.some(({ state }) => state !== 'failed')) return
+  throw new Failure(`none of the ${scans.length} scans could be run: ${first.reason ?? 'the first one failed'}`, {
+    code: 'no-scan-done',
+    hint: 'Mend what the first scan fell over, then run the cycle again: it goes on where it stopped.',
+  })
 }
 
 type Spaces = (model: string, time: string) => SliceSpace

@@ -97,6 +97,11 @@ export function failScan(database: Database, cycleId: string, scanId: string, re
   return inTransaction(database, (transaction) => closeScan(transaction, cycleId, scanId, { state: 'failed', reason }))
 }
 
+/** Opens the scans that failed once more, for a cycle that is run again. */
+export async function reopenFailedScans(database: Database, cycleId: string): Promise<void> {
+  await database('scans').where({ cycleId, state: 'failed' }).update({ state: 'open', reason: null, finishedAt: null })
+}
+
 async function closeScan(transaction: Database, cycleId: string, scanId: string, change: object): Promise<number> {
   await transaction('cycles').where({ id: cycleId }).forUpdate().select('id')
   await transaction('scans')
