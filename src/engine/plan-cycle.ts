@@ -8,8 +8,10 @@ import { type MeasureShape, shapeMeasure } from '../hypotheses/measure-shape.ts'
 import { type ModelProfile, planScans, shapeKey } from '../hypotheses/plan-scans.ts'
 import type { Withheld } from '../hypotheses/profile-model.ts'
 import { templates } from '../hypotheses/templates/index.ts'
+import { lockCycleRequest, updateCycleRequest } from '../store/cycle-requests.ts'
 import { findCycle, insertCycle, updateCycle } from '../store/cycles.ts'
-import { insertScans, listOpenScans } from '../store/scans.ts'
+import { inTransaction } from '../store/database.ts'
+import { insertScans, listOpenScans, reopenFailedScans } from '../store/scans.ts'
 import type { EngineContext } from './context.ts'
 import { findLastDay, listModelTimes, lookAtModel } from './look-at-models.ts'
 import type { QueryContext } from './run-exploration.ts'
@@ -17,8 +19,10 @@ import type { QueryContext } from './run-exploration.ts'
 export interface PlanCycleOptions {
   /** Last full day to judge. Without it: yesterday, or the day before the last one in the data when that is earlier. */
   readonly asOf?: Day | undefined
-  /** Who asks: `cli`, `api`, or a schedule's tick. One workspace, day and trigger have one cycle. */
+  /** Who asks: `cli`, `api`, or a schedule. Without a request, one workspace, day and trigger have one cycle. */
   readonly trigger: string
+  /** Id of the stored request that is answered: it has a cycle of its own, and is told of it. */
+  readonly request?: string | undefined
   readonly seed?: number | undefined
   /** Starts another cycle where this one is done already, as a person does who asks again. */
   readonly again?: boolean | undefined
@@ -95,40 +99,56 @@ export async function draftCycle(context: PlanContext, requested?: Day): Promise
 }
 
 /**
- * Plans a cycle and writes it with its scans. The id follows from workspace, day and trigger, so planning twice (two replicas, a retry)
- * gives one cycle; one that failed goes on where it stopped.
+ * Plans a cycle and writes it with its scans, at once or not at all. Its id follows from workspace, day and request (or trigger), so that
+ * planning twice (two replicas, a retry) gives one cycle; one that failed goes on where it stopped, one that is done stays as it is.
  */
 export async function planCycle(context: EngineContext, options: PlanCycleOptions): Promise<PlannedCycle> {
-  const { database, workspace } = context
   const plan = await draftCycle(context, options.asOf)
-  const { asOf } = plan
-  const id = await chooseId(context, asOf, options)
-  const summary = emptySummary(id, asOf, context.engine.fdr)
-  await insertCycle(database, {
-    id,
-    workspace,
-    asOf,
-    trigger: options.trigger,
-    seed: options.seed ?? 1,
-    summary: { ...summary, queries: plan.queries },
-    dataUntil: plan.dataUntil,
-    withheld: plan.withheld,
-  })
-  await insertScans(database, id, plan.scans)
-  const cycle = await findCycle(database, id)
-  if (cycle?.state !== 'done') await updateCycle(database, id, { state: 'scanning' })
+  return inTransaction(context.database, (database) => writePlan({ ...context, database }, plan, options))
+}
+
+async function writePlan(context: EngineContext, plan: CyclePlan, options: PlanCycleOptions): Promise<PlannedCycle> {
+  const { database, workspace } = context
+  const { request } = options
+  const known = request === undefined ? undefined : (await lockCycleRequest(database, request))?.cycleId
+  const id = known ?? (await chooseId(context, plan.asOf, options))
+  if (known === undefined) {
+    const summary = emptySummary(id, plan.asOf, context.engine.fdr)
+    await insertCycle(database, {
+      id,
+      workspace,
+      asOf: plan.asOf,
+      trigger: options.trigger,
+      seed: options.seed ?? 1,
+      summary: { ...summary, queries: plan.queries },
+      dataUntil: plan.dataUntil,
+      withheld: plan.withheld,
+    })
+    await openScans(context, id, plan)
+    if (request !== undefined) await updateCycleRequest(database, request, { state: 'planned', cycleId: id })
+  }
   const open = await listOpenScans(database, id)
   return { cycleId: id, scans: open.map((scan) => scan.id) }
+}
+
+/** Gives a new cycle its scans, and one that failed those back that failed. */
+async function openScans({ database }: EngineContext, id: string, { scans }: CyclePlan): Promise<void> {
+  const state = (await findCycle(database, id))?.state
+  if (state !== 'planned' && state !== 'failed') return
+  await insertScans(database, id, scans)
+  await reopenFailedScans(database, id)
+  await updateCycle(database, id, { state: 'scanning' })
 }
 
 async function chooseId(
   { database, workspace }: EngineContext,
   asOf: Day,
-  { trigger, again }: PlanCycleOptions,
+  { trigger, request, again }: PlanCycleOptions,
 ): Promise<string> {
   for (let attempt = 1; ; attempt++) {
-    const hash = createHash('sha256').update([workspace, asOf, trigger, attempt].join('\n')).digest('hex').slice(0, 10)
-    const id = `cycle-${asOf}-${hash}`
+    const asker = request === undefined ? [trigger] : ['request', request]
+    const text = [workspace, asOf, ...asker, attempt].join('\n')
+    const id = `cycle-${asOf}-${createHash('sha256').update(text).digest('hex').slice(0, 10)}`
     if (!again || (await findCycle(database, id))?.state !== 'done') return id
   }
 }

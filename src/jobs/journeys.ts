@@ -4,7 +4,7 @@ import type { EngineContext, Progress } from '../engine/context.ts'
 export interface Journeys {
   readonly planCycle: (
     context: EngineContext,
-    options: { readonly asOf?: string; readonly trigger: string; readonly seed?: number },
+    options: { readonly asOf?: string; readonly trigger: string; readonly seed?: number; readonly request?: string },
   ) => Promise<{ readonly cycleId: string }>
   readonly runScan: (
     context: EngineContext,

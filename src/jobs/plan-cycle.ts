@@ -17,7 +17,7 @@ export const planCycle = defineJob({
     invariant(request !== undefined, `the request \`${id}\` is stored before it is queued`)
     if (request.cycleId !== undefined) return request.cycleId
     const { asOf, trigger, seed } = request
-    const { cycleId } = await journeys.planCycle(engine, { asOf, trigger, seed })
+    const { cycleId } = await journeys.planCycle(engine, { asOf, trigger, seed, request: id })
     await updateCycleRequest(engine.database, id, { state: 'planned', cycleId })
     return cycleId
   },

@@ -39,6 +39,11 @@ export function findCycleRequest(database: Database, id: string): Promise<CycleR
   return database('cycleRequests').where({ id }).first<CycleRequest | undefined>()
 }
 
+/** The request, held until the end of the transaction: who else wants to answer it waits. */
+export function lockCycleRequest(transaction: Database, id: string): Promise<CycleRequest | undefined> {
+  return transaction('cycleRequests').where({ id }).forUpdate().first<CycleRequest | undefined>()
+}
+
 /** Those that are neither done nor failed, oldest first. */
 export async function listOpenCycleRequests(database: Database, workspace: string): Promise<readonly CycleRequest[]> {
   return database('cycleRequests').where({ workspace }).whereIn('state', ['waiting', 'planned']).orderBy('createdAt')

@@ -1,14 +1,17 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
-import { openApp } from '../../src/app.ts'
+import { type App, openApp } from '../../src/app.ts'
+import { createDiagnostic, Rejection } from '../../src/base/diagnostic.ts'
+import { Failure } from '../../src/base/failure.ts'
 import { judgeCycle } from '../../src/engine/judge-cycle.ts'
 import { planCycle } from '../../src/engine/plan-cycle.ts'
 import { rerunFinding } from '../../src/engine/rerun-finding.ts'
 import { runCycle } from '../../src/engine/run-cycle.ts'
 import { runScan } from '../../src/engine/run-scan.ts'
 import type { Finding } from '../../src/findings/finding.ts'
-import { listCycles } from '../../src/store/cycles.ts'
+import { findCycleRequest, insertCycleRequest } from '../../src/store/cycle-requests.ts'
+import { findCycle, listCycles } from '../../src/store/cycles.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { findEvidence } from '../../src/store/evidence.ts'
 import { listVerdicts } from '../../src/store/verdicts.ts'
@@ -123,6 +126,65 @@ test('a cycle in separate jobs, which share nothing but the store, finds the sam
   for (const scan of scans) open.push((await runScan(app, cycleId, scan)).openScans)
   expect(open).toEqual(scans.map((_, at) => scans.length - at - 1))
   expect(withoutCycle(await judgeCycle(app, cycleId))).toBe(withoutCycle(whole.findings))
+})
+
+test('each request has a cycle of its own on a day, and one only, whatever day it is planned on', async () => {
+  const { app, asOf } = await openCompany({})
+  const { database, workspace } = app
+  for (const id of ['r1', 'r2']) await insertCycleRequest(database, { id, workspace, trigger: 'api', teams: [] })
+  const plan = (request: string, day = asOf) => planCycle(app, { asOf: day, trigger: 'api', request })
+  const [first, second] = [await plan('r1'), await plan('r2')]
+  expect(second.cycleId).not.toBe(first.cycleId)
+  expect(await findCycleRequest(database, 'r1')).toMatchObject({ state: 'planned', cycleId: first.cycleId })
+  expect(await plan('r1', '2026-09-29')).toEqual(first)
+  expect(await listCycles(database, workspace, 9)).toHaveLength(2)
+})
+
+test('planning a cycle that is done leaves it as it is', async () => {
+  const { app, asOf } = await openCompany({})
+  const { cycle } = await runCycle(app, { asOf })
+  await app.database('scans').where({ cycleId: cycle.id }).delete()
+  expect(await planCycle(app, { asOf, trigger: 'cli' })).toEqual({ cycleId: cycle.id, scans: [] })
+  expect((await findCycle(app.database, cycle.id))?.state).toBe('done')
+})
+
+/** The company with a warehouse that answers a query by `refuse` where that throws; it gets the number of queries so far. */
+const withRefusals = (app: App, refuse: (query: number) => void): App => {
+  let queries = 0
+  const query: App['warehouse']['query'] = async (...given) => {
+    refuse(++queries)
+    return app.warehouse.query(...given)
+  }
+  return { ...app, warehouse: { ...app.warehouse, query } }
+}
+/** Queries of the look at the one model, which come before those of the scans. */
+const planQueries = 3
+
+test('a scan that cannot be run as it is written is withheld, and the others are judged', async () => {
+  const { app, asOf } = await openCompany({ adsLeft: 0.4 })
+  const wrong = createDiagnostic({ code: 'unknown-field', message: 'there is no field `plan`' })
+  const { withheld, cycle } = await runCycle(
+    withRefusals(app, (query) => {
+      if (query === planQueries + 1) throw new Rejection([wrong])
+    }),
+    { asOf },
+  )
+  expect(withheld).toEqual([{ what: expect.stringMatching(/^s000-account/), why: 'there is no field `plan`' }])
+  expect(cycle.tested).toBeGreaterThan(20)
+})
+
+test('a cycle of which no scan could be run has failed, and goes on where it stopped', async () => {
+  const { app, asOf } = await openCompany({})
+  const down = withRefusals(app, (query) => {
+    if (query > planQueries) throw new Failure('the warehouse is down', { code: 'warehouse-down' })
+  })
+  await expect(runCycle(down, { asOf })).rejects.toThrow(/^none of the \d scans could be run: the warehouse is down$/)
+  const [failed] = await listCycles(app.database, app.workspace, 9)
+  expect(failed).toMatchObject({ state: 'failed', error: expect.stringMatching('the warehouse is down') })
+  const { cycle, withheld } = await runCycle(app, { asOf })
+  expect(cycle.id).toBe(failed?.id)
+  expect(cycle.tested).toBeGreaterThan(50)
+  expect(withheld).toEqual([])
 })
 
 test('a cycle that failed says why, can be run again, and ends once', async () => {
