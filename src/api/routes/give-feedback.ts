@@ -13,7 +13,8 @@ export const giveFeedback = defineRoute({
   path: '/v1/findings/:key/feedback',
   scope: 'read',
   tag: 'findings',
-  summary: 'Say whether a finding was useful; the next ranking hears it.',
+  summary:
+    'Say whether a finding was useful. It is kept and shown beside the finding; the ranking does not use it yet.',
   params: keyParams,
   body: z.strictObject({ label: z.enum(feedbackLabels), note: z.string().max(2_000).optional() }),
   responses: {
