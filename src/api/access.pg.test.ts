@@ -167,6 +167,22 @@ test('a session that is too old is over', async () => {
   expect(await status(later, '/cycles', { cookie })).toBe(401)
 })
 
+test('two keys of one name may use the same idempotency key for different questions', async () => {
+  const server = await serve()
+  const ask = async (question: string) => {
+    const { token } = await makeKey('ask')
+    return server.inject({
+      method: 'POST',
+      url: '/v1/questions',
+      headers: { ...bearer(token), 'idempotency-key': 'k-1' },
+      payload: { question },
+    })
+  }
+  const [one, other] = [await ask('how many accounts'), await ask('accounts by plan')]
+  expect([one.statusCode, other.statusCode]).toEqual([202, 202])
+  expect(one.json().id).not.toBe(other.json().id)
+})
+
 test('who asks too often is told to wait, as problem+json', async () => {
   const server = await serve()
   const codes: number[] = []

@@ -72,6 +72,11 @@ test('the same idempotency key gives the same question, and another question is 
   const first = (await ask('how many accounts')).json()
   expect((await ask('how many accounts')).json().id).toBe(first.id)
   expect((await ask('how many customers')).json()).toMatchObject({ status: 409, code: 'idempotency-key-reused' })
+  const followUp = { question: 'how many accounts', context: 'from account' }
+  expect((await post('/v1/questions', followUp, { headers })).json()).toMatchObject({
+    status: 409,
+    code: 'idempotency-key-reused',
+  })
 })
 
 test('an exploration runs, is checked and is said in words', async () => {

@@ -7,6 +7,8 @@ import { readSession } from './session.ts'
 
 /** Who makes a request, and what it may do. */
 export interface Caller {
+  /** Id of the key, which no other key ever has, or `local`. */
+  readonly id: string
   /** Name of the key, or `local`. */
   readonly name: string
   readonly scopes: readonly Scope[]
@@ -41,11 +43,11 @@ export async function identifyCaller(context: ApiContext, request: FastifyReques
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (bearer !== undefined) {
     const key = await checkApiKey(context, bearer)
-    return key && { name: key.name, scopes: key.scopes, by: 'bearer' }
+    return key && { id: key.id, name: key.name, scopes: key.scopes, by: 'bearer' }
   }
   const session = await readSession(context, request.headers.cookie)
-  if (session) return { name: session.name, scopes: session.scopes, by: 'session' }
-  return (await isOpen(context, request)) ? { name: 'local', scopes, by: 'local' } : undefined
+  if (session) return { id: session.id, name: session.name, scopes: session.scopes, by: 'session' }
+  return (await isOpen(context, request)) ? { id: 'local', name: 'local', scopes, by: 'local' } : undefined
 }
 
 /** A browser says where a request comes from; one that another site makes is refused, so that cookies and loopback cannot be abused. */

@@ -8,7 +8,7 @@ import type { Reply, Route } from './route.ts'
 /** Of one address and call, unless the route says less. */
 export const requestsPerMinute = 600
 
-const nobody: Caller = { name: 'anonymous', scopes: [], by: 'local' }
+const nobody: Caller = { id: 'anonymous', name: 'anonymous', scopes: [], by: 'local' }
 
 /** One part of a request in the shape that the route says, or a 400 that names each mistake. */
 function readPart<T>(schema: z.ZodType<T> | undefined, value: unknown, part: string): T {

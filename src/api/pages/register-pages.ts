@@ -11,7 +11,7 @@ import { sendProblem } from '../send-problem.ts'
 import { pages } from './index.ts'
 import type { Fields, Page } from './page.ts'
 
-const nobody: Caller = { name: 'anonymous', scopes: [], by: 'local' }
+const nobody: Caller = { id: 'anonymous', name: 'anonymous', scopes: [], by: 'local' }
 const boardPath = '/queues'
 
 /** The board of the queues is an application of its own: it runs its own scripts and sets its own styles. */

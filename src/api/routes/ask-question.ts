@@ -8,15 +8,15 @@ import { isOver, viewQuestion, waitForAnswer } from '../wait-for-answer.ts'
 
 const waitMsMax = 30_000
 
-function readIdempotencyKey(header: string | readonly string[] | undefined, name: string): string | undefined {
+function readIdempotencyKey(header: string | readonly string[] | undefined, callerId: string): string | undefined {
   if (header === undefined) return undefined
   if (typeof header !== 'string' || header.length < 1 || header.length > 200)
     throw new HttpError(400, {
       code: 'invalid-idempotency-key',
       message: 'the header `Idempotency-Key` has to hold 1 to 200 characters',
     })
-  // Two callers may choose the same key.
-  return createHash('sha256').update(`${name} ${header}`).digest('hex')
+  // Two callers may choose the same header, and two keys may have the same name.
+  return createHash('sha256').update(`${callerId} ${header}`).digest('hex')
 }
 
 /** Asks a question: it is stored first and queued then, so that it is answered also when the queue is lost. */
@@ -42,13 +42,13 @@ export const askQuestion = defineRoute({
       id: randomUUID(),
       question: body.question,
       context: body.context,
-      idempotencyKey: readIdempotencyKey(headers['idempotency-key'], caller.name),
+      idempotencyKey: readIdempotencyKey(headers['idempotency-key'], caller.id),
       askedBy: caller.name,
     })
-    if (question.question !== body.question)
+    if (question.question !== body.question || question.context !== body.context)
       throw new HttpError(409, {
         code: 'idempotency-key-reused',
-        message: 'the `Idempotency-Key` was used for another question',
+        message: 'the `Idempotency-Key` was used for another question or context',
         hint: 'Send a new key with a new question.',
       })
     const last = query.wait ? await waitForAnswer(context.database, question.id, query.wait, signal) : question
