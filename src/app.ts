@@ -79,8 +79,11 @@ async function openStore(config: Config) {
   const url = config.store ?? embedded?.url ?? ''
   const database = openDatabase(url)
   const close = async () => {
-    await database.destroy()
-    await embedded?.stop()
+    try {
+      await database.destroy()
+    } finally {
+      await embedded?.stop()
+    }
   }
   try {
     await migrate(database)
@@ -91,12 +94,27 @@ async function openStore(config: Config) {
   return { url, database, close }
 }
 
+/** Last opened, first closed; each is closed also when another cannot be. */
+async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
+  const close = closers.pop()
+  if (close === undefined) return
+  try {
+    await close()
+  } finally {
+    await closeAll(closers)
+  }
+}
+
 /** Opens a whole workspace; what was opened is closed again when a part fails. */
 export async function openApp(options: AppOptions): Promise<App> {
   const { config, close: closeWarehouse, ...query } = await openQueryApp(options)
+  const closers: (() => Promise<void>)[] = [closeWarehouse]
+  const close = () => closeAll(closers)
   try {
     const store = await openStore(config)
+    closers.push(store.close)
     const mailer = await openMailer(config.mail)
+    closers.push(() => mailer.close())
     return {
       ...query,
       config,
@@ -108,14 +126,10 @@ export async function openApp(options: AppOptions): Promise<App> {
       mailFrom: config.mail.from,
       webUrl: config.web.url,
       report: options.report ?? (() => undefined),
-      close: async () => {
-        await mailer.close()
-        await closeWarehouse()
-        await store.close()
-      },
+      close,
     }
   } catch (error) {
-    await closeWarehouse()
+    await close()
     throw error
   }
 }

@@ -151,3 +151,8 @@ test('a server that is not there is a failure to try again', async () => {
     message: expect.stringContaining('does not answer'),
   })
 })
+
+test('an address that is none is said before any mail, without its password', () => {
+  for (const url of ['smtp://', 'smtp://ann:s3cret@[host'])
+    expect(() => openSmtp(url)).toThrow('the address of the mail server cannot be read')
+})

@@ -87,9 +87,15 @@ async function sendInTime(transport: Transport, mail: Mail, deadlineMs: number, 
 
 /**
  * Sends by SMTP (`smtp://user:password@host:587`, `smtps://…:465`). Each mail at a time has a connection of its own, which is kept for the
- * next one; as many are open as mails were ever sent at once. A mail is sent or given up within `deadlineMs`.
+ * next one; as many are open as mails were ever sent at once. A mail is sent or given up within `deadlineMs`. Throws a `Failure` for an
+ * address that is none.
  */
 export function openSmtp(url: string, { deadlineMs = sendMsMax }: { readonly deadlineMs?: number } = {}): Mailer {
+  if (!URL.canParse(url) || new URL(url).hostname === '')
+    throw new Failure('the address of the mail server cannot be read', {
+      code: 'mail-address-unreadable',
+      hint: 'Write `mail.smtp` as `smtp://user:password@host:587`; escape `/`, `@` and `:` in the password, as `%2F`.',
+    })
   const address = hideSecrets(url)
   const idle: Transport[] = []
   let isClosed = false
