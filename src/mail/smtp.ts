@@ -7,7 +7,7 @@ import type { Mail, Mailer } from './mailer.ts'
 const timeoutMs = 20_000
 
 /** One mail, whatever the server does. Below the time of the job and the lease of its claim, so that no retry runs beside a send. */
-export const sendMsMax = 90_000
+const sendMsMax = 90_000
 
 /** Errors of nodemailer that a later attempt may not meet. */
 const passing = new Set(['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'EDNS', 'ECONNREFUSED', 'ECONNRESET'])
