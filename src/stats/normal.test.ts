@@ -36,3 +36,8 @@ test('the quantile turns them round', () => {
   // norm.ppf(0.975)
   expect(normal.quantile(0.975) / 1.95996398454005).toBeCloseTo(1, 11)
 })
+
+test('beyond all numbers a tail is nothing', () => {
+  expect(normal.upperTail(Number.POSITIVE_INFINITY)).toBe(0)
+  expect(normal.upperTail(Number.NEGATIVE_INFINITY)).toBe(1)
+})

@@ -59,7 +59,7 @@ function expOfMinusSquare(y: number): number {
 function upperTail(x: number): number {
   const y = Math.abs(x) * rootHalf
   if (y <= 0.46875) return 0.5 - 0.5 * errorFunctionNearZero(x * rootHalf)
-  const tail = 0.5 * expOfMinusSquare(y) * scaledComplement(y)
+  const tail = y > 30 ? 0 : 0.5 * expOfMinusSquare(y) * scaledComplement(y)
   return x > 0 ? tail : 1 - tail
 }
 
