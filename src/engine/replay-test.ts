@@ -6,7 +6,7 @@ import type { Compiled } from '../dsl/exploration.ts'
 import type { Finding } from '../findings/finding.ts'
 import { buildSeries, markPeriods } from '../hypotheses/build-series.ts'
 import { shapeMeasure } from '../hypotheses/measure-shape.ts'
-import { weightColumn } from '../hypotheses/scan-table.ts'
+import { periodColumn, weightColumn } from '../hypotheses/scan-table.ts'
 import type { EngineContext } from './context.ts'
 import { compileExploration, runExploration } from './run-exploration.ts'
 
@@ -23,7 +23,7 @@ export interface Replay {
  */
 export async function replayTest(
   context: EngineContext,
-  { exploration, metric, measure }: Pick<Finding, 'exploration' | 'metric' | 'measure'>,
+  { exploration, metric, measure, grain }: Pick<Finding, 'exploration' | 'metric' | 'measure' | 'grain'>,
   missing: readonly Day[],
 ): Promise<Replay> {
   const compiled = compileExploration(context, exploration)
@@ -37,14 +37,14 @@ export async function replayTest(
       const cell = row[column(name)]
       return cell === null || cell === undefined ? Number.NaN : Number(cell)
     })
-  const grain = test.time === 'week' ? 'week' : 'day'
-  const periods = rows.map((row) => String(row[column(test.time)]).slice(0, 10))
+  const periods = rows.map((row) => String(row[column(periodColumn(grain, [metric]))]).slice(0, 10))
+  const weight = weightColumn(metric, [metric])
   const series = buildSeries({
     shape: shapeMeasure({ measure }),
     grain,
     periods,
     values: read(metric),
-    weights: column(weightColumn(metric)) >= 0 ? read(weightColumn(metric)) : undefined,
+    weights: column(weight) >= 0 ? read(weight) : undefined,
     marks: markPeriods(periods, grain, missing, context.catalog.events),
   })
   return { compiled, detector, series, verdict: detector.detect(series, detector.options.parse(test.options)) }

@@ -6,7 +6,7 @@ import { permuteBlocks } from '../findings/permute-blocks.ts'
 import { buildSeries, type PeriodMarks } from '../hypotheses/build-series.ts'
 import type { AskedSlice } from '../hypotheses/list-slices.ts'
 import type { MeasureShape } from '../hypotheses/measure-shape.ts'
-import { type ScanTable, weightColumn } from '../hypotheses/scan-table.ts'
+import type { ScanTable } from '../hypotheses/scan-table.ts'
 import type { Template } from '../hypotheses/templates/template.ts'
 import { writeHypotheses } from '../hypotheses/write-hypothesis.ts'
 import { createRandom } from '../stats/random.ts'
@@ -33,8 +33,8 @@ function seriesOf({ table, slice, metric, shape, marks }: SliceTest): Series {
     shape,
     grain: scan.grain,
     periods,
-    values: slice.columns[metric.name] ?? new Float64Array(periods.length).fill(Number.NaN),
-    weights: shape.weight === undefined ? undefined : slice.columns[weightColumn(metric.name)],
+    values: slice.values[metric.name] ?? new Float64Array(periods.length).fill(Number.NaN),
+    weights: shape.weight === undefined ? undefined : slice.weights[metric.name],
     marks,
   })
 }

@@ -1,6 +1,6 @@
 import type { Slice } from '../hypotheses/hypothesis.ts'
 import type { MeasureShape } from '../hypotheses/measure-shape.ts'
-import { identifySlice, rowsColumn, type ScanTable, weightColumn } from '../hypotheses/scan-table.ts'
+import { identifySlice, type ScanTable } from '../hypotheses/scan-table.ts'
 import type { SliceSpace } from './candidate.ts'
 import { type Parts, toParts } from './parts.ts'
 
@@ -48,13 +48,13 @@ export function createSliceSpace(input: SliceSpaceInput): SliceSpace {
     const shape = shapes[metric]
     const place = await lookUp(slice, near)
     if (!shape || !place) return undefined
-    const columns = place.index.get(place.key)?.columns
+    const series = place.index.get(place.key)
     const empty = new Float64Array(periods.length)
     return toParts({
       kind: shape.kind,
-      values: columns?.[metric] ?? empty,
-      weights: shape.weight === undefined ? undefined : (columns?.[weightColumn(metric)] ?? empty),
-      rows: columns?.[rowsColumn] ?? empty,
+      values: series?.values[metric] ?? empty,
+      weights: shape.weight === undefined ? undefined : (series?.weights[metric] ?? empty),
+      rows: series?.rows ?? empty,
     })
   }
   return { periods, excluded, season, partsOf }

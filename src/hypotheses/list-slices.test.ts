@@ -11,7 +11,9 @@ const table = (dimensions: readonly string[], rows: Readonly<Record<string, Floa
   periods,
   slices: Object.entries(rows).map(([values, counts]) => ({
     slice: values.split('+').map((value, at) => ({ field: dimensions[at]!, value })),
-    columns: { rows: counts },
+    rows: counts,
+    values: {},
+    weights: {},
   })),
 })
 const values = (found: ReturnType<typeof listAskedSlices>) =>

@@ -1,5 +1,5 @@
 import { sliceRowsMin, sliceShareMax, sliceShareMin } from './limits.ts'
-import { rowsColumn, type ScanSlice, type ScanTable } from './scan-table.ts'
+import type { ScanSlice, ScanTable } from './scan-table.ts'
 
 /** Periods at the end in which a slice that has just come up may show that it has enough rows. */
 const recentPeriods = 28
@@ -25,7 +25,7 @@ const sum = (values: Float64Array, from = 0): number => {
  */
 export function listAskedSlices(table: ScanTable): readonly AskedSlice[] {
   const { slices, periods } = table
-  const rowsOf = slices.map(({ columns }) => sum(columns[rowsColumn]!))
+  const rowsOf = slices.map(({ rows }) => sum(rows))
   const all = rowsOf.reduce((total, rows) => total + rows, 0)
   if (table.scan.dimensions.length === 0)
     return slices.map((one, at) => ({ ...one, rowsPerPeriod: rowsOf[at]! / periods.length }))
@@ -36,8 +36,7 @@ export function listAskedSlices(table: ScanTable): readonly AskedSlice[] {
   })
   return slices.flatMap((one, at) => {
     const rows = rowsOf[at]!
-    const recent =
-      sum(one.columns[rowsColumn]!, periods.length - recentPeriods) / Math.min(recentPeriods, periods.length)
+    const recent = sum(one.rows, periods.length - recentPeriods) / Math.min(recentPeriods, periods.length)
     const isThin = Math.max(rows / periods.length, recent) < sliceRowsMin || rows < sliceShareMin * all
     const least = Math.min(all, ...parentKeys(one).map((key) => parents.get(key)!))
     const isParent = rows > sliceShareMax * least

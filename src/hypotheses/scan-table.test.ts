@@ -29,9 +29,22 @@ test('rows are sorted into slices, in an order of their own', () => {
   const table = readScanTable(scan, { columns, rows }, utcCalendar)
   expect(table.periods).toEqual(['2026-09-01', '2026-09-02', '2026-09-03', '2026-09-04'])
   expect(table.slices.map(({ slice }) => slice[0]?.value)).toEqual(['free', 'pro', null])
-  expect([...table.slices[0]!.columns.signups!]).toEqual([5, 4, Number.NaN, Number.NaN])
+  expect([...table.slices[0]!.values.signups!]).toEqual([5, 4, Number.NaN, Number.NaN])
   const reversed = readScanTable(scan, { columns, rows: [...rows].reverse() }, utcCalendar)
   expect(reversed.slices).toEqual(table.slices)
+})
+
+test('metrics named like the columns of a scan are told apart from them', () => {
+  const clashing = { ...scan, dimensions: [], metrics: ['rows', 'rate', 'rate_weight'] }
+  const names = ['day', 'rows_', 'rows', 'rate', 'rate_weight_', 'rate_weight']
+  const table = readScanTable(
+    clashing,
+    { columns: names.map((name) => ({ name })), rows: [['2026-09-01', 1, 2, 3, 4, 5]] },
+    utcCalendar,
+  )
+  const [slice] = table.slices
+  expect([slice?.rows[0], slice?.values.rows?.[0], slice?.values.rate_weight?.[0]]).toEqual([1, 2, 5])
+  expect([slice?.weights.rate?.[0], slice?.weights.rows]).toEqual([4, undefined])
 })
 
 test('a slice is known by its conditions, whatever their order', () => {

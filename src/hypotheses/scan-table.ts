@@ -1,15 +1,27 @@
-import { type Calendar, type Day, listPeriods } from '../base/periods.ts'
+import { invariant } from '../base/invariant.ts'
+import { type Calendar, type Day, type Grain, listPeriods } from '../base/periods.ts'
 import type { SharedScan, Slice, SliceValue } from './hypothesis.ts'
 
+/** `name`, or the same with `_` behind it as often as it takes to be no metric's name. */
+const findFree = (name: string, metrics: readonly string[]): string =>
+  metrics.includes(name) ? findFree(`${name}_`, metrics) : name
+
+/** Column of the periods: `day`, `week`. */
+export const periodColumn = (grain: Grain, metrics: readonly string[]): string => findFree(grain, metrics)
 /** Column of every scan that counts its rows. */
-export const rowsColumn = 'rows'
+export const rowsColumn = (metrics: readonly string[]): string => findFree('rows', metrics)
 /** Column that holds the rows behind a metric's values: the denominator of a ratio, the n of a mean. */
-export const weightColumn = (metric: string): string => `${metric}_weight`
+export const weightColumn = (metric: string, metrics: readonly string[]): string =>
+  findFree(`${metric}_weight`, metrics)
 
 /** One slice of a scan. Each array has one entry a period; NaN where the warehouse gave no row or an empty value. */
 export interface ScanSlice {
   readonly slice: Slice
-  readonly columns: Readonly<Record<string, Float64Array>>
+  readonly rows: Float64Array
+  /** By metric. */
+  readonly values: Readonly<Record<string, Float64Array>>
+  /** The rows behind the values, by metric; absent for those that need none. */
+  readonly weights: Readonly<Record<string, Float64Array>>
 }
 
 /** The rows of a shared scan by slice, in the order of the first appearance of their values. */
@@ -41,26 +53,39 @@ export const listScanPeriods = (scan: SharedScan, calendar: Calendar): readonly 
 export function readScanTable(scan: SharedScan, { columns, rows }: ScanRows, calendar: Calendar): ScanTable {
   const periods = listScanPeriods(scan, calendar)
   const placeOf = new Map(periods.map((day, at) => [day, at]))
-  const measures = columns.slice(1 + scan.dimensions.length).map(({ name }) => name)
-  const slices = new Map<string, { slice: Slice; columns: Record<string, Float64Array> }>()
+  const keys = 1 + scan.dimensions.length
+  const measures = columns.slice(keys).map(({ name }) => name)
+  const slices = new Map<string, { slice: Slice; series: Record<string, Float64Array> }>()
   for (const row of rows) {
     const place = placeOf.get(String(row[0]).slice(0, 10))
     if (place === undefined) continue
-    const key = JSON.stringify(row.slice(1, 1 + scan.dimensions.length))
+    const key = JSON.stringify(row.slice(1, keys))
     let entry = slices.get(key)
     if (!entry) {
       const slice = scan.dimensions.map((field, at): SliceValue => ({ field, value: row[1 + at] ?? null }))
-      entry = {
-        slice,
-        columns: Object.fromEntries(measures.map((name) => [name, new Float64Array(periods.length).fill(Number.NaN)])),
-      }
+      const series = measures.map((name) => [name, new Float64Array(periods.length).fill(Number.NaN)])
+      entry = { slice, series: Object.fromEntries(series) }
       slices.set(key, entry)
     }
     measures.forEach((name, at) => {
-      const cell = row[1 + scan.dimensions.length + at]
-      entry.columns[name]![place] = cell === null || cell === undefined ? Number.NaN : Number(cell)
+      const cell = row[keys + at]
+      entry.series[name]![place] = cell === null || cell === undefined ? Number.NaN : Number(cell)
     })
   }
   const sorted = [...slices].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  return { scan, periods, slices: sorted.map(([, entry]) => entry) }
+  return { scan, periods, slices: sorted.map(([, { slice, series }]) => nameSeries(scan, slice, series)) }
+}
+
+/** Tells the measures of a slice by what they are. */
+function nameSeries({ metrics }: SharedScan, slice: Slice, series: Readonly<Record<string, Float64Array>>): ScanSlice {
+  const pick = (columnOf: (metric: string) => string) =>
+    Object.fromEntries(
+      metrics.flatMap((metric) => {
+        const found = series[columnOf(metric)]
+        return found ? [[metric, found]] : []
+      }),
+    )
+  const rows = series[rowsColumn(metrics)]
+  invariant(rows, 'a scan counts its rows')
+  return { slice, rows, values: pick((metric) => metric), weights: pick((metric) => weightColumn(metric, metrics)) }
 }

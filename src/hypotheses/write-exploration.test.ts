@@ -126,6 +126,33 @@ test('two fields of one name, or a field named like a metric, stay apart', () =>
   ])
 })
 
+test('metrics named like the columns of a scan keep their names, and the scan takes others', () => {
+  const named = (name: string): Metric => ({ ...metric, name })
+  const metrics = ['rows', 'day', 'day_', 'response', 'response_weight'].map((name) => ({ metric: named(name), shape }))
+  const text = writeScan(catalog, { model: 'ticket', time: 'opened_at', history, dimensions: [], metrics })
+  const scan = compile(text, context)
+  expect(scan.diagnostics).toEqual([])
+  expect(scan.ok && scan.value.columns.map(({ name }) => name)).toEqual([
+    'day__',
+    'rows_',
+    'rows',
+    'rows_weight',
+    'day',
+    'day_weight',
+    'day_',
+    'day__weight',
+    'response',
+    'response_weight_',
+    'response_weight',
+    'response_weight_weight',
+  ])
+  const alone = writeTest(catalog, { metric: named('day'), shape, slice: [], history, detector: 'level_shift' })
+  const outcome = compile(alone, context)
+  expect(outcome.diagnostics).toEqual([])
+  expect(outcome.ok && outcome.value.text).toBe(alone)
+  expect(outcome.ok && outcome.value.test).toMatchObject({ measure: 'day', time: 'day_' })
+})
+
 test('a hypothesis is canonical text that compiles, weighs by rows, and is known whatever its day', () => {
   const slice = [
     { field: 'account.plan', value: 'the "big" one' },

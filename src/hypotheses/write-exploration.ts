@@ -4,7 +4,7 @@ import { formatValue, quoteName, quotePath } from '../dsl/quote.ts'
 import { findField } from './find-field.ts'
 import type { Slice, SliceValue } from './hypothesis.ts'
 import type { MeasureShape } from './measure-shape.ts'
-import { rowsColumn, weightColumn } from './scan-table.ts'
+import { periodColumn, rowsColumn, weightColumn } from './scan-table.ts'
 
 const writePath = (path: string): string => quotePath(path.split('.'))
 
@@ -42,21 +42,23 @@ export function writeScan(catalog: Catalog, subject: ScanSubject): string {
     ...within.map((one) => writeCondition(one, typeOf(catalog, model, one))),
     writeRange(time, history),
   ]
-  const taken = new Set([
-    history.grain,
-    rowsColumn,
-    ...metrics.flatMap(({ metric }) => [metric.name, weightColumn(metric.name)]),
-  ])
+  const names = metrics.map(({ metric }) => metric.name)
+  const [period, rows] = [periodColumn(history.grain, names), rowsColumn(names)]
+  const taken = new Set([period, rows, ...names, ...names.map((name) => weightColumn(name, names))])
   const keys = dimensions.map((path, at) => writeKey(path, at, dimensions, taken))
-  const measures = [`${rowsColumn} = count()`, ...metrics.flatMap(({ metric, shape }) => writeMeasures(metric, shape))]
+  const measures = [`${rows} = count()`, ...metrics.flatMap(({ metric, shape }) => writeMeasures(metric, shape, names))]
   return [
     `as of ${history.today}`,
     `from ${quoteName(model)}`,
     `where ${conditions.join(' and ')}`,
-    `group by ${[`${history.grain}(${writePath(time)})`, ...keys].join(', ')}: ${measures.join(', ')}`,
+    `group by ${[writePeriod(time, history.grain, period), ...keys].join(', ')}: ${measures.join(', ')}`,
     '',
   ].join('\n')
 }
+
+/** The periods, under their own name unless a metric has it. */
+const writePeriod = (time: string, grain: Grain, name: string): string =>
+  name === grain ? `${grain}(${writePath(time)})` : `${name} = ${grain}(${writePath(time)})`
 
 /** A key as it is; under its whole path where its last part alone would be a second column of one name. */
 function writeKey(path: string, at: number, all: readonly string[], taken: ReadonlySet<string>): string {
@@ -65,9 +67,10 @@ function writeKey(path: string, at: number, all: readonly string[], taken: Reado
   return isTaken ? `${quoteName(`by_${path.replaceAll('.', '_')}`)} = ${writePath(path)}` : writePath(path)
 }
 
-function writeMeasures(metric: Metric, { weight }: MeasureShape): readonly string[] {
+/** A metric, and the rows behind it where the test weighs by them; `names` are those of all metrics beside it. */
+function writeMeasures(metric: Metric, { weight }: MeasureShape, names: readonly string[]): readonly string[] {
   const value = `${quoteName(metric.name)} = ${metric.measure}`
-  return weight === undefined ? [value] : [value, `${quoteName(weightColumn(metric.name))} = ${weight}`]
+  return weight === undefined ? [value] : [value, `${quoteName(weightColumn(metric.name, names))} = ${weight}`]
 }
 
 const typeOf = (catalog: Catalog, model: string, { field }: SliceValue): FieldType =>
@@ -91,13 +94,14 @@ export function writeTest(catalog: Catalog, { metric, shape, slice, history, det
     writeRange(metric.time, history),
   ]
   const { grain } = history
+  const period = periodColumn(grain, [metric.name])
   return [
     `as of ${history.today}`,
     `from ${quoteName(metric.model)}`,
     `where ${conditions.join(' and ')}`,
-    `group by ${grain}(${writePath(metric.time)}): ${writeMeasures(metric, shape).join(', ')}`,
-    shape.kind === 'count' || shape.kind === 'amount' ? `fill ${grain} with 0` : `fill ${grain}`,
-    `test ${detector} ${quoteName(metric.name)} over ${grain}`,
+    `group by ${writePeriod(metric.time, grain, period)}: ${writeMeasures(metric, shape, [metric.name]).join(', ')}`,
+    shape.kind === 'count' || shape.kind === 'amount' ? `fill ${period} with 0` : `fill ${period}`,
+    `test ${detector} ${quoteName(metric.name)} over ${period}`,
     '',
   ].join('\n')
 }
