@@ -1,3 +1,4 @@
+import { Failure } from '../base/failure.ts'
 import { invariant } from '../base/invariant.ts'
 import type { Series, Tested } from '../detectors/detector.ts'
 import type { Compiled } from '../dsl/exploration.ts'
@@ -20,7 +21,8 @@ const hidden = '(private)'
 
 /**
  * The steps of a finding's exploration with their rows, SQL and sentences, the test's numbers, and its series with the expected band.
- * Each step is run by itself, so a reader sees what the warehouse gave, not what the engine remembers.
+ * Each step is run by itself, so a reader sees what the warehouse gave, not what the engine remembers. That may be later than the cycle:
+ * a `Failure` when the rows that are there now cannot be tested any more.
  */
 export async function gatherEvidence(context: EngineContext, finding: Finding): Promise<Evidence> {
   const { database, now } = context
@@ -31,7 +33,11 @@ export async function gatherEvidence(context: EngineContext, finding: Finding): 
   const scans = await listScans(database, cycle.id)
   const missing = scans.find((scan) => scan.model === model && scan.time === time)?.missing ?? []
   const { compiled, detector, series, verdict } = await replayTest(context, finding, missing)
-  invariant(verdict.status === 'tested', 'what a shared scan could test can be tested alone')
+  if (verdict.status === 'untestable')
+    throw new Failure(`the test cannot be run on today’s data: ${verdict.reason}`, {
+      code: 'finding-not-testable',
+      hint: 'Look at what became of the rows since the finding was made, or wait for the next cycle.',
+    })
   return {
     findingKey: finding.key,
     cycleId: cycle.id,

@@ -53,7 +53,7 @@ export async function judgeCycle(
   await updateCycle(database, cycleId, { summary })
   const shown = findings.slice(0, context.engine.shown)
   for (const [done, finding] of shown.entries()) {
-    await saveEvidence(database, await gatherEvidence(context, finding))
+    await keepEvidence(context, finding)
     context.report({ phase: 'gathering evidence', done: done + 1, total: shown.length, unit: 'findings' })
   }
   await updateCycle(database, cycleId, {
@@ -62,6 +62,16 @@ export async function judgeCycle(
     withheld: [...cycle.withheld.filter(({ what }) => !scans.some(({ id }) => id === what)), ...listFailed(scans)],
   })
   return findings
+}
+
+/** A finding whose rows changed since its scan is told without evidence; its page says why. */
+async function keepEvidence(context: EngineContext, finding: Finding): Promise<void> {
+  try {
+    await saveEvidence(context.database, await gatherEvidence(context, finding))
+  } catch (error) {
+    if (!(error instanceof Failure && error.code === 'finding-not-testable')) throw error
+    context.log.warn({ finding: finding.key, cycleId: finding.cycleId }, error.message)
+  }
 }
 
 function expectSomeScan(scans: readonly StoredScan[]): void {

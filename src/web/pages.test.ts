@@ -54,6 +54,15 @@ test.each(pages)('%s: gives every field a label and no id twice', (_, page) => {
   for (const [, id] of page.matchAll(/<(?:input|textarea) id="([^"]+)"/g)) expect(page).toContain(`for="${id}"`)
 })
 
+test('a finding without evidence is shown by its numbers, and says why there is none', () => {
+  const finding = findings[0]!
+  const whyWithout = 'the test cannot be run on today’s data: 3 values are too few'
+  const page = renderEvidencePage({ workspace: 'acme', finding, whyWithout, reruns: [], feedback: [], breakdowns: [] })
+  expect(page).toContain(finding.headline)
+  expect(page).toContain(`There is no evidence to look at: ${whyWithout}.`)
+  expect(page).not.toContain('The chart’s numbers')
+})
+
 test('the evidence page opens each step to its rows, SQL, parameters and time', () => {
   const page = renderEvidencePage({
     workspace: 'acme',

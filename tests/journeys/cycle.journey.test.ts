@@ -4,6 +4,7 @@ import { afterAll, afterEach, expect, test } from 'vitest'
 import { type App, openApp } from '../../src/app.ts'
 import { createDiagnostic, Rejection } from '../../src/base/diagnostic.ts'
 import { Failure } from '../../src/base/failure.ts'
+import { gatherEvidence } from '../../src/engine/gather-evidence.ts'
 import { judgeCycle } from '../../src/engine/judge-cycle.ts'
 import { planCycle } from '../../src/engine/plan-cycle.ts'
 import { rerunFinding } from '../../src/engine/rerun-finding.ts'
@@ -79,6 +80,15 @@ test('a planted fall is found first, in its slice, once, with evidence that reco
 
   const rerun = await rerunFinding(app, first.key)
   expect(rerun).toMatchObject({ holds: true, difference: 'exactly the same numbers' })
+})
+
+test('a finding whose rows cannot be tested any more has no evidence, and says why', async () => {
+  const { app, asOf } = await openCompany({ adsLeft: 0.4 })
+  const [first] = (await runCycle(app, { asOf })).findings
+  const exploration = first!.exploration.replace(/in last \d+ days/, 'in last 3 days')
+  const gathered = gatherEvidence(app, { ...first!, exploration })
+  await expect(gathered).rejects.toBeInstanceOf(Failure)
+  await expect(gathered).rejects.toThrow(/^the test cannot be run on today’s data: /)
 })
 
 test('where nothing happened nothing is told', async () => {

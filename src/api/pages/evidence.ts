@@ -1,4 +1,5 @@
-import { Failure } from '../../base/failure.ts'
+import { Rejection } from '../../base/diagnostic.ts'
+import { describeError, Failure } from '../../base/failure.ts'
 import { findOrGatherEvidence } from '../../engine/find-evidence.ts'
 import type { Finding } from '../../findings/finding.ts'
 import { listReruns } from '../../store/evidence.ts'
@@ -27,14 +28,18 @@ function labelPath(catalog: ApiContext['catalog'], model: string, path: string):
   return catalog.models[owner]?.fields[last]?.label ?? last
 }
 
-/** Gathers the evidence of a finding that nobody has looked at yet; where the warehouse says no, the page comes without. */
-async function findEvidence(context: ApiContext, finding: Finding) {
+/** Gathers the evidence of a finding that nobody has looked at yet; where that cannot be done, the page says why. */
+async function findEvidence(
+  context: ApiContext,
+  finding: Finding,
+): Promise<Pick<EvidenceView, 'evidence' | 'whyWithout'>> {
   try {
-    return await findOrGatherEvidence(context, finding)
+    return { evidence: await findOrGatherEvidence(context, finding) }
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    context.log.warn({ finding: finding.key, code: error.code }, 'evidence was not gathered')
-    return undefined
+    if (!(error instanceof Failure || error instanceof Rejection)) throw error
+    const reason = describeError(error)
+    context.log.warn({ finding: finding.key, reason }, 'evidence was not gathered')
+    return { whyWithout: reason }
   }
 }
 
@@ -47,7 +52,7 @@ export const evidencePage = definePage({
     const key = params.key ?? ''
     const finding = await findFinding(database, workspace, key)
     if (!finding) throw notFound('finding', key)
-    const [evidence, reruns, feedback] = await Promise.all([
+    const [found, reruns, feedback] = await Promise.all([
       findEvidence(context, finding),
       listReruns(database, workspace, key),
       listFeedback(database, workspace),
@@ -59,7 +64,7 @@ export const evidencePage = definePage({
       html: renderEvidencePage({
         workspace,
         finding,
-        evidence,
+        ...found,
         reruns,
         feedback: given,
         proposedFeedback: feedbackLabels.find((label) => label === query.feedback),

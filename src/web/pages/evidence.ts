@@ -23,8 +23,10 @@ import { renderLayout } from '../layout.ts'
 export interface EvidenceView {
   readonly workspace: string
   readonly finding: Finding
-  /** Absent for findings that were not shown: the page then offers to run them. */
+  /** Absent where it could not be gathered. */
   readonly evidence?: Evidence | undefined
+  /** Why there is none. */
+  readonly whyWithout?: string | undefined
   /** Newest first. */
   readonly reruns: readonly Rerun[]
   /** Newest first. `at` is an ISO instant. */
@@ -107,7 +109,7 @@ const renderAssumptions =
 
 /** All there is to know about one finding: chart, numbers, test, steps with rows and SQL, and what to do next. */
 export function renderEvidencePage(view: EvidenceView): string {
-  const { workspace, finding, evidence, reruns } = view
+  const { workspace, finding, evidence, whyWithout, reruns } = view
   const picture =
     evidence && evidence.series.length > 0
       ? renderChart(
@@ -120,7 +122,7 @@ export function renderEvidencePage(view: EvidenceView): string {
     html`<article class="evidence">
 <p class="kicker">${renderChip(finding)} <span>${describeKind(finding.kind)}</span> <span>${nameSubject(finding)}</span></p>
 <h1>${finding.headline}</h1>
-${picture ?? html`<p class="note">No evidence was kept for this finding, since it was not shown. Run it again to gather it.</p>`}
+${picture ?? html`<p class="note">There is no evidence to look at${whyWithout === undefined ? '' : `: ${whyWithout}`}. The numbers are those of the cycle that found it.</p>`}
 ${evidence ? renderChartTable(evidence, finding) : undefined}
 ${renderFacts(finding, evidence)}
 <div class="actions">
