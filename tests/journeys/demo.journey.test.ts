@@ -78,7 +78,7 @@ afterAll(async () => {
 test('a demo in an empty folder finds the planted events first and leaves a mail in the outbox', async () => {
   const demo = startDemo(first, '--once')
   expect(await demo.exit, demo.output()).toBe(0)
-  expect(demo.output()).toMatch(/Signups from Paid search fell/i)
+  expect(demo.output()).toMatch(/Signups (from|with source) Paid search fell/i)
   expect(demo.output()).toMatch(/digest +http/)
   const outbox = readdirSync(join(first, '.hunch', 'outbox')).filter((name) => name.endsWith('.eml'))
   expect(outbox).toHaveLength(1)
