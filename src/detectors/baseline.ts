@@ -40,6 +40,8 @@ export interface Baseline {
   /** How far the residual moves when the linear predictor moves by 1. */
   readonly sensitivity: Float64Array
   readonly dispersion: Dispersion
+  /** Residuals, before memory is taken out, are at least so large: what comes event by event cannot vary less. */
+  readonly spreadMin: number
 }
 
 /** Residuals count at most this many standard deviations: a lone outlier cannot pull the fit. */

@@ -32,7 +32,7 @@ function readVariance({ mean, deviation, sensitivity }: Baseline, link: Sample['
 
 /**
  * `thinning` and `floor` by weighted least squares of squared residuals on 1/rows (or 1/mean) and 1, neither negative, `thinning` at
- * least that of single events unless even that is more than there is. Residuals are
+ * least that of single events: what comes one by one cannot vary less. Residuals are
  * clipped; weights are those of a variance that is known up to its own size.
  */
 export function estimateDispersion(sample: Sample, baseline: Baseline, scratch: Float64Array): Dispersion {
@@ -54,7 +54,7 @@ export function estimateDispersion(sample: Sample, baseline: Baseline, scratch: 
     y1 += share * observed
   }
   const least = leastVariation ** 2 * (link === 'identity' ? sample.variance : 1)
-  const onlyThin = { thinning: Math.max(0, xy / xx), floor: least }
+  const onlyThin = { thinning: Math.max(sample.eventSize, xy / xx), floor: least }
   const determinant = xx * one - x1 * x1
   // rows (or means) too alike to tell the two apart
   if (determinant < 0.01 * xx * one) return onlyThin

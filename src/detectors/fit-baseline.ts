@@ -7,6 +7,8 @@ const roundsMax = 14
 /** Rounds after which the dispersion is estimated anew, from scratch and from another fit; the last but one round at the earliest. */
 const dispersionRounds = { scratch: [2, 4, 6], start: [1, 3] } as const
 const stepMax = 2
+/** Residuals are measured in their own deviations; much less than 1 is a series without noise, in which rounding is not news. */
+const spreadMin = { ofEvents: 0.9, ofOthers: 0.3 } as const
 
 /** What each term adds to the predictor, per unit of its coefficient; a trend and a bend rise by 1 over the series. */
 function buildColumns({ count, place }: Sample, terms: readonly Term[]): Float64Array {
@@ -131,6 +133,7 @@ export function fitBaseline(sample: Sample, terms: readonly Term[], options: Fit
     residual: empty(),
     clipped: empty(),
     sensitivity: empty(),
+    spreadMin: sample.eventSize > 0 ? spreadMin.ofEvents : spreadMin.ofOthers,
     dispersion: options.dispersion ?? options.start?.dispersion ?? startDispersion(sample, average),
   }
   const isKnown = options.dispersion !== undefined

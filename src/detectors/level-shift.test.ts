@@ -130,7 +130,8 @@ test('declared events are no evidence', () => {
 test('a series without noise that changes once is told exactly', () => {
   const verdict = detectIn([...Array<number>(60).fill(5), ...Array<number>(40).fill(9)]) as Tested
   expect(verdict).toMatchObject({ from: 60, to: 100, direction: 'up', observed: 9 })
-  expect(verdict.expected).toBeCloseTo(5, 2)
+  // the prior of the fit takes off about a thousandth
+  expect(verdict.expected).toBeCloseTo(5, 1)
   expect(verdict.pValue).toBeGreaterThan(0)
 })
 

@@ -31,8 +31,6 @@ function measureBias(terms: readonly Term[], memory: number): number {
 const freedomShare = 0.75
 
 const freedomMin = 3
-/** Residuals are measured in their own deviations; much less than 1 is a series without noise, in which rounding is not news. */
-const leastSpread = 0.3
 
 /**
  * Degrees of freedom of the variance of a step of `length` points: the shorter it is, the less it depends on the memory. From
@@ -67,7 +65,7 @@ export function measureNoise(baseline: Baseline): Noise {
   for (let at = 1; at < count; at++) innovation[at] = clipped[at]! - memory * clipped[at - 1]!
   for (let at = 0; at < count; at++) total += innovation[at]! ** 2
   const used = width + baseline.terms.length + 1
-  const variance = Math.max(total / Math.max(count - used, count / 4), leastSpread ** 2)
+  const variance = Math.max(total / Math.max(count - used, count / 4), baseline.spreadMin ** 2 * (1 - memory * memory))
   let excess = 0
   const lags = Math.min(lagsMax, Math.floor(count / 10))
   for (let lag = 1; lag <= lags; lag++) {

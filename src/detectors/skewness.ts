@@ -14,7 +14,7 @@ export function measureSkewness(sample: Sample, { sensitivity, mean, clipped }: 
   const skewness = new Float64Array(count)
   if (link === 'identity') return skewness
   const factor = sample.isWhole ? 1.2 : 2
-  let [product, square, scale] = [0, 0, 0]
+  let [product, square, scale, sixth] = [0, 0, 0, 0]
   for (let at = 0; at < count; at++) {
     const variation = 1 / Math.max(sensitivity[at]!, 1e-9)
     const expected = link === 'log' ? factor * variation : (1 - 2 * mean[at]!) * variation
@@ -22,13 +22,14 @@ export function measureSkewness(sample: Sample, { sensitivity, mean, clipped }: 
     const r = clipped[at]!
     product += expected * r * r * r
     square += expected * expected
+    sixth += expected * expected * (15 + expected ** 4)
     scale += r * r
   }
   const unit = (scale / count) ** 1.5
   if (!(square > 0) || !(unit > 0)) return skewness
-  // the third moment of a normal value has variance 15
+  // the cube of a normal value has variance 15; of a rare event, whose size is its skewness, that to the fourth power
   const told = product / square / unit
-  const toldVariance = 15 / square
+  const toldVariance = sixth / square ** 2
   const weight = doubt ** 2 / (doubt ** 2 + toldVariance)
   const correction = 1 + weight * (told - 1)
   for (let at = 0; at < count; at++) skewness[at] = skewness[at]! * correction

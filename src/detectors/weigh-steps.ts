@@ -79,7 +79,7 @@ export function isCarried(clipped: Float64Array, from: number, to: number): bool
   if (length > shortMax) return true
   let total = 0
   for (let at = from; at < to; at++) total += clipped[at]!
-  const least = (0.3 * total) / length
+  const least = (0.5 * total) / length
   let carriers = 0
   for (let at = from; at < to; at++) if (total > 0 ? clipped[at]! > least : clipped[at]! < least) carriers++
   return carriers >= Math.max(affectedMin, 0.6 * length)

@@ -122,6 +122,7 @@ export const lives: Readonly<Record<string, Life>> = {
   lognormal: { ...plain, distribution: 'lognormal', memory: 0.3, noise: 0.1 },
   'share of many': { ...plain, distribution: 'binomial ratio', rows: 60 },
   'share of few, growing': { ...plain, distribution: 'binomial ratio', rows: 8, growth: 0.008 },
+  'share of hardly any': { ...plain, length: 400, distribution: 'binomial ratio', rows: 1.5 },
   'mean of few': { ...plain, distribution: 'mean of lognormals', rows: 4 },
   'mean of many': { ...plain, distribution: 'mean of lognormals', rows: 40, memory: 0.4 },
 }
