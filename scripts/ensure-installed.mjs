@@ -13,6 +13,13 @@ if (!hasNode || !existsSync(installed) || statSync(installed).mtimeMs < statSync
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
+    // Also for the installs that packages start themselves: use what is cached, and give a stalled download up to try it again.
+    env: {
+      ...process.env,
+      npm_config_prefer_offline: 'true',
+      npm_config_fetch_timeout: '60000',
+      npm_config_fetch_retries: '5',
+    },
     shell: process.platform === 'win32',
   })
   if (status !== 0) process.exit(status ?? 1)

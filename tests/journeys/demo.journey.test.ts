@@ -112,3 +112,12 @@ test('a demo that is killed in the middle of its cycle goes on at the next start
   expect(mails[0]?.text).toMatch(/hypotheses/)
   expect(listProcesses(folder)).toEqual([])
 })
+
+test('a port that is in use is said with a way out, and nothing is left running', async () => {
+  const { port } = server.server.address() as AddressInfo
+  const demo = startDemo(first, '--once', '--port', String(port))
+  expect(await demo.exit).toBe(1)
+  expect(demo.output()).toContain(`port ${port} of \`127.0.0.1\` is in use [port-in-use]`)
+  expect(demo.output()).toContain('choose another port with `--port`')
+  expect(listProcesses(first)).toEqual([])
+})
