@@ -39,7 +39,7 @@ const knows = {
 /** Vendor package (as a path prefix in node_modules) → folders that may import it. Others are refused everywhere. */
 const owns = {
   yaml: ['base', 'catalog', 'config'],
-  zod: ['base', 'catalog', 'config', 'detectors', 'jobs', 'api', 'llm'],
+  zod: ['base', 'catalog', 'config', 'dsl', 'detectors', 'jobs', 'api', 'llm'],
   luxon: ['base'],
   '@duckdb/': ['warehouse'],
   'pg-cursor': ['warehouse'],

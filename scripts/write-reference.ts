@@ -11,6 +11,7 @@ import { writeCliReference } from '../src/cli/write-reference.ts'
 import { writeConfigReference } from '../src/config/write-reference.ts'
 import { writeDetectorsReference } from '../src/detectors/write-reference.ts'
 import { diagnosticCodes as languageCodes } from '../src/dsl/diagnostic-codes.ts'
+import { writeTreeSchema } from '../src/dsl/tree-shape.ts'
 import { writeReference as writeLanguageReference } from '../src/dsl/write-reference.ts'
 import { writeQueueSchema } from '../src/jobs/write-reference.ts'
 
@@ -20,6 +21,7 @@ const pages: readonly ReferencePage[] = [
   ...writeCliReference(),
   ...writeDetectorsReference(),
   { path: 'docs/reference/language.md', text: writeLanguageReference() },
+  { path: 'docs/reference/exploration.schema.json', text: writeTreeSchema() },
   { path: 'docs/reference/diagnostics.md', text: writeDiagnostics() },
   { path: 'docs/reference/queue.schema.json', text: writeQueueSchema() },
 ]

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Step } from './ast.ts'
 import type { Checker } from './checker.ts'
 import type { Cursor } from './cursor.ts'
@@ -18,6 +19,11 @@ export interface StepStory<B> {
   readonly checker: Checker
 }
 
+/** Members that the parser puts on every step. */
+type Surroundings = 'kind' | 'comments' | 'note'
+
+type StepShape<S extends Step> = { readonly [K in Exclude<keyof S, Surroundings>]-?: z.ZodType<S[K]> }
+
 interface StepInput<S extends Step, B> {
   /** Stored in trees: never renamed. */
   readonly kind: S['kind']
@@ -33,6 +39,8 @@ interface StepInput<S extends Step, B> {
   readonly example: string
   /** Whether the words here start this step; by default when the verb does. */
   readonly starts?: (cursor: Cursor) => boolean
+  /** Shapes of the node's own members, of every one: the JSON schema of trees, and what a tree from outside is held against. */
+  readonly shape: StepShape<S>
   /** Reads the step, its verb included. */
   readonly parse: (cursor: Cursor) => S
   /** Canonical text; `parse` gives the same step back. */
@@ -53,10 +61,18 @@ export interface CheckedStep {
 }
 
 /** A step of the language, whatever its tree holds. */
-export interface StepDefinition extends Omit<StepInput<Step, unknown>, 'check' | 'describe' | 'lower' | 'starts'> {
+export interface StepDefinition
+  extends Omit<StepInput<Step, unknown>, 'check' | 'describe' | 'lower' | 'starts' | 'shape'> {
+  readonly shape: z.ZodObject<{ readonly kind: z.ZodLiteral<Step['kind']> }>
   readonly starts: (cursor: Cursor) => boolean
   readonly check: (step: Step, before: Relation, checker: Checker) => CheckedStep
 }
+
+const comments = z.array(z.string()).exactOptional().describe('comment lines above the step')
+const note = z.string().exactOptional().describe('comment behind the step')
+
+const createShape = (kind: Step['kind'], members: Readonly<Record<string, z.ZodType>>): StepDefinition['shape'] =>
+  z.strictObject({ kind: z.literal(kind), ...members, comments, note })
 
 /** A step in one place: how it is read, written, checked, said and planned. The registry is `steps/index.ts`. */
 export function defineStep<S extends Step, B>(input: StepInput<S, B>): StepDefinition {
@@ -64,6 +80,7 @@ export function defineStep<S extends Step, B>(input: StepInput<S, B>): StepDefin
   return {
     ...input,
     starts: input.starts ?? ((cursor) => cursor.isWord(input.verb)),
+    shape: createShape(input.kind, input.shape),
     format: (step) => input.format(expect(step)),
     check: (step, before, checker) => {
       const { after, bound } = input.check(expect(step), before, checker)

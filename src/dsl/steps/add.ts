@@ -11,6 +11,7 @@ import { parseExpression } from '../parse-expression.ts'
 import { parseName } from '../parse-names.ts'
 import { quoteName } from '../quote.ts'
 import { createColumn } from '../relation.ts'
+import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
 
 /** `add a = 1, b = 2`: each column is a step of its own. */
@@ -34,6 +35,7 @@ export const add = defineStep<AddStep, { readonly name: string; readonly value: 
   summary: 'A new column; an aggregate over a to-many relation is worked out for each row.',
   grammar: ['add <name> = <expression>'],
   example: 'from account\nadd n_users = count(users)\nshow name, n_users',
+  shape: { name: shapes.name, value: shapes.expression },
   parse: (cursor) => {
     const start = cursor.mark()
     cursor.take()

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { suggestNames } from '../../base/did-you-mean.ts'
 import { type ChartStep, chartMarks } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
@@ -5,6 +6,7 @@ import { createCallout } from '../named-column.ts'
 import { parseList } from '../parse-list.ts'
 import { parseName } from '../parse-names.ts'
 import { quoteName } from '../quote.ts'
+import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
 
 const isMark = (word: string): word is ChartStep['mark'] => (chartMarks as readonly string[]).includes(word)
@@ -43,6 +45,7 @@ export const chart = defineStep<ChartStep, undefined>({
     'How to draw the rows: first what goes across, then the measures; `by` makes one series per value. It comes last.',
   grammar: [`chart ${chartMarks.join('|')} <x>, <measures> [by <series>]`, 'chart number <measures>'],
   example: 'from account\ngroup by month(created_at), plan: signups = count()\nchart line month, signups by plan',
+  shape: { mark: z.enum(chartMarks), columns: shapes.names, by: shapes.optional(shapes.name) },
   parse: parseChart,
   format: ({ mark, columns, by }) =>
     `chart ${mark}${columns.length > 0 ? ` ${columns.map(quoteName).join(', ')}` : ''}${by === undefined ? '' : ` by ${quoteName(by)}`}`,

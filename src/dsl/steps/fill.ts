@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { addPeriods, startOfPeriod } from '../../base/periods.ts'
 import type { FillStep } from '../ast.ts'
 import { findMeant } from '../bind-path.ts'
@@ -11,6 +12,7 @@ import type { Column, Fill } from '../plan.ts'
 import { quoteName, quoteNumber } from '../quote.ts'
 import { findColumn, type Relation, type RelationColumn } from '../relation.ts'
 import { isBelowDay, resolvePeriod } from '../resolve-range.ts'
+import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
 
 interface BoundFill {
@@ -192,6 +194,13 @@ export const fill = defineStep<FillStep, BoundFill | undefined>({
   grammar: ['fill <period> [per <columns>] [with <number> | with previous] [from <date>] [to <date>]'],
   example:
     'from account\nwhere created_at in last 12 months\ngroup by month(created_at): signups = count()\nfill month with 0',
+  shape: {
+    time: shapes.name,
+    per: shapes.names,
+    with: shapes.optional(z.union([z.number(), z.literal('previous')])),
+    from: shapes.optional(shapes.literalPeriod),
+    to: shapes.optional(shapes.literalPeriod),
+  },
   parse: parseFill,
   format: formatFill,
   check: (step, before, checker) => ({ after: before, bound: checkFill(step, before, checker) }),

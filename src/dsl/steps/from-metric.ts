@@ -20,6 +20,7 @@ import { quoteName } from '../quote.ts'
 import { narrowBounds } from '../read-bounds.ts'
 import { createColumn, type Relation, type RelationColumn } from '../relation.ts'
 import type { Rows } from '../rows.ts'
+import * as shapes from '../shapes.ts'
 import { findSpan, placeNode } from '../spans.ts'
 import { defineStep } from '../step.ts'
 import { nothing } from './from.ts'
@@ -203,6 +204,7 @@ export const fromMetric = defineStep<FromMetrics, readonly BoundMetrics[]>({
     "Metrics of the catalog by period or field, filtered before they are aggregated; a unit alone (`by week`) is of the metric's own time.",
   grammar: ['from metric <metrics> [by <keys>] [where <condition>]'],
   example: 'from metric signups by week where source = "paid_search" and created_at in last 52 weeks\nfill week with 0',
+  shape: { metrics: shapes.names, by: shapes.list(shapes.named), where: shapes.optional(shapes.expression) },
   starts: (cursor) => {
     const next = cursor.peek(2)
     return cursor.isWord('from', 'metric') && (next?.kind === 'word' || next?.kind === 'name')

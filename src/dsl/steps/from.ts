@@ -9,6 +9,7 @@ import { parseName } from '../parse-names.ts'
 import { quoteName } from '../quote.ts'
 import type { Relation } from '../relation.ts'
 import type { Rows } from '../rows.ts'
+import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
 
 /** Other words for a model: its label, its table, its synonyms. */
@@ -61,6 +62,7 @@ export const from = defineStep<FromModel, Rows | undefined>({
   summary: 'The rows to start with: those of a model.',
   grammar: ['from <model>'],
   example: 'from account\nshow name, plan',
+  shape: { model: shapes.name },
   parse: (cursor) => {
     const start = cursor.mark()
     cursor.take()

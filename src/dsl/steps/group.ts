@@ -6,6 +6,7 @@ import { formatNamed } from '../format-expression.ts'
 import { type BoundKey, bindKey, bindMeasureColumn, lowerGrouping, openScope, relateGroups } from '../grouping.ts'
 import { parseList, parseNamed } from '../parse-list.ts'
 import type { Grouping } from '../rest.ts'
+import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
 
 /** `group plan: …` of other languages lacks its `by`. */
@@ -55,6 +56,7 @@ export const group = defineStep<GroupStep, Grouping>({
     'One row per combination of keys, with aggregates over the rows of each; `group all` gives one row for everything.',
   grammar: ['group by <keys>: <aggregates>', 'group all: <aggregates>'],
   example: 'from account\ngroup by month(created_at), plan: signups = count()\nchart line month, signups by plan',
+  shape: { keys: shapes.list(shapes.named), measures: shapes.list(shapes.named) },
   parse: parseGroup,
   format: ({ keys, measures }) => {
     const by = keys.length === 0 ? 'group all' : `group by ${keys.map(formatNamed).join(', ')}`

@@ -4,6 +4,7 @@ import { describeRows } from '../describe-expression.ts'
 import { findOrder } from '../ordering.ts'
 import { parseCount } from '../parse-list.ts'
 import type { SortKey } from '../plan.ts'
+import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
 
 /** The first rows in the order that they have; unsorted, by what identifies them. */
@@ -14,6 +15,7 @@ export const limit = defineStep<LimitStep, { readonly count: number; readonly by
   summary: 'Keep the first rows, in the order that they have.',
   grammar: ['limit <n>'],
   example: 'from account\nsort created_at desc\nlimit 20',
+  shape: { count: shapes.count },
   parse: (cursor: Cursor) => {
     const start = cursor.mark()
     cursor.take()

@@ -23,6 +23,7 @@ import {
   type RelationColumn,
   type RowGrain,
 } from '../relation.ts'
+import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
 
 interface Shown {
@@ -137,6 +138,7 @@ export const show = defineStep<ShowStep, BoundShow>({
   summary: 'Choose the columns, in this order, maybe under other names.',
   grammar: ['show <column> [as <name>], …'],
   example: 'from user\nshow email, account.name as account',
+  shape: { columns: shapes.list(shapes.named) },
   parse: (cursor) => {
     const start = cursor.mark()
     cursor.take()

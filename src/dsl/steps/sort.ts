@@ -4,6 +4,7 @@ import { describeExpression, describeRows } from '../describe-expression.ts'
 import { formatSort } from '../format-expression.ts'
 import { type BoundSort, bindSort, hideSorts, lowerSort } from '../ordering.ts'
 import { parseList, parseSortItem } from '../parse-list.ts'
+import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
 
 /** The order of rows, for what is shown and for a `limit` below. Empty values come last. */
@@ -14,6 +15,7 @@ export const sort = defineStep<SortStep, readonly BoundSort[]>({
   summary: 'Order the rows, ascending unless `desc` is said; empty values come last.',
   grammar: ['sort <column> [desc], …'],
   example: 'from account\nsort created_at desc, name\nlimit 20',
+  shape: { by: shapes.list(shapes.sortItem) },
   parse: (cursor) => {
     const start = cursor.mark()
     cursor.take()

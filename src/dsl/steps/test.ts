@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import type { TestStep } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
 import { createCallout } from '../named-column.ts'
 import { parseList } from '../parse-list.ts'
 import { parseName } from '../parse-names.ts'
 import { quoteName, quoteNumber, quoteText } from '../quote.ts'
+import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
 
 function parseOption(cursor: Cursor): TestStep['options'][number] {
@@ -37,6 +39,13 @@ export const test = defineStep<TestStep, undefined>({
   grammar: ['test <detector> <measure> over <period> [by <columns>] [with <option> = <value>, …]'],
   example:
     'from metric signups by week where created_at in last 52 weeks\nfill week with 0\ntest level_shift signups over week',
+  shape: {
+    detector: shapes.name,
+    measure: shapes.name,
+    time: shapes.name,
+    by: shapes.names,
+    options: shapes.list(z.strictObject({ name: shapes.name, value: z.union([z.string(), z.number(), z.boolean()]) })),
+  },
   parse: (cursor) => {
     const start = cursor.mark()
     cursor.take()

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Path, TopStep } from '../ast.ts'
 import type { Bound } from '../bound.ts'
 import type { Scope } from '../checker.ts'
@@ -11,6 +12,7 @@ import { parsePath } from '../parse-names.ts'
 import { quotePath, quoteText } from '../quote.ts'
 import type { Relation } from '../relation.ts'
 import { type BoundRest, bindRest, lowerRest } from '../rest.ts'
+import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
 
 interface BoundTop {
@@ -46,6 +48,13 @@ export const top = defineStep<TopStep, BoundTop>({
     'Keep the rows with the largest values (smallest with `asc`), in all or per group; `rest as` makes one row of all others, worked out anew from their rows.',
   grammar: ['top <n> by <column> [asc] [per <columns>] [with ties] [rest as "<name>"]'],
   example: 'from invoice\ngroup by account.country: revenue = sum(amount)\ntop 5 by revenue rest as "Other"',
+  shape: {
+    count: shapes.count,
+    by: shapes.list(shapes.sortItem),
+    per: shapes.list(shapes.path),
+    withTies: z.boolean(),
+    rest: shapes.optional(z.string()),
+  },
   parse: parseTop,
   format: ({ count, by, per, withTies, rest }) =>
     [

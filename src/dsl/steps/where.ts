@@ -9,6 +9,7 @@ import { lowerExpression } from '../lower-expression.ts'
 import { parseExpression } from '../parse-expression.ts'
 import { narrowBounds } from '../read-bounds.ts'
 import { findColumn } from '../relation.ts'
+import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
 
 /** Keeps the rows for which a condition is true. After a group it filters groups. */
@@ -19,6 +20,7 @@ export const where = defineStep<WhereStep, Bound>({
   summary: 'Keep the rows for which the condition holds; after `group by` it filters groups.',
   grammar: ['where <condition>'],
   example: 'from account\nwhere plan = "enterprise" and created_at in last 12 months\nshow name, created_at',
+  shape: { condition: shapes.expression },
   parse: (cursor) => {
     const start = cursor.mark()
     cursor.take()

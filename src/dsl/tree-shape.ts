@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { dslVersion } from './ast.ts'
+import { stepsMax } from './parse.ts'
+import * as shapes from './shapes.ts'
+import { steps } from './steps/index.ts'
+
+const comments = shapes.optional(shapes.list(z.string()))
+
+const header = z
+  .strictObject({
+    title: shapes.optional(z.string()),
+    asOf: shapes
+      .optional(z.string().regex(/^\d{4}-\d{2}-\d{2}$/))
+      .describe('`YYYY-MM-DD`: the day that counts as today'),
+    timezone: shapes.optional(z.string()).describe('IANA name'),
+  })
+  .describe('optional first lines')
+
+const [first, ...others] = steps.map(({ shape }) => shape)
+const step = z
+  .discriminatedUnion('kind', [first!, ...others])
+  .meta({ id: 'Step', description: 'One step; its `kind` says which.' })
+
+/** A whole tree, as it is stored and sent. The types are those of `ast.ts`. */
+export const treeShape = z
+  .strictObject({
+    dsl: z.literal(dslVersion).describe('version of the language'),
+    header: header.default({}),
+    steps: shapes.list(step).max(stepsMax),
+    comments: comments.describe('comment lines above the header'),
+    closing: comments.describe('comment lines behind the last step'),
+  })
+  .describe('An exploration as a tree. Its text and its tree are two faces of one thing.')
+
+/** The JSON schema of trees, for those who make or read them elsewhere. */
+export const writeTreeSchema = (): string =>
+  `${JSON.stringify(z.toJSONSchema(treeShape, { io: 'input' }), undefined, 2)}\n`
