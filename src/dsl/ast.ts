@@ -111,14 +111,21 @@ export interface Path {
   readonly parts: readonly string[]
 }
 
-/** A function, an aggregate or a catalog metric: `round(x, 2)`, `sum(amount where status = "paid")`, `signups()`. */
+/**
+ * A function, an aggregate or a catalog metric: `round(x, 2)`, `sum(amount where status = "paid")`, `signups()`. What follows the
+ * arguments stands in the order of these members.
+ */
 export interface Call {
   readonly kind: 'call'
   readonly name: string
   readonly args: readonly Expression[]
+  /** What rows are ordered by: `first(plan by changed_at)`. Only behind an argument. */
+  readonly by?: SortItem
   readonly where?: Expression
-  /** Columns that stay apart: `total(x per k)`. */
-  readonly per?: readonly Path[]
+  /** The stretch of time that is looked back over: `count_distinct(user over 30 days)`. */
+  readonly over?: Duration
+  /** Columns that stay apart: `total(x per k)`; `all` keeps none apart. */
+  readonly per?: readonly Path[] | 'all'
 }
 
 /** `when(c1: a, c2: b, else: c)`: the value of the first condition that holds. */

@@ -10,6 +10,7 @@ import type { AcrossFunction } from './functions/function.ts'
 import { isBucket } from './functions/index.ts'
 import { quotePath } from './quote.ts'
 import { findColumn, findTimeAxis, listKeys } from './relation.ts'
+import { findClause, listPer } from './walk.ts'
 
 /** `previous(x, 12 months)` and `total(x per k)`: values of other rows of the same table. */
 export function bindAcross(node: Call, definition: AcrossFunction, scope: Scope): Bound {
@@ -25,7 +26,12 @@ export function bindAcross(node: Call, definition: AcrossFunction, scope: Scope)
 function bindPrevious(node: Call, definition: AcrossFunction, scope: Scope): Bound {
   const { checker, relation } = scope
   const [of, stretch] = node.args
-  if (!of || node.args.length > 2 || node.where || node.per || (stretch && stretch.kind !== 'duration'))
+  if (
+    !of ||
+    node.args.length > 2 ||
+    findClause(node, ['by', 'where', 'over', 'per']) ||
+    (stretch && stretch.kind !== 'duration')
+  )
     return checker.report(node, {
       code: 'arguments',
       message: '`previous` takes a value, and maybe how far back',
@@ -63,7 +69,7 @@ function bindPrevious(node: Call, definition: AcrossFunction, scope: Scope): Bou
 function bindTotal(node: Call, definition: AcrossFunction, scope: Scope): Bound {
   const { checker, relation } = scope
   const [of] = node.args
-  if (!of || node.args.length > 1)
+  if (!of || node.args.length > 1 || findClause(node, ['by', 'over']))
     return checker.report(node, {
       code: 'arguments',
       message: '`total` takes one value',
@@ -72,7 +78,7 @@ function bindTotal(node: Call, definition: AcrossFunction, scope: Scope): Bound 
   const bound = checker.bind(of, { ...scope, across: false })
   const where = bindCondition(node.where, { ...scope, across: false })
   const per: string[] = []
-  for (const path of node.per ?? []) {
+  for (const path of listPer(node)) {
     const column = path.parts.length === 1 ? findColumn(relation, path.parts[0] ?? '') : undefined
     if (!column)
       return checker.report(path, {

@@ -9,16 +9,17 @@ import { formatExpression } from './format-expression.ts'
 import type { AggregateFunction, ExistenceFunction } from './functions/function.ts'
 import { isBucket } from './functions/index.ts'
 import { useColumn } from './rows.ts'
-import { listPaths } from './walk.ts'
+import { findClause, listPaths } from './walk.ts'
 
 /** An aggregate call: over the group's rows in a group, else over the rows of a to-many relation, one value a row. */
 export function bindAggregate(node: Call, definition: AggregateFunction, scope: Scope): Bound {
   const { checker } = scope
   const most = definition.argument === 'required' ? 1 : Math.min(node.args.length, 1)
-  if (node.args.length !== most || node.per)
+  const clause = findClause(node, ['by', 'over', 'per'])
+  if (node.args.length !== most || clause !== undefined)
     return checker.report(node, {
       code: 'arguments',
-      message: node.per ? `\`${node.name}\` does not take \`per\`` : `\`${node.name}\` takes one argument`,
+      message: clause ? `\`${node.name}\` does not take \`${clause}\`` : `\`${node.name}\` takes one argument`,
       hint: `Write \`${definition.signature}\`.`,
     })
   const rowScope: Scope = { ...scope, mode: 'row' }
@@ -152,7 +153,8 @@ export function bindExistence(node: Call, definition: ExistenceFunction, scope: 
   const { checker } = scope
   const [arg] = node.args
   const rowScope: Scope = { ...scope, mode: 'row' }
-  const chain = scope.mode === 'row' && node.args.length === 1 && !node.per ? findChain(node.args, rowScope) : undefined
+  const isPlain = node.args.length === 1 && findClause(node, ['by', 'over', 'per']) === undefined
+  const chain = scope.mode === 'row' && isPlain ? findChain(node.args, rowScope) : undefined
   if (chain === 'refused') return unknown
   if (!chain || !arg || stripChain(arg, chain) !== undefined)
     return checker.report(node, {

@@ -12,6 +12,7 @@ import { findForeignCall } from './functions/foreign.ts'
 import type { BucketFunction, ScalarFunction } from './functions/function.ts'
 import { findFunction, functionNames } from './functions/index.ts'
 import { isBelowDay } from './resolve-range.ts'
+import { findClause } from './walk.ts'
 
 /** A call by what its name means: a function of the language, else a metric of the model. */
 export function bindCall(node: Call, scope: Scope): Bound {
@@ -53,12 +54,13 @@ function refuseFunction(node: Call, scope: Scope): Bound {
   })
 }
 
-/** `where` and `per` stand in aggregates only. */
+/** `by`, `where`, `over` and `per` stand in aggregates only. */
 function refuseClauses(node: Call, scope: Scope): boolean {
-  if (!node.where && !node.per) return false
+  const clause = findClause(node, ['by', 'where', 'over', 'per'])
+  if (clause === undefined) return false
   scope.checker.report(node.where ?? node, {
     code: 'arguments',
-    message: `\`${node.name}\` takes no \`${node.where ? 'where' : 'per'}\``,
+    message: `\`${node.name}\` takes no \`${clause}\``,
     hint: 'Only aggregates look at several rows.',
   })
   return true

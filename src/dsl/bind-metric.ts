@@ -5,7 +5,7 @@ import type { Scope } from './checker.ts'
 import { findOwn } from './find-own.ts'
 import { isAggregate } from './functions/index.ts'
 import { parseMeasure } from './parse-measure.ts'
-import { mapChildren } from './walk.ts'
+import { findClause, mapChildren } from './walk.ts'
 
 /** `measure` with `where` in each of its aggregates. */
 function narrow(measure: Expression, where: Expression): Expression {
@@ -51,7 +51,7 @@ export function bindMetric(node: Call, scope: Scope): Bound | undefined {
       message: `the metric \`${node.name}\` needs many rows, and here is one`,
       hint: 'Use it in `group by` or `group all`.',
     })
-  if (node.args.length > 0 || node.per)
+  if (node.args.length > 0 || findClause(node, ['by', 'over', 'per']))
     return scope.checker.report(node, {
       code: 'arguments',
       message: `the metric \`${node.name}\` takes no arguments`,

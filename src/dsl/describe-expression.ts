@@ -9,7 +9,7 @@ import { formatDuration, formatExpression } from './format-expression.ts'
 import type { AggregateFunction } from './functions/function.ts'
 import { findFunction } from './functions/index.ts'
 import { findColumn, findTimeAxis } from './relation.ts'
-import { listConjuncts } from './walk.ts'
+import { listConjuncts, listPer } from './walk.ts'
 
 /** A model's label in the plural, as it reads inside a sentence: `accounts`. */
 export function pluralise(label: string): string {
@@ -79,6 +79,11 @@ function describeAggregate(
   return describe(isRelated ? `of its ${what}` : what)
 }
 
+const describePer = (node: Call, scope: Scope): string => {
+  const per = listPer(node).map((path) => describePath(path, scope))
+  return per.length > 0 ? ` per ${per.join(' and ')}` : ''
+}
+
 function describeCall(node: Call, scope: Scope): string {
   const definition = findFunction(node.name)
   const words = node.args.map((arg) => describeExpression(arg, scope))
@@ -97,8 +102,7 @@ function describeCall(node: Call, scope: Scope): string {
       return `the ${definition.grain} of ${words[0] ?? ''}`
     case 'across': {
       const [of = ''] = words
-      if (definition.across === 'total')
-        return `the total of ${of}${node.per ? ` per ${node.per.map((path) => describePath(path, scope)).join(' and ')}` : ''}${where}`
+      if (definition.across === 'total') return `the total of ${of}${describePer(node, scope)}${where}`
       const stretch = node.args[1]
       return `${of} ${stretch?.kind === 'duration' ? `${formatDuration(stretch)} earlier` : `one ${findTimeAxis(scope.relation)?.bucket ?? 'period'} earlier`}`
     }

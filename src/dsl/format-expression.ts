@@ -1,5 +1,5 @@
 import { unreachable } from '../base/invariant.ts'
-import type { Call, Duration, Expression, Named, Range, SortItem } from './ast.ts'
+import type { Call, Duration, Expression, Named, Path, Range, SortItem } from './ast.ts'
 import { quoteName, quoteNumber, quotePath, quoteText } from './quote.ts'
 
 /** How tightly operators bind, loosest first; a looser one inside a tighter one is put in parentheses. */
@@ -45,11 +45,20 @@ function formatAt(expression: Expression, least: number): string {
 
 const formatList = (items: readonly Expression[]) => items.map(formatExpression).join(', ')
 
-function formatCall({ name, args, where, per }: Call): string {
+/** A column that is called `all` stands in backticks where it would be all of them. */
+function formatPer(per: readonly Path[] | 'all'): string {
+  if (per === 'all') return per
+  const text = per.map(({ parts }) => quotePath(parts)).join(', ')
+  return /^all$/i.test(text) ? `\`${text}\`` : text
+}
+
+function formatCall({ name, args, by, where, over, per }: Call): string {
   const inside = [
     formatList(args),
+    by ? `by ${formatSort(by)}` : '',
     where ? `where ${formatExpression(where)}` : '',
-    per ? `per ${per.map(({ parts }) => quotePath(parts)).join(', ')}` : '',
+    over ? `over ${formatDuration(over)}` : '',
+    per ? `per ${formatPer(per)}` : '',
   ].filter((part) => part !== '')
   return `${quoteName(name)}(${inside.join(' ')})`
 }

@@ -1,5 +1,6 @@
-import type { BinaryOperator, Expression, Path } from './ast.ts'
+import type { BinaryOperator, Expression, SortItem } from './ast.ts'
 import type { Cursor } from './cursor.ts'
+import { isClause, isWhere, parseDirection, parsePer, parseStretch } from './parse-clauses.ts'
 import { acceptDistinct, acceptForeign, acceptStar, foreign, parseLike } from './parse-foreign.ts'
 import { acceptComma, parseName, parsePath } from './parse-names.ts'
 import { acceptDuration, isPeriod, parseRange } from './parse-range.ts'
@@ -239,15 +240,6 @@ function parseWhen(cursor: Cursor): Expression {
   return cursor.place(start, { kind: 'when', cases, ...(otherwise ? { otherwise } : {}) })
 }
 
-/** `where` starts a condition unless what follows makes it a column. */
-const isWhere = (cursor: Cursor): boolean => {
-  const next = cursor.peek(1)
-  return cursor.isWord('where') && next !== undefined && !(next.kind === 'symbol' && !'(-!'.includes(next.value))
-}
-
-/** `per` starts the columns to keep apart where a name follows. */
-const isPer = (cursor: Cursor): boolean => cursor.isWord('per') && ['word', 'name'].includes(cursor.peek(1)?.kind ?? '')
-
 function parseCall(cursor: Cursor): Expression {
   const start = cursor.mark()
   const name = parseName(cursor, 'a function')
@@ -255,21 +247,29 @@ function parseCall(cursor: Cursor): Expression {
   const args: Expression[] = []
   const distinct = acceptDistinct(cursor, start, name)
   acceptStar(cursor)
-  if (!cursor.isSymbol(')') && !isWhere(cursor) && !isPer(cursor) && !cursor.isAtEnd()) {
+  if (!cursor.isSymbol(')') && !isClause(cursor) && !cursor.isAtEnd()) {
     args.push(parseExpression(cursor))
     while (acceptComma(cursor, ')')) args.push(parseExpression(cursor))
   }
+  const by = args.length > 0 && cursor.acceptWord('by') ? parseBy(cursor) : undefined
   const where = isWhere(cursor) && cursor.acceptWord('where') ? parseExpression(cursor) : undefined
-  const per: Path[] = []
-  if (cursor.acceptWord('per'))
-    do per.push(parsePath(cursor))
-    while (acceptComma(cursor, ')'))
+  const over = cursor.acceptWord('over') ? parseStretch(cursor) : undefined
+  const per = cursor.acceptWord('per') ? parsePer(cursor) : undefined
   cursor.expectSymbol(')')
   return cursor.place(start, {
     kind: 'call',
     name: distinct ?? name,
     args,
+    ...(by ? { by } : {}),
     ...(where ? { where } : {}),
-    ...(per.length > 0 ? { per: Object.freeze(per) } : {}),
+    ...(over ? { over } : {}),
+    ...(per ? { per } : {}),
   })
+}
+
+/** `changed_at`, or `changed_at desc`, behind `by`. */
+function parseBy(cursor: Cursor): SortItem {
+  const start = cursor.mark()
+  const value = parseExpression(cursor)
+  return cursor.place(start, { value, descending: parseDirection(cursor, 'asc') === 'desc' })
 }

@@ -1,6 +1,6 @@
 import type { Named, SortItem } from './ast.ts'
 import type { Cursor } from './cursor.ts'
-import { findOwn } from './find-own.ts'
+import { parseDirection } from './parse-clauses.ts'
 import { parseExpression } from './parse-expression.ts'
 import { acceptComma, parseName } from './parse-names.ts'
 
@@ -26,26 +26,11 @@ export function parseNamed(cursor: Cursor): Named {
   return cursor.place(start, { name, value: parseExpression(cursor) })
 }
 
-const spellings: Readonly<Record<string, string>> = { descending: 'desc', down: 'desc', ascending: 'asc', up: 'asc' }
-
 /** An expression and its direction, `asc` unless `initial` says otherwise. */
 export function parseSortItem(cursor: Cursor, initial: 'asc' | 'desc'): SortItem {
   const start = cursor.mark()
   const value = parseExpression(cursor)
-  const token = cursor.peek()
-  const word = token?.kind === 'word' ? token.value.toLowerCase() : ''
-  const direction = findOwn(spellings, word) ?? (word === 'asc' || word === 'desc' ? word : undefined)
-  if (direction === undefined || !token) return cursor.place(start, { value, descending: initial === 'desc' })
-  cursor.take()
-  if (findOwn(spellings, word) !== undefined)
-    cursor.report({
-      code: 'foreign-words',
-      message: `\`${token.value}\` is written \`${direction}\``,
-      hint: 'Ascending needs no word; write `desc` for descending.',
-      span: token.span,
-      fixes: [{ title: `${token.value} → ${direction}`, span: token.span, text: direction }],
-    })
-  return cursor.place(start, { value, descending: direction === 'desc' })
+  return cursor.place(start, { value, descending: parseDirection(cursor, initial) === 'desc' })
 }
 
 /** A whole number from 1 up. */

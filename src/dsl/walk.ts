@@ -5,7 +5,12 @@ import { findSpan, placeNode } from './spans.ts'
 export function listChildren(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'call':
-      return [...expression.args, ...(expression.where ? [expression.where] : []), ...(expression.per ?? [])]
+      return [
+        ...expression.args,
+        ...(expression.by ? [expression.by.value] : []),
+        ...(expression.where ? [expression.where] : []),
+        ...listPer(expression),
+      ]
     case 'when':
       return [
         ...expression.cases.flatMap(({ condition, value }) => [condition, value]),
@@ -36,8 +41,11 @@ export function mapChildren(expression: Expression, map: (child: Expression) => 
       return place({
         ...expression,
         args: expression.args.map(map),
+        ...(expression.by ? { by: { ...expression.by, value: map(expression.by.value) } } : {}),
         ...(expression.where ? { where: map(expression.where) } : {}),
-        ...(expression.per ? { per: expression.per.map((path) => map(path) as Path) } : {}),
+        ...(expression.per === undefined || expression.per === 'all'
+          ? {}
+          : { per: expression.per.map((path) => map(path) as Path) }),
       })
     case 'when':
       return place({
@@ -65,6 +73,15 @@ export function mapChildren(expression: Expression, map: (child: Expression) => 
       return expression
   }
 }
+
+/** The first of `clauses` that stands behind the arguments of a call. */
+export const findClause = <C extends 'by' | 'where' | 'over' | 'per'>(
+  node: Call,
+  clauses: readonly C[],
+): C | undefined => clauses.find((clause) => node[clause] !== undefined)
+
+/** The columns that a call keeps apart; none for `per all`. */
+export const listPer = ({ per }: Call): readonly Path[] => (per === undefined || per === 'all' ? [] : per)
 
 /** Paths of an expression, but for those inside calls that `isClosed` names. */
 export function listPaths(expression: Expression, isClosed: (call: Call) => boolean): readonly Path[] {

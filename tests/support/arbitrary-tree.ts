@@ -41,6 +41,7 @@ export const names = fc.oneof(
       'if',
       'ago',
       'this',
+      'over',
     ),
   },
   {
@@ -139,10 +140,20 @@ export const expressions: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression
       fc
         .tuple(
           fc.record({ kind: fc.constant('call'), name: callNames, args: fc.array(any, { maxLength: 2 }) }),
+          optional('by', fc.record({ value: any, descending: fc.boolean() })),
           optional('where', any),
-          optional('per', fc.array(paths, { minLength: 1, maxLength: 2 })),
+          optional('over', durations),
+          optional('per', fc.oneof(fc.constant('all' as const), fc.array(paths, { minLength: 1, maxLength: 2 }))),
         )
-        .map(([call, where, per]): Expression => ({ ...call, ...where, ...per })),
+        .map(
+          ([call, by, where, over, per]): Expression => ({
+            ...call,
+            ...(call.args.length > 0 ? by : {}),
+            ...where,
+            ...over,
+            ...per,
+          }),
+        ),
       fc
         .tuple(
           fc.array(fc.record({ condition: any, value: any }), { minLength: 1, maxLength: 2 }),
