@@ -79,8 +79,10 @@ export const expression: z.ZodType<Expression> = z
         kind: z.literal('call'),
         name,
         args: list(expression),
+        by: optional(sortItem),
         where: optional(expression),
-        per: optional(list(path)),
+        over: optional(duration),
+        per: optional(z.union([z.literal('all'), list(path).min(1)])),
       }),
       z.strictObject({
         kind: z.literal('when'),
