@@ -104,6 +104,30 @@ export interface Shift extends NodeBase {
   readonly columns: readonly (Column & { readonly of: string; readonly by: number; readonly unit: Grain })[]
 }
 
+/** What one row gets from the rows around it. */
+export type WindowCall =
+  /** The place of the row. Rows that tie in `by` share one in `rank`, which then leaves places out, and in `dense_rank`, which does not. */
+  | { readonly fn: 'row_number' | 'rank' | 'dense_rank' }
+  /** Which of so many parts of equal size, counted from 1; the first ones have a row more where they do not come out even. */
+  | { readonly fn: 'ntile'; readonly tiles: number }
+  /** Over the rows from the first up to this one. */
+  | { readonly fn: 'running'; readonly aggregate: AggregateCall }
+  /** Over the rows whose time, the first of `by`, lies in the `count` units that end with this row's time. A day of instants has 24 hours. */
+  | { readonly fn: 'moving'; readonly aggregate: AggregateCall; readonly count: number; readonly unit: Grain }
+
+/**
+ * Values from the rows that share `per`, in the order `by`; but for `rank` and `dense_rank`, ties are broken by the remaining columns in
+ * order, as in `Sort`. Rows in which `needs` is empty take no part, and get an empty value.
+ */
+export interface Window extends NodeBase {
+  readonly op: 'window'
+  readonly input: Node
+  readonly per: readonly string[]
+  readonly by: readonly SortKey[]
+  readonly needs?: string
+  readonly columns: readonly (Column & { readonly call: WindowCall })[]
+}
+
 export interface SortKey {
   readonly name: string
   readonly descending: boolean
@@ -169,7 +193,20 @@ export interface Zip extends NodeBase {
   readonly keys: readonly Column[]
 }
 
-export type Node = Scan | Lookup | Filter | Extend | Aggregate | Shift | Sort | Limit | Top | Project | Fill | Zip
+export type Node =
+  | Scan
+  | Lookup
+  | Filter
+  | Extend
+  | Aggregate
+  | Shift
+  | Window
+  | Sort
+  | Limit
+  | Top
+  | Project
+  | Fill
+  | Zip
 
 export interface Plan {
   readonly dsl: number

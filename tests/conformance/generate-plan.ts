@@ -13,6 +13,7 @@ import {
   read,
   scan,
   shift,
+  window,
 } from './generate-steps.ts'
 
 function grow(draw: Draw, growing: Growing, step: number): Growing {
@@ -25,6 +26,7 @@ function grow(draw: Draw, growing: Growing, step: number): Growing {
       'lookup',
       'fill',
       'shift',
+      'window',
       'limit',
       'top',
       'project',
@@ -50,6 +52,8 @@ function grow(draw: Draw, growing: Growing, step: number): Growing {
       return fill(draw, growing, step)
     case 'shift':
       return shift(draw, growing, step)
+    case 'window':
+      return window(draw, growing, step)
     case 'limit': {
       const sorted: Node = draw([true, false])
         ? { op: 'sort', step, input: node, by: drawOrder(draw, columns, 1) }

@@ -1,5 +1,5 @@
 import type { Grain } from '../../src/base/periods.ts'
-import type { AggregateCall, Column, ColumnType, Expression, Node, SortKey } from '../../src/dsl/plan.ts'
+import type { AggregateCall, Column, ColumnType, Expression, Node, SortKey, WindowCall } from '../../src/dsl/plan.ts'
 import { fixture } from './fixture.ts'
 import { type Draw, drawExpression, isLarge } from './generate-expression.ts'
 
@@ -235,6 +235,47 @@ export function shift(draw: Draw, growing: Growing, step: number): Growing {
   return {
     node: { op: 'shift', step, input: node, time: axis.time, per: axis.per, columns: [added] },
     columns: [...columns, { name: added.name, type: of.type }],
+    axis,
+  }
+}
+
+const drawWindowCall = (draw: Draw, of: Column, axis: Growing['axis']): WindowCall => {
+  const aggregate = (): AggregateCall => ({
+    fn: of.type === 'number' && !isLarge(of.name) ? draw(['sum', 'avg', 'min', 'max', 'count']) : 'count',
+    args: [read(of.name)],
+  })
+  const unit =
+    axis?.grain === 'hour' ? draw<Grain>(['hour', 'day']) : draw<Grain>([axis?.grain ?? 'day', 'month', 'year'])
+  return draw<() => WindowCall>([
+    () => ({ fn: draw(['row_number', 'rank', 'dense_rank'] as const) }),
+    () => ({ fn: 'ntile', tiles: draw([1, 3, 40]) }),
+    () => ({ fn: 'running', aggregate: aggregate() }),
+    ...(axis ? [() => ({ fn: 'moving', aggregate: aggregate(), count: draw([1, 2, 12]), unit }) as const] : []),
+  ])()
+}
+
+/** Ranks and running sums of any rows; moving averages of those with a time axis, whose order is that axis. */
+export function window(draw: Draw, growing: Growing, step: number): Growing {
+  const { node, columns, axis } = growing
+  const others = columns.filter(({ name }) => name !== axis?.time)
+  if (others.length === 0) return growing
+  const of = draw(others)
+  const call = drawWindowCall(draw, of, axis)
+  const isAlong = call.fn === 'moving'
+  const per = isAlong
+    ? axis!.per
+    : columns
+        .filter(({ type }) => type === 'text')
+        .slice(0, draw([0, 1]))
+        .map(({ name }) => name)
+  const by = isAlong ? [{ name: axis!.time, descending: false }] : drawOrder(draw, columns, 1)
+  const needs = isAlong || draw([true, false]) ? { needs: by[0]!.name } : {}
+  const isValue = call.fn === 'moving' || call.fn === 'running'
+  const added: Column = { name: `w${step}`, type: 'number' }
+  const type = isValue && call.aggregate.fn !== 'count' ? of.type : 'number'
+  return {
+    node: { op: 'window', step, input: node, per, by, ...needs, columns: [{ ...added, type, call }] },
+    columns: [...columns, { ...added, type }],
     axis,
   }
 }

@@ -1,41 +1,14 @@
-import { addPeriods, type Calendar, type Grain, startOfPeriod } from '../../src/base/periods.ts'
-import type { Column, Fill, Lookup, Node, Plan, Shift, SortKey, Top, Zip } from '../../src/dsl/plan.ts'
+import { type Calendar, startOfPeriod } from '../../src/base/periods.ts'
+import type { Column, Fill, Lookup, Node, Plan, Shift, Top, Zip } from '../../src/dsl/plan.ts'
 import { readInstant, readWhole } from '../../src/warehouse/cells.ts'
 import type { Cell } from '../../src/warehouse/warehouse.ts'
 import { aggregate, evaluate } from './evaluate.ts'
+import { window } from './interpret-window.ts'
+import { move, pick, type Relation, sortRows, unsorted } from './relation.ts'
 import { compareForOrder, idOf, type Row, type Value } from './values.ts'
 
 /** Rows of each table by its name, columns by their physical names. */
 export type Tables = Readonly<Record<string, readonly Row[]>>
-
-interface Relation {
-  readonly rows: readonly Row[]
-  readonly names: readonly string[]
-  /** What the rows were sorted by, for a cut to say in the end; names are dropped with their columns. */
-  readonly sorted: readonly SortKey[] | undefined
-  /** Whether a limit cut them in that order, and nothing regrouped or sorted them since. */
-  readonly cut: boolean
-}
-
-const pick = (row: Row, names: readonly string[]): readonly Value[] => names.map((name) => row[name] ?? null)
-
-const unsorted = (rows: readonly Row[], names: readonly string[]): Relation => ({
-  rows,
-  names,
-  sorted: undefined,
-  cut: false,
-})
-
-function sortRows(rows: readonly Row[], by: readonly SortKey[], names: readonly string[]): readonly Row[] {
-  const rest = names.map((name) => ({ name, descending: false }))
-  return [...rows].sort((a, b) => {
-    for (const { name, descending } of [...by, ...rest]) {
-      const order = compareForOrder(a[name] ?? null, b[name] ?? null, descending)
-      if (order !== 0) return order
-    }
-    return 0
-  })
-}
 
 function lookUp({ on, columns }: Lookup, input: Relation, to: Relation): Relation {
   const rows = input.rows.map((row) => {
@@ -48,12 +21,6 @@ function lookUp({ on, columns }: Lookup, input: Relation, to: Relation): Relatio
     return { ...row, ...Object.fromEntries(found) }
   })
   return { ...input, rows, names: [...input.names, ...columns.map(({ name }) => name)] }
-}
-
-/** The time `count` periods later, of a date or an instant. */
-function move(time: NonNullable<Value>, count: number, grain: Grain): Value {
-  if (typeof time === 'string') return addPeriods(time, count, grain)
-  return Number(time) + count * (grain === 'hour' ? 3_600_000 : 60_000)
 }
 
 function shift({ time, per, columns }: Shift, input: Relation): Relation {
@@ -195,6 +162,8 @@ function run(node: Node, tables: Tables, calendar: Calendar): Relation {
     }
     case 'shift':
       return shift(node, below(node.input))
+    case 'window':
+      return window(node, below(node.input), calendar)
     case 'sort': {
       const input = below(node.input)
       return { ...input, rows: sortRows(input.rows, node.by, input.names), sorted: node.by, cut: false }

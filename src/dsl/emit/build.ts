@@ -3,6 +3,7 @@ import type { Aggregate, Extend, Filter, Limit, Node, Project, Scan, Sort, Top }
 import { buildLookup, buildZip } from './build-join.ts'
 import { hasOver, liftOvers } from './build-over.ts'
 import { buildFill, buildShift } from './build-time.ts'
+import { buildWindow } from './build-window.ts'
 import { addCte, type Building, close, prepare, resolveIn } from './building.ts'
 import { completeOrder, hasOrder } from './columns.ts'
 import { findTerm, type Output, resolveOrder, type Select, selectFrom, withStep } from './select.ts'
@@ -23,6 +24,8 @@ export function build(building: Building, node: Node): Select {
       return buildAggregate(building, node)
     case 'shift':
       return buildShift(building, node, build)
+    case 'window':
+      return buildWindow(building, node, build)
     case 'sort':
       return buildSort(building, node)
     case 'limit':
@@ -140,7 +143,7 @@ function buildTop(building: Building, { input, count, by, per, withTies, step }:
   const rank: Output = {
     name: building.takeName('rank_in_top'),
     type: 'number',
-    term: { op: 'rank', ties: withTies, per: per.map((name) => findTerm(base, name)), by: order },
+    term: { op: 'rank', fn: withTies ? 'rank' : 'row_number', per: per.map((name) => findTerm(base, name)), by: order },
   }
   const ranked = close(
     building,

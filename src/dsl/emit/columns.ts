@@ -1,5 +1,5 @@
 import { unreachable } from '../../base/invariant.ts'
-import type { Column, Expression, Node, SortKey } from '../plan.ts'
+import type { Column, Expression, Node, SortKey, Window } from '../plan.ts'
 
 /** Columns that `node` gives, in order. */
 export function listColumns(node: Node): readonly Column[] {
@@ -10,6 +10,7 @@ export function listColumns(node: Node): readonly Column[] {
     case 'lookup':
     case 'extend':
     case 'shift':
+    case 'window':
       return [...listColumns(node.input), ...node.columns]
     case 'aggregate':
       return [...node.keys, ...node.measures]
@@ -63,6 +64,20 @@ export function completeOrder(by: readonly SortKey[], node: Node): readonly Sort
   return order
 }
 
+/** What the rows of each `per` of a window are ordered by, completed like a sort; `per` itself tells nothing apart there. */
+export function completeWindow({ per, by, input }: Window): readonly SortKey[] {
+  const alike = per.map((name) => ({ name, descending: false }))
+  return completeOrder([...alike, ...by], input).filter(({ name }) => !per.includes(name))
+}
+
+/** Names of the columns that a window reads. */
+export const listWindowNames = (node: Window): readonly string[] => [
+  ...node.per,
+  ...completeWindow(node).map(({ name }) => name),
+  ...(node.needs === undefined ? [] : [node.needs]),
+  ...node.columns.flatMap(({ call }) => ('aggregate' in call ? call.aggregate.args.flatMap(listNames) : [])),
+]
+
 /** Names of the columns that `expression` reads. */
 export function listNames(expression: Expression): readonly string[] {
   switch (expression.op) {
@@ -97,6 +112,7 @@ export function hasOrder(node: Node): boolean {
     case 'filter':
     case 'extend':
     case 'shift':
+    case 'window':
     case 'project':
       return hasOrder(node.input)
     default:
@@ -135,6 +151,7 @@ export function isNeverEmpty(node: Node, name: string): boolean {
     case 'lookup':
     case 'extend':
     case 'shift':
+    case 'window':
       return !node.columns.some((column) => column.name === name) && isNeverEmpty(node.input, name)
     default:
       return isNeverEmpty(node.input, name)

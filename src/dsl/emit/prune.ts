@@ -1,6 +1,6 @@
 import { unreachable } from '../../base/invariant.ts'
 import type { Node, Sort, SortKey, Top } from '../plan.ts'
-import { completeOrder, hasOrder, listColumns, listNames } from './columns.ts'
+import { completeOrder, hasOrder, listColumns, listNames, listWindowNames } from './columns.ts'
 
 type Names = ReadonlySet<string>
 
@@ -74,6 +74,12 @@ function pruneNode(node: Node, needed: Names, isCut: boolean): Node {
       const columns = keep(node.columns, needed)
       if (columns.length === 0) return prune(node.input, needed, isCut)
       const reads = [node.time, ...node.per, ...columns.map(({ of }) => of)]
+      return { ...node, columns, input: prune(node.input, below(needed, node.columns, reads), isCut) }
+    }
+    case 'window': {
+      const columns = keep(node.columns, needed)
+      if (columns.length === 0) return prune(node.input, needed, isCut)
+      const reads = listWindowNames({ ...node, columns })
       return { ...node, columns, input: prune(node.input, below(needed, node.columns, reads), isCut) }
     }
     case 'sort':

@@ -34,7 +34,21 @@ export type Term =
   | { readonly op: 'same'; readonly left: Term; readonly right: Term }
   | { readonly op: 'aggregate'; readonly aggregate: Aggregated }
   | { readonly op: 'over'; readonly aggregate: Aggregated; readonly per: readonly Term[] }
-  | { readonly op: 'rank'; readonly ties: boolean; readonly per: readonly Term[]; readonly by: readonly OrderTerm[] }
+  | {
+      readonly op: 'rank'
+      readonly fn: 'row_number' | 'rank' | 'dense_rank' | 'ntile'
+      readonly tiles?: number
+      readonly per: readonly Term[]
+      readonly by: readonly OrderTerm[]
+    }
+  /** Over the rows of `per` from the first by `by` up to this one; with `reach`, over those whose `by` is at most that much less. */
+  | {
+      readonly op: 'running'
+      readonly aggregate: Aggregated
+      readonly per: readonly Term[]
+      readonly by: readonly OrderTerm[]
+      readonly reach?: number
+    }
   | {
       readonly op: 'shift'
       readonly of: Term
@@ -71,6 +85,8 @@ function listParts(term: Term): readonly Term[] {
       return [...term.aggregate.args, ...(term.aggregate.where ? [term.aggregate.where] : []), ...term.per]
     case 'rank':
       return [...term.per, ...term.by.map((key) => key.term)]
+    case 'running':
+      return [...term.aggregate.args, ...term.per, ...term.by.map((key) => key.term)]
     case 'shift':
     case 'first':
       return [term.of, term.time, ...term.per]
@@ -83,7 +99,7 @@ function listParts(term: Term): readonly Term[] {
 
 export const measureTerm = (term: Term): number => listParts(term).reduce((sum, part) => sum + measureTerm(part), 1)
 
-const windows = new Set<Term['op']>(['over', 'rank', 'shift', 'run', 'first'])
+const windows = new Set<Term['op']>(['over', 'rank', 'running', 'shift', 'run', 'first'])
 
 export const hasWindow = (term: Term): boolean => windows.has(term.op) || listParts(term).some(hasWindow)
 

@@ -161,9 +161,18 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
       return writeAggregate(term.aggregate, writing, writeWindow(term.per, '', '', writing))
     case 'rank':
       return atom(
-        `${term.ties ? 'rank' : 'row_number'}()${writeWindow(term.per, writeOrder(term.by, writing), '', writing)}`,
+        `${term.fn}(${term.tiles ?? ''})${writeWindow(term.per, writeOrder(term.by, writing), '', writing)}`,
         'number',
       )
+    case 'running': {
+      const start = term.reach === undefined ? 'ROWS BETWEEN UNBOUNDED' : `RANGE BETWEEN ${term.reach}`
+      const frame = `${start} PRECEDING AND CURRENT ROW`
+      return writeAggregate(
+        term.aggregate,
+        writing,
+        writeWindow(term.per, writeOrder(term.by, writing), frame, writing),
+      )
+    }
     case 'shift':
       return writeShift(term, writing)
     case 'run': {
