@@ -16,6 +16,7 @@ const knows = {
   store: ['findings', 'hypotheses', 'base'],
   llm: ['dsl', 'catalog', 'base'],
   mail: ['base'],
+  lsp: ['dsl', 'catalog', 'base'],
   engine: [
     'findings',
     'reports',
@@ -33,7 +34,20 @@ const knows = {
   jobs: ['engine', 'store', 'base'],
   web: ['reports', 'findings', 'hypotheses', 'dsl', 'catalog', 'base'],
   api: ['engine', 'jobs', 'web', 'reports', 'store', 'findings', 'hypotheses', 'llm', 'dsl', 'catalog', 'base'],
-  cli: ['engine', 'jobs', 'api', 'reports', 'sample', 'findings', 'warehouse', 'detectors', 'dsl', 'catalog', 'base'],
+  cli: [
+    'engine',
+    'lsp',
+    'jobs',
+    'api',
+    'reports',
+    'sample',
+    'findings',
+    'warehouse',
+    'detectors',
+    'dsl',
+    'catalog',
+    'base',
+  ],
 }
 
 /** Vendor package (as a path prefix in node_modules) → folders that may import it. Others are refused everywhere. */
@@ -64,6 +78,8 @@ const owns = {
   nodemailer: ['mail'],
   openai: ['llm'],
   minisearch: ['llm'],
+  'vscode-languageserver': ['lsp', 'cli'],
+  'vscode-languageserver-textdocument': ['lsp'],
   commander: ['cli'],
   pino: ['app'],
   'csv-parse': ['engine', 'warehouse'],

@@ -12,6 +12,7 @@ import { writeConfigReference } from '../src/config/write-reference.ts'
 import { writeDetectorsReference } from '../src/detectors/write-reference.ts'
 import { diagnosticCodes as languageCodes } from '../src/dsl/diagnostic-codes.ts'
 import { writeTreeSchema } from '../src/dsl/tree-shape.ts'
+import { writeGrammar } from '../src/dsl/write-grammar.ts'
 import { writeReference as writeLanguageReference } from '../src/dsl/write-reference.ts'
 import { writeQueueSchema } from '../src/jobs/write-reference.ts'
 
@@ -21,6 +22,7 @@ const pages: readonly ReferencePage[] = [
   ...writeCliReference(),
   ...writeDetectorsReference(),
   { path: 'docs/reference/language.md', text: writeLanguageReference() },
+  { path: 'docs/reference/hunch.tmLanguage.json', text: writeGrammar() },
   { path: 'docs/reference/exploration.schema.json', text: writeTreeSchema() },
   { path: 'docs/reference/diagnostics.md', text: writeDiagnostics() },
   { path: 'docs/reference/queue.schema.json', text: writeQueueSchema() },

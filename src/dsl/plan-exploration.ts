@@ -53,6 +53,10 @@ function read(source: Source, context: PlanContext): Reading {
   return { tree: parsed.value, checked, diagnostics, context: own }
 }
 
+/** What is wrong with a text as it stands, each mistake with its fixes: nothing is mended. For editors, where the writer decides. */
+export const diagnose = (source: Source, context: PlanContext): readonly Diagnostic[] =>
+  read(source, context).diagnostics
+
 /** The visible columns of the last step, read from the model where they still are. */
 function exportColumns(columns: readonly RelationColumn[], { after, checker }: CheckedTree) {
   return columns.map((column) =>

@@ -4,12 +4,28 @@ import { check } from './check.ts'
 import { cycle } from './cycle.ts'
 import { demo } from './demo.ts'
 import { detect } from './detect.ts'
+import { fmt } from './fmt.ts'
 import { init } from './init.ts'
 import { keys } from './keys.ts'
+import { lsp } from './lsp.ts'
 import { query } from './query.ts'
 import { serve } from './serve.ts'
 import { up } from './up.ts'
 import { work } from './work.ts'
 
 /** All commands, in the order in which `hunch --help` lists them. */
-export const commands: readonly Command[] = [demo, init, check, query, ask, cycle, detect, serve, work, up, keys]
+export const commands: readonly Command[] = [
+  demo,
+  init,
+  check,
+  fmt,
+  query,
+  ask,
+  cycle,
+  detect,
+  serve,
+  work,
+  up,
+  keys,
+  lsp,
+]

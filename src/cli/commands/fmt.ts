@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { renderDiagnostic } from '../../base/code-frame.ts'
+import type { Diagnostic } from '../../base/diagnostic.ts'
+import { Failure } from '../../base/failure.ts'
+import { countNoun } from '../../base/format.ts'
+import { format } from '../../dsl/format.ts'
+import { parse } from '../../dsl/parse.ts'
+import type { Command } from '../command.ts'
+
+interface Formatted {
+  readonly file: string
+  /** Whether the text was not canonical. */
+  readonly isChanged: boolean
+  readonly text: string
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+function formatFile(file: string): Formatted {
+  let text: string
+  try {
+    text = readFileSync(file === '-' ? '/dev/stdin' : file, 'utf8')
+  } catch (error) {
+    throw new Failure(`\`${file}\` cannot be read`, { code: 'file-not-found', cause: error })
+  }
+  const parsed = parse(text, file)
+  if (!parsed.ok) return { file, isChanged: false, text, diagnostics: parsed.diagnostics }
+  const canonical = format(parsed.value)
+  return { file, isChanged: canonical !== text, text: canonical, diagnostics: [] }
+}
+
+export const fmt: Command = {
+  name: 'fmt',
+  summary: 'write explorations as the formatter does; comments stay',
+  arguments: [{ name: '<files...>', summary: 'explorations (`*.hunch`); `-` reads standard input and prints' }],
+  options: [{ flags: '--check', summary: 'write nothing; exit with 3 where a file is not as it should be' }],
+  hasFormat: false,
+  examples: ['hunch fmt hypotheses/*.hunch', 'hunch fmt --check hypotheses/*.hunch'],
+  async run({ arguments: [files], options }, { out, err }) {
+    const isCheck = options.check === true
+    const results = (Array.isArray(files) ? files : [String(files)]).map(formatFile)
+    const broken = results.filter(({ diagnostics }) => diagnostics.length > 0)
+    const changed = results.filter(({ isChanged }) => isChanged)
+    for (const { file, text, isChanged, diagnostics } of results) {
+      if (diagnostics.length > 0) err(diagnostics.map(renderDiagnostic).join('\n\n'))
+      else if (file === '-' && !isCheck) out(text)
+      else if (isChanged && !isCheck) writeFileSync(file, text)
+      if (isChanged && file !== '-') err(isCheck ? `${file} is not formatted` : `${file} was formatted`)
+    }
+    err(`${countNoun(results.length, 'file')}: ${changed.length} changed, ${broken.length} cannot be read`)
+    if (broken.length > 0) return 2
+    return isCheck && changed.length > 0 ? 3 : 0
+  },
+}

@@ -1,0 +1,169 @@
+import type { Source, Span } from '../../base/diagnostic.ts'
+import { grains } from '../../base/periods.ts'
+import type { Catalog, Model } from '../../catalog/catalog.ts'
+import { chartMarks } from '../ast.ts'
+import type { CheckContext } from '../check.ts'
+import { functionFamilies } from '../functions/index.ts'
+import { formatValue, quoteName } from '../quote.ts'
+import type { Relation } from '../relation.ts'
+import { steps } from '../steps/index.ts'
+import { findFieldAt, findInnerModel, followPath, readPathBefore } from './find-owner.ts'
+import { findPlace, type Place } from './find-place.ts'
+
+export const completionKinds = ['step', 'model', 'metric', 'field', 'relation', 'function', 'value', 'word'] as const
+
+/** Something that may stand at the cursor. */
+export interface Completion {
+  readonly label: string
+  readonly kind: (typeof completionKinds)[number]
+  /** What it is, in a few words: a type, a signature. */
+  readonly detail: string
+  /** A sentence or two, where there is one. */
+  readonly about?: string
+  /** What is put in the place of `span`. */
+  readonly text: string
+  readonly span: Span
+}
+
+type Item = Omit<Completion, 'span' | 'text'> & { readonly text?: string }
+
+const rangeWords = ['last', 'next', 'this', ...grains.slice(2).map((grain) => `${grain} to date`)]
+
+const listSteps = (isFirst: boolean): readonly Item[] => {
+  const written = steps.map(
+    ({ name, grammar, summary }): Item => ({
+      label: name,
+      kind: 'step',
+      detail: grammar[0] ?? '',
+      about: summary,
+    }),
+  )
+  return isFirst ? written.filter(({ label }) => label.startsWith('from')) : written
+}
+
+const listModels = ({ models }: Catalog): readonly Item[] =>
+  Object.values(models).map(({ name, label, description }) => ({
+    label: name,
+    kind: 'model',
+    detail: label,
+    ...(description === undefined ? {} : { about: description }),
+    text: quoteName(name),
+  }))
+
+const listMetrics = (models: readonly Model[], call: string): readonly Item[] =>
+  models
+    .flatMap(({ metrics }) => Object.values(metrics))
+    .map(({ name, label, measure, description }) => ({
+      label: `${name}${call}`,
+      kind: 'metric',
+      detail: `${label}: ${measure}`,
+      ...(description === undefined ? {} : { about: description }),
+      text: `${quoteName(name)}${call}`,
+    }))
+
+/** Fields and relations of a model; hidden fields and those about persons are found by nobody who does not know them. */
+const listMembers = (model: Model | undefined): readonly Item[] =>
+  model === undefined
+    ? []
+    : [
+        ...Object.values(model.fields)
+          .filter(({ hidden }) => !hidden)
+          .map(
+            ({ name, type, label, description, unit }): Item => ({
+              label: name,
+              kind: 'field',
+              detail: `${type}${unit === undefined ? '' : `, ${unit}`} · ${label}`,
+              ...(description === undefined ? {} : { about: description }),
+              text: quoteName(name),
+            }),
+          ),
+        ...Object.values(model.relations).map(
+          ({ name, to, cardinality, label }): Item => ({
+            label: name,
+            kind: 'relation',
+            detail: `${cardinality === 'many' ? 'many' : 'one'} ${to} · ${label}`,
+            text: quoteName(name),
+          }),
+        ),
+      ]
+
+const listColumns = ({ columns }: Relation): readonly Item[] =>
+  columns.map(({ name, type, label, unit }) => ({
+    label: name,
+    kind: 'field',
+    detail: `${type}${unit === undefined ? '' : `, ${unit}`} · ${label}`,
+    text: quoteName(name),
+  }))
+
+const listFunctions = (): readonly Item[] =>
+  functionFamilies.flatMap(({ functions }) =>
+    functions.map(({ name, signature, summary, example }) => ({
+      label: name,
+      kind: 'function',
+      detail: signature,
+      about: `${summary} \`${example}\``,
+      text: `${name}(`,
+    })),
+  )
+
+/** What may stand in an expression: columns first, then relations, metrics and functions. */
+function listForExpression({ before, relation }: Place, catalog: Catalog): readonly Item[] {
+  if (before.at(-1)?.value === '.') {
+    const inner = findInnerModel(before, relation, catalog)
+    return listMembers(followPath(readPathBefore(before), inner ?? relation.rows?.scan.model, catalog))
+  }
+  const inner = findInnerModel(before, relation, catalog)
+  if (inner) return [...listMembers(inner), ...listFunctions()]
+  const model = relation.rows?.scan.model
+  const members = listMembers(model).filter(({ label }) => !relation.columns.some(({ name }) => name === label))
+  return [...listColumns(relation), ...members, ...(model ? listMetrics([model], '()') : []), ...listFunctions()]
+}
+
+/** Known values of the field that a text is compared with. */
+function listValues({ before, relation }: Place, catalog: Catalog): readonly Item[] {
+  const operator = before.findLastIndex(({ kind, value }) => kind === 'symbol' && ['=', '!=', '('].includes(value))
+  const isList = before[operator]?.value === '(' && before[operator - 1]?.value === 'in'
+  const end = isList ? operator - (before[operator - 2]?.value === 'not' ? 2 : 1) : operator
+  const inner = findInnerModel(before.slice(0, end), relation, catalog)
+  const field = operator < 0 ? undefined : findFieldAt(readPathBefore(before, end), inner, relation, catalog)
+  return (field?.values ?? []).map(({ value, label }) => ({
+    label: value,
+    kind: 'value',
+    detail: label,
+    text: formatValue(value, 'text').slice(1, -1),
+  }))
+}
+
+const listWords = (words: readonly string[]): readonly Item[] =>
+  words.map((label) => ({ label, kind: 'word', detail: '' }))
+
+function listAt(place: Place, catalog: Catalog): readonly Item[] {
+  const { before, isFirst, isInText, relation } = place
+  const words = before.map(({ value }) => value.toLowerCase())
+  const [verb, second] = words
+  if (isInText) return listValues(place, catalog)
+  if (verb === undefined) return listSteps(isFirst)
+  if (verb === 'from' && words.length === 1) return [...listModels(catalog), ...listWords(['metric'])]
+  if (verb === 'from' && second === 'metric' && !words.includes('by') && !words.includes('where'))
+    return listMetrics(Object.values(catalog.models), '')
+  if (verb === 'chart') return words.length === 1 ? listWords(chartMarks) : listColumns(relation)
+  if (verb === 'fill' || verb === 'test') return words.length === 1 && verb === 'test' ? [] : listColumns(relation)
+  if (words.at(-1) === 'in') return listWords(rangeWords)
+  return listForExpression(place, catalog)
+}
+
+/**
+ * What may stand at `offset` of a text that is being written, most likely first; only what starts as the word there does. Shared by the
+ * language server and the explorer page.
+ */
+export function complete(source: Source, offset: number, context: CheckContext): readonly Completion[] {
+  const place = findPlace(source, offset, context)
+  const span = { start: place.start, end: offset }
+  const wanted = place.word.replace(/^`/, '').toLowerCase()
+  const seen = new Set<string>()
+  return listAt(place, context.catalog).flatMap((item) => {
+    if (!item.label.toLowerCase().startsWith(wanted) || seen.has(item.label)) return []
+    seen.add(item.label)
+    return [{ ...item, text: item.text ?? item.label, span }]
+  })
+}

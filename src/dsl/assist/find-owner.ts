@@ -1,0 +1,61 @@
+import type { Catalog, Field, Model } from '../../catalog/catalog.ts'
+import { findOwn } from '../find-own.ts'
+import { findColumn, type Relation } from '../relation.ts'
+import type { Token } from '../tokens.ts'
+
+const isName = (token: Token | undefined): boolean => token?.kind === 'word' || token?.kind === 'name'
+const isSymbol = (token: Token | undefined, ...values: readonly string[]): boolean =>
+  token?.kind === 'symbol' && values.includes(token.value)
+
+/** The parts of the path that ends right before `end`: `account.owner.` gives `account`, `owner`. */
+export function readPathBefore(tokens: readonly Token[], end = tokens.length): readonly string[] {
+  const parts: string[] = []
+  let at = end - 1
+  if (isSymbol(tokens[at], '.')) at--
+  while (at >= 0 && isName(tokens[at])) {
+    parts.unshift(tokens[at]!.value)
+    if (!isSymbol(tokens[at - 1], '.')) break
+    at -= 2
+  }
+  return parts
+}
+
+/** The model that a path of relations leads to. */
+export function followPath(parts: readonly string[], start: Model | undefined, { models }: Catalog): Model | undefined {
+  return parts.reduce<Model | undefined>((model, part) => {
+    const relation = findOwn(model?.relations, part)
+    return relation && models[relation.to]
+  }, start)
+}
+
+/**
+ * The model whose fields may be named at the end of `tokens`: behind `count(users where …` that of the related rows, else undefined, which
+ * is the step's own rows.
+ */
+export function findInnerModel(tokens: readonly Token[], relation: Relation, catalog: Catalog): Model | undefined {
+  let depth = 0
+  for (let at = tokens.length - 1; at >= 0; at--) {
+    if (isSymbol(tokens[at], ')')) depth++
+    if (!isSymbol(tokens[at], '(') || depth-- > 0) continue
+    const inside = tokens.slice(at + 1)
+    const where = inside.findIndex(({ kind, value }) => kind === 'word' && value === 'where')
+    const outer = findInnerModel(tokens.slice(0, at), relation, catalog) ?? relation.rows?.scan.model
+    const path = where > 0 ? readPathBefore(inside, where) : []
+    const end = followPath(path, outer, catalog) ?? followPath(path.slice(0, -1), outer, catalog)
+    return end !== undefined && end !== outer ? end : outer === relation.rows?.scan.model ? undefined : outer
+  }
+  return undefined
+}
+
+/** The catalog's field that a path names. */
+export function findFieldAt(
+  parts: readonly string[],
+  inner: Model | undefined,
+  relation: Relation,
+  catalog: Catalog,
+): Field | undefined {
+  const last = parts.at(-1) ?? ''
+  const column = parts.length === 1 && !inner ? findColumn(relation, last) : undefined
+  const model = followPath(parts.slice(0, -1), inner ?? relation.rows?.scan.model, catalog)
+  return column?.field ?? findOwn(model?.fields, last)
+}

@@ -1,0 +1,60 @@
+import type { Source } from '../../base/diagnostic.ts'
+import { type CheckContext, checkTree } from '../check.ts'
+import { parse } from '../parse.ts'
+import type { Relation } from '../relation.ts'
+import { nothing } from '../steps/from.ts'
+import { readTokens, type Token } from '../tokens.ts'
+
+/** Where a cursor stands in a text that may be half written. */
+export interface Place {
+  /** Tokens of the step, up to the word that is being written. */
+  readonly before: readonly Token[]
+  /** The word so far, and where it starts. */
+  readonly word: string
+  readonly start: number
+  /** Whether a text in quotes is being written; `word` is then its content so far. */
+  readonly isInText: boolean
+  /** What the steps above give; nothing where they cannot be read. */
+  readonly relation: Relation
+  /** Whether no step stands above. */
+  readonly isFirst: boolean
+}
+
+/** Start of the step that `offset` stands in: the last line that is not indented. */
+function findStepStart(text: string, offset: number): number {
+  let start = text.lastIndexOf('\n', offset - 1) + 1
+  while (start > 0 && /[^\S\n]/.test(text[start] ?? '')) start = text.lastIndexOf('\n', start - 2) + 1
+  return start
+}
+
+/** The rows that the steps before `end` give; steps that cannot be read are left out from the last on. */
+export function findRelation({ text, name }: Source, end: number, context: CheckContext): Relation {
+  let above = text.slice(0, end)
+  while (above.trim() !== '') {
+    const parsed = parse(above, name)
+    if (parsed.ok) return checkTree(parsed.value, context, [], { name, text: above }).after
+    above = above.trimEnd()
+    above = above.slice(0, above.lastIndexOf('\n') + 1)
+  }
+  return nothing
+}
+
+/** Reads what stands around a cursor. `offset` is in UTF-16 units. */
+export function findPlace(source: Source, offset: number, context: CheckContext): Place {
+  const { text } = source
+  const start = findStepStart(text, offset)
+  const step = text.slice(start, offset)
+  const open = /["']((?:\\.|[^"'\\\n])*)$/.exec(step)
+  const isInText = open !== null && (step.match(/(?<!\\)["']/g)?.length ?? 0) % 2 === 1
+  const word = isInText ? (open[1] ?? '') : (/`?[\p{L}_][\p{L}\p{N}_]*$/u.exec(step)?.[0] ?? '')
+  const cut = step.slice(0, step.length - word.length - (isInText ? 1 : 0))
+  const { tokens } = readTokens({ name: source.name, text: cut })
+  return {
+    before: tokens.filter(({ kind }) => kind !== 'newline' && kind !== 'comment'),
+    word,
+    start: offset - word.length,
+    isInText,
+    relation: findRelation(source, start, context),
+    isFirst: text.slice(0, start).trim() === '',
+  }
+}
