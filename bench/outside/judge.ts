@@ -1,0 +1,80 @@
+import { Rejection } from '../../src/base/diagnostic.ts'
+import { describeError } from '../../src/base/failure.ts'
+import { utcCalendar } from '../../src/base/periods.ts'
+import type { Catalog } from '../../src/catalog/catalog.ts'
+import { compile } from '../../src/dsl/compile.ts'
+import type { Cell, Warehouse } from '../../src/warehouse/warehouse.ts'
+import { findDifference } from './compare-rows.ts'
+import { pinDate } from './pin-date.ts'
+import type { Question } from './read-questions.ts'
+import { type Expected, limits, runGold } from './run-gold.ts'
+
+/** What came of one exploration against one form of gold on one instance. */
+export interface Outcome {
+  readonly instance: string
+  /** Rows that gold gives. */
+  readonly rows: number
+  readonly difference: string | undefined
+}
+
+/** An exploration that was held against a form of gold on all instances. */
+export interface Pairing {
+  readonly exploration: number
+  readonly gold: number
+  readonly outcomes: readonly Outcome[]
+}
+
+export interface Judgement {
+  readonly question: Question
+  /** The exploration and form of gold that agree most; undefined where nothing was written, with the reason. */
+  readonly best: Pairing | undefined
+  readonly note: string | undefined
+}
+
+export interface Court {
+  readonly catalog: Catalog
+  readonly asOf: string
+  readonly warehouse: Warehouse
+}
+
+type Ran = Readonly<Record<'rows', readonly (readonly Cell[])[]>> | { readonly error: string }
+
+async function runExploration(text: string, { catalog, asOf, warehouse }: Court): Promise<Ran> {
+  const compiled = compile(text, { catalog, calendar: utcCalendar, asOf, dialect: 'postgres' })
+  if (!compiled.ok) return { error: new Rejection(compiled.diagnostics).message }
+  try {
+    const { rows } = await warehouse.query(compiled.value.sql, compiled.value.parameters, limits)
+    return { rows }
+  } catch (error) {
+    return { error: `the warehouse says: ${describeError(error)}` }
+  }
+}
+
+/** Every exploration against every form of gold, on the instance that is loaded now. */
+export async function judgeInstance(
+  question: Question,
+  explorations: readonly string[],
+  instance: string,
+  court: Court,
+): Promise<readonly { readonly exploration: number; readonly gold: number; readonly outcome: Outcome }[]> {
+  const expected: (Expected | undefined)[] = []
+  for (const sql of question.gold)
+    expected.push(await runGold(court.warehouse, pinDate(sql, court.asOf)).catch(() => undefined))
+  const judged = []
+  for (const [exploration, text] of explorations.entries()) {
+    const found = await runExploration(text, court)
+    for (const [gold, one] of expected.entries()) {
+      const rows = one?.groups.reduce((sum, { length }) => sum + length, 0) ?? 0
+      const difference =
+        one === undefined ? 'gold cannot be run' : 'error' in found ? found.error : findDifference(one, found.rows)
+      judged.push({ exploration, gold, outcome: { instance, rows: Math.min(rows, one?.limit ?? rows), difference } })
+    }
+  }
+  return judged
+}
+
+/** The pairing that agrees on the most instances, the first of equals. */
+export function choosePairing(pairings: readonly Pairing[]): Pairing | undefined {
+  const count = ({ outcomes }: Pairing) => outcomes.filter(({ difference }) => difference === undefined).length
+  return pairings.toSorted((a, b) => count(b) - count(a))[0]
+}
