@@ -119,11 +119,15 @@ export interface Call {
   readonly kind: 'call'
   readonly name: string
   readonly args: readonly Expression[]
-  /** What rows are ordered by: `first(plan by changed_at)`. Only behind an argument. */
+  /** The smallest value first: `rank(price asc)`. Only behind an argument. */
+  readonly ascending?: true
+  /** What rows are ordered by: `first(plan by changed_at)`, `row_number(by created_at)`. */
   readonly by?: SortItem
   readonly where?: Expression
   /** The stretch of time that is looked back over: `count_distinct(user over 30 days)`. */
   readonly over?: Duration
+  /** The unit with which counting starts anew: `running_sum(x restart year)`. */
+  readonly restart?: Grain
   /** Columns that stay apart: `total(x per k)`; `all` keeps none apart. */
   readonly per?: readonly Path[] | 'all'
 }

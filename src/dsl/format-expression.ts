@@ -1,5 +1,6 @@
 import { unreachable } from '../base/invariant.ts'
 import type { Call, Duration, Expression, Named, Path, Range, SortItem } from './ast.ts'
+import { looksLikeBy, separateBy } from './parse-clauses.ts'
 import { quoteName, quoteNumber, quotePath, quoteText } from './quote.ts'
 
 /** How tightly operators bind, loosest first; a looser one inside a tighter one is put in parentheses. */
@@ -52,12 +53,17 @@ function formatPer(per: readonly Path[] | 'all'): string {
   return /^all$/i.test(text) ? `\`${text}\`` : text
 }
 
-function formatCall({ name, args, by, where, over, per }: Call): string {
+function formatCall({ name, args, ascending, by, where, over, restart, per }: Call): string {
+  const values = formatList(args)
+  const order = by ? formatExpression(by.value) : ''
+  const direction = by?.descending ? ' desc' : ''
   const inside = [
-    formatList(args),
-    by ? `by ${formatSort(by)}` : '',
+    looksLikeBy(values) ? `(${formatExpression(args[0]!)})${values.slice(formatExpression(args[0]!).length)}` : values,
+    ascending ? 'asc' : '',
+    by ? `by ${args.length === 0 ? separateBy(order) : order}${direction}` : '',
     where ? `where ${formatExpression(where)}` : '',
     over ? `over ${formatDuration(over)}` : '',
+    restart ? `restart ${restart}` : '',
     per ? `per ${formatPer(per)}` : '',
   ].filter((part) => part !== '')
   return `${quoteName(name)}(${inside.join(' ')})`

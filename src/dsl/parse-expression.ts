@@ -1,6 +1,6 @@
 import type { BinaryOperator, Expression, SortItem } from './ast.ts'
 import type { Cursor } from './cursor.ts'
-import { isClause, isWhere, parseDirection, parsePer, parseStretch } from './parse-clauses.ts'
+import { isClause, isWhere, parseDirection, parsePer, parseStretch, parseUnit } from './parse-clauses.ts'
 import { acceptDistinct, acceptForeign, acceptStar, foreign, parseLike } from './parse-foreign.ts'
 import { acceptComma, parseName, parsePath } from './parse-names.ts'
 import { acceptDuration, isPeriod, parseRange } from './parse-range.ts'
@@ -251,18 +251,22 @@ function parseCall(cursor: Cursor): Expression {
     args.push(parseExpression(cursor))
     while (acceptComma(cursor, ')')) args.push(parseExpression(cursor))
   }
-  const by = args.length > 0 && cursor.acceptWord('by') ? parseBy(cursor) : undefined
+  const isAscending = args.length > 0 && parseDirection(cursor, 'desc') === 'asc'
+  const by = cursor.acceptWord('by') ? parseBy(cursor) : undefined
   const where = isWhere(cursor) && cursor.acceptWord('where') ? parseExpression(cursor) : undefined
   const over = cursor.acceptWord('over') ? parseStretch(cursor) : undefined
+  const restart = cursor.acceptWord('restart') ? parseUnit(cursor) : undefined
   const per = cursor.acceptWord('per') ? parsePer(cursor) : undefined
   cursor.expectSymbol(')')
   return cursor.place(start, {
     kind: 'call',
     name: distinct ?? name,
     args,
+    ...(isAscending ? { ascending: true } : {}),
     ...(by ? { by } : {}),
     ...(where ? { where } : {}),
     ...(over ? { over } : {}),
+    ...(restart ? { restart } : {}),
     ...(per ? { per } : {}),
   })
 }

@@ -79,9 +79,11 @@ export const expression: z.ZodType<Expression> = z
         kind: z.literal('call'),
         name,
         args: list(expression),
+        ascending: optional(z.literal(true)),
         by: optional(sortItem),
         where: optional(expression),
         over: optional(duration),
+        restart: optional(unit),
         per: optional(z.union([z.literal('all'), list(path).min(1)])),
       }),
       z.strictObject({

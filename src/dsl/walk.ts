@@ -74,11 +74,14 @@ export function mapChildren(expression: Expression, map: (child: Expression) => 
   }
 }
 
-/** The first of `clauses` that stands behind the arguments of a call. */
-export const findClause = <C extends 'by' | 'where' | 'over' | 'per'>(
+/** The first of `clauses` that stands behind the arguments of a call, or one that only functions across rows take. */
+export function findClause<C extends 'by' | 'where' | 'over' | 'per'>(
   node: Call,
   clauses: readonly C[],
-): C | undefined => clauses.find((clause) => node[clause] !== undefined)
+): C | 'asc' | 'restart' | undefined {
+  if (node.ascending) return 'asc'
+  return node.restart ? 'restart' : clauses.find((clause) => node[clause] !== undefined)
+}
 
 /** The columns that a call keeps apart; none for `per all`. */
 export const listPer = ({ per }: Call): readonly Path[] => (per === undefined || per === 'all' ? [] : per)

@@ -42,6 +42,8 @@ export const names = fc.oneof(
       'ago',
       'this',
       'over',
+      'restart',
+      'asc',
     ),
   },
   {
@@ -140,17 +142,21 @@ export const expressions: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression
       fc
         .tuple(
           fc.record({ kind: fc.constant('call'), name: callNames, args: fc.array(any, { maxLength: 2 }) }),
+          optional('ascending', fc.constant(true as const)),
           optional('by', fc.record({ value: any, descending: fc.boolean() })),
           optional('where', any),
           optional('over', durations),
+          optional('restart', units),
           optional('per', fc.oneof(fc.constant('all' as const), fc.array(paths, { minLength: 1, maxLength: 2 }))),
         )
         .map(
-          ([call, by, where, over, per]): Expression => ({
+          ([call, ascending, by, where, over, restart, per]): Expression => ({
             ...call,
-            ...(call.args.length > 0 ? by : {}),
+            ...(call.args.length > 0 ? ascending : {}),
+            ...by,
             ...where,
             ...over,
+            ...restart,
             ...per,
           }),
         ),
