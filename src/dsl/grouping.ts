@@ -9,7 +9,7 @@ import { isBucket } from './functions/index.ts'
 import { type Builder, knownType, lowerAggregate, lowerExpression, toColumn } from './lower-expression.ts'
 import { checkNewName } from './new-name.ts'
 import type { Aggregate, Column, Expression, Node } from './plan.ts'
-import { createColumn, findColumn, type Relation, type RelationColumn } from './relation.ts'
+import { createColumn, findColumn, findType, type Relation, type RelationColumn } from './relation.ts'
 import { findField, useColumn } from './rows.ts'
 
 /** A key of a group: what is shown, and the hidden columns that identify it where they differ. */
@@ -55,8 +55,22 @@ export function bindKey(named: Named, scope: Scope, taken: ReadonlySet<string>):
       message: 'a key with one value for all rows makes no groups',
       hint: 'Name a column; a condition as a key needs a name, as in `is_pro = (plan = "pro")`.',
     })
-  return { column: describeKey(name, named, value, scope), value, identity: [] }
+  const column = describeKey(name, named, value, scope)
+  const identity = column.identity.map((own) => ({
+    name: checker.names.take(`${name}_key`),
+    value: readHidden(own, scope.relation),
+  }))
+  return { column: { ...column, identity: identity.map((one) => one.name) }, value, identity }
 }
+
+/** A column beside a relation that an earlier group is by: it still tells two of one name apart. */
+const readHidden = (name: string, relation: Relation): Bound => ({
+  kind: 'column',
+  name,
+  type: findType(relation, name),
+  rows: undefined,
+  field: undefined,
+})
 
 function describeKey(name: string, named: Named, value: Bound, scope: Scope): RelationColumn {
   const isPath = named.value.kind === 'path'

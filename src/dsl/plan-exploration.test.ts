@@ -51,6 +51,16 @@ test('a to-one path is looked up once, however many of its fields are used', () 
   expect(lookups[0]?.columns.map(({ name }) => name)).toEqual(['account.plan', 'account.country'])
 })
 
+test('two of one name stay apart through a second group', () => {
+  const text = 'from event\ngroup by user.account, day(at): n = count()\ngroup by account: days = count()'
+  const [second, first] = find(text, 'aggregate')
+  expect(first?.keys.map(({ name }) => name)).toEqual(['account_key', 'account', 'day'])
+  expect(second?.keys).toMatchObject([
+    { name: 'account_key_2', value: { op: 'column', name: 'account_key' } },
+    { name: 'account', value: { op: 'column', name: 'account' } },
+  ])
+})
+
 test('only columns that are used are read', () => {
   expect(find('from account\ngroup by plan: n = count()', 'scan')[0]?.columns.map(({ name }) => name)).toEqual(['plan'])
 })

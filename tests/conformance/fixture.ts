@@ -138,8 +138,6 @@ export const fixture: readonly FixtureTable[] = [
   },
 ]
 
-export const fixtureTables: Tables = Object.fromEntries(fixture.map(({ name, rows }) => [name, rows]))
-
 function writeValue(value: Value, type: ColumnType): string {
   if (value === null) return 'NULL'
   if (type === 'timestamp') return `'${new Date(Number(value)).toISOString()}'`
@@ -147,10 +145,18 @@ function writeValue(value: Value, type: ColumnType): string {
   return String(value)
 }
 
-/** Statements that make the fixture on either engine. */
-export const fixtureStatements: readonly string[] = fixture.flatMap(({ name, columns, rows }) => [
-  `CREATE TABLE ${name} (${columns.map((one) => `${one.name} ${one.sqlType}`).join(', ')})`,
-  `INSERT INTO ${name} VALUES ${rows
-    .map((row) => `(${columns.map((one) => writeValue(row[one.name] ?? null, one.type)).join(', ')})`)
-    .join(', ')}`,
-])
+/** Statements that make tables on either engine. */
+export const writeTables = (tables: readonly FixtureTable[]): readonly string[] =>
+  tables.flatMap(({ name, columns, rows }) => [
+    `CREATE TABLE ${name} (${columns.map((one) => `"${one.name}" ${one.sqlType}`).join(', ')})`,
+    `INSERT INTO ${name} VALUES ${rows
+      .map((row) => `(${columns.map((one) => writeValue(row[one.name] ?? null, one.type)).join(', ')})`)
+      .join(', ')}`,
+  ])
+
+/** The rows of tables by their names, as the oracle reads them. */
+export const readTables = (tables: readonly FixtureTable[]): Tables =>
+  Object.fromEntries(tables.map(({ name, rows }) => [name, rows]))
+
+export const fixtureTables = readTables(fixture)
+export const fixtureStatements = writeTables(fixture)

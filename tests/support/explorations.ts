@@ -8,3 +8,6 @@ export const exampleFiles: readonly { readonly name: string; readonly text: stri
   .filter((name) => name.endsWith('.hunch'))
   .toSorted()
   .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
+
+/** The folder's index by theme. */
+export const exampleIndex = readFileSync(join(folder, 'README.md'), 'utf8')

@@ -1,0 +1,172 @@
+type Cell = string | number | boolean | null
+type Rows = readonly (readonly Cell[])[]
+
+/** Months from `first` on, as `2025-09`, with nothing in them. */
+const empty = (first: string, count: number, ...cells: readonly Cell[]): Rows =>
+  Array.from({ length: count }, (_, at) => {
+    const months = Number(first.slice(0, 4)) * 12 + Number(first.slice(5)) - 1 + at
+    return [`${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}-01`, ...cells]
+  })
+
+/** What examples answer about the company of `example-company.ts`, worked out by hand. */
+export const exampleAnswers: Readonly<Record<string, Rows>> = {
+  'account-sizes.hunch': [
+    ['1000 to 2999', 2, 1500 + 2000, 2 / 7],
+    ['3000 and more', 1, 4000, 1 / 7],
+    ['nothing', 2, 0, 2 / 7],
+    ['up to 999', 2, 600 + 900, 2 / 7],
+  ],
+  // Birch took from 20 January to 25 February; Dune was never set up.
+  'activated-within-a-week.hunch': [
+    ...empty('2025-09', 4, null, null, null),
+    ['2026-01-01', 2, 1, 1 / 2],
+    ['2026-02-01', 1, 1, 1],
+    ['2026-03-01', 1, 1, 1],
+    ...empty('2026-04', 2, null, null, null),
+    ['2026-06-01', 1, 0, 0],
+    ['2026-07-01', 1, 1, 1],
+    ['2026-08-01', 1, 1, 1],
+  ],
+  'activation-by-source.hunch': [
+    ['organic', 4, 4, 1],
+    ['paid_search', 3, 2, 2 / 3],
+  ],
+  'active-on-many-days.hunch': [
+    ['Acme', 3, 3],
+    ['Grove', 2, 3],
+    ['Birch', 2, 2],
+    ['Fjord', 1, 1],
+  ],
+  'best-sellers.hunch': [
+    ['2026-01-01', 'Lea', 48_000],
+    ['2026-04-01', 'Kai', 4000],
+    ['2026-04-01', 'Lea', 4000],
+  ],
+  'days-since-last-login.hunch': [
+    ['last month', 3, 4000 + 600],
+    ['last week', 2, 1500 + 900],
+    ['before', 1, 2000],
+    ['never', 1, 0],
+  ],
+  // Estonia: 9, 19, 11, 2 and 29 days; the second and the last were late. On the last day of the term is in time.
+  'days-to-pay.hunch': [
+    ['DE', 2, (23 + 30) / 2, 0],
+    ['US', 1, 13, 0],
+    ['EE', 5, 11, 2 / 5],
+    ['FI', 1, 4, 0],
+    [null, 2, 1 / 2, 0],
+  ],
+  'duplicate-people.hunch': [['ann@acme', 2, 2, '2026-01-10T00:00:00Z']],
+  // One of the 22 logins is nobody's.
+  'feature-adoption.hunch': [
+    ['login', 7, 22, 22 / 7],
+    ['created_project', 3, 3, 1],
+    ['signed_up', 3, 3, 1],
+    ['invited_teammate', 2, 2, 1],
+    ['report_created', 1, 1, 1],
+  ],
+  'first-purchase-cohorts.hunch': [
+    ['2025-06-01', 1, 6000, 6000],
+    ['2026-02-01', 1, 4500, 4500],
+    ['2026-03-01', 2, 16_000 + 2000, 9000],
+    ['2026-04-01', 1, 1200, 1200],
+    ['2026-08-01', 1, 900, 900],
+  ],
+  // Normal: 30, 1 and 23 hours, and one without a reply. Urgent: 6 and 3.
+  'first-reply.hunch': [
+    ['normal', 4, 23, 30, 1],
+    ['urgent', 2, 4.5, 6, 0],
+  ],
+  'lost-their-champion.hunch': [
+    ['Birch', 4000, '2026-08-21T16:20:00Z'],
+    ['Inlet', 2000, '2026-07-15T10:00:00Z'],
+  ],
+  'monthly-or-yearly.hunch': [
+    ['DE', 4000, 4000, 1],
+    ['EE', 1500 + 600, 0, 0],
+    ['FI', 2000, 0, 0],
+    [null, 900, 900, 1],
+  ],
+  'never-logged-in.hunch': [
+    ['fay@dune', 'Dune', '2026-06-15T00:00:00Z'],
+    ['Ann@Acme ', 'Cedar', '2026-08-01T00:00:00Z'],
+    [null, null, '2026-09-01T00:00:00Z'],
+  ],
+  'new-and-lost-revenue.hunch': [
+    ...empty('2025-09', 4, 0, 0, 0),
+    ['2026-01-01', 1000, 3000, -2000],
+    ['2026-02-01', 4000 + 2000, 0, 6000],
+    ['2026-03-01', 900, 0, 900],
+    ...empty('2026-04', 2, 0, 0, 0),
+    ['2026-06-01', 1500 + 200, 1000, 700],
+    ['2026-07-01', 600 + 900, 900, 600],
+    ['2026-08-01', 0, 200, -200],
+  ],
+  'overdue-invoices.hunch': [['Cedar', 600, '2026-08-15', 31]],
+  'paying-within-60-days.hunch': [
+    ['2026-01-01', 2, 2, 1],
+    ['2026-02-01', 1, 1, 1],
+    ['2026-03-01', 1, 1, 1],
+    ['2026-06-01', 1, 0, 0],
+    ['2026-07-01', 1, 1, 1],
+    ['2026-08-01', 1, 0, 0],
+  ],
+  'quick-ratio.hunch': [
+    ['2025-07-01', 0, 0, null],
+    ['2025-10-01', 0, 0, null],
+    ['2026-01-01', 7900, 3000, 7900 / 3000],
+    ['2026-04-01', 1700, 1000, 1.7],
+  ],
+  'reasons-for-leaving.hunch': [
+    ['too expensive', 1, 3000, 3000 / 5100],
+    [null, 1, 1000, 1000 / 5100],
+    ['fewer people', 1, 900, 900 / 5100],
+    ['missing feature', 1, 200, 200 / 5100],
+  ],
+  'recurring-revenue-by-plan.hunch': [
+    ['enterprise', 2, 6000, 3000, 3000, 6 / 9],
+    ['pro', 3, 3000, 1000, 900, 3 / 9],
+  ],
+  'refund-rate.hunch': [
+    ...empty('2025-09', 3, null, null, null),
+    ['2025-12-01', 3000, 300, 0.1],
+    ['2026-01-01', null, null, null],
+    ['2026-02-01', 1500, 0, 0],
+    ['2026-03-01', 14_000, 0, 0],
+    ['2026-04-01', 600, 0, 0],
+    ['2026-05-01', null, null, null],
+    ['2026-06-01', 1500, 0, 0],
+    ['2026-07-01', 600, 600, 1],
+    ['2026-08-01', 6650, 1500, 1500 / 6650],
+  ],
+  'renewals-at-risk.hunch': [
+    ['Birch', 4000, '2026-11-01', false, true],
+    ['Inlet', 2000, '2026-09-30', true, false],
+  ],
+  'seats-in-use.hunch': [
+    ['Inlet', 20, 1, 0, 0],
+    ['Dune', 2, 1, 0, 0],
+    ['Birch', 40, 2, 1, 1 / 40],
+    ['Fjord', 8, 1, 1, 1 / 8],
+    ['Cedar', 5, 2, 1, 1 / 5],
+    ['Acme', 2, 2, 2, 1],
+    ['Grove', 1, 1, 1, 1],
+  ],
+  'support-load.hunch': [
+    ['Cedar', 'pro', 2, 2 / 5, 2000 / 600],
+    ['Fjord', 'pro', 1, 1 / 8, 1000 / 900],
+    ['Acme', 'pro', 1, 1 / 2, 1000 / 1500],
+    ['Birch', 'enterprise', 2, 2 / 40, 2000 / 4000],
+  ],
+  // What was paid less what was given back: 4000, 15000, 600, 0, 900, 0 and 2000 of seven accounts.
+  'value-of-a-customer.hunch': [
+    ['2025-01-01', 1, 6000 - 300, 5700],
+    ['2026-01-01', 7, 22_500 / 7, 15_000],
+    [null, 1, 0, 0],
+  ],
+  'win-rate.hunch': [
+    ['Kai', 3, 3, 1, 23_200],
+    ['Lea', 3, 2, 2 / 3, 52_000],
+    ['Mia', 1, 0, 0, 0],
+  ],
+}
