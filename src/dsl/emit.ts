@@ -53,7 +53,7 @@ export function emit(plan: Plan, dialectName: DialectName): Emitted {
 function listSources(node: Node): readonly string[] {
   if (node.op === 'scan') return ['table' in node.source ? node.source.table : node.source.sql]
   if (node.op === 'zip') return node.inputs.flatMap(listSources)
-  return [...listSources(node.input), ...(node.op === 'lookup' ? listSources(node.to) : [])]
+  return [...listSources(node.input), ...(node.op === 'lookup' || node.op === 'expand' ? listSources(node.to) : [])]
 }
 
 /** The last SELECT with the visible columns only, and what it is ordered by. */

@@ -70,6 +70,39 @@ export interface Lookup extends NodeBase {
   readonly columns: readonly (Column & { readonly from: string; readonly orElse?: Literal })[]
 }
 
+/**
+ * One row for each pair of a row of `input` and a row of `to` that match (inner join): the one node that makes several rows of one by what
+ * is joined. A row that nothing matches is gone; an empty value matches nothing; without `on` every pair matches. No order lasts.
+ */
+export interface Expand extends NodeBase {
+  readonly op: 'expand'
+  readonly input: Node
+  readonly to: Node
+  readonly on: readonly { readonly left: string; readonly right: string }[]
+  /** Columns of `to` (`from`) that stand beside those of `input`, under names that it does not have. */
+  readonly columns: readonly (Column & { readonly from: string })[]
+}
+
+/**
+ * One row for each period in which the interval of a row was alive. It goes from `from` up to but without `to`; an empty `to` is no end, an
+ * empty `from` no interval, and one that ends where or before it begins is alive nowhere. No order lasts.
+ */
+export interface Repeat extends NodeBase {
+  readonly op: 'repeat'
+  readonly input: Node
+  readonly from: Expression
+  readonly to: Expression
+  readonly argType: 'date' | 'timestamp'
+  readonly grain: Grain
+  /** Alive at any moment of the period, at its first, or at its last. */
+  readonly mode: 'any' | 'start' | 'end'
+  /** The new column: the first day of the period, or its first instant below a day. */
+  readonly period: Column
+  /** Begin of the first and of the last period that may come: days, or instants below a day. */
+  readonly since: string
+  readonly until: string
+}
+
 /** Keeps the rows for which `where` is true; empty is not true. */
 export interface Filter extends NodeBase {
   readonly op: 'filter'
@@ -196,6 +229,8 @@ export interface Zip extends NodeBase {
 export type Node =
   | Scan
   | Lookup
+  | Expand
+  | Repeat
   | Filter
   | Extend
   | Aggregate

@@ -4,6 +4,7 @@ import { type Draw, drawExpression, drawFrom } from './generate-expression.ts'
 import {
   aggregate,
   drawOrder,
+  expand,
   extend,
   fill,
   filterRange,
@@ -11,6 +12,7 @@ import {
   lookup,
   project,
   read,
+  repeat,
   scan,
   shift,
   window,
@@ -33,6 +35,8 @@ function grow(draw: Draw, growing: Growing, step: number): Growing {
       'range',
       'aggregate',
       'lookup',
+      'expand',
+      'repeat',
     ] as const)
   ) {
     case 'filter':
@@ -48,6 +52,10 @@ function grow(draw: Draw, growing: Growing, step: number): Growing {
       return aggregate(draw, growing, step)
     case 'lookup':
       return lookup(draw, growing, step) ?? extend(draw, growing, step)
+    case 'expand':
+      return expand(draw, growing, step) ?? extend(draw, growing, step)
+    case 'repeat':
+      return repeat(draw, growing, step) ?? extend(draw, growing, step)
     case 'fill':
       return fill(draw, growing, step)
     case 'shift':

@@ -111,6 +111,14 @@ export function bucket(value: Value, grain: Grain, argType: 'date' | 'timestamp'
   return startOfPeriod(time.toISODate() ?? '', grain, calendar)
 }
 
+/** What clocks on the wall show at an instant, so that it sorts beside days: a day's midnight is the day itself. */
+export function wallClock(value: Value, calendar: Calendar): Value {
+  if (value === null) return null
+  const time = DateTime.fromMillis(Number(value), { zone: calendar.timezone })
+  const clock = time.toFormat("yyyy-MM-dd'T'HH:mm:ss.SSS")
+  return clock.endsWith('T00:00:00.000') ? clock.slice(0, 10) : clock
+}
+
 /** The value of `expression` in `row`; `rows` are all of the relation, for `over`. */
 export function evaluate(expression: Expression, row: Row, rows: readonly Row[], calendar: Calendar): Value {
   switch (expression.op) {

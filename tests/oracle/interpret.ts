@@ -3,6 +3,7 @@ import type { Column, Fill, Lookup, Node, Plan, Shift, Top, Zip } from '../../sr
 import { readInstant, readWhole } from '../../src/warehouse/cells.ts'
 import type { Cell } from '../../src/warehouse/warehouse.ts'
 import { aggregate, evaluate } from './evaluate.ts'
+import { expand, repeat } from './interpret-many.ts'
 import { window } from './interpret-window.ts'
 import { move, pick, type Relation, sortRows, unsorted } from './relation.ts'
 import { compareForOrder, idOf, type Row, type Value } from './values.ts'
@@ -128,6 +129,10 @@ function run(node: Node, tables: Tables, calendar: Calendar): Relation {
     }
     case 'lookup':
       return lookUp(node, below(node.input), below(node.to))
+    case 'expand':
+      return expand(node, below(node.input), below(node.to))
+    case 'repeat':
+      return repeat(node, below(node.input), calendar)
     case 'filter': {
       const input = below(node.input)
       const rows = input.rows.filter((row) => evaluate(node.where, row, input.rows, calendar) === true)

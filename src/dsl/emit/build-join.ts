@@ -1,4 +1,4 @@
-import type { Column, Lookup, Node, Zip } from '../plan.ts'
+import type { Column, Expand, Lookup, Node, Zip } from '../plan.ts'
 import { addCte, type Building, close, readFrom } from './building.ts'
 import { listColumns } from './columns.ts'
 import { findTerm, type Join, type Output, type Select, withStep } from './select.ts'
@@ -31,19 +31,29 @@ function isCount(to: Node, name: string): boolean {
   return to.measures.some((measure) => measure.name === name && measure.aggregate.fn.startsWith('count'))
 }
 
-export function buildLookup(building: Building, node: Lookup, build: Build): Select {
-  const below = build(building, node.input)
+/** `below`, closed where what is joined to it would change what it groups, cuts or looks at. */
+function openInput(building: Building, below: Select): Select {
   const isOpen = !below.keys && below.limit === undefined && !below.outputs.some(({ term }) => hasWindow(term))
-  const open = isOpen ? below : close(building, below)
-  const built = build(building, node.to)
+  return isOpen ? below : close(building, below)
+}
+
+/** `open` joined with the rows of `to`: the joins that it takes, and what the columns of `to` are called then. */
+function joinTo(building: Building, open: Select, { to: node, on, columns }: Lookup | Expand, build: Build) {
+  const built = build(building, node)
   const to = isJoinable(built) ? built : close(building, built)
-  const relation = { ...to.from, alias: to === built ? nameJoin(node.columns, to.from.alias) : to.from.alias }
+  const relation = { ...to.from, alias: to === built ? nameJoin(columns, to.from.alias) : to.from.alias }
   // The same table may be joined twice: each time it is another relation.
   const rename = (term: Term): Term => replaceRelation(term, to.from, relation)
   const right = (name: string): Term => rename(findTerm(to, name))
-  const pairs = node.on.map((pair) => callTerm('equals', right(pair.right), findTerm(open, pair.left)))
-  const join: Join = { kind: 'left', relation, on: [...pairs, ...to.where.map(rename)] }
-  const further = to.joins.map(({ on, ...rest }): Join => ({ ...rest, on: on.map(rename) }))
+  const pairs = on.map((pair) => callTerm('equals', right(pair.right), findTerm(open, pair.left)))
+  const further = to.joins.map((join): Join => ({ ...join, on: join.on.map(rename) }))
+  return { relation, on: [...pairs, ...to.where.map(rename)], further, right }
+}
+
+export function buildLookup(building: Building, node: Lookup, build: Build): Select {
+  const open = openInput(building, build(building, node.input))
+  const { relation, on, further, right } = joinTo(building, open, node, build)
+  const join: Join = { kind: 'left', relation, on }
   const outputs = node.columns.map(({ name, type, from, orElse }): Output => {
     const value = right(from)
     if (!orElse) return { name, type, term: value }
@@ -55,6 +65,25 @@ export function buildLookup(building: Building, node: Lookup, build: Build): Sel
   })
   return withStep(
     { ...open, joins: [...open.joins, join, ...further], outputs: [...open.outputs, ...outputs] },
+    node.step,
+  )
+}
+
+/** One row per match. What was joined to `to` in turn is joined behind it, and keeps to at most one row each. */
+export function buildExpand(building: Building, node: Expand, build: Build): Select {
+  const open = openInput(building, build(building, node.input))
+  const { relation, on, further, right } = joinTo(building, open, node, build)
+  const join: Join = { kind: on.length === 0 ? 'cross' : 'inner', relation, on }
+  const outputs = node.columns.map(({ name, type, from }): Output => ({ name, type, term: right(from) }))
+  return withStep(
+    {
+      ...open,
+      joins: [...open.joins, join, ...further],
+      outputs: [...open.outputs, ...outputs],
+      order: [],
+      isCut: false,
+      title: `${open.title}_${relation.alias}`,
+    },
     node.step,
   )
 }

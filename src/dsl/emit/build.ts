@@ -1,7 +1,8 @@
 import { invariant, unreachable } from '../../base/invariant.ts'
 import type { Aggregate, Extend, Filter, Limit, Node, Project, Scan, Sort, Top } from '../plan.ts'
-import { buildLookup, buildZip } from './build-join.ts'
+import { buildExpand, buildLookup, buildZip } from './build-join.ts'
 import { hasOver, liftOvers } from './build-over.ts'
+import { buildRepeat } from './build-repeat.ts'
 import { buildFill, buildShift } from './build-time.ts'
 import { buildWindow } from './build-window.ts'
 import { addCte, type Building, close, prepare, resolveIn } from './building.ts'
@@ -16,6 +17,10 @@ export function build(building: Building, node: Node): Select {
       return buildScan(building, node)
     case 'lookup':
       return buildLookup(building, node, build)
+    case 'expand':
+      return buildExpand(building, node, build)
+    case 'repeat':
+      return buildRepeat(building, node, build)
     case 'filter':
       return buildFilter(building, node)
     case 'extend':

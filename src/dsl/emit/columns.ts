@@ -8,10 +8,13 @@ export function listColumns(node: Node): readonly Column[] {
     case 'project':
       return node.columns
     case 'lookup':
+    case 'expand':
     case 'extend':
     case 'shift':
     case 'window':
       return [...listColumns(node.input), ...node.columns]
+    case 'repeat':
+      return [...listColumns(node.input), node.period]
     case 'aggregate':
       return [...node.keys, ...node.measures]
     case 'zip': {
@@ -41,6 +44,16 @@ export function findUniqueKey(node: Node): readonly string[] | undefined {
       const key = findUniqueKey(node.input)
       const renamed = key?.map((name) => node.columns.find(({ from }) => from === name)?.name)
       return renamed?.every((name) => name !== undefined) ? renamed : undefined
+    }
+    case 'expand': {
+      const key = findUniqueKey(node.input)
+      const own = findUniqueKey(node.to)?.map((name) => node.columns.find(({ from }) => from === name)?.name)
+      const isKnown = key && own?.every((name) => name !== undefined)
+      return isKnown ? [...key, ...own] : undefined
+    }
+    case 'repeat': {
+      const key = findUniqueKey(node.input)
+      return key && [...key, node.period.name]
     }
     case 'fill': {
       const key = [node.time, ...node.per]
@@ -149,10 +162,13 @@ export function isNeverEmpty(node: Node, name: string): boolean {
     case 'zip':
       return node.inputs.every((input) => isNeverEmpty(input, name))
     case 'lookup':
+    case 'expand':
     case 'extend':
     case 'shift':
     case 'window':
       return !node.columns.some((column) => column.name === name) && isNeverEmpty(node.input, name)
+    case 'repeat':
+      return node.period.name === name || isNeverEmpty(node.input, name)
     default:
       return isNeverEmpty(node.input, name)
   }

@@ -83,6 +83,7 @@ export function mergeInputs(node: Node): Node {
     case 'zip':
       return mergeZip({ ...node, inputs: node.inputs.map(mergeInputs) })
     case 'lookup':
+    case 'expand':
       return { ...node, input: mergeInputs(node.input), to: mergeInputs(node.to) }
     default:
       return { ...node, input: mergeInputs(node.input) }

@@ -51,6 +51,17 @@ function pruneNode(node: Node, needed: Names, isCut: boolean): Node {
       const to = new Set([...node.on.map(({ right }) => right), ...columns.map(({ from }) => from)])
       return { ...node, columns, input: prune(node.input, input, isCut), to: prune(node.to, to) }
     }
+    case 'expand': {
+      const columns = keep(node.columns, needed)
+      const left = node.on.map((pair) => pair.left)
+      const right = new Set([...node.on.map((pair) => pair.right), ...columns.map(({ from }) => from)])
+      const input = prune(node.input, below(needed, node.columns, left))
+      return { ...node, columns, input, to: prune(node.to, right) }
+    }
+    case 'repeat': {
+      const reads = [...listNames(node.from), ...listNames(node.to)]
+      return { ...node, input: prune(node.input, below(needed, [node.period], reads)) }
+    }
     case 'filter':
       return { ...node, input: prune(node.input, below(needed, [], listNames(node.where)), isCut) }
     case 'extend': {

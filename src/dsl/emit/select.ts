@@ -9,7 +9,7 @@ export interface Output {
 }
 
 export interface Join {
-  readonly kind: 'left' | 'cross'
+  readonly kind: 'left' | 'inner' | 'cross'
   readonly relation: Relation
   readonly on: readonly Term[]
 }

@@ -30,6 +30,8 @@ export type Term =
   | { readonly op: 'reference'; readonly relation: Relation; readonly column: string; readonly type: ColumnType }
   | { readonly op: 'call'; readonly fn: ScalarName; readonly args: readonly Term[] }
   | { readonly op: 'bucket'; readonly grain: Grain; readonly arg: Term; readonly argType: 'date' | 'timestamp' }
+  /** The wall-clock time of an instant in the calendar's zone; a date is its midnight. */
+  | { readonly op: 'local'; readonly arg: Term; readonly argType: 'date' | 'timestamp' }
   /** Equal, or both empty. */
   | { readonly op: 'same'; readonly left: Term; readonly right: Term }
   | { readonly op: 'aggregate'; readonly aggregate: Aggregated }
@@ -76,6 +78,7 @@ function listParts(term: Term): readonly Term[] {
     case 'call':
       return term.args
     case 'bucket':
+    case 'local':
       return [term.arg]
     case 'same':
       return [term.left, term.right]

@@ -7,6 +7,7 @@ import { hasAggregate, isConstant, listConditions, type OrderTerm, type Relation
 import { type Writing, type WritingBase, writeTerm } from './write-term.ts'
 
 const widthMax = 100
+const joinWords = { left: 'LEFT JOIN', inner: 'JOIN', cross: 'CROSS JOIN' } as const
 
 /** Names for the relations of one SELECT, each its own. */
 function nameRelations(select: Select): ReadonlyMap<Relation, string> {
@@ -83,9 +84,7 @@ export function writeSelect(select: Select, base: WritingBase, order = select.or
       .flatMap(listConditions)
       .map((term) => wrap(writeTerm(term, writing), binding.not))
       .join(' AND ')
-    lines.push(
-      `${kind === 'cross' ? 'CROSS JOIN' : 'LEFT JOIN'} ${writeSource(relation)}${condition && ` ON ${condition}`}`,
-    )
+    lines.push(`${joinWords[kind]} ${writeSource(relation)}${condition && ` ON ${condition}`}`)
   }
   const conditions = select.where.flatMap(listConditions).map((term) => writeTerm(term, writing))
   conditions.forEach((condition, at) => {

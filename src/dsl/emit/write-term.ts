@@ -153,6 +153,10 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
       return writeCall(term.fn, term.args, writing)
     case 'bucket':
       return writeBucket(term, writing)
+    case 'local': {
+      const arg = writeTerm(term.arg, writing)
+      return term.argType === 'date' ? arg : toLocal(term.arg, arg, writing)
+    }
     case 'same':
       return writing.dialect.writeSame(writeTerm(term.left, writing), writeTerm(term.right, writing))
     case 'aggregate':
