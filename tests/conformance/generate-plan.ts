@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import type { Column, Expression, Node, Plan } from '../../src/dsl/plan.ts'
 import { type Draw, drawExpression, drawFrom } from './generate-expression.ts'
+import { expand, repeat } from './generate-many.ts'
 import {
   aggregate,
   drawOrder,
-  expand,
   extend,
   fill,
   filterRange,
@@ -12,7 +12,6 @@ import {
   lookup,
   project,
   read,
-  repeat,
   scan,
   shift,
   window,

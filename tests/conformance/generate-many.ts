@@ -1,0 +1,70 @@
+import type { Column, Expression, Node } from '../../src/dsl/plan.ts'
+import { type Draw, drawExpression } from './generate-expression.ts'
+import { type Growing, read, scan } from './generate-steps.ts'
+
+/** One row per user of an account, or per event of an hour that both have: with pairs, or every pair where `on` is empty. */
+export function expand(draw: Draw, growing: Growing, step: number): Growing | undefined {
+  const { node, columns } = growing
+  const key = columns.find(({ name }) => name === 'id' || name === 'account_id')
+  if (!key || columns.length > 30) return undefined
+  const users = scan('users', step, draw([true, false]))
+  const where = drawExpression(draw, users.columns, 'boolean', 1)
+  const to: Node = draw([true, false]) ? { op: 'filter', step, input: users.node, where } : users.node
+  const prefix = `e${step}.`
+  const kept = users.columns.filter(({ name }) => name === 'id' || draw([true, false]))
+  const on = [{ left: key.name, right: 'account_id' }]
+  return {
+    node: {
+      op: 'expand',
+      step,
+      input: node,
+      to,
+      on,
+      columns: kept.map((column) => ({ ...column, name: `${prefix}${column.name}`, from: column.name })),
+    },
+    columns: [...columns, ...kept.map((column) => ({ ...column, name: `${prefix}${column.name}` }))],
+    axis: undefined,
+  }
+}
+
+/** One row per period between two times of a row. */
+export function repeat(draw: Draw, growing: Growing, step: number): Growing | undefined {
+  const { node, columns } = growing
+  const argType = draw(['date', 'timestamp'] as const)
+  const times = columns.filter(({ type }) => type === argType)
+  if (times.length === 0) return undefined
+  const grain =
+    argType === 'date' ? draw(['week', 'month', 'year'] as const) : draw(['month', 'quarter', 'hour'] as const)
+  const isHour = grain === 'hour'
+  const end: Expression = {
+    op: 'literal',
+    type: argType,
+    value: argType === 'date' ? '2025-02-01' : '2025-02-01T00:00:00Z',
+  }
+  const some = (): Expression => draw([read(draw(times).name), drawExpression(draw, columns, argType, 1)])
+  const period: Column = { name: `p${step}`, type: isHour ? 'timestamp' : 'date' }
+  return {
+    node: {
+      op: 'repeat',
+      step,
+      input: node,
+      from: some(),
+      to: draw([some(), end, { op: 'literal', type: argType, value: null }]),
+      argType,
+      grain,
+      mode: draw(['any', 'start', 'end'] as const),
+      period,
+      // Which days weeks begin on is drawn later: none of theirs may be cut.
+      since: isHour
+        ? '2024-10-26T20:00:00Z'
+        : grain === 'week'
+          ? '2023-01-01'
+          : grain === 'month'
+            ? '2024-04-01'
+            : '2024-01-01',
+      until: isHour ? '2024-10-27T03:00:00Z' : '2025-07-01',
+    },
+    columns: [...columns, period],
+    axis: undefined,
+  }
+}
