@@ -1,7 +1,7 @@
 import type { DialectName } from './dialects/dialect.ts'
 import { findDialect } from './dialects/index.ts'
 import { build } from './emit/build.ts'
-import { type Building, close, startBuilding } from './emit/building.ts'
+import { type Building, close, placeParameters, startBuilding } from './emit/building.ts'
 import { completeOrder } from './emit/columns.ts'
 import { mergeInputs } from './emit/merge-inputs.ts'
 import { prune } from './emit/prune.ts'
@@ -11,7 +11,7 @@ import type { Node, Plan, SortKey } from './plan.ts'
 
 export interface Emitted {
   readonly sql: string
-  /** Values of `$1`, `$2`, …: dates as `YYYY-MM-DD`, instants as ISO 8601 in UTC. */
+  /** Values of the placeholders, as the engine takes them. */
   readonly parameters: readonly (string | number | boolean | null)[]
 }
 
@@ -46,7 +46,7 @@ export function emit(plan: Plan, dialectName: DialectName): Emitted {
     ...describeSteps(plan, select.steps, ctes.at(-1)?.steps),
     ...lines,
   ]
-  return { sql: text.join('\n'), parameters: building.parameters }
+  return placeParameters(building, text.join('\n'))
 }
 
 /** Texts in which a CTE's name could hide a table: table names and SQL of models. */

@@ -1,6 +1,7 @@
-import type { Grain } from '../../base/periods.ts'
+import type { ColumnType } from '../plan.ts'
+import { ansiTime } from './ansi-time.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
-import { arithmetic, atom, call, cast, chain, compare, emptyIfZero, infix, wrap } from './fragments.ts'
+import { arithmetic, atom, call, cast, chain, compare, emptyIfZero, infix, wrap, writeCase } from './fragments.ts'
 import { reservedWords } from './reserved-words.ts'
 
 const extract =
@@ -10,17 +11,7 @@ const extract =
 
 const asDate = (value: Fragment) => cast(value, 'date', 'date')
 
-/** `CASE WHEN … THEN … ELSE … END`; an `ELSE NULL` goes without saying. */
-const writeCase: WriteScalar = (args) => {
-  const branches = args.slice(0, -1)
-  const otherwise = args.at(-1)!
-  const parts: string[] = []
-  for (let at = 0; at < branches.length; at += 2)
-    parts.push(`WHEN ${branches[at]!.text} THEN ${branches[at + 1]!.text}`)
-  if (otherwise.type !== null) parts.push(`ELSE ${otherwise.text}`)
-  const type = args.find((arg, at) => (at % 2 === 1 || at === args.length - 1) && arg.type !== null)?.type ?? null
-  return atom(`CASE ${parts.join(' ')} END`, type)
-}
+const asDouble = (value: Fragment): Fragment => ({ ...cast(value, 'double precision', 'number'), isDouble: true })
 
 /** Not three-valued: an empty condition did not hold, so its negation does. */
 const writeNot: WriteScalar = ([value]) => {
@@ -38,45 +29,36 @@ const writeNot: WriteScalar = ([value]) => {
 }
 
 const aggregate =
-  (name: string) =>
-  ({ args, suffix }: AggregateParts) =>
-    `${name}(${args.map(({ text }) => text).join(', ')})${suffix}`
+  (name: string, type?: ColumnType) =>
+  ({ args, suffix }: AggregateParts): Fragment =>
+    atom(`${name}(${args.map(({ text }) => text).join(', ')})${suffix}`, type ?? args[0]?.type ?? null)
 
-const units: Readonly<Record<Grain, string>> = {
-  minute: '1 minute',
-  hour: '1 hour',
-  day: '1 day',
-  week: '7 days',
-  month: '1 month',
-  quarter: '3 months',
-  year: '1 year',
-}
+const count = (text: string) => atom(text, 'number', { neverEmpty: true })
 
-/** `INTERVAL '3 months'`: `count` periods of `grain`. */
-export function writeInterval(count: number, grain: Grain): string {
-  const [size = '1', unit = grain] = units[grain].split(' ')
-  const total = Number(size) * count
-  return `INTERVAL '${total} ${unit.replace(/s$/, '')}${Math.abs(total) === 1 ? '' : 's'}'`
-}
+/** Bare where it may be; a NUL, which no engine takes in a name, goes. */
+export const writeNameWith = (name: string, quote: string, words: ReadonlySet<string>): string =>
+  /^[a-z_][a-z0-9_]*$/.test(name) && !words.has(name)
+    ? name
+    : `${quote}${name.replaceAll('\0', '').replaceAll(quote, quote + quote)}${quote}`
 
 /** Answers that follow the SQL standard where it has one, and Postgres where it has none. */
-export const ansi: Omit<Dialect, 'name'> = {
-  writeName: (name) =>
-    /^[a-z_][a-z0-9_]*$/.test(name) && !reservedWords.has(name) ? name : `"${name.replaceAll('"', '""')}"`,
-  writeLiteral: (placeholder, type) =>
-    type === 'date' || type === 'timestamp' ? `${placeholder}::${type}` : placeholder,
-  typeNames: {
-    text: 'text',
-    number: 'double precision',
-    boolean: 'boolean',
-    date: 'date',
-    timestamp: 'timestamp',
+export const ansi: Omit<Dialect, 'name' | 'title'> = {
+  proof: 'rows',
+  reservedWords,
+  writeName: (name) => writeNameWith(name, '"', reservedWords),
+  writeColumn: (column) => column,
+  placeholders: 'numbered',
+  writePlaceholder: (position) => `$${position}`,
+  writeParameter: ({ value }) => value,
+  writeLiteral: (placeholder, { type }) => {
+    const bare = atom(placeholder, type)
+    return type === 'date' || type === 'timestamp' ? cast(bare, type, type) : bare
   },
   scalars: {
-    add: arithmetic('+', binding.sum),
-    subtract: arithmetic('-', binding.sum),
-    multiply: arithmetic('*', binding.product),
-    divide: ([left, right]) => arithmetic('/', binding.product)([left!, emptyIfZero(right!)]),
+    add: arithmetic('+', binding.sum, asDouble),
+    subtract: arithmetic('-', binding.sum, asDouble),
+    multiply: arithmetic('*', binding.product, asDouble),
+    divide: ([left, right]) => arithmetic('/', binding.product, asDouble)([left!, emptyIfZero(right!)]),
     modulo: ([left, right]) => infix('%', binding.product, 'number')([left!, emptyIfZero(right!)]),
     negate: ([value]) => ({ text: `-${wrap(value!, binding.postfix)}`, binds: binding.sign, type: 'number' }),
     round: call('round', 'number'),
@@ -153,24 +135,23 @@ export const ansi: Omit<Dialect, 'name'> = {
     hour_of_day: extract('hour'),
   },
   aggregates: {
-    count: ({ args, suffix }) => `count(${args[0]?.text ?? '*'})${suffix}`,
+    count: ({ args, suffix }) => count(`count(${args[0]?.text ?? '*'})${suffix}`),
     count_distinct: ({ args, suffix }) =>
       args.length === 1
-        ? `count(DISTINCT ${args[0]!.text})${suffix}`
-        : `count(DISTINCT (${args.map(({ text }) => text).join(', ')}))${suffix}`,
-    sum: aggregate('sum'),
-    avg: ({ args, suffix }) => `avg(${args[0]!.text})${suffix}::double precision`,
+        ? count(`count(DISTINCT ${args[0]!.text})${suffix}`)
+        : count(`count(DISTINCT (${args.map(({ text }) => text).join(', ')}))${suffix}`),
+    sum: aggregate('sum', 'number'),
+    avg: (parts) => cast(aggregate('avg', 'number')(parts), 'double precision', 'number'),
     min: aggregate('min'),
     max: aggregate('max'),
-    median: ({ args, suffix }) => `percentile_cont(0.5) WITHIN GROUP (ORDER BY ${args[0]!.text})${suffix}`,
+    median: ({ args, suffix }) =>
+      atom(`percentile_cont(0.5) WITHIN GROUP (ORDER BY ${args[0]!.text})${suffix}`, 'number'),
   },
+  hasFilter: true,
   windowed: (name) => name !== 'count_distinct' && name !== 'median',
-  writeOrderKey: (key) => key.text,
+  writeOrder: ({ value, alias, descending }) => [(alias ?? value.text) + (descending ? ' DESC NULLS LAST' : '')],
   writeSame: (left, right) => compare('IS NOT DISTINCT FROM', { neverEmpty: true })([left, right]),
-  writeLocalTime: (instant, timezone) => ({
-    text: `${cast(instant, 'timestamptz', 'timestamp').text} AT TIME ZONE '${timezone}'`,
-    binds: binding.product,
-    type: 'timestamp',
-  }),
-  writeSeries: (first, last, grain) => `generate_series(${first}, ${last}, ${writeInterval(1, grain)})`,
+  union: 'UNION',
+  except: 'EXCEPT',
+  ...ansiTime,
 }

@@ -26,11 +26,41 @@ export type WriteScalar = (args: readonly Fragment[]) => Fragment
 
 /**
  * The pieces of an aggregate call. `suffix` is `FILTER (…)` and `OVER (…)`, or nothing, and stands right behind the closing
- * parenthesis of the call.
+ * parenthesis of the call. Where the engine has no FILTER, the condition is in the first argument already.
  */
 export interface AggregateParts {
   readonly args: readonly Fragment[]
   readonly suffix: string
+}
+
+/** A literal as it is bound. */
+export interface Bound {
+  readonly type: ColumnType
+  readonly value: string | number | boolean
+}
+
+/** One column to sort by. */
+export interface OrderKey {
+  readonly value: Fragment
+  /** The name under which the SELECT shows the value, where it does. */
+  readonly alias: string | undefined
+  /** What is empty exactly when the value is: a simpler piece where there is one. */
+  readonly emptyAs: Fragment
+  readonly descending: boolean
+}
+
+/** The periods of a stretch of time, as the rows of a CTE. */
+export interface PeriodSeries {
+  /** Both included; timestamps or dates. Aggregates over `source` where that is there. Nothing where one of them is empty. */
+  readonly first: Fragment
+  readonly last: Fragment
+  readonly grain: Grain
+  /** Of the column: `date` for grains from day up. */
+  readonly type: 'date' | 'timestamp'
+  /** What the column is called, quoted where it must be. */
+  readonly name: string
+  /** What `first` and `last` are aggregates of, as it stands behind FROM; undefined when both are literals. */
+  readonly source: string | undefined
 }
 
 /**
@@ -40,24 +70,58 @@ export interface AggregateParts {
  */
 export interface Dialect {
   readonly name: DialectName
+  /** As messages call the engine. */
+  readonly title: string
+  /** `rows`: the conformance suites run its SQL on a live engine. `text`: its SQL is compared with golden files only. */
+  readonly proof: 'rows' | 'text'
+
+  /** Words that the engine refuses as a bare name. */
+  readonly reservedWords: ReadonlySet<string>
   /** An identifier, quoted when it must be. */
   readonly writeName: (name: string) => string
-  /** A bound literal: `placeholder` is `$1`; with `typed`, its type must be plain to the engine from the text alone. */
-  readonly writeLiteral: (placeholder: string, type: ColumnType, value: string | number, typed: boolean) => string
-  readonly typeNames: Readonly<Record<ColumnType, string>>
+  /** A column of somebody's table, in such a form that values of its type compare, sort and group as they must. */
+  readonly writeColumn: (column: Fragment) => Fragment
+
+  /** `numbered` placeholders may be written several times; `in order` takes a parameter for each that is written. */
+  readonly placeholders: 'numbered' | 'in order'
+  /** `$1`, `?`. `position` counts from 1. */
+  readonly writePlaceholder: (position: number, bound: Bound) => string
+  /** A value as the engine takes it for a parameter; given are dates as `YYYY-MM-DD`, instants as ISO 8601 in UTC. */
+  readonly writeParameter: (bound: Bound) => string | number | boolean
+  /** A bound literal around its placeholder; with `typed`, its type must be plain to the engine from the text alone. */
+  readonly writeLiteral: (placeholder: string, bound: Bound, typed: boolean) => Fragment
+
   readonly scalars: Readonly<Record<ScalarName, WriteScalar>>
-  readonly aggregates: Readonly<Record<AggregateName, (parts: AggregateParts) => string>>
+  readonly aggregates: Readonly<Record<AggregateName, (parts: AggregateParts) => Fragment>>
+  /** Whether an aggregate takes `FILTER (WHERE …)`; else the condition becomes a CASE in its first argument. */
+  readonly hasFilter: boolean
   /** Aggregates that may stand before `OVER`; the others are computed apart and joined back. */
   readonly windowed: (name: AggregateName) => boolean
-  /** What to order by, so that texts come by code point. */
-  readonly writeOrderKey: (key: Fragment) => string
+
+  /** Items of ORDER BY for one key: empty values last, texts by code point. */
+  readonly writeOrder: (key: OrderKey) => readonly string[]
   /** Equal, or both empty; must be fast as the condition of a join. */
   readonly writeSame: (left: Fragment, right: Fragment) => Fragment
+  /** Between two SELECTs: distinct rows of both; rows of the first that are not in the second. Empty is equal to empty. */
+  readonly union: string
+  readonly except: string
+
+  /**
+   * Start of the period that holds `value`, by the clock of `value` itself: a date for grains from day up, else a timestamp. Weeks start on
+   * day `weekStarts`, 1 is Monday.
+   */
+  readonly writeStart: (value: Fragment, grain: Grain, weekStarts: number) => Fragment
+  /** The instant at which the hour of the wall clock began, from an instant and its local time: the hour that comes twice is two. */
+  readonly writeLocalHour: (instant: Fragment, local: Fragment) => Fragment
+  /** A date or timestamp `count` periods later, of the same type; the ends of months are clipped. */
+  readonly writeMoved: (time: Fragment, count: number, grain: Grain) => Fragment
   /**
    * Wall-clock time in `timezone` of an instant. Never called with UTC. `offsets` are there when the rows are known to lie within a few of
    * them: where the engine converts slowly, adding them is faster.
    */
   readonly writeLocalTime: (instant: Fragment, timezone: string, offsets: readonly ZoneOffset[] | undefined) => Fragment
-  /** One row per period from `first` to `last`, both included and timestamps, as a select-list item. */
-  readonly writeSeries: (first: string, last: string, grain: Grain) => string
+  /** `RANGE BETWEEN` bounds over a time, as `INTERVAL '1 month'`; undefined where frames know no intervals, and a join does it. */
+  readonly writeRangeBound: ((count: number, grain: Grain) => string) | undefined
+  /** The lines of a SELECT with one row a period. */
+  readonly writeSeries: (series: PeriodSeries) => readonly string[]
 }

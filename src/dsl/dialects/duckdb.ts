@@ -1,5 +1,6 @@
 import type { ZoneOffset } from '../../base/zone-offsets.ts'
-import { ansi, writeInterval } from './ansi.ts'
+import { ansi } from './ansi.ts'
+import { writeInterval, writeSeriesWith } from './ansi-time.ts'
 import { binding, type Dialect, type Fragment } from './dialect.ts'
 import { atom, call, cast, emptyIfZero, infix, wrap } from './fragments.ts'
 
@@ -24,6 +25,7 @@ function addOffsets(instant: Fragment, timezone: string, offsets: readonly ZoneO
 export const duckdb: Dialect = {
   ...ansi,
   name: 'duckdb',
+  title: 'DuckDB',
   scalars: {
     ...ansi.scalars,
     divide: ([left, right]) => infix('/', binding.product, 'number', { isDouble: true })([left!, emptyIfZero(right!)]),
@@ -37,13 +39,13 @@ export const duckdb: Dialect = {
   },
   aggregates: {
     ...ansi.aggregates,
-    avg: ({ args, suffix }) => `avg(${args[0]!.text})${suffix}`,
+    avg: ({ args, suffix }) => atom(`avg(${args[0]!.text})${suffix}`, 'number'),
     // Of decimals it would round to their scale.
-    median: ({ args, suffix }) => `median(${cast(args[0]!, 'double', 'number').text})${suffix}`,
+    median: ({ args, suffix }) => atom(`median(${cast(args[0]!, 'double', 'number').text})${suffix}`, 'number'),
   },
   windowed: () => true,
   // Its conversion of a time zone takes twenty times as long as an addition, and is most of the time of a scan.
   writeLocalTime: (instant, timezone, offsets) =>
     offsets ? addOffsets(instant, timezone, offsets) : ansi.writeLocalTime(instant, timezone, undefined),
-  writeSeries: (...period) => `unnest(${ansi.writeSeries(...period)})`,
+  writeSeries: (series) => writeSeriesWith((call) => `unnest(${call})`, series),
 }

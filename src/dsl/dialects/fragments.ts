@@ -47,6 +47,7 @@ export const compare =
     ...extra,
   })
 
+/** `x::date`. */
 export const cast = (value: Fragment, typeName: string, type: ColumnType): Fragment => ({
   text: `${wrap(value, binding.postfix)}::${typeName}`,
   binds: binding.postfix,
@@ -57,7 +58,7 @@ export const cast = (value: Fragment, typeName: string, type: ColumnType): Fragm
  * `a::double precision + b`. Engines add whole numbers within the width of their columns, and 32 bits overflow soon. One side as double
  * makes the result one; whole numbers stay exact up to 2^53.
  */
-export function arithmetic(operator: string, binds: number): WriteScalar {
+export function arithmetic(operator: string, binds: number, asDouble: (value: Fragment) => Fragment): WriteScalar {
   const write = infix(operator, binds, 'number', { isDouble: true })
   return ([left, right]) => {
     if (left!.isDouble || right!.isDouble) return write([left!, right!])
@@ -65,7 +66,17 @@ export function arithmetic(operator: string, binds: number): WriteScalar {
   }
 }
 
-const asDouble = (value: Fragment): Fragment => ({ ...cast(value, 'double precision', 'number'), isDouble: true })
+/** `CASE WHEN … THEN … ELSE … END`; an `ELSE NULL` goes without saying. */
+export const writeCase: WriteScalar = (args) => {
+  const branches = args.slice(0, -1)
+  const otherwise = args.at(-1)!
+  const parts: string[] = []
+  for (let at = 0; at < branches.length; at += 2)
+    parts.push(`WHEN ${branches[at]!.text} THEN ${branches[at + 1]!.text}`)
+  if (otherwise.type !== null) parts.push(`ELSE ${otherwise.text}`)
+  const type = args.find((arg, at) => (at % 2 === 1 || at === args.length - 1) && arg.type !== null)?.type ?? null
+  return atom(`CASE ${parts.join(' ')} END`, type)
+}
 
 /** `x` that is empty instead of zero, so that a division by it is. */
 export function emptyIfZero(divisor: Fragment): Fragment {

@@ -1,3 +1,4 @@
+import { invariant } from '../../base/invariant.ts'
 import type { Dialect, DialectName } from './dialect.ts'
 import { duckdb } from './duckdb.ts'
 import { postgres } from './postgres.ts'
@@ -5,4 +6,8 @@ import { postgres } from './postgres.ts'
 /** Every engine that SQL is written for, in the order in which they are shown. The conformance suite runs over all of them. */
 export const dialects: readonly Dialect[] = [duckdb, postgres]
 
-export const findDialect = (name: DialectName): Dialect => ({ duckdb, postgres })[name]
+export function findDialect(name: DialectName): Dialect {
+  const found = dialects.find((dialect) => dialect.name === name)
+  invariant(found, `there is no dialect \`${name}\``)
+  return found
+}

@@ -1,5 +1,5 @@
 import { ansi } from './ansi.ts'
-import { binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
+import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
 import { atom, cast, compare, emptyIfZero, wrap } from './fragments.ts'
 
 /** Texts come by code point, whatever the database's own collation. */
@@ -13,6 +13,14 @@ const ordered =
 
 const asNumeric = (value: Fragment) => cast(value, 'numeric', 'number')
 
+const extreme =
+  (name: string, ofBooleans: string) =>
+  ({ args, suffix }: AggregateParts): Fragment => {
+    const [value] = args
+    const call = value!.type === 'boolean' ? ofBooleans : name
+    return atom(`${call}(${byCodePoint(value!).text})${suffix}`, value!.type)
+  }
+
 /** A value of `type` that stands for "empty" in a join, beside a test that both sides are. */
 const blanks = { text: "''", number: '0', boolean: 'false', date: "'-infinity'", timestamp: "'-infinity'" } as const
 
@@ -20,12 +28,12 @@ const blanks = { text: "''", number: '0', boolean: 'false', date: "'-infinity'",
 export const postgres: Dialect = {
   ...ansi,
   name: 'postgres',
+  title: 'Postgres',
   // Without a type Postgres takes a number for the type of the column beside it, and refuses 0.5 beside a whole one.
-  writeLiteral: (placeholder, type, value, typed) => {
-    if (type === 'number')
-      return `${placeholder}::${typeof value === 'number' && Number.isSafeInteger(value) ? 'bigint' : 'double precision'}`
-    if (type === 'text') return typed ? `${placeholder}::text` : placeholder
-    return `${placeholder}::${type}`
+  writeLiteral: (placeholder, { type, value }, typed) => {
+    const bare = atom(placeholder, type)
+    if (type === 'number') return cast(bare, Number.isSafeInteger(value) ? 'bigint' : 'double precision', type)
+    return type === 'text' && !typed ? bare : cast(bare, type, type)
   },
   scalars: {
     ...ansi.scalars,
@@ -39,12 +47,13 @@ export const postgres: Dialect = {
   },
   aggregates: {
     ...ansi.aggregates,
-    min: ({ args, suffix }) =>
-      `${args[0]!.type === 'boolean' ? 'bool_and' : 'min'}(${byCodePoint(args[0]!).text})${suffix}`,
-    max: ({ args, suffix }) =>
-      `${args[0]!.type === 'boolean' ? 'bool_or' : 'max'}(${byCodePoint(args[0]!).text})${suffix}`,
+    min: extreme('min', 'bool_and'),
+    max: extreme('max', 'bool_or'),
   },
-  writeOrderKey: (key) => byCodePoint(key).text,
+  writeOrder: ({ value, alias, descending }) => {
+    const key = value.type === 'text' || alias === undefined ? byCodePoint(value).text : alias
+    return [key + (descending ? ' DESC NULLS LAST' : '')]
+  },
   // `IS NOT DISTINCT FROM` cannot be hashed there: every pair of rows would be compared.
   writeSame: (left, right) => {
     const blank = blanks[left.type ?? 'text']

@@ -91,6 +91,7 @@ export function buildExpand(building: Building, node: Expand, build: Build): Sel
 function replaceRelation(term: Term, from: Join['relation'], to: Join['relation']): Term {
   if (term.op === 'reference') return term.relation === from ? { ...term, relation: to } : term
   if (term.op === 'call') return { ...term, args: term.args.map((arg) => replaceRelation(arg, from, to)) }
+  if (term.op === 'moved') return { ...term, time: replaceRelation(term.time, from, to) }
   if (term.op === 'bucket') return { ...term, arg: replaceRelation(term.arg, from, to) }
   return term
 }
@@ -106,10 +107,10 @@ export function buildZip(building: Building, { inputs, keys, step }: Zip, build:
   }))
   const steps = [...new Set([...parts.flatMap(({ select }) => select.steps), step])]
   const names = keys.map(({ name }) => name)
-  const { writeName } = building.dialect
+  const { writeName, union } = building.dialect
   const keyList = names.map(writeName).join(', ')
   const lines = parts.flatMap(({ select }, at) => [
-    ...(at > 0 ? ['UNION'] : []),
+    ...(at > 0 ? [union] : []),
     `SELECT ${keyList} FROM ${select.from.source}`,
   ])
   const first = parts[0]!.select

@@ -1,8 +1,9 @@
+import { atom } from '../dialects/fragments.ts'
 import type { Node, Repeat } from '../plan.ts'
 import { addCte, type Building, close, prepare, readFrom, resolveIn } from './building.ts'
 import { findTerm, type Output, type Select, withStep } from './select.ts'
 import { callTerm, hasWindow, type Term } from './term.ts'
-import { writeLiteralText } from './write-term.ts'
+import { writeLoneLiteral } from './write-term.ts'
 
 type Build = (building: Building, node: Node) => Select
 
@@ -18,22 +19,20 @@ function listMoments({ grain, argType }: Repeat, from: Term, to: Term) {
 
 /** Every period from the first that a row begins in (but none before `since`) to `until`. */
 function addPeriods(building: Building, node: Repeat, source: string, first: string) {
-  const { dialect } = building
+  const { writeName, writeSeries } = building.dialect
   const type = isBelowDay(node) ? 'timestamp' : 'date'
-  const moment = (value: string) => writeLiteralText(building, { op: 'literal', type: 'timestamp', value })
-  const least = `min(${dialect.writeName(first)})::timestamp`
+  const moment = (value: string) => writeLoneLiteral(building, { op: 'literal', type: 'timestamp', value })
+  const least = `min(${writeName(first)})`
   const since = moment(node.since)
-  const series = dialect.writeSeries(
-    `CASE WHEN ${least} < ${since} THEN ${since} ELSE ${least} END`,
-    moment(node.until),
-    node.grain,
-  )
-  return addCte(
-    building,
-    `every_${node.period.name}`,
-    [node.step],
-    [`SELECT ${series}::${type} AS ${dialect.writeName(node.period.name)}`, `FROM ${source}`],
-  )
+  const lines = writeSeries({
+    first: atom(`CASE WHEN ${least} < ${since.text} THEN ${since.text} ELSE ${least} END`, type),
+    last: moment(node.until),
+    grain: node.grain,
+    type,
+    name: writeName(node.period.name),
+    source,
+  })
+  return addCte(building, `every_${node.period.name}`, [node.step], lines)
 }
 
 /**

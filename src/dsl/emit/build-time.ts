@@ -1,35 +1,17 @@
-import type { Column, Fill, Node, Shift } from '../plan.ts'
+import type { Fragment } from '../dialects/dialect.ts'
+import { atom } from '../dialects/fragments.ts'
+import type { Column, Fill, Node } from '../plan.ts'
 import { addCte, type Building, close, readFrom } from './building.ts'
-import { isNeverEmpty, listColumns } from './columns.ts'
-import { findTerm, type Output, type Select, withStep } from './select.ts'
-import { hasWindow } from './term.ts'
-import { writeLiteralText } from './write-term.ts'
+import { listColumns } from './columns.ts'
+import { findTerm, type Output, resolveOrder, type Select, withStep } from './select.ts'
+import type { OrderTerm } from './term.ts'
+import { writeLoneLiteral } from './write-term.ts'
 
 type Build = (building: Building, node: Node) => Select
 
-/** Looks back by the calendar, never by a number of rows: a missing period gives an empty value. */
-export function buildShift(building: Building, node: Shift, build: Build): Select {
-  const below = build(building, node.input)
-  const isFree = !below.keys && below.limit === undefined && !below.outputs.some(({ term }) => hasWindow(term))
-  const open = isFree ? below : close(building, below)
-  const time = findTerm(open, node.time)
-  const per = node.per.map((name) => findTerm(open, name))
-  const isOpen = !isNeverEmpty(node.input, node.time)
-  const outputs = node.columns.map(
-    ({ name, type, of, by, unit }): Output => ({
-      name,
-      type,
-      term: { op: 'shift', of: findTerm(open, of), time, per, by, unit, isOpen },
-    }),
-  )
-  return withStep({ ...open, outputs: [...open.outputs, ...outputs] }, node.step)
-}
-
-/**
- * Every period × every combination of `per`, less those that are there (EXCEPT takes empty values for equal), added to the rows.
- */
+/** Every period × every combination of `per`, less those that are there, added to the rows. */
 export function buildFill(building: Building, node: Fill, build: Build): Select {
-  const { writeName } = building.dialect
+  const { writeName, except } = building.dialect
   const columns = listColumns(node.input)
   const below = build(building, node.input)
   const input = close(building, below.limit === undefined ? { ...below, order: [] } : below)
@@ -37,7 +19,7 @@ export function buildFill(building: Building, node: Fill, build: Build): Select 
   const time = writeName(node.time)
   const per = node.per.map(writeName)
   const source = input.from.source
-  const periods = addCte(building, `every_${node.time}`, steps, [...writePeriods(building, node, source)])
+  const periods = addCte(building, `every_${node.time}`, steps, writePeriods(building, node, source))
   const names = [time, ...per].join(', ')
   const combinations =
     per.length === 0 ? [] : [`CROSS JOIN (SELECT DISTINCT ${per.join(', ')} FROM ${source}) AS combination`]
@@ -45,7 +27,7 @@ export function buildFill(building: Building, node: Fill, build: Build): Select 
     `SELECT ${names}`,
     `FROM ${periods.source}`,
     ...combinations,
-    'EXCEPT',
+    except,
     `SELECT ${names}`,
     `FROM ${source}`,
   ])
@@ -66,28 +48,34 @@ export function buildFill(building: Building, node: Fill, build: Build): Select 
 }
 
 function writePeriods(building: Building, node: Fill, source: string): readonly string[] {
-  const time = building.dialect.writeName(node.time)
+  const { writeName, writeSeries } = building.dialect
+  const name = writeName(node.time)
   const type = node.grain === 'minute' || node.grain === 'hour' ? 'timestamp' : 'date'
-  const bound = (value: string | undefined, otherwise: string) =>
-    value === undefined ? otherwise : writeLiteralText(building, { op: 'literal', type: 'timestamp', value })
-  const series = building.dialect.writeSeries(
-    bound(node.from, `min(${time})::timestamp`),
-    bound(node.to, `max(${time})::timestamp`),
-    node.grain,
-  )
-  const isGiven = node.from !== undefined && node.to !== undefined
-  return [`SELECT ${series}::${type} AS ${time}`, ...(isGiven ? [] : [`FROM ${source}`])]
+  const bound = (value: string | undefined, otherwise: string): Fragment =>
+    value === undefined
+      ? atom(otherwise, type)
+      : writeLoneLiteral(building, { op: 'literal', type: 'timestamp', value })
+  return writeSeries({
+    first: bound(node.from, `min(${name})`),
+    last: bound(node.to, `max(${name})`),
+    grain: node.grain,
+    type,
+    name,
+    source: node.from !== undefined && node.to !== undefined ? undefined : source,
+  })
 }
 
 function writeAdded(building: Building, node: Fill, name: string): string {
   if (name === node.time || node.per.includes(name)) return building.dialect.writeName(name)
   const column = node.columns.find((candidate) => candidate.name === name)
-  return column && column.with !== 'previous' ? writeLiteralText(building, column.with) : 'NULL'
+  return column && column.with !== 'previous' ? writeLoneLiteral(building, column.with).text : 'NULL'
 }
+
+const timeOf = (select: Select, name: string): OrderTerm => resolveOrder(select, [{ name, descending: false }])[0]!
 
 /** Numbers the runs that start with a row that was there, and gives each run the values of its first row. */
 function carryOn(building: Building, node: Fill, select: Select, mark: string): Select {
-  const time = findTerm(select, node.time)
+  const time = timeOf(select, node.time)
   const per = node.per.map((name) => findTerm(select, name))
   const runName = building.takeName('run')
   const run: Output = { name: runName, type: 'number', term: { op: 'run', mark: findTerm(select, mark), time, per } }
@@ -102,7 +90,7 @@ function carryOn(building: Building, node: Fill, select: Select, mark: string): 
     .map((output): Output => {
       const isCarried = node.columns.some((column) => column.name === output.name && column.with === 'previous')
       if (!isCarried) return output
-      return { ...output, term: { op: 'first', of: output.term, time: findTerm(numbered, node.time), per: runPer } }
+      return { ...output, term: { op: 'first', of: output.term, time: timeOf(numbered, node.time), per: runPer } }
     })
   return { ...numbered, outputs }
 }

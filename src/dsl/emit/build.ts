@@ -3,7 +3,8 @@ import type { Aggregate, Extend, Filter, Limit, Node, Project, Scan, Sort, Top }
 import { buildExpand, buildLookup, buildZip } from './build-join.ts'
 import { hasOver, liftOvers } from './build-over.ts'
 import { buildRepeat } from './build-repeat.ts'
-import { buildFill, buildShift } from './build-time.ts'
+import { buildShift } from './build-shift.ts'
+import { buildFill } from './build-time.ts'
 import { buildWindow } from './build-window.ts'
 import { addCte, type Building, close, prepare, resolveIn } from './building.ts'
 import { completeOrder, hasOrder } from './columns.ts'
@@ -57,11 +58,11 @@ const splitName = (name: string): readonly string[] =>
 function buildScan(building: Building, { source, columns, model, step }: Scan): Select {
   if ('table' in source) {
     const table = splitName(source.table).map(building.dialect.writeName).join('.')
-    return selectFrom({ source: table, alias: model }, columns, step, model)
+    return selectFrom({ source: table, alias: model, isForeign: true }, columns, step, model)
   }
-  const text = source.sql.trim().replace(/;\s*$/, '').split('\n')
-  const relation = addCte(building, `${model}_source`, [step], text)
-  return { ...selectFrom(relation, columns, step, model) }
+  const text = source.sql.replaceAll('\0', '').trim().replace(/;\s*$/, '').split('\n')
+  const relation = { ...addCte(building, `${model}_source`, [step], text), isForeign: true }
+  return selectFrom(relation, columns, step, model)
 }
 
 /** `select`, closed when it groups, cuts or has columns that only exist after its WHERE. */

@@ -1,13 +1,30 @@
 import type { Calendar } from '../../base/periods.ts'
-import type { Dialect } from '../dialects/dialect.ts'
-import { reservedWords } from '../dialects/reserved-words.ts'
-import type { Column, Expression, Literal } from '../plan.ts'
+import type { Bound, Dialect } from '../dialects/dialect.ts'
+import type { Column, Expression } from '../plan.ts'
 import { findTerm, isPassThrough, type Output, type Select, selectFrom } from './select.ts'
 import { hasAggregate, hasWindow, measureTerm, type OrderTerm, type Relation, resolveTerm, type Term } from './term.ts'
 import { writeSelect } from './write-select.ts'
 
 /** Terms beyond this many parts are computed in a CTE of their own rather than written out again where they are read. */
 const partsMax = 40
+
+/** Stands before the number of a placeholder. No name holds it: dialects take it out of what they quote. */
+const mark = '\0'
+
+/** `sql` with placeholders as the engine writes them, and their values. */
+export function placeParameters(
+  { dialect, bounds }: Building,
+  sql: string,
+): { readonly sql: string; readonly parameters: readonly (string | number | boolean)[] } {
+  const inOrder: Bound[] = []
+  const text = sql.replace(/\0(\d+)/g, (_, place: string) => {
+    const bound = bounds[Number(place) - 1]!
+    const position = dialect.placeholders === 'numbered' ? Number(place) : inOrder.push(bound)
+    return dialect.writePlaceholder(position, bound)
+  })
+  const placed = dialect.placeholders === 'numbered' ? bounds : inOrder
+  return { sql: text, parameters: placed.map(dialect.writeParameter) }
+}
 
 interface Cte {
   readonly name: string
@@ -20,15 +37,17 @@ export interface Building {
   readonly dialect: Dialect
   readonly calendar: Calendar
   readonly ctes: Cte[]
-  readonly parameters: (string | number | boolean | null)[]
-  readonly bind: (literal: Literal) => string
+  /** Values in the order in which they were bound. */
+  readonly bounds: Bound[]
+  /** The mark of a value's placeholder, which stands in the SQL until all of it is there. */
+  readonly bind: (bound: Bound) => string
   /** A name for a CTE that nothing else has: no table of the plan, no other CTE. */
   readonly takeName: (wanted: string) => string
 }
 
 export function startBuilding(dialect: Dialect, calendar: Calendar, avoided: readonly string[]): Building {
-  const parameters: (string | number | boolean | null)[] = []
-  const places = new Map<string | Literal, string>()
+  const bounds: Bound[] = []
+  const places = new Map<string | Bound, string>()
   const taken = new Set<string>()
   const words = new Set(avoided.flatMap((text) => text.toLowerCase().split(/[^a-z0-9_]+/)))
   const isAvoided = (name: string) => taken.has(name) || words.has(name)
@@ -36,12 +55,12 @@ export function startBuilding(dialect: Dialect, calendar: Calendar, avoided: rea
     dialect,
     calendar,
     ctes: [],
-    parameters,
+    bounds,
     // Postgres takes a text for the type of what stands beside it, a uuid here and an enum there: so texts are not shared.
-    bind: (literal) => {
-      const { type, value } = literal
-      const id = type === 'text' ? literal : JSON.stringify([type, value])
-      const place = places.get(id) ?? `$${parameters.push(value)}`
+    bind: (bound) => {
+      const { type, value } = bound
+      const id = type === 'text' ? bound : JSON.stringify([type, value])
+      const place = places.get(id) ?? `${mark}${bounds.push({ type, value })}`
       places.set(id, place)
       return place
     },
@@ -52,7 +71,7 @@ export function startBuilding(dialect: Dialect, calendar: Calendar, avoided: rea
           .replace(/[^a-z0-9_]+/g, '_')
           .replace(/^(?=\d)/, '_')
           .slice(0, 48) || 'rows'
-      const base = reservedWords.has(plain) ? `${plain}_rows` : plain
+      const base = dialect.reservedWords.has(plain) ? `${plain}_rows` : plain
       let name = base
       for (let count = 2; isAvoided(name); count++) name = `${base}_${count}`
       taken.add(name)

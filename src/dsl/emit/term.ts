@@ -8,6 +8,8 @@ export interface Relation {
   /** As it stands behind FROM or JOIN. */
   readonly source: string
   readonly alias: string
+  /** Whether its columns are somebody's, as they stand in a table; else they are what a SELECT of ours made of them. */
+  readonly isForeign?: boolean
 }
 
 export interface Aggregated {
@@ -20,6 +22,7 @@ export interface OrderTerm {
   readonly term: Term
   readonly type: ColumnType
   readonly descending: boolean
+  readonly neverEmpty?: boolean
 }
 
 /** A plan's expression, with its columns replaced by what they stand for in one SELECT. */
@@ -32,6 +35,8 @@ export type Term =
   | { readonly op: 'bucket'; readonly grain: Grain; readonly arg: Term; readonly argType: 'date' | 'timestamp' }
   /** The wall-clock time of an instant in the calendar's zone; a date is its midnight. */
   | { readonly op: 'local'; readonly arg: Term; readonly argType: 'date' | 'timestamp' }
+  /** `count` periods later. */
+  | { readonly op: 'moved'; readonly time: Term; readonly count: number; readonly grain: Grain }
   /** Equal, or both empty. */
   | { readonly op: 'same'; readonly left: Term; readonly right: Term }
   | { readonly op: 'aggregate'; readonly aggregate: Aggregated }
@@ -62,9 +67,9 @@ export type Term =
       readonly isOpen: boolean
     }
   /** The rows of `per` counted up to this one, where `mark` is not empty: the number of the run it belongs to. */
-  | { readonly op: 'run'; readonly mark: Term; readonly time: Term; readonly per: readonly Term[] }
+  | { readonly op: 'run'; readonly mark: Term; readonly time: OrderTerm; readonly per: readonly Term[] }
   /** The first `of` of a run. */
-  | { readonly op: 'first'; readonly of: Term; readonly time: Term; readonly per: readonly Term[] }
+  | { readonly op: 'first'; readonly of: Term; readonly time: OrderTerm; readonly per: readonly Term[] }
 
 export const callTerm = (fn: ScalarName, ...args: readonly Term[]): Term => ({ op: 'call', fn, args })
 
@@ -80,6 +85,8 @@ function listParts(term: Term): readonly Term[] {
     case 'bucket':
     case 'local':
       return [term.arg]
+    case 'moved':
+      return [term.time]
     case 'same':
       return [term.left, term.right]
     case 'aggregate':
@@ -91,10 +98,11 @@ function listParts(term: Term): readonly Term[] {
     case 'running':
       return [...term.aggregate.args, ...term.per, ...term.by.map((key) => key.term)]
     case 'shift':
-    case 'first':
       return [term.of, term.time, ...term.per]
+    case 'first':
+      return [term.of, term.time.term, ...term.per]
     case 'run':
-      return [term.mark, term.time, ...term.per]
+      return [term.mark, term.time.term, ...term.per]
     default:
       return unreachable(term)
   }

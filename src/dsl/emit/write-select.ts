@@ -3,8 +3,8 @@ import { binding } from '../dialects/dialect.ts'
 import { wrap } from '../dialects/fragments.ts'
 import { findOffsets } from './known-instants.ts'
 import type { Output, Select } from './select.ts'
-import { hasAggregate, isConstant, listConditions, type OrderTerm, type Relation } from './term.ts'
-import { type Writing, type WritingBase, writeTerm } from './write-term.ts'
+import { hasAggregate, isConstant, listConditions, type OrderTerm, type Relation, type Term } from './term.ts'
+import { type Writing, type WritingBase, writeOrder, writeTerm } from './write-term.ts'
 
 const widthMax = 100
 const joinWords = { left: 'LEFT JOIN', inner: 'JOIN', cross: 'CROSS JOIN' } as const
@@ -31,16 +31,21 @@ function layOut(head: string, items: readonly string[], separator: string): read
 
 function writeOutput({ name, term }: Output, writing: Writing): string {
   const { text } = writeTerm(term, writing)
-  return term.op === 'reference' && term.column === name ? text : `${text} AS ${writing.dialect.writeName(name)}`
+  const alias = writing.dialect.writeName(name)
+  return term.op === 'reference' && text === writing.prefix(term.relation) + alias ? text : `${text} AS ${alias}`
 }
 
-/** Alias where the engine sorts by it as it stands, else the whole expression. */
-function writeOrderKey({ term, descending }: OrderTerm, outputs: readonly Output[], writing: Writing): string {
-  const { dialect } = writing
-  const value = writeTerm(term, writing)
-  const key = dialect.writeOrderKey(value)
-  const output = key === value.text ? outputs.find((candidate) => candidate.term === term) : undefined
-  return (output ? dialect.writeName(output.name) : key) + (descending ? ' DESC NULLS LAST' : '')
+/** By its alias where the SELECT shows it. */
+function writeFinalOrder(order: readonly OrderTerm[], outputs: readonly Output[], writing: Writing) {
+  const nameOf = (term: Term) => {
+    const output = outputs.find((candidate) => candidate.term === term)
+    return output && writing.dialect.writeName(output.name)
+  }
+  return writeOrder(
+    order.filter(({ term }) => !isConstant(term)),
+    writing,
+    nameOf,
+  )
 }
 
 /**
@@ -93,7 +98,7 @@ export function writeSelect(select: Select, base: WritingBase, order = select.or
     )
   })
   lines.push(...writeGroups(select, writing))
-  const keys = order.filter(({ term }) => !isConstant(term)).map((key) => writeOrderKey(key, select.outputs, writing))
+  const keys = writeFinalOrder(order, select.outputs, writing)
   if (keys.length > 0) lines.push(...layOut('ORDER BY', keys, ','))
   if (select.limit !== undefined) lines.push(`LIMIT ${select.limit}`)
   return lines

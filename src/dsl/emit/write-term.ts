@@ -1,9 +1,8 @@
 import { invariant, unreachable } from '../../base/invariant.ts'
-import type { Calendar, Grain } from '../../base/periods.ts'
+import type { Calendar } from '../../base/periods.ts'
 import type { ZoneOffset } from '../../base/zone-offsets.ts'
-import { writeInterval } from '../dialects/ansi.ts'
-import { binding, type Dialect, type Fragment } from '../dialects/dialect.ts'
-import { atom, cast, wrap } from '../dialects/fragments.ts'
+import { type Bound, binding, type Dialect, type Fragment } from '../dialects/dialect.ts'
+import { atom, wrap, writeCase } from '../dialects/fragments.ts'
 import type { ScalarName } from '../functions/scalar-names.ts'
 import type { Literal } from '../plan.ts'
 import { isUtc } from './known-instants.ts'
@@ -13,8 +12,8 @@ import { type Aggregated, isConstant, type OrderTerm, type Relation, type Term }
 export interface Writing {
   readonly dialect: Dialect
   readonly calendar: Calendar
-  /** Gives a literal its `$n`. */
-  readonly bind: (literal: Literal) => string
+  /** Gives a literal its placeholder. */
+  readonly bind: (bound: Bound) => string
   /** The prefix of a relation's columns, as `account.`; empty where there is only one. */
   readonly prefix: (relation: Relation) => string
   /** Offsets of the calendar's zone over the instants that a term can have here; undefined when that is not known, or too many. */
@@ -45,13 +44,14 @@ function writeLiteral(literal: Literal, writing: Writing, typed: boolean): Fragm
   if (value === null) return atom('NULL', null)
   if (typeof value === 'boolean')
     return { ...atom(value ? 'TRUE' : 'FALSE', type, { neverEmpty: true }), literal: value }
-  const text = writing.dialect.writeLiteral(writing.bind(literal), type, value, typed)
-  return { text, binds: text.includes('::') ? binding.postfix : binding.atom, type, literal: value }
+  // The literal itself, not a copy: texts are told apart by identity.
+  const bound = literal as Bound
+  return { ...writing.dialect.writeLiteral(writing.bind(bound), bound, typed), literal: value }
 }
 
 /** A literal on its own, outside of any SELECT's terms. */
-export const writeLiteralText = (writing: WritingBase, literal: Literal): string =>
-  writeLiteral(literal, { ...writing, prefix: () => '', offsetsOf: () => undefined }, true).text
+export const writeLoneLiteral = (writing: WritingBase, literal: Literal): Fragment =>
+  writeLiteral(literal, { ...writing, prefix: () => '', offsetsOf: () => undefined }, true)
 
 function writeCall(fn: ScalarName, args: readonly Term[], writing: Writing): Fragment {
   const { dialect } = writing
@@ -74,28 +74,12 @@ function toLocal(term: Term, instant: Fragment, { dialect, calendar, offsetsOf }
   return dialect.writeLocalTime(instant, calendar.timezone, offsetsOf(term))
 }
 
-function truncate(value: Fragment, grain: Grain, { calendar }: Writing): Fragment {
-  const shift = grain === 'week' ? (8 - calendar.weekStarts) % 7 : 0
-  if (shift === 0) return atom(`date_trunc('${grain}', ${value.text})`, 'timestamp')
-  const interval = writeInterval(shift, 'day')
-  return {
-    text: `date_trunc('${grain}', ${wrap(value, binding.sum)} + ${interval}) - ${interval}`,
-    binds: binding.sum,
-    type: 'timestamp',
-  }
-}
-
-function writeBucket(term: Extract<Term, { op: 'bucket' }>, writing: Writing): Fragment {
-  const { grain } = term
-  const arg = writeTerm(term.arg, writing)
-  if (grain === 'minute') return truncate(arg, grain, writing)
-  const local = term.argType === 'date' ? arg : toLocal(term.arg, arg, writing)
-  if (grain === 'day') return cast(local, 'date', 'date')
-  if (grain !== 'hour') return cast(truncate(local, grain, writing), 'date', 'date')
-  if (local === arg) return truncate(arg, grain, writing)
-  // The hour that a clock shows twice is two periods: so the part of the hour that has passed is taken off the instant.
-  const passed = `(${wrap(local, binding.sum)} - ${truncate(local, grain, writing).text})`
-  return { text: `${wrap(arg, binding.sum)} - ${passed}`, binds: binding.sum, type: 'timestamp' }
+function writeBucket({ grain, arg, argType }: Extract<Term, { op: 'bucket' }>, writing: Writing): Fragment {
+  const { dialect, calendar } = writing
+  const value = writeTerm(arg, writing)
+  const local = argType === 'date' || grain === 'minute' ? value : toLocal(arg, value, writing)
+  if (grain === 'hour' && local !== value) return dialect.writeLocalHour(value, local)
+  return dialect.writeStart(local, grain, calendar.weekStarts)
 }
 
 function writeAggregate({ fn, args, where }: Aggregated, writing: Writing, over = ''): Fragment {
@@ -107,20 +91,32 @@ function writeAggregate({ fn, args, where }: Aggregated, writing: Writing, over 
       ...fragments.map((arg) => writing.dialect.scalars.not([writing.dialect.scalars.is_empty([arg])])),
     )
   const condition = conditions.map((part) => wrap(part, conditions.length > 1 ? binding.and : 0)).join(' AND ')
-  const suffix = `${condition ? ` FILTER (WHERE ${condition})` : ''}${over}`
-  const text = writing.dialect.aggregates[fn]({ args: fragments, suffix })
-  const type = fn === 'min' || fn === 'max' ? (fragments[0]?.type ?? null) : 'number'
-  return { text, binds: text.includes('::double precision') ? binding.postfix : binding.atom, type }
+  const filter = condition ? ` FILTER (WHERE ${condition})` : ''
+  if (writing.dialect.hasFilter || !condition)
+    return writing.dialect.aggregates[fn]({ args: fragments, suffix: filter + over })
+  const [first = { ...atom('1', 'number'), literal: 1 }, ...rest] = fragments
+  const chosen = writeCase([atom(condition, 'boolean'), first, atom('NULL', null)])
+  return writing.dialect.aggregates[fn]({ args: [chosen, ...rest], suffix: over })
 }
 
-export function writeOrder(order: readonly OrderTerm[], writing: Writing): string {
-  return order
-    .map(
-      ({ term, descending }) =>
-        writing.dialect.writeOrderKey(writeTerm(term, writing)) + (descending ? ' DESC NULLS LAST' : ''),
-    )
-    .join(', ')
+/** What is empty exactly when `term` is: a period is empty when its instant is. */
+const simplify = (term: Term): Term => (term.op === 'bucket' ? simplify(term.arg) : term)
+
+/** Items of ORDER BY; `nameOf` gives the alias under which a SELECT shows a term. */
+export function writeOrder(
+  order: readonly OrderTerm[],
+  writing: Writing,
+  nameOf: (term: Term) => string | undefined = () => undefined,
+): readonly string[] {
+  return order.flatMap(({ term, descending, neverEmpty }) => {
+    const written = writeTerm(term, writing)
+    const value = neverEmpty ? { ...written, neverEmpty } : written
+    const emptyAs = writeTerm(simplify(term), writing)
+    return writing.dialect.writeOrder({ value, alias: nameOf(term), emptyAs, descending })
+  })
 }
+
+const listOrder = (order: readonly OrderTerm[], writing: Writing): string => writeOrder(order, writing).join(', ')
 
 function writeWindow(per: readonly Term[], order: string, frame: string, writing: Writing): string {
   const partition = per
@@ -132,12 +128,20 @@ function writeWindow(per: readonly Term[], order: string, frame: string, writing
 }
 
 function writeShift(term: Extract<Term, { op: 'shift' }>, writing: Writing): Fragment {
+  const { writeRangeBound } = writing.dialect
+  invariant(writeRangeBound, 'a frame over a time is written where the engine has one')
   const time = writeTerm(term.time, writing)
   const of = writeTerm(term.of, writing)
-  const bound = `${writeInterval(Math.abs(term.by), term.unit)} ${term.by < 0 ? 'FOLLOWING' : 'PRECEDING'}`
+  const bound = `${writeRangeBound(Math.abs(term.by), term.unit)} ${term.by < 0 ? 'FOLLOWING' : 'PRECEDING'}`
   const value = `first_value(${of.text})${writeWindow(term.per, time.text, `RANGE BETWEEN ${bound} AND ${bound}`, writing)}`
   // Rows without a time are each other's neighbours in a window.
   return atom(term.isOpen ? `CASE WHEN ${wrap(time, binding.sum)} IS NOT NULL THEN ${value} END` : value, of.type)
+}
+
+function writeReference({ relation, column, type }: Extract<Term, { op: 'reference' }>, writing: Writing): Fragment {
+  const { dialect } = writing
+  const own = atom(writing.prefix(relation) + dialect.writeName(column), type)
+  return relation.isForeign ? dialect.writeColumn(own) : own
 }
 
 /** `term` as SQL. */
@@ -148,7 +152,7 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
     case 'zero':
       return { ...atom('0', 'number', { neverEmpty: true }), literal: 0 }
     case 'reference':
-      return atom(writing.prefix(term.relation) + writing.dialect.writeName(term.column), term.type)
+      return writeReference(term, writing)
     case 'call':
       return writeCall(term.fn, term.args, writing)
     case 'bucket':
@@ -157,6 +161,8 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
       const arg = writeTerm(term.arg, writing)
       return term.argType === 'date' ? arg : toLocal(term.arg, arg, writing)
     }
+    case 'moved':
+      return writing.dialect.writeMoved(writeTerm(term.time, writing), term.count, term.grain)
     case 'same':
       return writing.dialect.writeSame(writeTerm(term.left, writing), writeTerm(term.right, writing))
     case 'aggregate':
@@ -165,28 +171,26 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
       return writeAggregate(term.aggregate, writing, writeWindow(term.per, '', '', writing))
     case 'rank':
       return atom(
-        `${term.fn}(${term.tiles ?? ''})${writeWindow(term.per, writeOrder(term.by, writing), '', writing)}`,
+        `${term.fn}(${term.tiles ?? ''})${writeWindow(term.per, listOrder(term.by, writing), '', writing)}`,
         'number',
       )
     case 'running': {
       const start = term.reach === undefined ? 'ROWS BETWEEN UNBOUNDED' : `RANGE BETWEEN ${term.reach}`
       const frame = `${start} PRECEDING AND CURRENT ROW`
-      return writeAggregate(
-        term.aggregate,
-        writing,
-        writeWindow(term.per, writeOrder(term.by, writing), frame, writing),
-      )
+      // A range is over one key as it is: rows where that is empty see each other only.
+      const order = term.reach === undefined ? listOrder(term.by, writing) : writeTerm(term.by[0]!.term, writing).text
+      return writeAggregate(term.aggregate, writing, writeWindow(term.per, order, frame, writing))
     }
     case 'shift':
       return writeShift(term, writing)
     case 'run': {
-      const window = writeWindow(term.per, writeTerm(term.time, writing).text, '', writing)
+      const window = writeWindow(term.per, listOrder([term.time], writing), '', writing)
       return atom(`count(${writeTerm(term.mark, writing).text})${window}`, 'number')
     }
     case 'first': {
       const of = writeTerm(term.of, writing)
       return atom(
-        `first_value(${of.text})${writeWindow(term.per, writeTerm(term.time, writing).text, '', writing)}`,
+        `first_value(${of.text})${writeWindow(term.per, listOrder([term.time], writing), '', writing)}`,
         of.type,
       )
     }
