@@ -19,6 +19,8 @@ const contentPolicy = {
   useDefaults: false,
   directives: {
     'default-src': ["'none'"],
+    'script-src': ["'self'"],
+    'connect-src': ["'self'"],
     'style-src': ["'self'"],
     'img-src': ["'self'", 'data:'],
     'font-src': ["'self'"],

@@ -9,6 +9,8 @@ export interface Frame {
   readonly section?: Section
   /** Reads this page again by itself after so many seconds, while something is under way. */
   readonly refreshSeconds?: number
+  /** A script of `/assets` that makes the page more convenient; it works without. */
+  readonly script?: string
 }
 
 const sections = [
@@ -26,8 +28,8 @@ export type Section = (typeof sections)[number]['name']
 /** A rising point that leaves its band: the mark of the product. */
 const mark = html`<svg class="mark" width="22" height="22" viewBox="0 0 22 22" aria-hidden="true" focusable="false"><rect x="1" y="11" width="20" height="7" rx="2" class="mark-band" /><path d="M2,15L7,13.5L11,15.5L16,5" class="mark-line" /><circle cx="16.5" cy="4.5" r="2.6" class="mark-dot" /></svg>`
 
-/** A whole document: head, skip link, navigation, the page. Runs no script. */
-export function renderLayout({ workspace, title, section, refreshSeconds }: Frame, content: Html): string {
+/** A whole document: head, skip link, navigation, the page. */
+export function renderLayout({ workspace, title, section, refreshSeconds, script }: Frame, content: Html): string {
   const document = html`<!doctype html>
 <html lang="en">
 <head>
@@ -38,6 +40,7 @@ ${refreshSeconds === undefined ? undefined : html`<meta http-equiv="refresh" con
 <title>${title} · ${workspace} · Hunch</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${addresses.style()}">
+${script === undefined ? undefined : html`<script type="module" src="${script}"></script>`}
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>

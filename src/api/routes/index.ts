@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts'
 import { askQuestion } from './ask-question.ts'
 import { checkExploration } from './check-exploration.ts'
+import { completeExploration } from './complete-exploration.ts'
 import { describeExploration } from './describe-exploration.ts'
 import { getCatalog } from './get-catalog.ts'
 import { getCycle } from './get-cycle.ts'
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   runExploration,
   checkExploration,
   describeExploration,
+  completeExploration,
   listFindings,
   getFinding,
   getEvidence,

@@ -27,7 +27,7 @@ const renderExamples = (examples: ExploreView['examples']): Html | undefined =>
 export function renderExplorePage({ workspace, text, result, diagnostics, failure, examples }: ExploreView): string {
   const lines = Math.min(20, Math.max(5, text.split('\n').length + 1))
   return renderLayout(
-    { workspace, title: 'Explore', section: 'explore' },
+    { workspace, title: 'Explore', section: 'explore', script: '/assets/editor.js' },
     html`<h1>Explore</h1>
 <form class="editor" method="get" action="${addresses.explore()}">
 <label for="text">Steps, one a line</label>
