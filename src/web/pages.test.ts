@@ -25,15 +25,18 @@ function findUnbalanced(page: string): readonly string[] {
   return [...wrong, ...open]
 }
 
+/** The only scripts that a page may hold: whole files of our own. */
+const ownScript = /<script type="module" src="\/assets\/[a-z]+\.js"><\/script>/g
+
 test.each(attacked)('%s: no name becomes markup', (_, page) => {
-  expect(page).not.toContain('<script')
+  expect(page.replace(ownScript, '')).not.toContain('<script')
   expect(page).not.toMatch(/<[^>]*[^&;\w]onmouseover="/)
   expect(page).toContain('&lt;script&gt;')
   expect(findUnbalanced(page)).toEqual([])
 })
 
-test.each(pages)('%s: runs no script, styles nothing by itself, asks no other host', (_, page) => {
-  expect(page).not.toMatch(/<script|\son[a-z]+="|javascript:|\sstyle="|<style/)
+test.each(pages)('%s: runs no script but files of its own, styles nothing by itself, asks no other host', (_, page) => {
+  expect(page.replace(ownScript, '')).not.toMatch(/<script|\son[a-z]+="|javascript:|\sstyle="|<style/)
   expect(page).not.toMatch(/(?:src|href|action)="(?!\/|#)/)
 })
 
