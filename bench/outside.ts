@@ -11,7 +11,7 @@ import { expectAccepted, Rejection } from '../src/base/diagnostic.ts'
 import { readGold } from '../src/llm/read-gold.ts'
 import { type Case, judgeDatabase } from './outside/judge-database.ts'
 import { readDatabaseScript, readQuestions, type SetName, setNames } from './outside/read-questions.ts'
-import { isMiss, reportMiss, reportSet } from './outside/report.ts'
+import { isMiss, reportFaults, reportMiss, reportSet } from './outside/report.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -81,10 +81,11 @@ for (const set of setNames) {
   console.log(reportSet(set, judgements, instances))
   const misses = judgements.filter(isMiss)
   for (const miss of misses) console.log(`  ${reportMiss(miss)}`)
+  for (const fault of judgements.flatMap(reportFaults)) console.log(`  ${fault}`)
   if (values.verbose)
     for (const { question, best } of judgements)
       console.log(
-        `  ${question.id}: ${best?.outcomes.map(({ rows, difference }) => `${rows}${difference ? ' ≠' : ''}`).join(', ')}`,
+        `  ${question.id}: ${best?.outcomes.map(({ rows, difference, fault }) => `${rows}${difference ? ' ≠' : fault ? ' –' : ''}`).join(', ')}`,
       )
   if (judgements.length - misses.length < shareMin * judgements.length) process.exitCode = 3
 }

@@ -12,7 +12,7 @@ export function simplifyCell(cell: Cell): string {
   if (typeof cell === 'boolean') return cell ? 'true' : 'false'
   const text = String(cell).trimEnd()
   const interval = /^PT?(-?\d+(?:\.\d+)?)[YMDHS]$/.exec(text)?.[1] ?? text
-  if (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(interval)) return String(Number(Number(interval).toPrecision(9)))
+  if (/^-?(\d+(\.\d+)?|\.\d+)(e[+-]?\d+)?$/i.test(interval)) return String(Number(Number(interval).toPrecision(9)))
   return text.replace(/^(\d{4}-\d{2}-\d{2})T00:00:00(?:\.0+)?(?:Z|\+00:00)$/, '$1')
 }
 

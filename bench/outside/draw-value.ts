@@ -10,6 +10,7 @@ export interface Pool {
   readonly shipped: readonly string[]
   /** `YYYY-MM-DD`: the day that counts as today. */
   readonly asOf: string
+  readonly zeros: boolean
 }
 
 export type Random = () => number
@@ -55,11 +56,11 @@ function drawText({ literals, shipped }: Pool, random: Random): string {
   return pick(['', 'Ärger', 'x_y', '100%', 'zebra'], random)
 }
 
-function drawNumber(column: TableColumn, { literals, shipped }: Pool, random: Random): string {
+function drawNumber(column: TableColumn, { literals, shipped, zeros }: Pool, random: Random): string {
   const known = [...literals, ...literals, ...shipped].filter((text) => /^-?\d+(\.\d+)?$/.test(text))
   const base = known.length > 0 ? Number(pick(known, random)) : Math.floor(random() * 20)
-  const moved = Math.max(0, base + (random() < 0.6 ? 0 : pick([-1, 1, 2, 10], random)))
-  const isZero = random() < 0.04
+  const moved = Math.max(zeros ? 0 : 1, base + (random() < 0.6 ? 0 : pick([-1, 1, 2, 10], random)))
+  const isZero = zeros && random() < 0.04
   const value = isZero ? 0 : moved + (column.scale > 0 && random() < 0.3 ? 0.5 : 0)
   const most = column.sizeMax === undefined ? Number.MAX_SAFE_INTEGER : 10 ** column.sizeMax - 1
   return Math.min(value, most).toFixed(column.scale)

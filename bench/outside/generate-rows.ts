@@ -4,6 +4,8 @@ import type { Reference, Table, TableColumn } from './read-tables.ts'
 
 export interface Filling {
   readonly seed: number
+  /** Names are told apart and no number is 0, as queries like to assume. */
+  readonly tame: boolean
   readonly asOf: string
   readonly literals: ReadonlyMap<string, readonly string[]>
   /** Values of a table's column as shipped. */
@@ -48,11 +50,12 @@ function orderTables(tables: readonly Table[]): readonly Table[] {
 
 function fillTable(table: Table, filled: Filled, filling: Filling, random: Random): readonly Row[] {
   const wanted = table.references.length === 0 ? 26 : 100
-  const seen = table.unique.map(() => new Set<string>())
+  const unique = filling.tame ? [...table.unique, ...table.names.map((name) => [name])] : table.unique
+  const seen = unique.map(() => new Set<string>())
   const rows: Row[] = []
-  for (let attempt = 0; attempt < wanted * 3 && rows.length < wanted; attempt++) {
+  for (let attempt = 0; attempt < wanted * 5 && rows.length < wanted; attempt++) {
     const row = fillRow(table, rows, filled, filling, random)
-    const keys = table.unique.map((columns) => JSON.stringify(columns.map((column) => row[column])))
+    const keys = unique.map((columns) => JSON.stringify(columns.map((column) => row[column])))
     if (keys.some((key, at) => seen[at]!.has(key))) continue
     for (const [at, key] of keys.entries()) seen[at]!.add(key)
     rows.push(row)
@@ -90,6 +93,7 @@ function fillColumn(table: Table, column: TableColumn, row: Row, at: number, fil
     literals: filling.literals.get(column.name.toLowerCase()) ?? [],
     shipped: filling.shipped(table.name, column.name),
     asOf: filling.asOf,
+    zeros: !filling.tame,
   }
   const key = table.unique.find((columns) => columns.includes(column.name))
   if (!key) return drawValue(column, pool, random)

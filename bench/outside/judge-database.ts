@@ -60,7 +60,11 @@ export async function judgeDatabase(
     await judgeAll('shipped')
     for (const seed of setting.seeds) {
       const shipped = (table: string, column: string) => values.get(`${table}/${column}`) ?? []
-      await fillDatabase(own.client, tables, generateRows(tables, { seed, asOf: setting.asOf, literals, shipped }))
+      await fillDatabase(
+        own.client,
+        tables,
+        generateRows(tables, { seed, tame: seed === 1, asOf: setting.asOf, literals, shipped }),
+      )
       await judgeAll(`generated ${seed}`)
     }
     return cases.map((one) => ({

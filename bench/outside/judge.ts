@@ -15,6 +15,8 @@ export interface Outcome {
   /** Rows that gold gives. */
   readonly rows: number
   readonly difference: string | undefined
+  /** Why gold itself cannot be run on these rows: nothing is compared then. */
+  readonly fault: string | undefined
 }
 
 /** An exploration that was held against a form of gold on all instances. */
@@ -57,17 +59,21 @@ export async function judgeInstance(
   instance: string,
   court: Court,
 ): Promise<readonly { readonly exploration: number; readonly gold: number; readonly outcome: Outcome }[]> {
-  const expected: (Expected | undefined)[] = []
+  const expected: (Expected | string)[] = []
   for (const sql of question.gold)
-    expected.push(await runGold(court.warehouse, pinDate(sql, court.asOf)).catch(() => undefined))
+    expected.push(await runGold(court.warehouse, pinDate(sql, court.asOf)).catch(describeError))
   const judged = []
   for (const [exploration, text] of explorations.entries()) {
     const found = await runExploration(text, court)
     for (const [gold, one] of expected.entries()) {
-      const rows = one?.groups.reduce((sum, { length }) => sum + length, 0) ?? 0
-      const difference =
-        one === undefined ? 'gold cannot be run' : 'error' in found ? found.error : findDifference(one, found.rows)
-      judged.push({ exploration, gold, outcome: { instance, rows: Math.min(rows, one?.limit ?? rows), difference } })
+      if (typeof one === 'string') {
+        judged.push({ exploration, gold, outcome: { instance, rows: 0, difference: undefined, fault: one } })
+        continue
+      }
+      const rows = one.groups.reduce((sum, { length }) => sum + length, 0)
+      const difference = 'error' in found ? found.error : findDifference(one, found.rows)
+      const outcome = { instance, rows: Math.min(rows, one.limit ?? rows), difference, fault: undefined }
+      judged.push({ exploration, gold, outcome })
     }
   }
   return judged
@@ -75,6 +81,7 @@ export async function judgeInstance(
 
 /** The pairing that agrees on the most instances, the first of equals. */
 export function choosePairing(pairings: readonly Pairing[]): Pairing | undefined {
-  const count = ({ outcomes }: Pairing) => outcomes.filter(({ difference }) => difference === undefined).length
+  const count = ({ outcomes }: Pairing) =>
+    outcomes.filter(({ difference, fault }) => difference === undefined && fault === undefined).length
   return pairings.toSorted((a, b) => count(b) - count(a))[0]
 }

@@ -28,6 +28,8 @@ export interface Table {
   /** Columns that are unique together. */
   readonly unique: readonly (readonly string[])[]
   readonly references: readonly Reference[]
+  /** Columns that name a row to a reader, where nothing else does. */
+  readonly names: readonly string[]
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
@@ -83,6 +85,7 @@ export async function readTables(client: pg.Client, catalog: Catalog): Promise<r
         ...listCatalogKeys(catalog, name),
       ],
       references: [...references, ...listCatalogReferences(catalog, name).filter((one) => !isDeclared(one))],
+      names: listModels(catalog, name).flatMap(({ semantics, fields }) => fields[semantics?.name ?? '']?.column ?? []),
     }
   })
 }

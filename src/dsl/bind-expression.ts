@@ -11,6 +11,7 @@ import {
   isTime,
   typeNames,
 } from './bind-comparison.ts'
+import { bindEmpty } from './bind-empty.ts'
 import { bindPath, replaceWith } from './bind-path.ts'
 import { type Bound, call, literal, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'
@@ -49,11 +50,8 @@ export function bindExpression(node: Expression, scope: Scope): Bound {
     }
     case 'negate':
       return bindNumbers('negate', [node.operand], node, scope)
-    case 'is_empty': {
-      const operand = scope.checker.bind(node.operand, scope)
-      if (operand.type === 'unknown') return unknown
-      return negateIf(node.negated, call('is_empty', 'boolean', operand))
-    }
+    case 'is_empty':
+      return bindEmpty(node, scope)
     case 'in_list':
       return bindList(node, scope)
     case 'in_range':

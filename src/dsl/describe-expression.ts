@@ -1,6 +1,7 @@
 import { formatDay } from '../base/format.ts'
 import type { Binary, Call, Expression, Path } from './ast.ts'
 import { isTime } from './bind-comparison.ts'
+import { findAskedRelation } from './bind-empty.ts'
 import { resolvePath } from './bind-path.ts'
 import { openRelation, type Scope, toPhrase } from './checker.ts'
 import { describeRange } from './describe-range.ts'
@@ -186,8 +187,12 @@ export function describeExpression(node: Expression, scope: Scope): string {
       return `not (${describeExpression(node.operand, scope)})`
     case 'negate':
       return `minus ${describeExpression(node.operand, scope)}`
-    case 'is_empty':
-      return `${describeExpression(node.operand, scope)} is ${not(node)}empty`
+    case 'is_empty': {
+      const operand = describeExpression(node.operand, scope)
+      const asked = findAskedRelation(node, { ...scope, mode: 'row' })
+      if (asked === undefined) return `${operand} is ${not(node)}empty`
+      return `${operand} ${asked.kind === 'row' ? 'is' : 'are'} ${node.negated ? 'there' : 'missing'}`
+    }
     case 'in_list': {
       const items = node.items.map((item) => describeValue(item, node.operand, scope))
       return `${describeExpression(node.operand, scope)} is ${node.negated ? 'none' : 'one'} of ${items.join(', ')}`

@@ -2,7 +2,7 @@ import { functionFamilies } from './functions/index.ts'
 import { steps } from './steps/index.ts'
 
 const form = `An exploration is a start and steps, one step a line; each step takes the rows of the one before.
-Names: a field, or a path over to-one relations (account.plan). Odd names stand in backticks. Texts in "…". Empty: x is empty, x is not empty.
+Names: a field, or a path over to-one relations (account.plan). Odd names stand in backticks. Texts in "…". Empty: x is empty, x is not empty; of a relation: there is no such row.
 A to-many relation stands only inside an aggregate, which is worked out for each row: add n = count(users where role = "admin").
 Name new columns first: add x = …, group by keys: x = …. Unnamed, a bucket is named after its unit (month), a path after its last part.
 Operators: + - * / %, = != < <= > >=, and or not, a ?? b (b where a is empty), x in ("a", "b"), x between a and b, contains, starts with, ends with; when(c1: a, c2: b, else: c).

@@ -36,6 +36,7 @@ Optional first lines: \`title "…"\`, \`as of 2026-09-30\` (the day that counts
 | \`2025\` \`2025-Q3\` \`2025-03\` \`2025-03-14\` | a period; beside a time, the whole of it |
 | \`account.plan\` | a field of the row that a to-one relation leads to |
 | \`x is empty\`, \`x ?? y\` | nothing there; \`y\` where \`x\` is empty |
+| \`account is empty\`, \`users is not empty\` | no row there: of a to-one relation that there is none, of a to-many relation that there are some |
 | \`x != y\`, \`not c\` | keep empty values: an empty \`x\` is not \`y\`, an empty condition did not hold |
 | \`x / 0\` | empty |
 | \`x in ("a", "b")\`, \`x between 1 and 5\` | one of; both ends included |

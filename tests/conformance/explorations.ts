@@ -36,6 +36,8 @@ export const explorations: readonly string[] = [
   'from account\nadd first = min(users.joined_at)\nadd days = days_between(created_at, first)\ngroup all: median_days = median(days)',
   'from user\ngroup by account.plan: users = count(), accounts = count_distinct(account)',
   'from user\nwhere account.country = "EE" and joined_at before 2025\ngroup by month(joined_at), account.plan: users = count()',
+  'from user\nwhere account is empty\nshow name',
+  'from account\nwhere users is not empty\ngroup by plan: n = count(), none = count(where users is empty)',
   'from user\nwhere account.plan is empty\ngroup by role: users = count(), logins = avg(logins)',
   'from account\ntop 5 by mrr\nshow name, mrr',
   'from account\ntop 2 by mrr per plan\nshow plan, name, mrr',

@@ -135,6 +135,16 @@ test.each<[string, string, Rows]>([
       ['Other', 3, 730 / 3],
     ],
   ],
+  [
+    'a to-one relation is empty where there is no such row, not where it has no name',
+    'from account\nwhere owner is empty\nshow name',
+    [['C'], ['D']],
+  ],
+  [
+    'a to-many relation is empty where there are no rows',
+    'from account\nwhere users is empty and invoices is not empty\nshow name',
+    [['D']],
+  ],
   ['division by zero is empty', 'from account\ngroup all: x = count() / count(where plan = "free")', [[null]]],
   [
     'a total may be per group',
