@@ -89,7 +89,24 @@ function bindArguments(node: Call, definition: AggregateFunction, scope: Scope):
     if (found.kind === 'row' && found.rows.via)
       return found.relation.pairs.map(({ own }) => useColumn(found.rows.via!.from, own, scope.checker.names))
   }
-  return [checkType(scope.checker.bind(arg, { ...scope, across: false }), arg, definition, scope)]
+  const bound = scope.checker.bind(arg, { ...scope, across: false })
+  const isCounted = definition.fn === 'sum' || (definition.fn === 'count' && arg.kind !== 'path')
+  if (isCounted && bound.type === 'boolean') return [refuseCondition(node, arg, scope)]
+  return [checkType(bound, arg, definition, scope)]
+}
+
+/** `count(amount > 100)` would count all rows, those for which it is false too; `sum(amount > 100)` means the same count. */
+function refuseCondition(node: Call, arg: Expression, scope: Scope): Bound {
+  const where: Expression = node.where ? { kind: 'binary', operator: 'and', left: arg, right: node.where } : arg
+  const { args: _condition, ...rest } = node
+  const text = formatExpression({ ...rest, name: 'count', args: [], where })
+  const isWhole = scope.checker.spanOf(node) !== undefined
+  return scope.checker.report(arg, {
+    code: 'condition-counted',
+    message: `\`${node.name}\` takes values, and this is a condition`,
+    hint: isWhole ? `Rows for which it holds are counted by \`${text}\`.` : 'Write `count(users where …)`.',
+    fixes: replaceWith(node, scope, text),
+  })
 }
 
 function finish(definition: AggregateFunction, args: readonly Bound[]) {

@@ -10,6 +10,7 @@ export const diagnosticCodes = {
   'broken-policy': "A policy's condition in the catalog does not hold.",
   'chart-columns': 'A chart lacks the columns that its kind needs.',
   'code-fence': 'A Markdown code fence stands around the steps. Mended.',
+  'condition-counted': 'A condition stands where `count` or `sum` takes values. Mended.',
   'constant-key': 'A key of a group has one value for all rows.',
   'curly-quotes': 'A text stands in typographic quotes. Mended.',
   'duration-here': 'A length of time stands where a value is needed.',

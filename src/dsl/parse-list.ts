@@ -1,8 +1,10 @@
 import type { Named, SortItem } from './ast.ts'
 import type { Cursor } from './cursor.ts'
+import { formatExpression } from './format-expression.ts'
 import { parseDirection } from './parse-clauses.ts'
 import { parseExpression } from './parse-expression.ts'
 import { acceptComma, parseName } from './parse-names.ts'
+import { quoteName } from './quote.ts'
 
 /** One or more items with commas between; one before the end or before `closing` is mended. */
 export function parseList<T>(
@@ -20,10 +22,29 @@ export function parseNamed(cursor: Cursor): Named {
   const start = cursor.mark()
   const [first, next] = [cursor.peek(), cursor.peek(1)]
   const isNamed = (first?.kind === 'word' || first?.kind === 'name') && next?.kind === 'symbol' && next.value === '='
-  if (!isNamed) return cursor.place(start, { value: parseExpression(cursor) })
+  if (!isNamed) {
+    const value = parseExpression(cursor)
+    return cursor.isWord('as') ? readNameLast(cursor, start, value) : cursor.place(start, { value })
+  }
   const name = parseName(cursor, 'a name')
   cursor.expectSymbol('=')
   return cursor.place(start, { name, value: parseExpression(cursor) })
+}
+
+/** `sum(amount) as total`: here the name comes first. */
+function readNameLast(cursor: Cursor, start: number, value: Named['value']): Named {
+  cursor.take()
+  const name = parseName(cursor, 'a name')
+  const text = `${quoteName(name)} = ${formatExpression(value)}`
+  const span = cursor.spanFrom(start)
+  cursor.report({
+    code: 'foreign-words',
+    message: 'the name comes first',
+    hint: `Write \`${text}\`.`,
+    span,
+    fixes: [{ title: `… as ${name} → ${name} = …`, span, text }],
+  })
+  return cursor.place(start, { name, value })
 }
 
 /** An expression and its direction, `asc` unless `initial` says otherwise. */

@@ -57,6 +57,18 @@ const repairs: readonly (readonly [what: string, written: string, meant: string]
     'from account\nselect name, mrr\norder by mrr desc\nhaving mrr > 3',
     'from account\nshow name, mrr\nsort mrr desc\nwhere mrr > 3',
   ],
+  ['a model in other letters', 'from Accounts\nlimit 3', 'from account\nlimit 3'],
+  [
+    'a name behind its value in a group',
+    'from account\ngroup by month(created_at) as m: count() as n',
+    'from account\ngroup by m = month(created_at): n = count()',
+  ],
+  ['`top` without `by`', 'from account\ntop 5 mrr', 'from account\ntop 5 by mrr'],
+  [
+    'conditions that are counted or added up',
+    'from account\ngroup by plan: large = count(mrr > 100), active = sum(is_active), both = count(mrr > 100 where is_active)',
+    'from account\ngroup by plan: large = count(where mrr > 100), active = count(where is_active), both = count(where mrr > 100 and is_active)',
+  ],
   ['`group` without `by`', 'from account\ngroup plan: n = count()', 'from account\ngroup by plan: n = count()'],
   [
     '`like`',

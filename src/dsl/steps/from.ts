@@ -1,7 +1,7 @@
 import { suggestNames } from '../../base/did-you-mean.ts'
 import type { Model } from '../../catalog/catalog.ts'
 import type { FromModel } from '../ast.ts'
-import { aOrAn, findMeant } from '../bind-path.ts'
+import { aOrAn, isSameWord } from '../bind-path.ts'
 import { type Checker, openRelation, toPhrase } from '../checker.ts'
 import { pluralise } from '../describe-expression.ts'
 import { lowerScan } from '../lower-expression.ts'
@@ -20,14 +20,20 @@ const listWords = ({ name, label, source, synonyms }: Model): readonly string[] 
   ...synonyms,
 ]
 
+/** Models that go by that name: written the same but for case, else in singular or plural. */
+function findOwners(name: string, models: readonly Model[]): readonly string[] {
+  const find = (fits: (word: string) => boolean) =>
+    models.filter((model) => listWords(model).some(fits)).map((one) => one.name)
+  const exact = find((word) => word.toLowerCase() === name.toLowerCase())
+  return exact.length > 0 ? exact : find((word) => isSameWord(word, name))
+}
+
 /** The model called so, or undefined with the mistake reported. */
 function findModel(step: FromModel, checker: Checker): Model | undefined {
   const { models } = checker.catalog
   if (Object.hasOwn(models, step.model)) return models[step.model]
-  const words = Object.values(models).flatMap((model) => listWords(model).map((word) => ({ word, model })))
-  const meant = findMeant(step.model, [...new Set(words.map(({ word }) => word))])
-  const owners = new Set(words.filter(({ word }) => word === meant).map(({ model }) => model.name))
-  const [name] = owners.size === 1 ? owners : []
+  const owners = findOwners(step.model, Object.values(models))
+  const [name] = owners.length === 1 ? owners : []
   const span = checker.spanOf(step)
   const text = name === undefined ? '' : `from ${quoteName(name)}`
   checker.report(step, {

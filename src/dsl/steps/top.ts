@@ -24,11 +24,23 @@ interface BoundTop {
   readonly rest: BoundRest | undefined
 }
 
+/** `top 5 revenue` lacks its `by`. */
+function expectBy(cursor: Cursor): void {
+  const next = cursor.peek()
+  if (cursor.acceptWord('by') || next === undefined) return
+  cursor.report({
+    code: 'foreign-words',
+    message: '`top` is followed by a number, `by` and a value',
+    hint: 'Write `top 10 by revenue`.',
+    fixes: [{ title: 'top … → top … by', span: { start: next.span.start, end: next.span.start }, text: 'by ' }],
+  })
+}
+
 function parseTop(cursor: Cursor): TopStep {
   const start = cursor.mark()
   cursor.take()
   const count = parseCount(cursor)
-  cursor.expectWord('by')
+  expectBy(cursor)
   const by = parseList(cursor, (at) => parseSortItem(at, 'desc'))
   const per: readonly Path[] = cursor.acceptWord('per') ? parseList(cursor, parsePath) : Object.freeze([])
   const withTies = cursor.acceptWord('with', 'ties')
