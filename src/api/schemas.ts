@@ -15,9 +15,11 @@ export const columnSchema = z
 const rows = z
   .array(z.array(cell))
   .describe('Dates `YYYY-MM-DD`, timestamps ISO 8601, numbers that would lose digits as text.')
-const step = z
-  .object({ text: z.string(), sentence: z.string() })
-  .meta({ id: 'Step', description: 'A step as text and in words.' })
+export const stepSchema = z.object({ text: z.string(), sentence: z.string(), block: z.string().optional() }).meta({
+  id: 'Step',
+  description:
+    'A step as text and in words; `block` names the part of the exploration it stands in, where that has a name.',
+})
 
 export const queryResultSchema = z
   .looseObject({
@@ -48,7 +50,7 @@ export const answerSchema = z
       rows,
       rowCount: z.number(),
       sentence: z.string(),
-      steps: z.array(step),
+      steps: z.array(stepSchema),
       existing,
       route: z.enum(['planner', 'model']),
       confidence: z.number(),

@@ -6,13 +6,21 @@
  * Optional members are absent, never `undefined`, so that a tree survives JSON unchanged.
  */
 import type { Grain } from '../base/periods.ts'
+import type { Block, BlockHeading, BlockStep } from './ast-blocks.ts'
 
 /** Version of the tree. A change of the language raises it and ships a codemod from tree n to n + 1. */
 export const dslVersion = 1
 
+export type { AppendStep, Block, BlockHeading, FromBlock, JoinedColumn, JoinStep } from './ast-blocks.ts'
+
 export interface Tree {
   readonly dsl: typeof dslVersion
   readonly header: Header
+  /** Named blocks before the one that gives the result, each before those that read it. */
+  readonly blocks?: readonly Block[]
+  /** The result's own `block` line, where one is written. */
+  readonly heading?: BlockHeading
+  /** Steps of the result. */
   readonly steps: readonly Step[]
   /** Comment lines above the header; only where there is a header line. */
   readonly comments?: readonly string[]
@@ -157,7 +165,7 @@ export interface SortItem {
   readonly descending: boolean
 }
 
-interface Commented {
+export interface Commented {
   /** Comment lines above the step, without `#`. */
   readonly comments?: readonly string[]
   /** The comment behind the step on its line. */
@@ -262,3 +270,4 @@ export type Step =
   | FillStep
   | TestStep
   | ChartStep
+  | BlockStep

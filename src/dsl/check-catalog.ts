@@ -55,7 +55,7 @@ function checkExploration(text: string, name: string, catalog: Catalog): readonl
   if (!parsed.ok) return parsed.diagnostics
   const kept: Diagnostic[] = [...parsed.diagnostics]
   const { asOf = someDay } = parsed.value.header
-  checkTree(parsed.value, { catalog, calendar: catalog.calendar, asOf }, kept, { name, text })
+  checkTree(parsed.value, { catalog, calendar: catalog.calendar, asOf }, kept, { source: { name, text } })
   return kept.filter(({ code }) => !silent.has(code))
 }
 

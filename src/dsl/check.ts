@@ -1,14 +1,18 @@
 import type { Diagnostic, Source } from '../base/diagnostic.ts'
 import type { Catalog, Model } from '../catalog/catalog.ts'
-import type { Step, Tree } from './ast.ts'
+import type { BlockHeading, Step, Tree } from './ast.ts'
 import { bindCondition } from './bind-aggregate.ts'
 import { bindExpression } from './bind-expression.ts'
+import { listSections, listSteps, type Section } from './blocks.ts'
 import { unknown } from './bound.ts'
+import { type CheckedBlock, createCheckedBlock } from './checked-block.ts'
 import { type Checker, createReport, openRelation } from './checker.ts'
 import type { CompileContext } from './exploration.ts'
+import { type BlockBook, noBlocks } from './find-block.ts'
 import { createNameBook, type NameBook } from './name-book.ts'
 import { parseMeasure } from './parse-measure.ts'
-import type { Relation } from './relation.ts'
+import { quoteName } from './quote.ts'
+import { isNothing, type Relation } from './relation.ts'
 import { openRows, type Rows } from './rows.ts'
 import { findSpan } from './spans.ts'
 import type { CheckedStep } from './step.ts'
@@ -16,6 +20,9 @@ import { nothing } from './steps/from.ts'
 import { findStep } from './steps/index.ts'
 
 export interface CheckedTree {
+  /** Blocks before the result. */
+  readonly blocks: readonly CheckedBlock[]
+  /** Steps of the result. */
   readonly steps: readonly CheckedStep[]
   readonly checker: Checker
   /** The rows after the last step. */
@@ -49,6 +56,8 @@ function listWrittenNames(step: Step): readonly string[] {
       return named(step.columns)
     case 'from_metrics':
       return [...step.metrics, ...named(step.by)]
+    case 'join':
+      return named(step.columns ?? [])
     default:
       return []
   }
@@ -60,6 +69,7 @@ export function createChecker(
   kept: Diagnostic[],
   source: Source | undefined,
   names: NameBook,
+  blocks: BlockBook = noBlocks,
 ): Checker {
   const opening = new Set<Model>()
   const open = (model: Model): Rows => {
@@ -78,6 +88,7 @@ export function createChecker(
     viewer: context.viewer,
     source,
     names,
+    blocks,
     spanOf: findSpan,
     report: createReport(kept, source, findSpan),
     open,
@@ -109,7 +120,7 @@ function bindPolicy(text: string, model: Model, relation: Relation, checker: Che
 /** Where a step may not stand. */
 function checkPlace(steps: readonly Step[], at: number, checker: Checker): void {
   const step = steps[at]!
-  const isFrom = step.kind === 'from' || step.kind === 'from_metrics'
+  const isFrom = step.kind === 'from' || step.kind === 'from_metrics' || step.kind === 'from_block'
   const before = steps[at - 1]?.kind
   if (isFrom !== (at === 0))
     checker.report(step, {
@@ -127,20 +138,74 @@ function checkPlace(steps: readonly Step[], at: number, checker: Checker): void 
     })
 }
 
-/** Checks all steps, in order, each against the rows that the one before gives. Never throws on a tree that parsed. */
-export function checkTree(tree: Tree, context: CheckContext, kept: Diagnostic[], source?: Source): CheckedTree {
-  const names = createNameBook([...tree.steps.flatMap(listWrittenNames), ...listFieldNames(context.catalog)])
-  const checker = createChecker(context, kept, source, names)
+/** Checks the steps of one block, in order, each against the rows that the one before gives. */
+function checkSteps(steps: readonly Step[], checker: Checker): Pick<CheckedBlock, 'steps' | 'after'> {
   const checked: CheckedStep[] = []
   let before: Relation = nothing
-  for (const [at, step] of tree.steps.entries()) {
-    checkPlace(tree.steps, at, checker)
+  for (const [at, step] of steps.entries()) {
+    checkPlace(steps, at, checker)
     const one = findStep(step).check(step, before, checker)
     checked.push(one)
     before = step.kind === 'group' ? one.after : { ...one.after, grouping: undefined }
     // What cannot be started from makes every later step a mistake that is none.
-    if (at === 0 && before === nothing) break
-    if (at === 0 && one.after.columns.length === 0 && one.after.rows === undefined) break
+    if (at === 0 && isNothing(before)) break
   }
-  return { steps: checked, checker, after: before }
+  return { steps: checked, after: before }
 }
+
+/** What may not be in a block that others read. */
+function checkBlock({ heading, steps }: Section, earlier: ReadonlyMap<string, CheckedBlock>, checker: Checker): void {
+  if (!heading) return
+  if (earlier.has(heading.name))
+    checker.report(heading, {
+      code: 'block-taken',
+      message: `there is already a block \`${heading.name}\``,
+      hint: 'Give each block a name of its own.',
+    })
+  const end = steps.find(({ kind }) => kind === 'test' || kind === 'chart')
+  if (end)
+    checker.report(end, {
+      code: 'step-after-end',
+      message: `\`${end.kind}\` ends an exploration, and \`${heading.name}\` is not its last block`,
+      hint: 'Move it to the end of the last block.',
+    })
+}
+
+/**
+ * Checks all blocks, in order; a later one may read the rows of those above. Never throws on a tree that parsed. `isCut` says that the
+ * text goes on, so that a block may be read further down.
+ */
+export function checkTree(
+  tree: Tree,
+  context: CheckContext,
+  kept: Diagnostic[],
+  { source, isCut = false }: { readonly source?: Source; readonly isCut?: boolean } = {},
+): CheckedTree {
+  const sections = listSections(tree)
+  const written = listSteps(tree).flatMap(listWrittenNames)
+  const names = createNameBook([...written, ...listFieldNames(context.catalog)])
+  const earlier = new Map<string, CheckedBlock>()
+  const headings = sections.flatMap(({ heading }) => (heading ? [heading] : []))
+  const used = new Set<string>()
+  const book: BlockBook = { earlier, names: headings.map(({ name }) => name), used }
+  const checker = createChecker(context, kept, source, names, book)
+  for (const section of sections.slice(0, -1)) {
+    checkBlock(section, earlier, checker)
+    const name = section.heading?.name ?? ''
+    earlier.set(name, createCheckedBlock({ name, first: section.first, ...checkSteps(section.steps, checker) }, names))
+  }
+  const result = sections.at(-1)!
+  if (result.heading && earlier.has(result.heading.name)) checkBlock({ ...result, steps: [] }, earlier, checker)
+  const checked = checkSteps(result.steps, checker)
+  for (const heading of isCut ? [] : headings)
+    if (earlier.has(heading.name) && !used.has(heading.name)) reportUnused(heading, checker)
+  return { blocks: [...earlier.values()], ...checked, checker }
+}
+
+const reportUnused = (heading: BlockHeading, checker: Checker) =>
+  checker.report(heading, {
+    code: 'block-unused',
+    severity: 'warning',
+    message: `nothing reads the block \`${heading.name}\``,
+    hint: `Read it further down, as \`from block ${quoteName(heading.name)}\`, or leave it out.`,
+  })

@@ -4,6 +4,7 @@ import type { Catalog, Model } from '../catalog/catalog.ts'
 import type { Expression } from './ast.ts'
 import { type Bound, unknown } from './bound.ts'
 import type { Report } from './diagnostic-codes.ts'
+import type { BlockBook } from './find-block.ts'
 import type { NameBook } from './name-book.ts'
 import { createColumn, type Relation } from './relation.ts'
 import type { Rows } from './rows.ts'
@@ -15,6 +16,8 @@ export interface Checker {
   readonly asOf: Day
   readonly source: Source | undefined
   readonly names: NameBook
+  /** Blocks that the steps at hand may read. */
+  readonly blocks: BlockBook
   /** Attributes of who asks, for policies. */
   readonly viewer: Readonly<Record<string, string | number | boolean>> | undefined
   /** Keeps a diagnostic about `node` and gives the value that stands for the mistake. */

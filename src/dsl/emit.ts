@@ -1,10 +1,10 @@
 import type { DialectName } from './dialects/dialect.ts'
 import { findDialect } from './dialects/index.ts'
 import { build } from './emit/build.ts'
+import { buildBlock } from './emit/build-blocks.ts'
 import { type Building, close, placeParameters, startBuilding } from './emit/building.ts'
-import { completeOrder } from './emit/columns.ts'
-import { mergeInputs } from './emit/merge-inputs.ts'
-import { prune } from './emit/prune.ts'
+import { completeOrder, listInputs } from './emit/columns.ts'
+import { prunePlan } from './emit/prune-plan.ts'
 import { findTerm, type Output, resolveOrder, type Select } from './emit/select.ts'
 import { writeSelect } from './emit/write-select.ts'
 import type { Node, Plan, SortKey } from './plan.ts'
@@ -22,7 +22,7 @@ export interface Emitted {
  */
 export function emit(plan: Plan, dialectName: DialectName): Emitted {
   const dialect = findDialect(dialectName)
-  const building = startBuilding(dialect, plan.calendar, listSources(plan.root))
+  const building = startBuilding(dialect, plan.calendar, [plan.root, ...nodesOf(plan)].flatMap(listSources))
   const order = completeOrder(plan.order, {
     op: 'project',
     step: 0,
@@ -30,7 +30,9 @@ export function emit(plan: Plan, dialectName: DialectName): Emitted {
     columns: plan.columns.map((c) => ({ ...c, from: c.name })),
   })
   const needed = new Set([...plan.columns, ...order].map(({ name }) => name))
-  const built = build(building, prune(mergeInputs(plan.root), needed))
+  const { root, blocks } = prunePlan(plan, needed)
+  for (const { name, node } of blocks) buildBlock(building, name, node, build)
+  const built = build(building, root)
   const { select, keys } = finish(building, built, plan, order)
   const lines = writeSelect(select, building, keys)
   const { ctes } = building
@@ -50,11 +52,12 @@ export function emit(plan: Plan, dialectName: DialectName): Emitted {
 }
 
 /** Texts in which a CTE's name could hide a table: table names and SQL of models. */
-function listSources(node: Node): readonly string[] {
-  if (node.op === 'scan') return ['table' in node.source ? node.source.table : node.source.sql]
-  if (node.op === 'zip') return node.inputs.flatMap(listSources)
-  return [...listSources(node.input), ...(node.op === 'lookup' || node.op === 'expand' ? listSources(node.to) : [])]
-}
+const listSources = (node: Node): readonly string[] =>
+  node.op === 'scan'
+    ? ['table' in node.source ? node.source.table : node.source.sql]
+    : listInputs(node).flatMap(listSources)
+
+const nodesOf = ({ blocks = [] }: Plan): readonly Node[] => blocks.map(({ node }) => node)
 
 /** The last SELECT with the visible columns only, and what it is ordered by. */
 function finish(building: Building, built: Select, plan: Plan, order: readonly SortKey[]) {

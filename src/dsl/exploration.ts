@@ -12,7 +12,7 @@ export interface CompileContext {
   /** The day on which the question is asked, `YYYY-MM-DD`; a header `as of` in the text wins. `last 7 days` are the seven before it. */
   readonly asOf: string
   readonly dialect: DialectName
-  /** Compile only the steps up to this one (0 is `from`), for `--step` and the evidence page. */
+  /** Compile only the steps up to this one (0 is the first `from`; they are counted through all blocks), for `--step` and the evidence page. */
   readonly upToStep?: number
   readonly parameters?: Readonly<Record<string, string>>
   /** Attributes of who asks: `viewer.tenant_id` in a policy. */
@@ -23,6 +23,8 @@ export interface CompileContext {
 export interface StepView {
   readonly text: string
   readonly sentence: string
+  /** The block it stands in, where that has a name. */
+  readonly block?: string
 }
 
 /** The `test` step of a hypothesis. */

@@ -1,5 +1,5 @@
-import type { Header, Step, Tree } from './ast.ts'
-import { quoteText } from './quote.ts'
+import type { BlockHeading, Commented, Header, Step, Tree } from './ast.ts'
+import { quoteName, quoteText } from './quote.ts'
 import { findStep } from './steps/index.ts'
 
 const formatComments = (comments: readonly string[] | undefined) =>
@@ -16,15 +16,27 @@ function formatHeader({ title, asOf, timezone }: Header): readonly string[] {
 /** A step on one line, without its comments. */
 export const formatStep = (step: Step): string => findStep(step).format(step)
 
-/** The canonical text of an exploration; `parse` gives the same tree back. One step a line, a newline at the end. */
+/** A line with the comments above and behind it. */
+const formatLine = (line: string, { comments, note }: Commented): readonly string[] => [
+  ...formatComments(comments),
+  `${line}${note === undefined ? '' : ` # ${note}`.trimEnd()}`,
+]
+
+const formatBlock = (heading: BlockHeading | undefined, steps: readonly Step[]): readonly string[] => [
+  ...(heading ? formatLine(`block ${quoteName(heading.name)}`, heading) : []),
+  ...steps.flatMap((step) => formatLine(formatStep(step), step)),
+]
+
+/**
+ * The canonical text of an exploration; `parse` gives the same tree back. One step a line, an empty line between blocks, a newline at
+ * the end.
+ */
 export function format(tree: Tree): string {
   const lines = [
     ...formatComments(tree.comments),
     ...formatHeader(tree.header),
-    ...tree.steps.flatMap((step) => [
-      ...formatComments(step.comments),
-      `${formatStep(step)}${step.note === undefined ? '' : ` # ${step.note}`.trimEnd()}`,
-    ]),
+    ...(tree.blocks ?? []).flatMap((block) => [...formatBlock(block, block.steps), '']),
+    ...formatBlock(tree.heading, tree.steps),
     ...formatComments(tree.closing),
   ]
   return `${lines.join('\n')}\n`

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Tree } from './ast.ts'
 
 /** Members that say nothing about what is asked. */
-const silent: ReadonlySet<string> = new Set(['comments', 'note', 'closing', 'header'])
+const silent: ReadonlySet<string> = new Set(['comments', 'note', 'closing', 'header', 'heading'])
 
-/** JSON with sorted keys, without comments and header. */
+/** JSON with sorted keys, without comments, header and the result's name. */
 function write(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(write).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'

@@ -1,4 +1,5 @@
 import type { Span } from '../base/diagnostic.ts'
+import { isHeading } from './parse-blocks.ts'
 import type { Token } from './tokens.ts'
 
 /** One step as written: its tokens, over one or several text lines, with the comments that belong to it. */
@@ -51,6 +52,16 @@ function findBase(rows: readonly Row[], isVerb: (token: Token) => boolean): numb
   return rest.length > 0 && least > first.indent && second && isVerb(second) && !isFromMetric ? least : first.indent
 }
 
+/**
+ * Under a `block` line its steps may be set in: then it is by their indentation that rows go on with the step above. Undefined where
+ * they are not.
+ */
+function findInner(rows: readonly Row[], heading: Row, isVerb: (token: Token) => boolean): number | undefined {
+  const next = rows.slice(rows.indexOf(heading) + 1).find(({ tokens }) => tokens.length > 0)
+  const [verb] = next?.tokens ?? []
+  return next && verb && isVerb(verb) && next.indent > heading.indent ? next.indent : undefined
+}
+
 /** Joins text lines into steps and hands each step its comments; `closing` are those after the last step. */
 export function readLines(
   text: string,
@@ -61,17 +72,23 @@ export function readLines(
   const base = findBase(rows, isVerb)
   const lines: { tokens: Token[]; comments: string[]; note: string | undefined }[] = []
   let waiting: string[] = []
-  for (const { tokens: found, comment, indent, isBreak } of rows) {
+  let inner: number | undefined
+  for (const row of rows) {
+    const { tokens: found, comment, indent, isBreak } = row
     if (found.length === 0) {
       if (comment !== undefined) waiting.push(comment)
       continue
     }
     const last = lines.at(-1)
-    if (last && indent > base && !isBreak) {
+    if (inner !== undefined && indent < inner) inner = undefined
+    if (last && indent > (inner ?? base) && !isBreak) {
       last.comments.push(...waiting, ...(last.note !== undefined && comment !== undefined ? [last.note] : []))
       last.note = comment ?? last.note
       last.tokens.push(...found)
-    } else lines.push({ tokens: [...found], comments: waiting, note: comment })
+    } else {
+      lines.push({ tokens: [...found], comments: waiting, note: comment })
+      if (isHeading(found)) inner = findInner(rows, row, isVerb)
+    }
     waiting = []
   }
   return {

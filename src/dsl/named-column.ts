@@ -1,3 +1,4 @@
+import type { Span } from '../base/diagnostic.ts'
 import { suggestNames } from '../base/did-you-mean.ts'
 import { findMeant } from './bind-path.ts'
 import type { Checker } from './checker.ts'
@@ -45,7 +46,7 @@ function sharedEnds(a: string, b: string): number {
 }
 
 /** Where a name stands within its step, as these steps keep plain names. */
-function findWord(step: object, name: string, { source, spanOf }: Checker) {
+export function findWord(step: object, name: string, { source, spanOf }: Checker): Span | undefined {
   const span = spanOf(step)
   if (!source || !span) return span
   const text = source.text.slice(span.start, span.end)

@@ -5,15 +5,19 @@ import { nameLengthMax } from './name-book.ts'
 import { quoteName } from './quote.ts'
 
 /** The one of `taken` that engines take for `name`: DuckDB does not mind the case, even in quotes. */
-const findClash = (name: string, taken: ReadonlySet<string>): string | undefined =>
+export const findClash = (name: string, taken: ReadonlySet<string>): string | undefined =>
   taken.has(name) ? name : [...taken].find((other) => other.toLowerCase() === name.toLowerCase())
 
 /** The first of `name_2`, `name_3` … that is free. */
-function findFree(name: string, taken: ReadonlySet<string>): string {
+function findNumbered(name: string, taken: ReadonlySet<string>): string {
   let count = 2
   while (findClash(`${name}_${count}`, taken) !== undefined) count++
   return `${name}_${count}`
 }
+
+/** `name` as long as it is free, else with the first number that makes it so. */
+export const findFree = (name: string, taken: ReadonlySet<string>): string =>
+  findClash(name, taken) === undefined ? name : findNumbered(name, taken)
 
 /** The name that a new column takes, written or by default; a clash, a missing or an endless one is reported. */
 export function checkNewName(

@@ -3,6 +3,7 @@ import { suggestNames } from '../base/did-you-mean.ts'
 import { dslVersion, type Header, type Step, type Tree } from './ast.ts'
 import { type Cursor, createCursor, parseStop } from './cursor.ts'
 import { type Line, readLines } from './lines.ts'
+import { arrangeBlocks, isHeading, readHeading, startSections } from './parse-blocks.ts'
 import { acceptForeignVerb } from './parse-foreign-verbs.ts'
 import { isPeriod } from './parse-range.ts'
 import { placeNode } from './spans.ts'
@@ -53,16 +54,17 @@ const refuse = (source: Source, problem: string): Outcome<never> => ({
 
 function readTree(source: Source, lines: readonly Line[], closing: readonly string[], diagnostics: Diagnostic[]): Tree {
   let header: Header = {}
-  const steps: Step[] = []
+  const sections = startSections()
   const above: string[] = []
   for (const line of lines) {
     const cursor = createCursor(source, line, diagnostics)
     try {
-      const more = steps.length === 0 ? readHeaderLine(cursor) : undefined
-      if (more) {
+      const more = sections.hasSteps() ? undefined : readHeaderLine(cursor)
+      if (isHeading(line.tokens)) sections.addHeading(comment(readHeading(cursor), line))
+      else if (more) {
         header = { ...header, ...more }
         above.push(...line.comments, ...(line.note === undefined ? [] : [line.note]))
-      } else for (const step of readSteps(cursor)) steps.push(comment(step, line))
+      } else for (const step of readSteps(cursor)) sections.addStep(comment(step, line))
     } catch (error) {
       if (error !== parseStop) throw error
     }
@@ -70,14 +72,14 @@ function readTree(source: Source, lines: readonly Line[], closing: readonly stri
   return Object.freeze({
     dsl: dslVersion,
     header: Object.freeze(header),
-    steps: Object.freeze(steps),
+    ...arrangeBlocks(sections.sections, source, diagnostics),
     ...(above.length > 0 ? { comments: Object.freeze(above) } : {}),
     ...(closing.length > 0 ? { closing: Object.freeze([...closing]) } : {}),
   })
 }
 
-const comment = (step: Step, { comments, note, span }: Line): Step =>
-  placeNode({ ...step, ...(comments.length > 0 ? { comments } : {}), ...(note === undefined ? {} : { note }) }, span)
+const comment = <T extends object>(node: T, { comments, note, span }: Line): T =>
+  placeNode({ ...node, ...(comments.length > 0 ? { comments } : {}), ...(note === undefined ? {} : { note }) }, span)
 
 /** `title "…"`, `as of 2026-09-30`, `timezone Europe/Tallinn`. */
 function readHeaderLine(cursor: Cursor): Header | undefined {

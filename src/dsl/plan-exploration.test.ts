@@ -2,17 +2,14 @@ import { expect, test } from 'vitest'
 import { languageCatalog, languageContext } from '../../tests/fixtures/language-catalog.ts'
 import { expectAccepted } from '../base/diagnostic.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import { listInputs } from './emit/columns.ts'
 import type { Node } from './plan.ts'
 import { planExploration } from './plan-exploration.ts'
 
 const plan = (text: string, context = {}) => expectAccepted(planExploration(text, { ...languageContext, ...context }))
 
 /** Every node of a plan. */
-function listNodes(node: Node): readonly Node[] {
-  if (node.op === 'scan') return [node]
-  if (node.op === 'zip') return [node, ...node.inputs.flatMap(listNodes)]
-  return [node, ...listNodes(node.input), ...(node.op === 'lookup' ? listNodes(node.to) : [])]
-}
+const listNodes = (node: Node): readonly Node[] => [node, ...listInputs(node).flatMap(listNodes)]
 const find = <O extends Node['op']>(text: string, op: O, context = {}) =>
   listNodes(plan(text, context).plan.root).filter((node): node is Extract<Node, { op: O }> => node.op === op)
 

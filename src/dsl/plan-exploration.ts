@@ -1,16 +1,17 @@
 import { accept, type Diagnostic, isError, type Outcome, type Source } from '../base/diagnostic.ts'
 import { invariant } from '../base/invariant.ts'
 import { dslVersion, type Tree } from './ast.ts'
+import { cutTree, listSections, listSteps } from './blocks.ts'
 import { type CheckedTree, checkTree } from './check.ts'
+import { lowerSteps } from './checked-block.ts'
 import type { CompileContext, StepView } from './exploration.ts'
 import { format, formatStep } from './format.ts'
-import { knownType, lowerExpression, moveToStep, startBuilder } from './lower-expression.ts'
+import { knownType, lowerExpression } from './lower-expression.ts'
 import { findOrder } from './ordering.ts'
 import { parse } from './parse.ts'
 import type { Column, Plan } from './plan.ts'
-import { type RelationColumn, toBound } from './relation.ts'
+import { readColumn } from './relation.ts'
 import { repair } from './repair.ts'
-import { useColumn } from './rows.ts'
 
 export interface Planned {
   /** With `as of` pinned. */
@@ -32,12 +33,6 @@ interface Reading {
   readonly context: PlanContext
 }
 
-/** The tree up to a step, for looking at what it gives. */
-const cutTree = (tree: Tree, upToStep: number | undefined): Tree =>
-  upToStep === undefined || upToStep >= tree.steps.length - 1
-    ? tree
-    : { ...tree, steps: tree.steps.slice(0, upToStep + 1) }
-
 /** Header lines win over what the caller gives. */
 function applyHeader({ header }: Tree, context: PlanContext): PlanContext {
   const { asOf = context.asOf, timezone } = header
@@ -49,7 +44,8 @@ function read(source: Source, context: PlanContext): Reading {
   if (!parsed.ok) return { tree: undefined, checked: undefined, diagnostics: parsed.diagnostics, context }
   const own = applyHeader(parsed.value, context)
   const diagnostics: Diagnostic[] = [...parsed.diagnostics]
-  const checked = checkTree(cutTree(parsed.value, context.upToStep), own, diagnostics, source)
+  const shown = cutTree(parsed.value, context.upToStep)
+  const checked = checkTree(shown, own, diagnostics, { source, isCut: shown !== parsed.value })
   return { tree: parsed.value, checked, diagnostics, context: own }
 }
 
@@ -57,25 +53,21 @@ function read(source: Source, context: PlanContext): Reading {
 export const diagnose = (source: Source, context: PlanContext): readonly Diagnostic[] =>
   read(source, context).diagnostics
 
-/** The visible columns of the last step, read from the model where they still are. */
-function exportColumns(columns: readonly RelationColumn[], { after, checker }: CheckedTree) {
-  return columns.map((column) =>
-    after.rows && column.physical !== undefined
-      ? useColumn(after.rows, column.physical, checker.names)
-      : toBound(column),
-  )
-}
-
 function lower(tree: Tree, checked: CheckedTree, { calendar }: PlanContext): Plan {
   const { after, checker } = checked
   const order = findOrder(after, { checker })
-  const values = exportColumns(after.columns, checked)
-  const builder = startBuilder({ op: 'zip', step: 0, inputs: [], keys: [] }, 0, checker.names)
-  for (const [at, step] of checked.steps.entries()) step.lower(moveToStep(builder, at))
+  // Visible columns are read from the model where they still are.
+  const values = after.columns.map((column) => readColumn(column, after, checker.names))
+  const builder = lowerSteps(checked.steps, listSections(tree).at(-1)!.first, checker.names)
   for (const value of values) lowerExpression(value, builder)
+  const blocks = checked.blocks.flatMap(({ name, planned }) => {
+    const node = planned()?.node
+    return node ? [{ name, node }] : []
+  })
   return {
     dsl: dslVersion,
     root: builder.node(),
+    ...(blocks.length > 0 ? { blocks } : {}),
     columns: after.columns.map(({ name, type, unit }) => ({
       name,
       type: knownType(type),
@@ -83,8 +75,22 @@ function lower(tree: Tree, checked: CheckedTree, { calendar }: PlanContext): Pla
     })),
     order,
     calendar,
-    steps: tree.steps.map(formatStep),
+    steps: listSteps(tree).map(formatStep),
   }
+}
+
+/** Every step as text and in words, with the name of its block where there are several. */
+function viewSteps(tree: Tree, { blocks, steps }: CheckedTree): readonly StepView[] {
+  const checked = [...blocks.flatMap((block) => block.steps), ...steps]
+  const views = listSections(tree).flatMap(({ heading, steps: own }) =>
+    own.map((step) => ({ step, block: heading?.name })),
+  )
+  invariant(checked.length === views.length, 'every step was checked')
+  return views.map(({ step, block }, at) => ({
+    text: formatStep(step),
+    sentence: checked[at]!.describe(),
+    ...(block === undefined ? {} : { block }),
+  }))
 }
 
 /**
@@ -102,11 +108,7 @@ export function planExploration(
   if (!tree || !checked || diagnostics.some(isError)) return { ok: false, diagnostics }
   const shown = cutTree(tree, context.upToStep)
   const plan = lower(shown, checked, own)
-  invariant(checked.steps.length === shown.steps.length, 'every step was checked')
   const pinned: Tree = { ...shown, header: { ...shown.header, asOf: own.asOf } }
-  const steps = shown.steps.map((step, at) => ({
-    text: formatStep(step),
-    sentence: checked.steps[at]?.describe() ?? '',
-  }))
+  const steps = viewSteps(shown, checked)
   return accept({ tree: pinned, plan, columns: plan.columns, steps, asOf: own.asOf, fixes }, diagnostics)
 }

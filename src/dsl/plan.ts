@@ -66,6 +66,8 @@ export interface Lookup extends NodeBase {
   readonly input: Node
   readonly to: Node
   readonly on: readonly { readonly left: string; readonly right: string }[]
+  /** Whether an empty key matches an empty key, as where two groups are held side by side. */
+  readonly matchesEmpty?: true
   /** `from` is a column of `to`; `orElse` stands where no row matches (a count is then 0, anything else empty). */
   readonly columns: readonly (Column & { readonly from: string; readonly orElse?: Literal })[]
 }
@@ -226,6 +228,25 @@ export interface Zip extends NodeBase {
   readonly keys: readonly Column[]
 }
 
+/** Rows of a named block (`Plan.blocks`), which is worked out once however often it is read. They have no order. */
+export interface BlockRead extends NodeBase {
+  readonly op: 'block'
+  readonly name: string
+  /** All that the block gives. */
+  readonly columns: readonly Column[]
+  /** Names among `columns` whose values no two rows share; empty for one row; absent where none are known. */
+  readonly key?: readonly string[]
+}
+
+/**
+ * Rows of all inputs, one input below the other; equal rows stay. Each gives `columns`, by name.
+ */
+export interface Union extends NodeBase {
+  readonly op: 'union'
+  readonly inputs: readonly Node[]
+  readonly columns: readonly Column[]
+}
+
 export type Node =
   | Scan
   | Lookup
@@ -242,10 +263,14 @@ export type Node =
   | Project
   | Fill
   | Zip
+  | BlockRead
+  | Union
 
 export interface Plan {
   readonly dsl: number
   readonly root: Node
+  /** What `block` nodes read by name, each before those that read it. */
+  readonly blocks?: readonly { readonly name: string; readonly node: Node }[]
   /** What the rows hold, in order; hidden helper columns of `root` are not among them. */
   readonly columns: readonly Column[]
   /**

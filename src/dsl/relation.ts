@@ -1,9 +1,10 @@
 import type { Day, Grain } from '../base/periods.ts'
 import type { Field } from '../catalog/catalog.ts'
 import type { BoundColumn, ValueType } from './bound.ts'
+import type { NameBook } from './name-book.ts'
 import type { SortKey } from './plan.ts'
 import type { Grouping } from './rest.ts'
-import type { Rows } from './rows.ts'
+import { type Rows, useColumn } from './rows.ts'
 
 /** Days that a condition has kept, half-open; an end that is not bounded is undefined. */
 export interface Bounds {
@@ -55,6 +56,9 @@ export interface Relation {
   readonly grouping?: Grouping
 }
 
+/** What cannot be started from gives: a mistake that was reported there. */
+export const isNothing = ({ columns, rows }: Relation): boolean => columns.length === 0 && rows === undefined
+
 export const findColumn = ({ columns }: Relation, name: string): RelationColumn | undefined =>
   columns.find((column) => column.name === name)
 
@@ -96,6 +100,10 @@ export const toBound = (column: RelationColumn): BoundColumn => ({
   rows: undefined,
   field: column.field,
 })
+
+/** A shown column as a value: read from its model while it still is. */
+export const readColumn = (column: RelationColumn, { rows }: Relation, names: NameBook): BoundColumn =>
+  rows && column.physical !== undefined ? useColumn(rows, column.physical, names) : toBound(column)
 
 /** The one column that counts periods along the rows, if there is exactly one. */
 export function findTimeAxis(relation: Relation): RelationColumn | undefined {

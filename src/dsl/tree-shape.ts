@@ -21,12 +21,21 @@ const step = z
   .discriminatedUnion('kind', [first!, ...others])
   .meta({ id: 'Step', description: 'One step; its `kind` says which.' })
 
+const line = { comments: comments.describe('comment lines above'), note: shapes.optional(z.string()) }
+const heading = z.strictObject({ name: shapes.name, ...line })
+const block = z.strictObject({ name: shapes.name, steps: shapes.list(step).max(stepsMax), ...line }).meta({
+  id: 'Block',
+  description: 'Named steps whose rows later blocks read.',
+})
+
 /** A whole tree, as it is stored and sent. The types are those of `ast.ts`. */
 export const treeShape = z
   .strictObject({
     dsl: z.literal(dslVersion).describe('version of the language'),
     header: header.default({}),
-    steps: shapes.list(step).max(stepsMax),
+    blocks: shapes.optional(shapes.list(block).min(1).max(stepsMax)).describe('named blocks before the result'),
+    heading: shapes.optional(heading).describe('the `block` line of the result, where there is one'),
+    steps: shapes.list(step).max(stepsMax).describe('steps of the result'),
     comments: comments.describe('comment lines above the header'),
     closing: comments.describe('comment lines behind the last step'),
   })

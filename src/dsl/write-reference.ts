@@ -30,6 +30,9 @@ reserved: a column may be called \`from\`, \`month\` or \`count\`; names with ot
 
 Optional first lines: \`title "…"\`, \`as of 2026-09-30\` (the day that counts as today), \`timezone Europe/Tallinn\`.
 
+Several blocks: a line \`block <name>\` names the steps below it, up to the next such line; later blocks read its rows by \`from block\`,
+\`join block\` and \`append block\`. The last block is the result, and needs no name where it starts with \`from\`.
+
 | written | means |
 |---|---|
 | \`"…"\` \`12.5\` \`30%\` \`true\` | values; \`30%\` is 0.3 |

@@ -50,4 +50,13 @@ export const explorations: readonly string[] = [
   'from account\nadd wide = seats * seats * seats * seats * seats * seats * seats * seats * seats * seats * seats\ngroup by plan: least = min(wide), total = sum(wide), below = min(wide) - max(wide)',
   'from account\nadd next = sum(users.logins) + 2147483647\nshow name, next',
   'from account\nadd part = substring(name, seats - seats + 1, seats + 3)\nshow name, part',
+  'block paying\nfrom account\nwhere mrr > 0\n\nfrom block paying\nadd n = count(users)\ngroup by plan: accounts = count(), users = sum(n)',
+  'block teams\nfrom user\ngroup by account.plan, account.country: users = count()\n\nfrom account\ngroup by plan, country: accounts = count()\njoin block teams on plan, country\nadd per_account = users / accounts',
+  'block teams\nfrom user\ngroup by account.plan: users = count()\n\nfrom account\njoin block teams on plan keep matching\nshow name, plan, users',
+  'block joined\nfrom user\ngroup by month(joined_at): users = count()\n\nfrom account\ngroup by month(created_at): accounts = count()\njoin block joined on month keep all\nfill month with 0',
+  'block teams\nfrom user\ngroup by account: users = count()\n\nblock joined\nfrom user\nwhere joined_at since 2024-10-27\ngroup by account: late = count()\n\nfrom block teams\njoin block joined on account keep all\nsort users desc, late',
+  'block all_accounts\nfrom account\ngroup all: accounts = count(), mrr = sum(mrr)\n\nfrom account\ngroup by plan: n = count()\njoin block all_accounts\nadd share = n / accounts',
+  'block users\nfrom user\nshow role as name, joined_at as at, logins\n\nfrom account\nshow name, plan, created_at as at\nappend block users\ngroup by name, plan: n = count(), logins = sum(logins), last = max(at)',
+  'block top\nfrom account\ntop 3 by mrr\n\nblock low\nfrom account\nsort mrr\nlimit 3\n\nfrom block top\nappend block low\nappend block top\nshow name, mrr',
+  'block a\nfrom account\nshow name, seats\n\nblock b\nfrom block a\nadd half = seats / 2\n\nblock c\nfrom account\nshow country\n\nfrom block b\nappend block a\nappend block c',
 ]

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Column, Expression, Node, Plan } from '../../src/dsl/plan.ts'
+import { readTwice } from './generate-blocks.ts'
 import { type Draw, drawExpression, drawFrom } from './generate-expression.ts'
 import { expand, repeat } from './generate-many.ts'
 import {
@@ -128,11 +129,16 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.gen().map((gen) => {
   const draw = drawFrom(gen)
   let growing = start(draw)
   const steps = draw([1, 2, 3, 4, 5, 6])
-  for (let step = 1; step <= steps; step++) growing = grow(draw, growing, step)
+  const blocks: { readonly name: string; readonly node: Node }[] = []
+  for (let step = 1; step <= steps; step++) {
+    growing = grow(draw, growing, step)
+    if (draw([false, false, false, false, false, true])) growing = readTwice(draw, growing, step, blocks)
+  }
   const { columns } = project(draw, growing, 0)
   return {
     dsl: 1,
     root: growing.node,
+    ...(blocks.length > 0 && { blocks }),
     columns,
     order: drawOrder(draw, columns, 0),
     calendar: {

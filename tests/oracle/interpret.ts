@@ -11,10 +11,12 @@ import { compareForOrder, idOf, type Row, type Value } from './values.ts'
 /** Rows of each table by its name, columns by their physical names. */
 export type Tables = Readonly<Record<string, readonly Row[]>>
 
-function lookUp({ on, columns }: Lookup, input: Relation, to: Relation): Relation {
+function lookUp({ on, columns, matchesEmpty }: Lookup, input: Relation, to: Relation): Relation {
   const rows = input.rows.map((row) => {
     const match = to.rows.find((other) =>
-      on.every(({ left, right }) => row[left] !== null && idOf([row[left]!]) === idOf([other[right]!])),
+      on.every(
+        ({ left, right }) => (matchesEmpty || row[left] !== null) && idOf([row[left]!]) === idOf([other[right]!]),
+      ),
     )
     const found = columns.map(
       ({ name, from, orElse }) => [name, match ? match[from]! : (orElse?.value ?? null)] as const,
@@ -114,8 +116,10 @@ function project(columns: readonly (Column & { readonly from: string })[], input
   return { ...input, rows, names: columns.map(({ name }) => name), sorted }
 }
 
-function run(node: Node, tables: Tables, calendar: Calendar): Relation {
-  const below = (input: Node) => run(input, tables, calendar)
+type Blocks = ReadonlyMap<string, Relation>
+
+function run(node: Node, tables: Tables, calendar: Calendar, blocks: Blocks): Relation {
+  const below = (input: Node) => run(input, tables, calendar, blocks)
   switch (node.op) {
     case 'scan': {
       const table = 'table' in node.source ? node.source.table : node.source.sql
@@ -183,6 +187,18 @@ function run(node: Node, tables: Tables, calendar: Calendar): Relation {
       return fill(node, below(node.input), calendar)
     case 'zip':
       return zip(node, node.inputs.map(below))
+    case 'block': {
+      const block = blocks.get(node.name)!
+      return unsorted(block.rows, block.names)
+    }
+    case 'union': {
+      const names = node.columns.map(({ name }) => name)
+      const rows = node.inputs.flatMap((input) => below(input).rows)
+      return unsorted(
+        rows.map((row) => Object.fromEntries(names.map((name) => [name, row[name]!]))),
+        names,
+      )
+    }
   }
 }
 
@@ -196,7 +212,9 @@ function toCell(value: Value, type: Column['type']): Cell {
  * What a plan means, said a third time: row by row, in memory, without any thought for speed. Gives the cells that a warehouse would.
  */
 export function interpret(plan: Plan, tables: Tables): readonly (readonly Cell[])[] {
-  const root = run(plan.root, tables, plan.calendar)
+  const blocks = new Map<string, Relation>()
+  for (const { name, node } of plan.blocks ?? []) blocks.set(name, run(node, tables, plan.calendar, blocks))
+  const root = run(plan.root, tables, plan.calendar, blocks)
   const keepsOrder =
     root.cut &&
     plan.order.every(({ name, descending }, at) => {

@@ -2,6 +2,9 @@ import fc from 'fast-check'
 import { type Grain, grains } from '../../src/base/periods.ts'
 import {
   type BinaryOperator,
+  type Block,
+  type BlockHeading,
+  type Commented,
   chartMarks,
   type Expression,
   type Named,
@@ -180,12 +183,28 @@ const counts = fc.integer({ min: 1, max: 999_999_999 })
 
 const froms: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('from'), model: names }),
+  fc.record({ kind: fc.constant('from_block'), block: names }),
   fc
     .tuple(
       fc.record({ kind: fc.constant('from_metrics'), metrics: several(names), by: fc.array(named, { maxLength: 2 }) }),
       optional('where', expressions),
     )
     .map(([step, where]): Step => ({ ...step, ...where })),
+)
+
+/** Steps that read another block. */
+const joins: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ kind: fc.constant('append'), block: names }),
+  fc
+    .tuple(
+      fc.record({ kind: fc.constant('join'), block: names, on: fc.array(names, { maxLength: 2 }) }),
+      optional('keep', fc.constantFrom('all' as const, 'matching' as const)),
+      optional(
+        'columns',
+        several(fc.tuple(names, optional('name', names)).map(([column, name]) => ({ column, ...name }))),
+      ),
+    )
+    .map(([step, keep, columns]): Step => ({ ...step, ...keep, ...columns })),
 )
 
 const later: fc.Arbitrary<Step> = fc.oneof(
@@ -236,11 +255,19 @@ const later: fc.Arbitrary<Step> = fc.oneof(
     .map(([step, by]): Step => ({ ...step, ...by })),
 )
 
+const laterSteps: fc.Arbitrary<Step> = fc.oneof({ weight: 8, arbitrary: later }, { weight: 2, arbitrary: joins })
+
 const comments = fc.constantFrom('why', '', 'a # in it', 'two  spaces')
-const commented = (step: fc.Arbitrary<Step>): fc.Arbitrary<Step> =>
+const commented = <T extends object>(node: fc.Arbitrary<T>): fc.Arbitrary<T & Commented> =>
   fc
-    .tuple(step, optional('comments', several(comments)), optional('note', comments))
+    .tuple(node, optional('comments', several(comments)), optional('note', comments))
     .map(([one, above, note]) => ({ ...one, ...above, ...note }))
+
+const stepLists: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(commented(froms), fc.array(commented(laterSteps), { maxLength: 4 }))
+  .map(([first, rest]) => [first, ...rest])
+const headings: fc.Arbitrary<BlockHeading> = commented(fc.record({ name: names }))
+const blocks: fc.Arbitrary<Block> = fc.tuple(headings, stepLists).map(([heading, steps]) => ({ ...heading, steps }))
 
 const headers = fc
   .tuple(
@@ -254,16 +281,19 @@ const headers = fc
 export const trees: fc.Arbitrary<Tree> = fc
   .tuple(
     headers,
-    commented(froms),
-    fc.array(commented(later), { maxLength: 4 }),
+    optional('blocks', fc.array(blocks, { minLength: 1, maxLength: 2 })),
+    optional('heading', headings),
+    stepLists,
     optional('comments', several(comments)),
     optional('closing', several(comments)),
   )
   .map(
-    ([header, first, rest, above, closing]): Tree => ({
+    ([header, earlier, heading, steps, above, closing]): Tree => ({
       dsl: 1,
       header,
-      steps: [first, ...rest],
+      ...earlier,
+      ...heading,
+      steps,
       ...(Object.keys(header).length > 0 ? above : {}),
       ...closing,
     }),

@@ -94,6 +94,12 @@ const pieces = [
   'toString(',
   'from metric signups by week',
   'viewer.x',
+  'block b\n',
+  '\n  block b',
+  'from block b\n',
+  'join block b on plan',
+  'append block b',
+  ' keep all',
 ] as const
 
 const pick = <T>(items: readonly T[], random: () => number): T => items[Math.floor(random() * items.length)]!

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { compileExploration } from '../../engine/run-exploration.ts'
 import { readExploration } from '../read-exploration.ts'
 import { defineRoute } from '../route.ts'
-import { explorationBody } from '../schemas.ts'
+import { explorationBody, stepSchema } from '../schemas.ts'
 
 export const describeExploration = defineRoute({
   method: 'POST',
@@ -16,7 +16,7 @@ export const describeExploration = defineRoute({
       description: 'The steps',
       schema: z.object({
         exploration: z.string(),
-        steps: z.array(z.object({ text: z.string(), sentence: z.string() })),
+        steps: z.array(stepSchema),
       }),
     },
   },

@@ -5,6 +5,7 @@ import { type Answer, type Answered, isAnswered } from '../../engine/answer.ts'
 import { answerQuestion } from '../../engine/answer-question.ts'
 import type { Command } from '../command.ts'
 import { layOutTable } from '../lay-out-table.ts'
+import { listSentences } from '../list-sentences.ts'
 
 const rowsShown = 30
 
@@ -40,7 +41,7 @@ function renderAnswer(answer: Answer, hasTrace: boolean): string {
   return [
     sentence,
     '',
-    ...steps.map((step, at) => `${at + 1}. ${step.sentence}`),
+    ...listSentences(steps),
     '',
     layOutTable(columns, rows.slice(0, rowsShown).map(showCells)),
     ...more,

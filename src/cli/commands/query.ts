@@ -8,6 +8,7 @@ import type { Compiled } from '../../dsl/exploration.ts'
 import { compileExploration, type QueryResult, runExploration } from '../../engine/run-exploration.ts'
 import type { Command, CommandInput, CommandStreams, ExitCode } from '../command.ts'
 import { layOutTable } from '../lay-out-table.ts'
+import { listSentences } from '../list-sentences.ts'
 import { readDay } from '../read-day.ts'
 
 export const query: Command = {
@@ -100,7 +101,7 @@ async function readSource({ arguments: [file], options }: CommandInput): Promise
 function writeCompiled(compiled: Compiled, { format, options }: CommandInput): string {
   const { sql, parameters, steps, text: exploration, columns, asOf, fixes, lints } = compiled
   if (format === 'json') return JSON.stringify({ exploration, steps, columns, sql, parameters, asOf, fixes, lints })
-  const sentences = steps.map(({ sentence }, at) => `${at + 1}. ${sentence}`)
+  const sentences = listSentences(steps)
   const values = parameters.map((value, at) => `-- $${at + 1} = ${JSON.stringify(value)}`)
   return [...(options.explain === true ? sentences : []), ...(options.sql === true ? [sql, ...values] : [])].join('\n')
 }

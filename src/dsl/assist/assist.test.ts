@@ -14,7 +14,7 @@ function completeAt(marked: string) {
 const labels = (marked: string) => completeAt(marked).map(({ label }) => label)
 
 test('an empty text starts with `from`, a further line with any step', () => {
-  expect(labels('|')).toEqual(['from metric', 'from'])
+  expect(labels('|')).toEqual(['from metric', 'from block', 'from'])
   expect(labels('from account\n|')).toContain('group by')
   expect(labels('from account\nwh|')).toEqual(['where'])
 })

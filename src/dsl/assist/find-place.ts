@@ -32,7 +32,7 @@ export function findRelation({ text, name }: Source, end: number, context: Check
   let above = text.slice(0, end)
   while (above.trim() !== '') {
     const parsed = parse(above, name)
-    if (parsed.ok) return checkTree(parsed.value, context, [], { name, text: above }).after
+    if (parsed.ok) return checkTree(parsed.value, context, [], { source: { name, text: above } }).after
     above = above.trimEnd()
     above = above.slice(0, above.lastIndexOf('\n') + 1)
   }

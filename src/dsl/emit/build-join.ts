@@ -1,8 +1,11 @@
 import type { Column, Expand, Lookup, Node, Zip } from '../plan.ts'
 import { addCte, type Building, close, readFrom } from './building.ts'
-import { listColumns } from './columns.ts'
+import { isNeverEmpty, listColumns } from './columns.ts'
 import { findTerm, type Join, type Output, type Select, withStep } from './select.ts'
 import { callTerm, hasWindow, listRelations, type Term } from './term.ts'
+
+/** The condition of a look-up in one row. */
+const always: Term = { op: 'literal', type: 'boolean', value: true }
 
 type Build = (building: Building, node: Node) => Select
 
@@ -38,16 +41,23 @@ function openInput(building: Building, below: Select): Select {
 }
 
 /** `open` joined with the rows of `to`: the joins that it takes, and what the columns of `to` are called then. */
-function joinTo(building: Building, open: Select, { to: node, on, columns }: Lookup | Expand, build: Build) {
-  const built = build(building, node)
+function joinTo(building: Building, open: Select, node: Lookup | Expand, build: Build) {
+  const { on, columns } = node
+  const matchesEmpty = node.op === 'lookup' && node.matchesEmpty === true
+  const built = build(building, node.to)
   const to = isJoinable(built) ? built : close(building, built)
   const relation = { ...to.from, alias: to === built ? nameJoin(columns, to.from.alias) : to.from.alias }
   // The same table may be joined twice: each time it is another relation.
   const rename = (term: Term): Term => replaceRelation(term, to.from, relation)
   const right = (name: string): Term => rename(findTerm(to, name))
-  const pairs = on.map((pair) => callTerm('equals', right(pair.right), findTerm(open, pair.left)))
+  const pairs = on.map((pair): Term => {
+    const isFull = !matchesEmpty || isNeverEmpty(node.to, pair.right) || isNeverEmpty(node.input, pair.left)
+    const [own, other] = [findTerm(open, pair.left), right(pair.right)]
+    return isFull ? callTerm('equals', other, own) : { op: 'same', left: own, right: other }
+  })
   const further = to.joins.map((join): Join => ({ ...join, on: join.on.map(rename) }))
-  return { relation, on: [...pairs, ...to.where.map(rename)], further, right }
+  const conditions = [...pairs, ...to.where.map(rename)]
+  return { relation, on: conditions.length > 0 ? conditions : [always], further, right }
 }
 
 export function buildLookup(building: Building, node: Lookup, build: Build): Select {

@@ -1,5 +1,6 @@
 import { invariant, unreachable } from '../../base/invariant.ts'
 import type { Aggregate, Extend, Filter, Limit, Node, Project, Scan, Sort, Top } from '../plan.ts'
+import { buildBlockRead, buildUnion } from './build-blocks.ts'
 import { buildExpand, buildLookup, buildZip } from './build-join.ts'
 import { hasOver, liftOvers } from './build-over.ts'
 import { buildRepeat } from './build-repeat.ts'
@@ -44,6 +45,10 @@ export function build(building: Building, node: Node): Select {
       return buildFill(building, node, build)
     case 'zip':
       return buildZip(building, node, build)
+    case 'block':
+      return buildBlockRead(building, node)
+    case 'union':
+      return buildUnion(building, node, build)
     default:
       return unreachable(node)
   }

@@ -37,6 +37,8 @@ export interface Building {
   readonly dialect: Dialect
   readonly calendar: Calendar
   readonly ctes: Cte[]
+  /** The CTEs of named blocks. */
+  readonly blocks: Map<string, Relation>
   /** Values in the order in which they were bound. */
   readonly bounds: Bound[]
   /** The mark of a value's placeholder, which stands in the SQL until all of it is there. */
@@ -55,6 +57,7 @@ export function startBuilding(dialect: Dialect, calendar: Calendar, avoided: rea
     dialect,
     calendar,
     ctes: [],
+    blocks: new Map(),
     bounds,
     // Postgres takes a text for the type of what stands beside it, a uuid here and an enum there: so texts are not shared.
     bind: (bound) => {

@@ -1,11 +1,30 @@
 import { unreachable } from '../../base/invariant.ts'
 import type { Column, Expression, Node, SortKey, Window } from '../plan.ts'
 
+/** The nodes whose rows `node` works on. */
+export function listInputs(node: Node): readonly Node[] {
+  switch (node.op) {
+    case 'scan':
+    case 'block':
+      return []
+    case 'zip':
+    case 'union':
+      return node.inputs
+    case 'lookup':
+    case 'expand':
+      return [node.input, node.to]
+    default:
+      return [node.input]
+  }
+}
+
 /** Columns that `node` gives, in order. */
 export function listColumns(node: Node): readonly Column[] {
   switch (node.op) {
     case 'scan':
     case 'project':
+    case 'block':
+    case 'union':
       return node.columns
     case 'lookup':
     case 'expand':
@@ -36,6 +55,7 @@ export function listColumns(node: Node): readonly Column[] {
 export function findUniqueKey(node: Node): readonly string[] | undefined {
   switch (node.op) {
     case 'scan':
+    case 'block':
       return node.key?.every((name) => node.columns.some((column) => column.name === name)) ? node.key : undefined
     case 'aggregate':
     case 'zip':
@@ -59,6 +79,8 @@ export function findUniqueKey(node: Node): readonly string[] | undefined {
       const key = [node.time, ...node.per]
       return findUniqueKey(node.input)?.every((name) => key.includes(name)) ? key : undefined
     }
+    case 'union':
+      return undefined
     default:
       return findUniqueKey(node.input)
   }
@@ -147,6 +169,7 @@ function excludesEmpty(where: Expression, name: string): boolean {
 export function isNeverEmpty(node: Node, name: string): boolean {
   switch (node.op) {
     case 'scan':
+    case 'block':
       return false
     case 'filter':
       return excludesEmpty(node.where, name) || isNeverEmpty(node.input, name)
@@ -160,6 +183,7 @@ export function isNeverEmpty(node: Node, name: string): boolean {
       return from !== undefined && isNeverEmpty(node.input, from)
     }
     case 'zip':
+    case 'union':
       return node.inputs.every((input) => isNeverEmpty(input, name))
     case 'lookup':
     case 'expand':

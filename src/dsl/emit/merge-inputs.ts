@@ -79,7 +79,10 @@ function mergeZip(zip: Zip): Node {
 export function mergeInputs(node: Node): Node {
   switch (node.op) {
     case 'scan':
+    case 'block':
       return node
+    case 'union':
+      return { ...node, inputs: node.inputs.map(mergeInputs) }
     case 'zip':
       return mergeZip({ ...node, inputs: node.inputs.map(mergeInputs) })
     case 'lookup':

@@ -40,6 +40,10 @@ function pruneNode(node: Node, needed: Names, isCut: boolean): Node {
   switch (node.op) {
     case 'scan':
       return { ...node, columns: keep(node.columns, needed) }
+    case 'block':
+      return { ...node, columns: keep(node.columns, needed) }
+    case 'union':
+      return { ...node, columns: keep(node.columns, needed), inputs: node.inputs.map((input) => prune(input, needed)) }
     case 'lookup': {
       const columns = keep(node.columns, needed)
       if (columns.length === 0) return prune(node.input, needed, isCut)

@@ -3,11 +3,14 @@ import type { Step } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
 import type { StepDefinition } from '../step.ts'
 import { add } from './add.ts'
+import { append } from './append.ts'
 import { chart } from './chart.ts'
 import { fill } from './fill.ts'
 import { from } from './from.ts'
+import { fromBlock } from './from-block.ts'
 import { fromMetric } from './from-metric.ts'
 import { group } from './group.ts'
+import { join } from './join.ts'
 import { limit } from './limit.ts'
 import { show } from './show.ts'
 import { sort } from './sort.ts'
@@ -21,6 +24,7 @@ import { where } from './where.ts'
  */
 export const steps: readonly StepDefinition[] = [
   fromMetric,
+  fromBlock,
   from,
   where,
   add,
@@ -30,12 +34,15 @@ export const steps: readonly StepDefinition[] = [
   top,
   show,
   fill,
+  join,
+  append,
   test,
   chart,
 ]
 
 const byKind = new Map(steps.map((step) => [step.kind, step]))
-const verbs: ReadonlySet<string> = new Set(steps.map(({ verb }) => verb))
+/** Words that a line starts with; `block` names the steps below it. */
+const verbs: ReadonlySet<string> = new Set([...steps.map(({ verb }) => verb), 'block'])
 
 export const stepNames: readonly string[] = [...verbs]
 export const isVerb = (word: string): boolean => verbs.has(word.toLowerCase())

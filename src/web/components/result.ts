@@ -6,11 +6,14 @@ import type { ResultView } from './result-view.ts'
 import { renderSql } from './sql.ts'
 import { renderTable } from './table.ts'
 
-/** Steps as numbered sentences with their text. */
-export const renderStepList = (steps: ResultView['steps']): Html =>
-  html`<ol class="step-list">${steps.map(
-    ({ text, sentence }) => html`<li><span>${sentence}</span><code>${text}</code></li>`,
+/** Steps as numbered sentences with their text; the first of a block says its name, where there are several. */
+export function renderStepList(steps: ResultView['steps']): Html {
+  const isDivided = new Set(steps.map(({ block }) => block)).size > 1
+  return html`<ol class="step-list">${steps.map(
+    ({ text, sentence, block }, at) =>
+      html`<li>${isDivided && steps[at - 1]?.block !== block ? html`<strong>${block ?? 'The result'}</strong> ` : undefined}<span>${sentence}</span><code>${text}</code></li>`,
   )}</ol>`
+}
 
 /** What an exploration gave: chart, rows, how it was made. */
 export function renderResult(result: ResultView): Html {

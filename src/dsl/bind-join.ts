@@ -1,0 +1,223 @@
+import type { JoinedColumn, JoinStep } from './ast.ts'
+import { typeNames } from './bind-comparison.ts'
+import { findMeant, resolvePath } from './bind-path.ts'
+import type { Bound } from './bound.ts'
+import type { CheckedBlock } from './checked-block.ts'
+import type { Checker } from './checker.ts'
+import { describeGrain } from './describe-grain.ts'
+import { createCallout, findWord } from './named-column.ts'
+import { findClash, findFree } from './new-name.ts'
+import { quoteName } from './quote.ts'
+import {
+  createColumn,
+  findColumn,
+  findType,
+  type Relation,
+  type RelationColumn,
+  readColumn,
+  toBound,
+} from './relation.ts'
+import { useColumn } from './rows.ts'
+
+/** Two values that are the same where a row of the block belongs to a row. */
+export interface JoinPair {
+  readonly left: Bound
+  readonly right: Bound
+}
+
+export interface BoundJoin {
+  readonly block: CheckedBlock
+  readonly pairs: readonly JoinPair[]
+  /** What is brought, under the names that it takes. */
+  readonly brought: readonly { readonly column: RelationColumn; readonly value: Bound }[]
+  readonly keep: JoinStep['keep']
+}
+
+const hidden = (relation: Relation, name: string): Bound => ({
+  ...toBound(createColumn({ name, type: findType(relation, name) })),
+})
+
+/** What tells the values of a column apart: what it shows, or for a relation its key. */
+function listValues(name: string, relation: Relation, checker: Checker): readonly Bound[] | undefined {
+  const column = findColumn(relation, name)
+  if (column && column.identity.length > 0) return column.identity.map((one) => hidden(relation, one))
+  const found = resolvePath([name], { checker, relation, mode: 'row', across: false })
+  if (found.kind === 'value') return [found.value]
+  if (found.kind !== 'row' || !found.rows.via) return undefined
+  const { from } = found.rows.via
+  return found.relation.pairs.map(({ own }) => useColumn(from, own, checker.names))
+}
+
+/** Pairs of values for the keys that a `join` names; a key that a side lacks is reported. */
+function pairKeys(step: JoinStep, block: CheckedBlock, before: Relation, checker: Checker) {
+  const sides = [
+    { relation: before, where: 'here' },
+    { relation: block.after, where: `in \`${block.name}\`` },
+  ] as const
+  return step.on.flatMap((name): readonly JoinPair[] => {
+    const [left, right] = sides.map(({ relation, where }) => {
+      const values = listValues(name, relation, checker)
+      if (values === undefined) refuseKey(step, name, relation, where, checker)
+      return values
+    })
+    if (!left || !right) return []
+    const isSame = left.length === right.length && left.every(({ type }, at) => areSame(type, right[at]!.type))
+    if (isSame) return left.map((value, at) => ({ left: value, right: right[at]! }))
+    const type = (values: readonly Bound[]) =>
+      values.length === 1 ? typeNames[values[0]!.type] : 'a key of a relation'
+    refuse(step, name, checker, {
+      message: `\`${name}\` is ${type(left)} here and ${type(right)} in \`${block.name}\``,
+      hint: 'Keys must be of one type.',
+    })
+    return []
+  })
+}
+
+const areSame = (one: Bound['type'], other: Bound['type']) => one === other || one === 'unknown' || other === 'unknown'
+
+function refuse(
+  step: JoinStep,
+  name: string,
+  checker: Checker,
+  said: { readonly message: string; readonly hint: string; readonly candidates?: readonly string[] },
+) {
+  const span = findWord(step, name, checker)
+  checker.report(step, { code: 'join-keys', ...said, ...(span ? { span } : {}) })
+}
+
+function refuseKey(step: JoinStep, name: string, relation: Relation, where: string, checker: Checker): void {
+  const names = relation.columns.map((column) => column.name)
+  const meant = findMeant(name, names)
+  refuse(step, name, checker, {
+    message: `there is no column \`${name}\` ${where}`,
+    hint: `${where === 'here' ? 'Here' : `I${where.slice(1)}`} is ${names.map((one) => `\`${one}\``).join(', ') || 'no column'}; both sides need each key.`,
+    ...(meant === undefined ? {} : { candidates: [meant] }),
+  })
+}
+
+/** Columns by which the rows of a block are told apart; undefined where that is not known. */
+function findGrainKeys({ after }: CheckedBlock): readonly string[] | undefined {
+  const { grain, rows, columns } = after
+  if (grain.kind === 'all') return []
+  if (grain.kind === 'keys') return grain.keys
+  if (grain.kind !== 'model' || !rows) return undefined
+  const { key, fields } = rows.scan.model
+  const names = key.map(
+    (physical) =>
+      columns.find((column) => column.physical === physical)?.name ??
+      Object.values(fields).find((field) => field.column === physical)?.name,
+  )
+  return names.every((name) => name !== undefined) ? names : undefined
+}
+
+/** Whether the block has at most one row for each row: only then no row is multiplied. */
+function checkGrain(
+  step: JoinStep,
+  block: CheckedBlock,
+  before: Relation,
+  checker: Checker,
+  write: (step: JoinStep) => string,
+): void {
+  const keys = findGrainKeys(block)
+  const missing = keys?.filter((key) => !step.on.includes(key))
+  if (missing?.length === 0) return
+  const on = step.on.map((one) => `\`${one}\``).join(' and ')
+  const each = on === '' ? 'several rows' : `several rows for one ${on}`
+  const span = checker.spanOf(step)
+  const whole = { ...step, on: [...step.on, ...(missing ?? [])] }
+  const isKnown = missing?.every((key) => listValues(key, before, checker) !== undefined) ?? false
+  checker.report(step, {
+    code: 'join-grain',
+    message: `\`${block.name}\` may have ${each}${keys ? `: it has one row for each ${describeGrain(block.after)}` : ''}`,
+    hint: isKnown
+      ? `Write \`${write(whole)}\`.`
+      : `Group the block by ${on || 'what both have'} first, or join on more keys.`,
+    fixes: isKnown && span ? [{ title: `join on ${whole.on.join(', ')}`, span, text: write(whole) }] : [],
+  })
+}
+
+/** The columns that a `join` brings, under names that are free; a clash is reported with the name it takes instead. */
+function bringColumns(
+  step: JoinStep,
+  block: CheckedBlock,
+  before: Relation,
+  checker: Checker,
+  write: (step: JoinStep) => string,
+): BoundJoin['brought'] {
+  const find = createCallout(step, block.after, checker)
+  const wanted: readonly JoinedColumn[] = step.columns ?? listOthers(step, block)
+  const fields = Object.keys(before.rows?.scan.model.fields ?? {})
+  const taken = new Set([...before.columns.map(({ name }) => name), ...fields])
+  const clashes: string[] = []
+  const named = wanted.map(({ column, name = column }) => {
+    const clash = findClash(name, taken)
+    if (clash === undefined) {
+      taken.add(name)
+      return { column, name }
+    }
+    clashes.push(clash)
+    const free = findFree(`${block.name}_${column}`, taken)
+    taken.add(free)
+    return { column, name: free }
+  })
+  const [clash] = clashes
+  if (clash !== undefined) {
+    const columns = named.map(({ column, name }) => (name === column ? { column } : { column, name }))
+    const text = write({ ...step, columns })
+    const span = checker.spanOf(step)
+    const added = named.filter(({ column, name }) => name !== column).map(({ name }) => `\`${name}\``)
+    checker.report(step, {
+      code: 'name-taken',
+      message: `there is already a column \`${clash}\` beside that of \`${block.name}\``,
+      hint: `Name it otherwise, as \`${text}\`.`,
+      fixes: span ? [{ title: `named ${added.join(', ')}`, span, text }] : [],
+    })
+  }
+  return named.flatMap(({ column, name }) => {
+    const found = find(column, 'a column', () => true)
+    if (!found) return []
+    const value = readColumn(found, block.after, checker.names)
+    const own = { name, physical: undefined, identity: [], bounds: undefined, hasGaps: true }
+    const label = name === column ? found.label : name.replaceAll('_', ' ')
+    return [{ value, column: createColumn({ ...found, ...own, label }) }]
+  })
+}
+
+/** All columns of a block but the keys. */
+const listOthers = (step: JoinStep, { after }: CheckedBlock) =>
+  after.columns.filter(({ name }) => !step.on.includes(name)).map(({ name }) => ({ column: name }))
+
+/** Checks a `join`: keys of both sides, one row of the block at most for each row, names that are free. */
+export function bindJoin(
+  step: JoinStep,
+  block: CheckedBlock,
+  before: Relation,
+  checker: Checker,
+  write: (step: JoinStep) => string,
+): BoundJoin {
+  const pairs = pairKeys(step, block, before, checker)
+  checkGrain(step, block, before, checker, write)
+  const isLeftUnique = before.grain.kind === 'keys' && before.grain.keys.every((key) => step.on.includes(key))
+  if (step.keep === 'all' && (!isLeftUnique || step.on.length === 0)) {
+    const { keep: _keep, ...rest } = step
+    checker.report(step, {
+      code: 'join-grain',
+      message: `\`keep all\` puts rows of one grain side by side, and here is one row for each ${describeGrain(before)}`,
+      hint: `Group both sides by the same keys first, or write \`${write(rest)}\`.`,
+    })
+  }
+  const brought = bringColumns(step, block, before, checker, write)
+  if (brought.length === 0 && step.keep !== 'matching' && step.columns === undefined)
+    checker.report(step, {
+      code: 'join-columns',
+      message: `\`${block.name}\` has no column but its keys`,
+      hint: `Add one to the block, or keep rows by it, as with \`keep matching\`.`,
+    })
+  return { block, pairs, brought, keep: step.keep }
+}
+
+/** `revenue, amount as total`. */
+export const formatBrought = (columns: NonNullable<JoinStep['columns']>): string =>
+  columns
+    .map(({ column, name }) => `${quoteName(column)}${name === undefined ? '' : ` as ${quoteName(name)}`}`)
+    .join(', ')

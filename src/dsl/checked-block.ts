@@ -1,0 +1,63 @@
+import { findUniqueKey, listColumns } from './emit/columns.ts'
+import { moveToStep, startBuilder } from './lower-expression.ts'
+import type { NameBook } from './name-book.ts'
+import type { BlockRead, Node } from './plan.ts'
+import type { Relation } from './relation.ts'
+import type { CheckedStep } from './step.ts'
+
+/** A block on the plan. */
+export interface PlannedBlock {
+  readonly node: Node
+  /** Relations whose rows it has joined already. */
+  readonly joined: ReadonlySet<string>
+}
+
+/** A block after checking, for later ones to read. */
+export interface CheckedBlock {
+  readonly name: string
+  /** Its rows. */
+  readonly after: Relation
+  readonly steps: readonly CheckedStep[]
+  /** Whether anything reads it. */
+  readonly plan: () => PlannedBlock
+  readonly planned: () => PlannedBlock | undefined
+}
+
+interface BlockInput {
+  readonly name: string
+  readonly after: Relation
+  readonly steps: readonly CheckedStep[]
+  readonly first: number
+}
+
+/** What stands below the first step, which replaces it. */
+export const nowhere: Node = { op: 'zip', step: 0, inputs: [], keys: [] }
+
+/** Steps one after the other on a plan. */
+export function lowerSteps(steps: readonly CheckedStep[], first: number, names: NameBook) {
+  const builder = startBuilder(nowhere, first, names)
+  for (const [at, step] of steps.entries()) step.lower(moveToStep(builder, first + at))
+  return builder
+}
+
+/** A block that is planned when it is first read, once everything has been checked: then all that is read of it is known. */
+export function createCheckedBlock({ first, ...block }: BlockInput, names: NameBook): CheckedBlock {
+  let planned: PlannedBlock | undefined
+  return {
+    ...block,
+    plan: () => {
+      if (planned) return planned
+      const builder = lowerSteps(block.steps, first, names)
+      planned = { node: builder.node(), joined: builder.joined }
+      return planned
+    },
+    planned: () => planned,
+  }
+}
+
+/** The node that reads a block. */
+export function readBlock({ name, plan }: CheckedBlock, step: number): BlockRead {
+  const { node } = plan()
+  const key = findUniqueKey(node)
+  return { op: 'block', step, name, columns: listColumns(node), ...(key ? { key } : {}) }
+}

@@ -1,0 +1,36 @@
+import { invariant } from '../../base/invariant.ts'
+import type { BlockRead, Node, Union } from '../plan.ts'
+import { addCte, type Building, close, readFrom } from './building.ts'
+import { findOutput, type Select, withStep } from './select.ts'
+import { writeSelect } from './write-select.ts'
+
+type Build = (building: Building, node: Node) => Select
+
+/** Rows whose order matters to nobody but a limit of their own. */
+const unordered = (select: Select): Select => (select.limit === undefined ? { ...select, order: [] } : select)
+
+/** Makes a named block a CTE of that name. */
+export function buildBlock(building: Building, name: string, node: Node, build: Build): void {
+  const { from } = close(building, unordered(build(building, node)), name)
+  building.blocks.set(name, from)
+}
+
+/** A SELECT from the CTE of a block; each read is a relation of its own, since one SELECT may read a block twice. */
+export function buildBlockRead(building: Building, { name, columns, step }: BlockRead): Select {
+  const relation = building.blocks.get(name)
+  invariant(relation, `the block \`${name}\` stands above what reads it`)
+  return withStep(readFrom({ ...relation }, columns, { steps: [], title: relation.alias }), step)
+}
+
+/** One SELECT below the other. */
+export function buildUnion(building: Building, { inputs, columns, step }: Union, build: Build): Select {
+  const parts = inputs.map((input) => {
+    const built = unordered(build(building, input))
+    const select = built.limit === undefined ? built : close(building, built)
+    return { ...select, order: [], outputs: columns.map(({ name }) => findOutput(select, name)) }
+  })
+  const title = `${parts[0]!.title}_appended`
+  const lines = parts.flatMap((select, at) => [...(at > 0 ? ['UNION ALL'] : []), ...writeSelect(select, building)])
+  const steps = [...new Set([...parts.flatMap((select) => select.steps), step])].sort((a, b) => a - b)
+  return readFrom(addCte(building, title, steps, lines), columns, { steps: [], title })
+}
