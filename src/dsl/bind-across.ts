@@ -1,18 +1,17 @@
-import { grains } from '../base/periods.ts'
 import type { Call } from './ast.ts'
 import { bindCondition } from './bind-aggregate.ts'
-import { isTime, typeNames } from './bind-comparison.ts'
+import { bindPer, checkStretch, listSeries, refuseType, requireAxis } from './bind-series.ts'
+import { bindWindow } from './bind-window.ts'
 import { type Bound, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'
 import { findDefaultName } from './default-name.ts'
-import { formatDuration } from './format-expression.ts'
 import type { AcrossFunction } from './functions/function.ts'
 import { isBucket } from './functions/index.ts'
-import { quotePath } from './quote.ts'
-import { findColumn, findTimeAxis, listKeys } from './relation.ts'
-import { findClause, listPer } from './walk.ts'
+import { findClause } from './walk.ts'
 
-/** `previous(x, 12 months)` and `total(x per k)`: values of other rows of the same table. */
+type Across<A extends AcrossFunction['across']> = Extract<AcrossFunction, { across: A }>
+
+/** `previous(x, 12 months)`, `total(x per k)`, `rank(x)`: values of other rows of the same table. */
 export function bindAcross(node: Call, definition: AcrossFunction, scope: Scope): Bound {
   if (!scope.across || scope.mode === 'group')
     return scope.checker.report(node, {
@@ -20,54 +19,49 @@ export function bindAcross(node: Call, definition: AcrossFunction, scope: Scope)
       message: `\`${node.name}\` looks at other rows, which an aggregate or a related row does not have`,
       hint: `Name the value first, then \`add x = ${node.name}(…)\` after it.`,
     })
-  return definition.across === 'previous' ? bindPrevious(node, definition, scope) : bindTotal(node, definition, scope)
+  switch (definition.across) {
+    case 'shift':
+      return bindShift(node, definition, scope)
+    case 'total':
+      return bindTotal(node, definition, scope)
+    default:
+      return bindWindow(node, definition, scope)
+  }
 }
 
-function bindPrevious(node: Call, definition: AcrossFunction, scope: Scope): Bound {
-  const { checker, relation } = scope
+function bindShift(node: Call, definition: Across<'shift'>, scope: Scope): Bound {
+  const { checker } = scope
+  const { compare, direction } = definition
   const [of, stretch] = node.args
-  if (
-    !of ||
-    node.args.length > 2 ||
-    findClause(node, ['by', 'where', 'over', 'per']) ||
-    (stretch && stretch.kind !== 'duration')
-  )
+  const isWrong = !of || node.args.length > 2 || findClause(node, ['by', 'where', 'over', 'per'])
+  if (isWrong || (stretch && stretch.kind !== 'duration'))
     return checker.report(node, {
       code: 'arguments',
-      message: '`previous` takes a value, and maybe how far back',
+      message: `\`${node.name}\` takes a value, and maybe how far away`,
       hint: `Write \`${definition.signature}\`.`,
     })
-  const bound = checker.bind(of, { ...scope, across: false })
-  const axis = findTimeAxis(relation)
-  if (!axis?.bucket)
-    return checker.report(node, {
-      code: 'no-time-axis',
-      message: '`previous` needs rows of one period each',
-      hint: 'Group by one period first, as in `group by month(created_at): n = count()`.',
-    })
+  const bound = checker.bind(of, scope)
+  const axis = requireAxis(node, scope)
+  if (!axis) return unknown
   const duration = stretch?.kind === 'duration' ? stretch : { count: 1, unit: axis.bucket }
-  if (grains.indexOf(duration.unit) < grains.indexOf(axis.bucket) || duration.count > 10_000)
-    return checker.report(stretch ?? node, {
-      code: 'stretch-too-short',
-      message: `rows are one ${axis.bucket} apart, and ${formatDuration(duration)} is no whole number of them`,
-      hint: `Use ${axis.bucket}s or a longer unit.`,
-    })
-  if (bound.type === 'unknown') return unknown
+  if (!checkStretch(duration, axis, stretch ?? node, scope) || bound.type === 'unknown') return unknown
+  if (compare && bound.type !== 'number') return refuseType(node, of, bound, scope)
   return {
     kind: 'previous',
     type: bound.type,
-    ...(bound.unit === undefined ? {} : { unit: bound.unit }),
+    ...(bound.unit === undefined || compare === 'pct_change' ? {} : { unit: bound.unit }),
     of: bound,
-    by: duration.count,
+    by: -direction * duration.count,
     grain: duration.unit,
     time: axis.name,
-    per: listKeys(relation).filter((key) => key !== axis.name),
-    name: findDefaultName(node, isBucket) ?? 'previous',
+    per: listSeries(scope, axis),
+    compare,
+    name: findDefaultName(node, isBucket) ?? node.name,
   }
 }
 
 function bindTotal(node: Call, definition: AcrossFunction, scope: Scope): Bound {
-  const { checker, relation } = scope
+  const { checker } = scope
   const [of] = node.args
   if (!of || node.args.length > 1 || findClause(node, ['by', 'over']))
     return checker.report(node, {
@@ -75,27 +69,11 @@ function bindTotal(node: Call, definition: AcrossFunction, scope: Scope): Bound 
       message: '`total` takes one value',
       hint: `Write \`${definition.signature}\`.`,
     })
-  const bound = checker.bind(of, { ...scope, across: false })
+  const bound = checker.bind(of, scope)
   const where = bindCondition(node.where, { ...scope, across: false })
-  const per: string[] = []
-  for (const path of listPer(node)) {
-    const column = path.parts.length === 1 ? findColumn(relation, path.parts[0] ?? '') : undefined
-    if (!column)
-      return checker.report(path, {
-        code: 'unknown-name',
-        message: `there is no column \`${quotePath(path.parts)}\` to keep apart`,
-        hint: 'Name a column of the rows; `add` it first where it is none.',
-      })
-    if (column.physical !== undefined) checker.bind(path, scope)
-    per.push(...(column.identity.length > 0 ? column.identity : [column.name]))
-  }
-  if (bound.type === 'unknown') return unknown
-  if (bound.type !== 'number')
-    return checker.report(of, {
-      code: 'type-mismatch',
-      message: `\`total\` takes a number, and this is ${typeNames[bound.type]}`,
-      hint: isTime(bound) ? 'Times do not add up.' : 'Only numbers add up.',
-    })
+  const per = bindPer(node, scope)
+  if (bound.type === 'unknown' || !per) return unknown
+  if (bound.type !== 'number') return refuseType(node, of, bound, scope)
   return {
     kind: 'total',
     type: 'number',

@@ -5,7 +5,7 @@
 import type { Grain } from '../base/periods.ts'
 import type { Field } from '../catalog/catalog.ts'
 import type { AggregateName, ScalarName } from './functions/scalar-names.ts'
-import type { ColumnType } from './plan.ts'
+import type { ColumnType, WindowCall } from './plan.ts'
 import type { Rows } from './rows.ts'
 
 /** `unknown` stands where a mistake was already reported; nothing more is said about it. */
@@ -49,6 +49,18 @@ export interface Related {
   readonly whenNone?: 0
 }
 
+/** What a row gets from the rows around it: the plan's window before it is lowered. */
+export interface BoundWindow {
+  readonly call:
+    | Exclude<WindowCall, { readonly aggregate: unknown }>
+    | { readonly fn: 'running'; readonly aggregate: BoundAggregate }
+    | { readonly fn: 'moving'; readonly aggregate: BoundAggregate; readonly count: number; readonly unit: Grain }
+  readonly per: readonly Bound[]
+  readonly by: readonly { readonly value: Bound; readonly descending: boolean }[]
+  /** Whether rows in which the first of `by` is empty take no part. */
+  readonly needsFirst: boolean
+}
+
 export type Bound =
   | BoundLiteral
   | BoundColumn
@@ -57,6 +69,7 @@ export type Bound =
   /** Over the rows of a group. */
   | (Typed & { readonly kind: 'aggregate'; readonly call: BoundAggregate; readonly name: string })
   | (Typed & { readonly kind: 'related'; readonly related: Related })
+  /** The value in the row `by` periods of `grain` earlier (later when negative), or how this row's differs from it. */
   | (Typed & {
       readonly kind: 'previous'
       readonly of: Bound
@@ -64,14 +77,16 @@ export type Bound =
       readonly grain: Grain
       readonly time: string
       readonly per: readonly string[]
+      readonly compare: 'change' | 'pct_change' | undefined
       readonly name: string
     })
   | (Typed & {
       readonly kind: 'total'
       readonly call: BoundAggregate
-      readonly per: readonly string[]
+      readonly per: readonly Bound[]
       readonly name: string
     })
+  | (Typed & { readonly kind: 'window'; readonly window: BoundWindow; readonly name: string })
 
 /** Stands where a mistake was reported. */
 export const unknown: Bound = { kind: 'literal', type: 'unknown', value: null }

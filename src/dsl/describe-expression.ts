@@ -7,7 +7,7 @@ import { openRelation, type Scope, toPhrase } from './checker.ts'
 import { describeRange } from './describe-range.ts'
 import { findOwn } from './find-own.ts'
 import { formatDuration, formatExpression } from './format-expression.ts'
-import type { AggregateFunction } from './functions/function.ts'
+import type { AcrossFunction, AggregateFunction } from './functions/function.ts'
 import { findFunction } from './functions/index.ts'
 import { findColumn, findTimeAxis } from './relation.ts'
 import { listConjuncts, listPer } from './walk.ts'
@@ -80,6 +80,24 @@ function describeAggregate(
   return describe(isRelated ? `of its ${what}` : what)
 }
 
+/** `revenue 12 months earlier`, `the rank by revenue, largest first`. */
+function describeAcross(node: Call, { describe }: AcrossFunction, scope: Scope, where: string): string {
+  const [of = '', tiles = ''] = node.args.map((arg) => describeExpression(arg, scope))
+  const stretch = node.args[1]
+  const unit = findTimeAxis(scope.relation)?.bucket ?? 'period'
+  const isDuration = stretch?.kind === 'duration'
+  return describe({
+    of,
+    tiles,
+    where,
+    per: describePer(node, scope),
+    reach: isDuration ? formatDuration(stretch) : stretch?.kind === 'number' ? `${tiles} ${unit}s` : `one ${unit}`,
+    order: node.ascending ? 'smallest first' : 'largest first',
+    by: node.by ? `${describeExpression(node.by.value, scope)}${node.by.descending ? ', largest first' : ''}` : '',
+    restart: node.restart ?? '',
+  })
+}
+
 const describePer = (node: Call, scope: Scope): string => {
   const per = listPer(node).map((path) => describePath(path, scope))
   return per.length > 0 ? ` per ${per.join(' and ')}` : ''
@@ -101,12 +119,8 @@ function describeCall(node: Call, scope: Scope): string {
     }
     case 'bucket':
       return `the ${definition.grain} of ${words[0] ?? ''}`
-    case 'across': {
-      const [of = ''] = words
-      if (definition.across === 'total') return `the total of ${of}${describePer(node, scope)}${where}`
-      const stretch = node.args[1]
-      return `${of} ${stretch?.kind === 'duration' ? `${formatDuration(stretch)} earlier` : `one ${findTimeAxis(scope.relation)?.bucket ?? 'period'} earlier`}`
-    }
+    case 'across':
+      return describeAcross(node, definition, scope, where)
     case 'scalar':
       return definition.describe(words)
     case undefined: {

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../base/diagnostic.ts'
 /** Every code that the language reports, with what it stands for. Stable: tools and stored repairs name them. */
 export const diagnosticCodes = {
   'across-rows-here':
-    '`previous` or `total` stands where there are no rows around: inside an aggregate or a condition of one.',
+    'A function across rows stands where there are no rows around: inside an aggregate or a condition of one.',
   'aggregate-outside-group': 'An aggregate stands where there is one row.',
   arguments: 'A function has too few, too many or the wrong kind of arguments.',
   'block-empty': 'A `block` line without steps below it.',
@@ -34,7 +34,7 @@ export const diagnosticCodes = {
   'name-taken': 'Two columns would have one name. Mended.',
   'no-steps': 'There is nothing to compile.',
   'no-such-date': 'A date that is not in the calendar.',
-  'no-time-axis': '`fill` or `previous` where rows are not one period each.',
+  'no-time-axis': '`fill`, `previous` or a moving value where rows are not one period each.',
   'not-a-condition': 'A condition is neither true nor false.',
   'not-aggregated': 'A column of many values stands among the measures of a group without an aggregate.',
   'number-too-large': 'A number beyond what can be counted.',
@@ -46,7 +46,8 @@ export const diagnosticCodes = {
   'reversed-between': '`between` with the larger value first. Mended.',
   'several-relations': 'One aggregate over the rows of two relations.',
   'step-after-end': 'A step behind `test` or `chart`.',
-  'stretch-too-short': '`previous` by less than the period of the rows.',
+  'stretch-too-long': 'A stretch of months or years over rows of hours or minutes, of which it has no fixed number.',
+  'stretch-too-short': '`previous`, a moving value or a restart by less than the period of the rows.',
   syntax: 'The text cannot be read at this place.',
   'to-many-in-group': 'A to-many path directly in an aggregate of a group. Mended for counts and sums.',
   'to-many-outside-aggregate':

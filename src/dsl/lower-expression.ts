@@ -1,5 +1,6 @@
 import { invariant, unreachable } from '../base/invariant.ts'
 import type { Bound, BoundAggregate, BoundColumn, Related } from './bound.ts'
+import { lowerPrevious, lowerTotal, lowerWindow } from './lower-across.ts'
 import type { NameBook } from './name-book.ts'
 import type { AggregateCall, Column, ColumnType, Expression, Literal, Node } from './plan.ts'
 import type { Rows, ScanUse } from './rows.ts'
@@ -99,9 +100,11 @@ export function lowerExpression(bound: Bound, builder: Builder): Expression {
     case 'related':
       return column(lowerRelated(bound, bound.related, builder, builder.names.take(bound.related.name)))
     case 'previous':
-      return column(lowerPrevious(bound, builder))
+      return lowerPrevious(bound, builder, lowering)
     case 'total':
-      return lowerTotal(bound, builder)
+      return lowerTotal(bound, builder, lowering)
+    case 'window':
+      return lowerWindow(bound, builder, lowering)
     case 'aggregate':
       invariant(false, 'an aggregate of a group is planned by its step')
       break
@@ -163,31 +166,16 @@ function nameKeys(keys: readonly Bound[], taken: string): readonly string[] {
   return new Set([...names, taken]).size === names.length + 1 ? names : names.map((_, at) => `key_${at + 1}`)
 }
 
-function lowerPrevious(bound: Extract<Bound, { kind: 'previous' }>, builder: Builder): string {
-  const of = materialise(bound.of, builder, 'value')
-  const name = builder.names.take(bound.name)
-  const { time, per, by, grain: unit } = bound
-  builder.push((input, step) => ({
-    op: 'shift',
-    step,
-    input,
-    time,
-    per,
-    columns: [{ ...toColumn(name, bound), of, by, unit }],
-  }))
-  return name
-}
-
-/** Values over all rows get a column of their own, so that they may stand in a condition too. */
-function lowerTotal(bound: Extract<Bound, { kind: 'total' }>, builder: Builder): Expression {
-  const name = builder.names.take(bound.name)
-  const aggregate = lowerAggregate(bound.call, builder)
-  const value: Expression = { op: 'over', aggregate, per: bound.per }
-  builder.push((input, step) => ({ op: 'extend', step, input, columns: [{ ...toColumn(name, bound), value }] }))
-  return column(name)
-}
-
 export function lowerAggregate(call: BoundAggregate, builder: Builder): AggregateCall {
   const args = call.args.map((arg) => lowerExpression(arg, builder))
   return { fn: call.fn, args, ...(call.where ? { where: lowerExpression(call.where, builder) } : {}) }
 }
+
+/** What the lowering of a part of an expression asks of the whole. */
+export interface Lowering {
+  readonly materialise: typeof materialise
+  readonly lowerAggregate: typeof lowerAggregate
+  readonly toColumn: typeof toColumn
+}
+
+const lowering: Lowering = { materialise, lowerAggregate, toColumn }

@@ -95,15 +95,18 @@ const listColumns = ({ columns }: Relation): readonly Item[] =>
     text: quoteName(name),
   }))
 
-const listFunctions = (): readonly Item[] =>
+/** Functions that may stand where there are rows around, or, without `across`, in a condition of related rows. */
+const listFunctions = (across: boolean): readonly Item[] =>
   functionFamilies.flatMap(({ functions }) =>
-    functions.map(({ name, signature, summary, example }) => ({
-      label: name,
-      kind: 'function',
-      detail: signature,
-      about: `${summary} \`${example}\``,
-      text: `${name}(`,
-    })),
+    functions
+      .filter(({ kind }) => across || kind !== 'across')
+      .map(({ name, signature, summary, example }) => ({
+        label: name,
+        kind: 'function',
+        detail: signature,
+        about: `${summary} \`${example}\``,
+        text: `${name}(`,
+      })),
   )
 
 /** What may stand in an expression: columns first, then relations, metrics and functions. */
@@ -113,10 +116,10 @@ function listForExpression({ before, relation }: Place, catalog: Catalog): reado
     return listMembers(followPath(readPathBefore(before), inner ?? relation.rows?.scan.model, catalog))
   }
   const inner = findInnerModel(before, relation, catalog)
-  if (inner) return [...listMembers(inner), ...listFunctions()]
+  if (inner) return [...listMembers(inner), ...listFunctions(false)]
   const model = relation.rows?.scan.model
   const members = listMembers(model).filter(({ label }) => !relation.columns.some(({ name }) => name === label))
-  return [...listColumns(relation), ...members, ...(model ? listMetrics([model], '()') : []), ...listFunctions()]
+  return [...listColumns(relation), ...members, ...(model ? listMetrics([model], '()') : []), ...listFunctions(true)]
 }
 
 /** Known values of the field that a text is compared with. */

@@ -21,7 +21,11 @@ export function buildWindow(building: Building, node: Window, build: Build): Sel
   const outputs = node.columns.map(({ name, type, call }): Output => {
     const term = resolveCall(open, node, call, isGuarded)
     if (!isGuarded) return { name, type, term }
-    return { name, type, term: callTerm('when', callTerm('is_empty', findTerm(open, node.needs!)), nothing, term) }
+    return {
+      name,
+      type,
+      term: callTerm('when', callTerm('not', callTerm('is_empty', findTerm(open, node.needs!))), term, nothing),
+    }
   })
   return withStep({ ...open, outputs: [...open.outputs, ...outputs] }, node.step)
 }

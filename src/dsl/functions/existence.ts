@@ -21,5 +21,5 @@ export const existences = defineFamily('Conditions on related rows', [
     'Whether no related row fails the condition; true where there is none.',
     'all(tickets where closed_at is not empty)',
   ),
-  existence('none', 'Whether no related row meets the condition.', 'none(users where is_active)'),
+  existence('none', 'Whether no related row meets the condition.', 'none(users where role = "admin")'),
 ])

@@ -67,11 +67,43 @@ export interface BucketFunction extends FunctionBase {
   readonly grain: Grain
 }
 
-/** Looks at other rows of the same relation. */
-export interface AcrossFunction extends FunctionBase {
-  readonly kind: 'across'
-  readonly across: 'previous' | 'total'
+/** What a sentence about a function across rows is made of; each empty where it does not apply. */
+export interface AcrossWords {
+  readonly of: string
+  /** `one month`, `12 months`. */
+  readonly reach: string
+  /** ` per plan`. */
+  readonly per: string
+  /** ` where …`. */
+  readonly where: string
+  /** `largest first`. */
+  readonly order: string
+  readonly by: string
+  readonly restart: string
+  readonly tiles: string
 }
+
+interface AcrossBase extends FunctionBase {
+  readonly kind: 'across'
+  readonly describe: (words: AcrossWords) => string
+}
+
+/** Looks at other rows of the same relation. */
+export type AcrossFunction =
+  /** The row one period or a stretch away, earlier for -1. */
+  | (AcrossBase & {
+      readonly across: 'shift'
+      readonly direction: 1 | -1
+      readonly compare?: 'change' | 'pct_change'
+    })
+  | (AcrossBase & { readonly across: 'total' })
+  /** The rows up to this one. */
+  | (AcrossBase & { readonly across: 'running'; readonly fn: AggregateName })
+  /** The rows of a stretch that ends with this one. */
+  | (AcrossBase & { readonly across: 'moving'; readonly fn: AggregateName })
+  /** The place among all rows. */
+  | (AcrossBase & { readonly across: 'place'; readonly fn: 'rank' | 'dense_rank' })
+  | (AcrossBase & { readonly across: 'tile' | 'number' })
 
 export type FunctionDefinition =
   | ScalarFunction

@@ -12,7 +12,7 @@ const calendarDifference = (grain: 'day' | 'week' | 'month' | 'quarter' | 'year'
   name: `${grain}s_between`,
   signature: `${grain}s_between(a, b)`,
   summary: `How many calendar ${grain}s lie from \`a\` to \`b\`; negative when \`b\` is earlier.`,
-  example: `${grain}s_between(created_at, closed_at)`,
+  example: `${grain}s_between(opened_at, closed_at)`,
   parameters: [time('a'), time('b')],
   build: ([a, b]) => {
     const [from, to] = [bucket(grain, a!), bucket(grain, b!)]
@@ -32,7 +32,7 @@ const elapsed = (unit: 'minute' | 'hour', seconds: number): ScalarFunction => ({
   name: `${unit}s_between`,
   signature: `${unit}s_between(a, b)`,
   summary: `The time from \`a\` to \`b\` in ${unit}s, with fractions.`,
-  example: `${unit}s_between(created_at, closed_at)`,
+  example: `${unit}s_between(opened_at, closed_at)`,
   parameters: [
     { name: 'a', types: ['timestamp'] },
     { name: 'b', types: ['timestamp'] },

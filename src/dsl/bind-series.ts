@@ -1,0 +1,72 @@
+import { grains } from '../base/periods.ts'
+import type { Call, Duration, Expression } from './ast.ts'
+import { isTime, typeNames } from './bind-comparison.ts'
+import type { Bound } from './bound.ts'
+import type { Scope } from './checker.ts'
+import { formatDuration } from './format-expression.ts'
+import { quotePath } from './quote.ts'
+import { findColumn, findTimeAxis, findType, listKeys, type RelationColumn } from './relation.ts'
+import { isBelowDay } from './resolve-range.ts'
+import { listPer } from './walk.ts'
+
+export type TimeAxis = RelationColumn & { readonly bucket: NonNullable<RelationColumn['bucket']> }
+
+/** The column that counts periods along the rows; without one it is reported. */
+export function requireAxis(node: Call, { checker, relation }: Scope): TimeAxis | undefined {
+  const axis = findTimeAxis(relation)
+  if (axis?.bucket) return { ...axis, bucket: axis.bucket }
+  checker.report(node, {
+    code: 'no-time-axis',
+    message: `\`${node.name}\` needs rows of one period each`,
+    hint: 'Group by one period first, as in `group by month(created_at): n = count()`.',
+  })
+  return undefined
+}
+
+/** The other keys beside the axis: what a series is told apart by. */
+export const listSeries = ({ relation }: Scope, axis: TimeAxis): readonly string[] =>
+  listKeys(relation).filter((key) => key !== axis.name)
+
+/** Whether `duration` is a whole number of the axis' periods; if not, it is reported. */
+export function checkStretch(duration: Duration, axis: TimeAxis, node: Expression, { checker }: Scope): boolean {
+  const [size, step] = [grains.indexOf(duration.unit), grains.indexOf(axis.bucket)]
+  const isUneven = isBelowDay(axis.bucket) && size >= grains.indexOf('month')
+  if (duration.count >= 1 && duration.count <= 10_000 && size >= step && !isUneven) return true
+  checker.report(node, {
+    code: isUneven ? 'stretch-too-long' : 'stretch-too-short',
+    message: isUneven
+      ? `rows are one ${axis.bucket} apart, and ${formatDuration(duration)} have no fixed number of them`
+      : `rows are one ${axis.bucket} apart, and ${formatDuration(duration)} is no whole number of them`,
+    hint: isUneven ? 'Use hours, days or weeks.' : `Use ${axis.bucket}s or a longer unit.`,
+  })
+  return false
+}
+
+export const refuseType = (node: Call, arg: Expression, bound: Bound, { checker }: Scope): Bound =>
+  checker.report(arg, {
+    code: 'type-mismatch',
+    message: `\`${node.name}\` takes a number, and this is ${typeNames[bound.type]}`,
+    hint: isTime(bound) ? 'Times do not add up.' : 'Only numbers add up.',
+  })
+
+/** What a call keeps apart, as columns that identify each value; undefined where one was reported. */
+export function bindPer(node: Call, scope: Scope): readonly Bound[] | undefined {
+  const { checker, relation } = scope
+  const per: Bound[] = []
+  for (const path of listPer(node)) {
+    const column = path.parts.length === 1 ? findColumn(relation, path.parts[0] ?? '') : undefined
+    if (!column) {
+      checker.report(path, {
+        code: 'unknown-name',
+        message: `there is no column \`${quotePath(path.parts)}\` to keep apart`,
+        hint: 'Name a column of the rows; `add` it first where it is none.',
+      })
+      return undefined
+    }
+    if (column.identity.length === 0) per.push(checker.bind(path, scope))
+    else
+      for (const name of column.identity)
+        per.push({ kind: 'column', name, type: findType(relation, name), rows: undefined, field: undefined })
+  }
+  return per
+}
