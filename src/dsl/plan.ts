@@ -57,6 +57,16 @@ export interface Scan extends NodeBase {
   readonly key?: readonly string[]
 }
 
+/** Rows that are written out, each with a value for every column: the stages of a funnel, the periods that a cohort is followed for. */
+export interface Values extends NodeBase {
+  readonly op: 'values'
+  /** What its rows are, for the name of its CTE. */
+  readonly title: string
+  readonly columns: readonly Column[]
+  /** At least one. */
+  readonly rows: readonly (readonly Literal[])[]
+}
+
 /**
  * Columns of at most one matching row of `to`, for each row of `input` (left join). `to` is unique on the right side of `on`:
  * a model by its key, or an aggregate by its keys, so that no row is ever multiplied.
@@ -145,8 +155,8 @@ export type WindowCall =
   | { readonly fn: 'row_number' | 'rank' | 'dense_rank' }
   /** Which of so many parts of equal size, counted from 1; the first ones have a row more where they do not come out even. */
   | { readonly fn: 'ntile'; readonly tiles: number }
-  /** Over the rows from the first up to this one. */
-  | { readonly fn: 'running'; readonly aggregate: AggregateCall }
+  /** Over the rows from the first up to this one, or with `isBefore` up to the one before it. */
+  | { readonly fn: 'running'; readonly aggregate: AggregateCall; readonly isBefore?: true }
   /** Over the rows whose time, the first of `by`, lies in the `count` units that end with this row's time. A day of instants has 24 hours. */
   | { readonly fn: 'moving'; readonly aggregate: AggregateCall; readonly count: number; readonly unit: Grain }
 
@@ -249,6 +259,7 @@ export interface Union extends NodeBase {
 
 export type Node =
   | Scan
+  | Values
   | Lookup
   | Expand
   | Repeat

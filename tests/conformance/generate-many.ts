@@ -27,6 +27,31 @@ export function expand(draw: Draw, growing: Growing, step: number): Growing | un
   }
 }
 
+/** Each row with each of a few rows that are written out. */
+export function pairWithValues(draw: Draw, { node, columns }: Growing, step: number): Growing | undefined {
+  if (columns.length > 30) return undefined
+  const added: readonly Column[] = [
+    { name: `v${step}_n`, type: 'number' },
+    { name: `v${step}_t`, type: 'text' },
+    { name: `v${step}_d`, type: 'date' },
+  ]
+  const cells: readonly (string | number | null)[][] = [
+    [1, 'one', '2024-10-27'],
+    [2, '😀 two', null],
+    [3, null, '2025-01-01'],
+  ]
+  const rows = cells
+    .slice(0, draw([1, 2, 3]))
+    .map((row) => row.map((value, at) => ({ op: 'literal', type: added[at]!.type, value }) as const))
+  const to: Node = { op: 'values', step, title: 'few', columns: added, rows }
+  const kept = added.map((column) => ({ ...column, from: column.name }))
+  return {
+    node: { op: 'expand', step, input: node, to, on: [], columns: kept },
+    columns: [...columns, ...added],
+    axis: undefined,
+  }
+}
+
 /** One row per period between two times of a row. */
 export function repeat(draw: Draw, growing: Growing, step: number): Growing | undefined {
   const { node, columns } = growing

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Column, Expression, Node, Plan } from '../../src/dsl/plan.ts'
 import { readTwice } from './generate-blocks.ts'
 import { type Draw, drawExpression, drawFrom } from './generate-expression.ts'
-import { expand, repeat } from './generate-many.ts'
+import { expand, pairWithValues, repeat } from './generate-many.ts'
 import {
   aggregate,
   drawOrder,
@@ -36,6 +36,7 @@ function grow(draw: Draw, growing: Growing, step: number): Growing {
       'aggregate',
       'lookup',
       'expand',
+      'pair',
       'repeat',
     ] as const)
   ) {
@@ -54,6 +55,8 @@ function grow(draw: Draw, growing: Growing, step: number): Growing {
       return lookup(draw, growing, step) ?? extend(draw, growing, step)
     case 'expand':
       return expand(draw, growing, step) ?? extend(draw, growing, step)
+    case 'pair':
+      return pairWithValues(draw, growing, step) ?? extend(draw, growing, step)
     case 'repeat':
       return repeat(draw, growing, step) ?? extend(draw, growing, step)
     case 'fill':

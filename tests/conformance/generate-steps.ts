@@ -249,7 +249,7 @@ const drawWindowCall = (draw: Draw, of: Column, axis: Growing['axis']): WindowCa
   return draw<() => WindowCall>([
     () => ({ fn: draw(['row_number', 'rank', 'dense_rank'] as const) }),
     () => ({ fn: 'ntile', tiles: draw([1, 3, 40]) }),
-    () => ({ fn: 'running', aggregate: aggregate() }),
+    () => ({ fn: 'running', aggregate: aggregate(), ...(draw([true, false]) && { isBefore: true as const }) }),
     ...(axis ? [() => ({ fn: 'moving', aggregate: aggregate(), count: draw([1, 2, 12]), unit }) as const] : []),
   ])()
 }

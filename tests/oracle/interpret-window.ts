@@ -33,7 +33,7 @@ function place(call: WindowCall, at: number, rows: readonly Row[], { by }: Windo
     case 'ntile':
       return findTile(at, rows.length, call.tiles)
     case 'running':
-      return aggregate(call.aggregate, rows.slice(0, at + 1), calendar)
+      return aggregate(call.aggregate, rows.slice(0, call.isBefore ? at : at + 1), calendar)
     case 'moving': {
       const timeOf = (row: Row): Value => row[by[0]!.name]!
       const start = move(timeOf(own)!, -call.count, call.unit)

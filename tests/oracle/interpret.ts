@@ -1,5 +1,5 @@
 import { type Calendar, startOfPeriod } from '../../src/base/periods.ts'
-import type { Column, Fill, Lookup, Node, Plan, Shift, Top, Zip } from '../../src/dsl/plan.ts'
+import type { Column, Fill, Literal, Lookup, Node, Plan, Shift, Top, Zip } from '../../src/dsl/plan.ts'
 import { readInstant, readWhole } from '../../src/warehouse/cells.ts'
 import type { Cell } from '../../src/warehouse/warehouse.ts'
 import { aggregate, evaluate } from './evaluate.ts'
@@ -129,6 +129,15 @@ function run(node: Node, tables: Tables, calendar: Calendar, blocks: Blocks): Re
       return unsorted(
         rows,
         node.columns.map(({ name }) => name),
+      )
+    }
+    case 'values': {
+      const names = node.columns.map(({ name }) => name)
+      const read = (cell: Literal): Value =>
+        cell.type === 'timestamp' && cell.value !== null ? Date.parse(String(cell.value)) : cell.value
+      return unsorted(
+        node.rows.map((row) => Object.fromEntries(names.map((name, at) => [name, read(row[at]!)]))),
+        names,
       )
     }
     case 'lookup':

@@ -45,7 +45,13 @@ function resolveCall(select: Select, node: Window, call: WindowCall, isGuarded: 
       return { op: 'rank', fn: call.fn, tiles: call.tiles, per: apart, by: whole() }
     }
     case 'running':
-      return { op: 'running', aggregate: resolve(select, call), per, by: whole() }
+      return {
+        op: 'running',
+        aggregate: resolve(select, call),
+        per,
+        by: whole(),
+        ...(call.isBefore ? { isBefore: true } : {}),
+      }
     case 'moving': {
       const time = findOutput(select, node.by[0]!.name)
       const { index, size } = indexTime(time.term, time.type, call.unit)

@@ -6,6 +6,7 @@ import { hasOver, liftOvers } from './build-over.ts'
 import { buildRepeat } from './build-repeat.ts'
 import { buildShift } from './build-shift.ts'
 import { buildFill } from './build-time.ts'
+import { buildValues } from './build-values.ts'
 import { buildWindow } from './build-window.ts'
 import { addCte, type Building, close, prepare, resolveIn } from './building.ts'
 import { completeOrder, hasOrder } from './columns.ts'
@@ -17,6 +18,8 @@ export function build(building: Building, node: Node): Select {
   switch (node.op) {
     case 'scan':
       return buildScan(building, node)
+    case 'values':
+      return buildValues(building, node)
     case 'lookup':
       return buildLookup(building, node, build)
     case 'expand':

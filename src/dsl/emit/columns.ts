@@ -6,6 +6,7 @@ export function listInputs(node: Node): readonly Node[] {
   switch (node.op) {
     case 'scan':
     case 'block':
+    case 'values':
       return []
     case 'zip':
     case 'union':
@@ -22,6 +23,7 @@ export function listInputs(node: Node): readonly Node[] {
 export function listColumns(node: Node): readonly Column[] {
   switch (node.op) {
     case 'scan':
+    case 'values':
     case 'project':
     case 'block':
     case 'union':
@@ -65,6 +67,8 @@ export function findUniqueKey(node: Node): readonly string[] | undefined {
       const renamed = key?.map((name) => node.columns.find(({ from }) => from === name)?.name)
       return renamed?.every((name) => name !== undefined) ? renamed : undefined
     }
+    case 'values':
+      return node.rows.length === 1 ? [] : undefined
     case 'expand': {
       const key = findUniqueKey(node.input)
       const own = findUniqueKey(node.to)?.map((name) => node.columns.find(({ from }) => from === name)?.name)
@@ -171,6 +175,10 @@ export function isNeverEmpty(node: Node, name: string): boolean {
     case 'scan':
     case 'block':
       return false
+    case 'values': {
+      const at = node.columns.findIndex((column) => column.name === name)
+      return node.rows.every((row) => row[at]?.value !== null)
+    }
     case 'filter':
       return excludesEmpty(node.where, name) || isNeverEmpty(node.input, name)
     case 'aggregate': {

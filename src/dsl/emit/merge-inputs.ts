@@ -80,6 +80,7 @@ export function mergeInputs(node: Node): Node {
   switch (node.op) {
     case 'scan':
     case 'block':
+    case 'values':
       return node
     case 'union':
       return { ...node, inputs: node.inputs.map(mergeInputs) }

@@ -44,6 +44,8 @@ function pruneNode(node: Node, needed: Names, isCut: boolean): Node {
       return { ...node, columns: keep(node.columns, needed) }
     case 'union':
       return { ...node, columns: keep(node.columns, needed), inputs: node.inputs.map((input) => prune(input, needed)) }
+    case 'values':
+      return node
     case 'lookup': {
       const columns = keep(node.columns, needed)
       if (columns.length === 0) return prune(node.input, needed, isCut)

@@ -48,13 +48,17 @@ export type Term =
       readonly per: readonly Term[]
       readonly by: readonly OrderTerm[]
     }
-  /** Over the rows of `per` from the first by `by` up to this one; with `reach`, over those whose `by` is at most that much less. */
+  /**
+   * Over the rows of `per` from the first by `by` up to this one; with `reach`, over those whose `by` is at most that much less; with
+   * `isBefore`, without this one.
+   */
   | {
       readonly op: 'running'
       readonly aggregate: Aggregated
       readonly per: readonly Term[]
       readonly by: readonly OrderTerm[]
       readonly reach?: number
+      readonly isBefore?: true
     }
   | {
       readonly op: 'shift'

@@ -176,7 +176,7 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
       )
     case 'running': {
       const start = term.reach === undefined ? 'ROWS BETWEEN UNBOUNDED' : `RANGE BETWEEN ${term.reach}`
-      const frame = `${start} PRECEDING AND CURRENT ROW`
+      const frame = `${start} PRECEDING AND ${term.isBefore ? '1 PRECEDING' : 'CURRENT ROW'}`
       // A range is over one key as it is: rows where that is empty see each other only.
       const order = term.reach === undefined ? listOrder(term.by, writing) : writeTerm(term.by[0]!.term, writing).text
       return writeAggregate(term.aggregate, writing, writeWindow(term.per, order, frame, writing))
