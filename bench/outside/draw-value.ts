@@ -27,9 +27,11 @@ const distances = [
 
 function drawDay({ literals, shipped, asOf }: Pool, random: Random): string {
   const known = [...literals, ...shipped].filter(isDay)
+  const asked = literals.filter(isDay)
   const chance = random()
-  if (chance < 0.5 || known.length === 0) return moveDay(asOf, -pick(distances, random))
-  if (chance < 0.8) return moveDay(pick(known, random), pick([-1, 0, 0, 0, 1, 7, 31], random))
+  if (asked.length > 0 && chance < 0.3) return moveDay(pick(asked, random), pick([-1, 0, 0, 0, 1], random))
+  if (chance < 0.6 || known.length === 0) return moveDay(asOf, -pick(distances, random))
+  if (chance < 0.85) return moveDay(pick(known, random), pick([-1, 0, 0, 0, 1, 7, 31], random))
   const years = literals.filter((one) => /^(19|20)\d\d$/.test(one))
   return moveDay(
     `${years.length > 0 ? pick(years, random) : pick(known, random).slice(0, 4)}-01-01`,

@@ -98,7 +98,7 @@ function fillColumn(table: Table, column: TableColumn, row: Row, at: number, fil
   const key = table.unique.find((columns) => columns.includes(column.name))
   if (!key) return drawValue(column, pool, random)
   const value = drawValue({ ...column, nullable: false }, pool, random)
-  if (key.length > 1 || random() < 0.3) return value
+  if (key.length > 1 || random() < (column.kind === 'text' ? 0.6 : 0.3)) return value
   return inventKey(column, value, at, random)
 }
 
