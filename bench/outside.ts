@@ -1,7 +1,7 @@
 /**
  * Outside cases: questions with SQL that is known to answer them, written as explorations and run beside it on Postgres, on the data as
  * shipped and on three generated instances. `node bench/outside.ts <folder of the questions> [--set defog|pgexercises] [--database name]
- * [--only id] [--as-of YYYY-MM-DD] [--postgres url] [--verbose]`; the server is also read from `OUTSIDE_POSTGRES`. Databases are made
+ * [--only id] [--as-of YYYY-MM-DD] [--postgres url] [--mutants] [--verbose]`; the server is also read from `OUTSIDE_POSTGRES`. Databases are made
  * there and dropped again. Exits with 3 where fewer than 95% of a set agree everywhere.
  */
 import { readFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { expectAccepted, Rejection } from '../src/base/diagnostic.ts'
 import { readGold } from '../src/llm/read-gold.ts'
 import { type Case, judgeDatabase } from './outside/judge-database.ts'
 import { readDatabaseScript, readQuestions, type SetName, setNames } from './outside/read-questions.ts'
-import { isMiss, reportFaults, reportMiss, reportSet } from './outside/report.ts'
+import { isMiss, reportFaults, reportMiss, reportSet, reportSurvival } from './outside/report.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,6 +24,7 @@ const { values, positionals } = parseArgs({
       type: 'string',
       default: process.env.OUTSIDE_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/postgres',
     },
+    mutants: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 })
@@ -59,7 +60,7 @@ async function judgeSet(set: SetName, from: string) {
       return { question, explorations: written?.variants ?? [], note: written?.cannotAnswer }
     })
     const queries = all.filter((question) => question.database === database).flatMap(({ gold }) => gold)
-    const setting = { url: values.postgres, asOf: values['as-of'], seeds, queries }
+    const setting = { url: values.postgres, asOf: values['as-of'], seeds, queries, mutants: values.mutants }
     const judged = await judgeDatabase(database, readDatabaseScript(from, set, database), cases, setting)
     console.error(
       `${set} ${database}: ${judged.filter((one) => !isMiss(one)).length} of ${judged.length} the same everywhere`,
@@ -79,6 +80,8 @@ for (const set of setNames) {
   const judgements = await judgeSet(set, folder)
   if (judgements.length === 0) continue
   console.log(reportSet(set, judgements, instances))
+  const survival = reportSurvival(judgements)
+  if (survival !== undefined) console.log(survival)
   const misses = judgements.filter(isMiss)
   for (const miss of misses) console.log(`  ${reportMiss(miss)}`)
   for (const fault of judgements.flatMap(reportFaults)) console.log(`  ${fault}`)

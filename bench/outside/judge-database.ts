@@ -11,6 +11,7 @@ import { createOwnDatabase } from './own-database.ts'
 import { pinDate } from './pin-date.ts'
 import type { Question } from './read-questions.ts'
 import { readTables } from './read-tables.ts'
+import { openTrial } from './try-mutants.ts'
 
 export interface Case {
   readonly question: Question
@@ -26,6 +27,8 @@ export interface Setting {
   readonly seeds: readonly number[]
   /** All queries of the set over this database: their literals are in the generated rows. */
   readonly queries: readonly string[]
+  /** Whether wrong neighbours of gold are tried too. */
+  readonly mutants: boolean
 }
 
 /** Judges the questions over one database, as shipped and with generated rows, in a Postgres database that is dropped afterwards. */
@@ -45,7 +48,11 @@ export async function judgeDatabase(
     const values = await readValues(own.client, tables)
     const literals = listLiterals(setting.queries)
     const found = new Map<Case, Map<string, Pairing>>()
+    const trials = new Map(
+      setting.mutants ? cases.map((one) => [one, openTrial(one.question.gold[0] ?? '', setting.asOf, warehouse)]) : [],
+    )
     const judgeAll = async (instance: string) => {
+      for (const trial of trials.values()) await trial.run()
       for (const one of cases) {
         const pairings = found.get(one) ?? new Map<string, Pairing>()
         found.set(one, pairings)
@@ -71,6 +78,7 @@ export async function judgeDatabase(
       question: one.question,
       best: choosePairing([...(found.get(one)?.values() ?? [])]),
       note: one.note,
+      survival: trials.get(one)?.sum(),
     }))
   } finally {
     await warehouse.close()

@@ -8,6 +8,7 @@ import { findDifference } from './compare-rows.ts'
 import { pinDate } from './pin-date.ts'
 import type { Question } from './read-questions.ts'
 import { type Expected, limits, runGold } from './run-gold.ts'
+import type { Survival } from './try-mutants.ts'
 
 /** What came of one exploration against one form of gold on one instance. */
 export interface Outcome {
@@ -31,6 +32,8 @@ export interface Judgement {
   /** The exploration and form of gold that agree most; undefined where nothing was written, with the reason. */
   readonly best: Pairing | undefined
   readonly note: string | undefined
+  /** Where wrong neighbours of gold were tried. */
+  readonly survival: Survival | undefined
 }
 
 export interface Court {

@@ -45,3 +45,12 @@ export function reportFaults({ question, best }: Judgement): readonly string[] {
     `${question.database} ${question.id}: gold fails on ${faults.map(({ instance }) => instance).join(', ')}: ${faults[0]?.fault}`,
   ]
 }
+
+/** How many wrong neighbours of gold the rows do not tell from it; undefined where none were tried. */
+export function reportSurvival(judgements: readonly Judgement[]): string | undefined {
+  const all = judgements.flatMap(({ survival }) => survival ?? [])
+  if (all.length === 0) return undefined
+  const add = (key: 'mutants' | 'shipped' | 'everywhere') => all.reduce((sum, one) => sum + one[key], 0)
+  const percent = (count: number) => `${((100 * count) / Math.max(1, add('mutants'))).toFixed(0)}%`
+  return `  of ${add('mutants')} wrong neighbours of gold, ${percent(add('shipped'))} give the same rows on the data as shipped, ${percent(add('everywhere'))} on all instances`
+}
