@@ -56,6 +56,7 @@ const owns = {
   zod: ['base', 'catalog', 'config', 'dsl', 'detectors', 'jobs', 'api', 'llm'],
   luxon: ['base'],
   '@duckdb/': ['warehouse'],
+  '@clickhouse/': ['warehouse'],
   'pg-cursor': ['warehouse'],
   pg: ['warehouse', 'store', 'jobs'],
   knex: ['store'],

@@ -1,7 +1,8 @@
 /**
  * Runs all suites and closes with the line `N passed, N failed, N skipped`. Postgres is the embedded one unless
  * `TEST_POSTGRES_URL` is set; Redis is the one at `TEST_REDIS_URL` or 127.0.0.1:6379, else a `redis-server` of the machine on a free
- * port; Chromium is `CHROMIUM_PATH` or found. A suite whose server cannot be had is skipped and said so; with `CI` set that is a failure.
+ * port; ClickHouse is the one at `TEST_CLICKHOUSE_URL`, else an engine of its own, installed on first use; Chromium is `CHROMIUM_PATH` or
+ * found. A suite whose server cannot be had is skipped and said so; with `CI` set that is a failure.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -9,6 +10,7 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres } from '../src/store/embedded-postgres.ts'
+import { startClickhouse } from '../tests/engines/clickhouse/start.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hunch-tests-'))
 const endings: (() => Promise<unknown> | unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
@@ -64,6 +66,22 @@ async function startRedis(): Promise<void> {
   missing.push({ suite: 'redis', why: 'no Redis at 127.0.0.1:6379 and no `redis-server` on this machine' })
 }
 
+/** The engine is large and not made for every platform. Without it the suites that compare engines compare the others. */
+async function startClickhouseServer(): Promise<void> {
+  if (environment.TEST_CLICKHOUSE_URL) return
+  try {
+    const server = await startClickhouse()
+    endings.unshift(() => server.stop())
+    environment.TEST_CLICKHOUSE_URL = server.url
+  } catch (error) {
+    environment.TEST_CLICKHOUSE_URL = 'none'
+    missing.push({
+      suite: 'clickhouse',
+      why: `no ClickHouse engine: ${error instanceof Error ? error.message : error}`,
+    })
+  }
+}
+
 function findChromium(): void {
   const places = [environment.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
   const found = places.find((place) => place && existsSync(place))
@@ -80,6 +98,7 @@ const countTests = (suite: string) =>
 async function main(): Promise<number> {
   await startPostgres()
   await startRedis()
+  await startClickhouseServer()
   findChromium()
   for (const { suite, why } of missing) console.log(`suite ${suite} cannot run here: ${why}`)
   if (missing.length > 0 && process.env.CI) return 1

@@ -111,7 +111,9 @@ export const configSchema = z
           'It begins with `duckdb:`, `files:`, `postgres://`, `mysql://`, `clickhouse://`, `snowflake://` or `bigquery://`.',
         ),
       )
-      .describe('address of the warehouse: `duckdb:<file>`, `files:<folder of csv or parquet>`, `postgres://…`'),
+      .describe(
+        'address of the warehouse: `duckdb:<file>`, `files:<folder of csv or parquet>`, `postgres://…`, `clickhouse://…`',
+      ),
     catalog: z.string().min(1).default('./catalog').describe('folder of the catalog’s `*.yaml` files'),
     store: z
       .string()

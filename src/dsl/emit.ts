@@ -34,7 +34,7 @@ export function emit(plan: Plan, dialectName: DialectName): Emitted {
   for (const { name, node } of blocks) buildBlock(building, name, node, build)
   const built = build(building, root)
   const { select, keys } = finish(building, built, plan, order)
-  const lines = writeSelect(select, building, keys)
+  const lines = writeSelect(select, building, keys, dialect.writeResult)
   const { ctes } = building
   const stages = ctes.map(({ name, lines: body, steps }, at) => [
     ...describeSteps(plan, steps, ctes[at - 1]?.steps),
@@ -47,6 +47,7 @@ export function emit(plan: Plan, dialectName: DialectName): Emitted {
     ...stages.flat(),
     ...describeSteps(plan, select.steps, ctes.at(-1)?.steps),
     ...lines,
+    ...dialect.closing,
   ]
   return placeParameters(building, text.join('\n'))
 }

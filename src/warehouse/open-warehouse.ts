@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path'
 import { Failure, hideSecrets } from '../base/failure.ts'
+import { openClickhouse } from './clickhouse.ts'
 import { type EngineLimits, engineLimits, openDuckdb } from './duckdb.ts'
 import { openFiles } from './files.ts'
 import { openPostgres } from './postgres.ts'
@@ -14,6 +15,7 @@ interface Place {
 
 /** How each kind of address is opened, by its scheme. A new engine is one line here. */
 const openers: Readonly<Record<string, (place: Place) => Promise<Warehouse>>> = {
+  clickhouse: ({ url }) => openClickhouse(url),
   duckdb: ({ path, limits }) => openDuckdb(path, limits),
   files: ({ path, limits }) => openFiles(path, limits),
   postgres: ({ url }) => openPostgres(url),
@@ -21,8 +23,8 @@ const openers: Readonly<Record<string, (place: Place) => Promise<Warehouse>>> = 
 }
 
 /**
- * The warehouse at `url`: `duckdb:<file>`, `files:<folder of csv and parquet>`, `postgres://…`; paths are relative to `folder`. Throws a
- * `Failure` when it cannot be reached, and a `Rejection` when files hold mistakes. Close it.
+ * The warehouse at `url`: `duckdb:<file>`, `files:<folder of csv and parquet>`, `postgres://…`, `clickhouse://…`; paths are relative to
+ * `folder`. Throws a `Failure` when it cannot be reached, and a `Rejection` when files hold mistakes. Close it.
  */
 export async function openWarehouse(
   url: string,
@@ -33,7 +35,7 @@ export async function openWarehouse(
   if (!open)
     throw new Failure(`\`${hideSecrets(url)}\` is no address of a warehouse`, {
       code: 'warehouse-unknown',
-      hint: 'It starts with `duckdb:`, `files:` or `postgres://`.',
+      hint: 'It starts with `duckdb:`, `files:`, `postgres://` or `clickhouse://`.',
     })
   const rest = url.slice(scheme.length + 1)
   const path = isAbsolute(rest) ? rest : join(options.folder, rest)

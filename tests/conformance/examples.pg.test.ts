@@ -9,14 +9,14 @@ import { findDifference } from './compare-rows.ts'
 import { exampleAnswers } from './example-answers.ts'
 import { exampleCompany } from './example-company.ts'
 import { readTables, writeTables } from './fixture.ts'
-import { type Engine, openDuckdbEngine, openPostgresEngine } from './open-engines.ts'
+import { type Engine, openEngines } from './open-engines.ts'
 
 const tables = readTables(exampleCompany)
 let engines: readonly Engine[] = []
 
 beforeAll(async () => {
   const statements = writeTables(exampleCompany)
-  engines = await Promise.all([openDuckdbEngine(statements), openPostgresEngine(statements)])
+  engines = await openEngines(statements)
 })
 afterAll(async () => {
   await Promise.all(engines.map((engine) => engine.close()))

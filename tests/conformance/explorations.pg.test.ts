@@ -9,12 +9,12 @@ import { findDifference } from './compare-rows.ts'
 import { explorations } from './explorations.ts'
 import { fixtureStatements, fixtureTables } from './fixture.ts'
 import { fixtureCatalog } from './fixture-catalog.ts'
-import { type Engine, openDuckdbEngine, openPostgresEngine } from './open-engines.ts'
+import { type Engine, openEngines } from './open-engines.ts'
 
 let engines: readonly Engine[] = []
 
 beforeAll(async () => {
-  engines = [await openDuckdbEngine(fixtureStatements), await openPostgresEngine(fixtureStatements)]
+  engines = await openEngines(fixtureStatements)
 })
 
 afterAll(async () => {

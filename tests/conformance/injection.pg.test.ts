@@ -4,7 +4,7 @@ import { utcCalendar } from '../../src/base/periods.ts'
 import { emit } from '../../src/dsl/emit.ts'
 import type { Expression, Plan } from '../../src/dsl/plan.ts'
 import { interpret } from '../oracle/interpret.ts'
-import { type Engine, openDuckdbEngine, openPostgresEngine } from './open-engines.ts'
+import { type Engine, openEngines } from './open-engines.ts'
 
 /** Names that a careless engine of ours would let out of their quotes. Postgres keeps 63 bytes of a name. */
 const names = [
@@ -65,7 +65,7 @@ const statements = [
 let engines: readonly Engine[] = []
 
 beforeAll(async () => {
-  engines = [await openDuckdbEngine(statements), await openPostgresEngine(statements)]
+  engines = await openEngines(statements)
 })
 
 afterAll(async () => {

@@ -6,6 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import pg from 'pg'
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts'
 import type { Warehouse } from '../../src/warehouse/warehouse.ts'
+import { openClickhouseEngine } from './open-clickhouse.ts'
 
 export interface Engine {
   readonly warehouse: Warehouse
@@ -64,3 +65,14 @@ export async function openPostgresEngine(statements: readonly string[]): Promise
     },
   }
 }
+
+/** Whether this machine has no engine of ClickHouse: `scripts/run-tests.ts` looked, and counts it as skipped. */
+export const lacksClickhouse = process.env.TEST_CLICKHOUSE_URL === 'none'
+
+/** Every engine whose rows are compared, each with the tables that `statements` make. */
+export const openEngines = (statements: readonly string[]): Promise<readonly Engine[]> =>
+  Promise.all([
+    openDuckdbEngine(statements),
+    openPostgresEngine(statements),
+    ...(lacksClickhouse ? [] : [openClickhouseEngine(statements)]),
+  ])

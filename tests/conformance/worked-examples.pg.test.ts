@@ -4,7 +4,7 @@ import { compile } from '../../src/dsl/compile.ts'
 import { languageContext } from '../fixtures/language-catalog.ts'
 import { exampleFiles } from '../support/explorations.ts'
 import { findDifference } from './compare-rows.ts'
-import { type Engine, openDuckdbEngine, openPostgresEngine } from './open-engines.ts'
+import { type Engine, openEngines } from './open-engines.ts'
 
 /**
  * Rows small enough to work out every answer by hand. Account A has two users, B one, C and D none; D has no plan and was never
@@ -34,7 +34,7 @@ const limits = { timeoutMs: 20_000, rowsMax: 1_000 }
 let engines: readonly Engine[] = []
 
 beforeAll(async () => {
-  engines = await Promise.all([openDuckdbEngine(statements), openPostgresEngine(statements)])
+  engines = await openEngines(statements)
 })
 afterAll(async () => {
   await Promise.all(engines.map((engine) => engine.close()))

@@ -22,7 +22,10 @@ export const init: Command = {
   name: 'init',
   summary: 'look at a warehouse, and write a config and a catalog for it with what could be guessed and why',
   arguments: [
-    { name: '<warehouse-url>', summary: '`duckdb:<file>`, `files:<folder of csv or parquet>` or `postgres://…`' },
+    {
+      name: '<warehouse-url>',
+      summary: '`duckdb:<file>`, `files:<folder of csv or parquet>`, `postgres://…` or `clickhouse://…`',
+    },
   ],
   options: [
     { flags: '--output <folder>', summary: 'where `hunch.yaml` and `catalog/` are written', initial: '.' },

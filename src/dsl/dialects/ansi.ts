@@ -47,6 +47,9 @@ export const ansi: Omit<Dialect, 'name' | 'title'> = {
   reservedWords,
   writeName: (name) => writeNameWith(name, '"', reservedWords),
   writeColumn: (column) => column,
+  dropsPrefix: true,
+  writeResult: (value) => value,
+  writeKey: (value) => value,
   placeholders: 'numbered',
   writePlaceholder: (position) => `$${position}`,
   writeParameter: ({ value }) => value,
@@ -153,5 +156,7 @@ export const ansi: Omit<Dialect, 'name' | 'title'> = {
   writeSame: (left, right) => compare('IS NOT DISTINCT FROM', { neverEmpty: true })([left, right]),
   union: 'UNION',
   except: 'EXCEPT',
+  writeFirst: ({ text }) => `first_value(${text})`,
+  closing: [],
   ...ansiTime,
 }

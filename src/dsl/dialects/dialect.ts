@@ -4,7 +4,7 @@ import type { AggregateName, ScalarName } from '../functions/scalar-names.ts'
 import type { ColumnType } from '../plan.ts'
 
 /** Engines that the compiler writes SQL for. */
-export type DialectName = 'duckdb' | 'postgres'
+export type DialectName = 'duckdb' | 'postgres' | 'clickhouse'
 
 /** How tightly a piece of SQL holds together, loosest first: what stands inside another in parentheses follows from it. */
 export const binding = { or: 1, and: 2, not: 3, compare: 4, sum: 5, product: 6, sign: 7, postfix: 8, atom: 9 } as const
@@ -18,8 +18,12 @@ export interface Fragment {
   readonly neverEmpty?: boolean
   /** Known to be floating point, so that arithmetic with it neither overflows nor needs a cast. */
   readonly isDouble?: boolean
+  /** A column as it stands in somebody's table. */
+  readonly isStored?: boolean
   /** For literals: the value, so that a dialect may write a simpler form. */
   readonly literal?: string | number | boolean | null
+  /** For wall-clock times: the instant and its zone, where functions of the engine take both. */
+  readonly clock?: { readonly instant: string; readonly timezone: string }
 }
 
 export type WriteScalar = (args: readonly Fragment[]) => Fragment
@@ -81,6 +85,12 @@ export interface Dialect {
   readonly writeName: (name: string) => string
   /** A column of somebody's table, in such a form that values of its type compare, sort and group as they must. */
   readonly writeColumn: (column: Fragment) => Fragment
+  /** Whether `account.name`, selected from several tables, is called `name` without being told so. */
+  readonly dropsPrefix: boolean
+  /** A value as the last SELECT gives it, so that it arrives as what it is. */
+  readonly writeResult: (value: Fragment) => Fragment
+  /** A value that rows are grouped by, so that equal values are one group. */
+  readonly writeKey: (value: Fragment) => Fragment
 
   /** `numbered` placeholders may be written several times; `in order` takes a parameter for each that is written. */
   readonly placeholders: 'numbered' | 'in order'
@@ -105,6 +115,8 @@ export interface Dialect {
   /** Between two SELECTs: distinct rows of both; rows of the first that are not in the second. Empty is equal to empty. */
   readonly union: string
   readonly except: string
+  /** The value of the first row of a window, also where that is empty; OVER follows. */
+  readonly writeFirst: (value: Fragment) => string
 
   /**
    * Start of the period that holds `value`, by the clock of `value` itself: a date for grains from day up, else a timestamp. Weeks start on
@@ -124,4 +136,7 @@ export interface Dialect {
   readonly writeRangeBound: ((count: number, grain: Grain) => string) | undefined
   /** The lines of a SELECT with one row a period. */
   readonly writeSeries: (series: PeriodSeries) => readonly string[]
+
+  /** Lines behind all else: how the engine must run it. */
+  readonly closing: readonly string[]
 }

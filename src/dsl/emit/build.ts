@@ -108,7 +108,12 @@ function buildAggregate(building: Building, { input, keys, measures, step }: Agg
   ]
   invariant(!expressions.some(hasOver), 'a grouping reads `over` through a column of its input')
   const open = prepare(building, below, expressions)
-  const keyOutputs = keys.map(({ name, type, value }): Output => ({ name, type, term: resolveIn(open, value) }))
+  const keyOutputs = keys.map(({ name, type, value }): Output => {
+    const term = resolveIn(open, value)
+    // What is stored groups as it is; a number that was computed may be a zero below zero.
+    const isStored = term.op === 'reference' && term.relation.isForeign === true
+    return { name, type, term: type === 'number' && !isStored ? { op: 'key', arg: term } : term }
+  })
   const resolve = (name: string) => findTerm(open, name)
   const measureOutputs = measures.map(
     ({ name, type, aggregate }): Output => ({

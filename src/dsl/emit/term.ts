@@ -37,6 +37,8 @@ export type Term =
   | { readonly op: 'local'; readonly arg: Term; readonly argType: 'date' | 'timestamp' }
   /** `count` periods later. */
   | { readonly op: 'moved'; readonly time: Term; readonly count: number; readonly grain: Grain }
+  /** A value that rows are grouped by. */
+  | { readonly op: 'key'; readonly arg: Term }
   /** Equal, or both empty. */
   | { readonly op: 'same'; readonly left: Term; readonly right: Term }
   | { readonly op: 'aggregate'; readonly aggregate: Aggregated }
@@ -88,6 +90,7 @@ function listParts(term: Term): readonly Term[] {
       return term.args
     case 'bucket':
     case 'local':
+    case 'key':
       return [term.arg]
     case 'moved':
       return [term.time]

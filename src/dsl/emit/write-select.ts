@@ -1,5 +1,5 @@
 import { invariant } from '../../base/invariant.ts'
-import { binding } from '../dialects/dialect.ts'
+import { binding, type Fragment } from '../dialects/dialect.ts'
 import { wrap } from '../dialects/fragments.ts'
 import { findOffsets } from './known-instants.ts'
 import type { Output, Select } from './select.ts'
@@ -22,6 +22,9 @@ function nameRelations(select: Select): ReadonlyMap<Relation, string> {
   return names
 }
 
+/** What becomes of a value when it is shown. */
+type Finish = (value: Fragment) => Fragment
+
 /** `SELECT a, b`, over several lines when it is long. */
 function layOut(head: string, items: readonly string[], separator: string): readonly string[] {
   const line = `${head} ${items.join(`${separator} `)}`
@@ -29,10 +32,14 @@ function layOut(head: string, items: readonly string[], separator: string): read
   return [head, ...items.map((item, at) => `  ${item}${at < items.length - 1 ? separator : ''}`)]
 }
 
-function writeOutput({ name, term }: Output, writing: Writing): string {
-  const { text } = writeTerm(term, writing)
-  const alias = writing.dialect.writeName(name)
-  return term.op === 'reference' && text === writing.prefix(term.relation) + alias ? text : `${text} AS ${alias}`
+function writeOutput({ name, term }: Output, writing: Writing, finish: Finish): string {
+  const { text } = finish(writeTerm(term, writing))
+  const { dialect } = writing
+  const alias = dialect.writeName(name)
+  const value = term.op === 'key' ? term.arg : term
+  const prefix = value.op === 'reference' ? writing.prefix(value.relation) : ''
+  const isNamed = value.op === 'reference' && text === prefix + alias && (dialect.dropsPrefix || prefix === '')
+  return isNamed ? text : `${text} AS ${alias}`
 }
 
 /** By its alias where the SELECT shows it. */
@@ -52,20 +59,26 @@ function writeFinalOrder(order: readonly OrderTerm[], outputs: readonly Output[]
  * Constants group nothing; but no row gives no group, also where all keys are constants. A grouping without
  * keys gives its one row, also where none of its measures is read.
  */
-function writeGroups({ keys, outputs }: Select, writing: Writing): readonly string[] {
+function writeGroups({ keys, outputs }: Select, writing: Writing, finish: Finish): readonly string[] {
   if (!keys) return []
   if (keys.length === 0) return outputs.some(({ term }) => hasAggregate(term)) ? [] : ['HAVING count(*) >= 0']
   const groups = keys
     .filter((key) => !isConstant(key))
     .map((key) => {
       const at = outputs.findIndex(({ term }) => term === key)
-      return at < 0 ? writeTerm(key, writing).text : String(at + 1)
+      const value = writeTerm(key, writing)
+      return at < 0 || finish(value).text !== value.text ? value.text : String(at + 1)
     })
   return [groups.length > 0 ? `GROUP BY ${groups.join(', ')}` : 'HAVING count(*) > 0']
 }
 
 /** The lines of `select`, without those of its CTEs. `order` is the final one; a limit's own order otherwise. */
-export function writeSelect(select: Select, base: WritingBase, order = select.order): readonly string[] {
+export function writeSelect(
+  select: Select,
+  base: WritingBase,
+  order = select.order,
+  finish: Finish = (value) => value,
+): readonly string[] {
   const names = nameRelations(select)
   const { dialect } = base
   const isAlone = select.joins.length === 0
@@ -82,7 +95,7 @@ export function writeSelect(select: Select, base: WritingBase, order = select.or
     const name = dialect.writeName(names.get(relation)!)
     return isAlone || name === relation.source ? relation.source : `${relation.source} AS ${name}`
   }
-  const items = select.outputs.map((output) => writeOutput(output, writing))
+  const items = select.outputs.map((output) => writeOutput(output, writing, finish))
   const lines = [...layOut('SELECT', items.length > 0 ? items : ['1 AS one'], ','), `FROM ${writeSource(select.from)}`]
   for (const { kind, relation, on } of select.joins) {
     const condition = on
@@ -97,7 +110,7 @@ export function writeSelect(select: Select, base: WritingBase, order = select.or
       `${at === 0 ? 'WHERE' : '  AND'} ${conditions.length > 1 ? wrap(condition, binding.not) : condition.text}`,
     )
   })
-  lines.push(...writeGroups(select, writing))
+  lines.push(...writeGroups(select, writing, finish))
   const keys = writeFinalOrder(order, select.outputs, writing)
   if (keys.length > 0) lines.push(...layOut('ORDER BY', keys, ','))
   if (select.limit !== undefined) lines.push(`LIMIT ${select.limit}`)

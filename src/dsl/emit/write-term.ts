@@ -121,19 +121,20 @@ const listOrder = (order: readonly OrderTerm[], writing: Writing): string => wri
 function writeWindow(per: readonly Term[], order: string, frame: string, writing: Writing): string {
   const partition = per
     .filter((term) => !isConstant(term))
-    .map((term) => writeTerm(term, writing).text)
+    .map((term) => writing.dialect.writeKey(writeTerm(term, writing)).text)
     .join(', ')
   const parts = [partition && `PARTITION BY ${partition}`, order && `ORDER BY ${order}`, frame].filter((part) => part)
   return ` OVER (${parts.join(' ')})`
 }
 
 function writeShift(term: Extract<Term, { op: 'shift' }>, writing: Writing): Fragment {
-  const { writeRangeBound } = writing.dialect
+  const { dialect } = writing
+  const { writeRangeBound } = dialect
   invariant(writeRangeBound, 'a frame over a time is written where the engine has one')
   const time = writeTerm(term.time, writing)
   const of = writeTerm(term.of, writing)
   const bound = `${writeRangeBound(Math.abs(term.by), term.unit)} ${term.by < 0 ? 'FOLLOWING' : 'PRECEDING'}`
-  const value = `first_value(${of.text})${writeWindow(term.per, time.text, `RANGE BETWEEN ${bound} AND ${bound}`, writing)}`
+  const value = `${dialect.writeFirst(of)}${writeWindow(term.per, time.text, `RANGE BETWEEN ${bound} AND ${bound}`, writing)}`
   // Rows without a time are each other's neighbours in a window.
   return atom(term.isOpen ? `CASE WHEN ${wrap(time, binding.sum)} IS NOT NULL THEN ${value} END` : value, of.type)
 }
@@ -141,7 +142,7 @@ function writeShift(term: Extract<Term, { op: 'shift' }>, writing: Writing): Fra
 function writeReference({ relation, column, type }: Extract<Term, { op: 'reference' }>, writing: Writing): Fragment {
   const { dialect } = writing
   const own = atom(writing.prefix(relation) + dialect.writeName(column), type)
-  return relation.isForeign ? dialect.writeColumn(own) : own
+  return relation.isForeign ? dialect.writeColumn({ ...own, isStored: true }) : own
 }
 
 /** `term` as SQL. */
@@ -161,6 +162,8 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
       const arg = writeTerm(term.arg, writing)
       return term.argType === 'date' ? arg : toLocal(term.arg, arg, writing)
     }
+    case 'key':
+      return writing.dialect.writeKey(writeTerm(term.arg, writing))
     case 'moved':
       return writing.dialect.writeMoved(writeTerm(term.time, writing), term.count, term.grain)
     case 'same':
@@ -190,7 +193,7 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
     case 'first': {
       const of = writeTerm(term.of, writing)
       return atom(
-        `first_value(${of.text})${writeWindow(term.per, listOrder([term.time], writing), '', writing)}`,
+        `${writing.dialect.writeFirst(of)}${writeWindow(term.per, listOrder([term.time], writing), '', writing)}`,
         of.type,
       )
     }

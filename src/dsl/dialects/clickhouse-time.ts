@@ -1,0 +1,79 @@
+import type { Grain } from '../../base/periods.ts'
+import { binding, type Dialect, type Fragment, type PeriodSeries } from './dialect.ts'
+import { atom } from './fragments.ts'
+
+/** The zone that functions of `value` reckon in, and the instant that they take. */
+const placeOf = (value: Fragment) => value.clock ?? { instant: value.text, timezone: 'UTC' }
+
+/** `dateTrunc('month', created_at, 'UTC')`; a day has no zone. */
+function truncate(value: Fragment, grain: Grain): string {
+  if (value.type === 'date') return grain === 'day' ? `toDate32(${value.text})` : `dateTrunc('${grain}', ${value.text})`
+  const { instant, timezone } = placeOf(value)
+  return grain === 'day' ? `toDate32(${instant}, '${timezone}')` : `dateTrunc('${grain}', ${instant}, '${timezone}')`
+}
+
+const isBelowDay = (grain: Grain) => grain === 'minute' || grain === 'hour'
+
+function writeStart(value: Fragment, grain: Grain, weekStarts: number): Fragment {
+  const type = isBelowDay(grain) ? 'timestamp' : 'date'
+  const shift = grain === 'week' ? (8 - weekStarts) % 7 : 0
+  if (shift === 0) return atom(truncate(value, grain), type)
+  return atom(`addDays(dateTrunc('week', addDays(${truncate(value, 'day')}, ${shift})), -${shift})`, type)
+}
+
+/** `add` functions by grain. */
+const adders: Readonly<Record<Grain, string>> = {
+  minute: 'addMinutes',
+  hour: 'addHours',
+  day: 'addDays',
+  week: 'addWeeks',
+  month: 'addMonths',
+  quarter: 'addQuarters',
+  year: 'addYears',
+}
+
+/** How many periods lie between two starts of periods. */
+function countBetween(first: string, last: string, grain: Grain): string {
+  if (isBelowDay(grain)) return `intDiv(dateDiff('second', ${first}, ${last}), ${grain === 'hour' ? 3600 : 60})`
+  return grain === 'week' ? `intDiv(dateDiff('day', ${first}, ${last}), 7)` : `dateDiff('${grain}', ${first}, ${last})`
+}
+
+/** Numbers from 0 make rows, and each is so many periods after the first. Nothing where a bound is empty. */
+function writeSeries({ first, last, grain, name, source }: PeriodSeries): readonly string[] {
+  const bound = ({ text }: Fragment) => (isBelowDay(grain) ? text : `toDate32(${text})`)
+  const count = `toInt64(ifNull(${countBetween('bounds.first', 'bounds.last', grain)} + 1, 0))`
+  const from = source === undefined ? '' : ` FROM ${source}`
+  return [
+    `SELECT ${adders[grain]}(bounds.first, arrayJoin(range(0, ${count}))) AS ${name}`,
+    `FROM (SELECT ${bound(first)} AS first, ${bound(last)} AS last${from}) AS bounds`,
+  ]
+}
+
+type TimeAnswers = Pick<
+  Dialect,
+  'writeStart' | 'writeLocalHour' | 'writeMoved' | 'writeLocalTime' | 'writeRangeBound' | 'writeSeries'
+>
+
+const answers: TimeAnswers = {
+  writeStart,
+  writeLocalHour: (_instant, local) => atom(truncate(local, 'hour'), 'timestamp'),
+  writeMoved: (time, count, grain) => atom(`${adders[grain]}(${time.text}, ${count})`, time.type),
+  // A clock that shows the local time in UTC; functions that take a zone take the instant itself.
+  writeLocalTime: (instant, timezone) => ({
+    ...atom(
+      `addSeconds(toTimeZone(${instant.text}, 'UTC'), timezoneOffset(toTimeZone(${instant.text}, '${timezone}')))`,
+      'timestamp',
+    ),
+    clock: { instant: instant.text, timezone },
+  }),
+  writeRangeBound: undefined,
+  writeSeries,
+}
+
+export const clickhouseTime = {
+  answers,
+  writeHour: (value: Fragment): Fragment => {
+    const { instant, timezone } = placeOf(value)
+    return { text: `toHour(${instant}, '${timezone}')`, binds: binding.atom, type: 'number' }
+  },
+}
