@@ -3,6 +3,7 @@ import { dayAt } from '../base/periods.ts'
 import type { CompileContext } from '../dsl/exploration.ts'
 import { readTree } from '../dsl/read-tree.ts'
 import type { EngineContext } from '../engine/context.ts'
+import type { CompileOptions } from '../engine/run-exploration.ts'
 
 /** What a request body holds, as text that the compiler checks. Throws a `Rejection` of JSON that is no tree. */
 export const readExploration = (exploration: string | object): string =>
@@ -11,7 +12,7 @@ export const readExploration = (exploration: string | object): string =>
 /** What the compiler needs to know of the workspace. */
 export function createCompileContext(
   { catalog, calendar, warehouse, now }: Pick<EngineContext, 'catalog' | 'calendar' | 'warehouse' | 'now'>,
-  asOf: string | undefined,
+  { asOf, parameters }: Pick<CompileOptions, 'asOf' | 'parameters'> = {},
 ): CompileContext {
-  return { catalog, calendar, asOf: asOf ?? dayAt(now(), calendar), dialect: warehouse.dialect }
+  return { catalog, calendar, asOf: asOf ?? dayAt(now(), calendar), dialect: warehouse.dialect, parameters }
 }

@@ -126,6 +126,10 @@ export const explorationBody = z
     exploration: z
       .union([z.string().min(1).max(20_000), z.looseObject({ dsl: z.number(), steps: z.array(z.unknown()) })])
       .describe('Text of the exploration language, or its tree.'),
+    parameters: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+      .optional()
+      .describe('Values of its `param` lines; those that are not given are as written.'),
     asOf: z.iso.date().optional().describe('The day that counts as today; a header `as of` wins.'),
   })
   .meta({ id: 'ExplorationRequest' })

@@ -6,6 +6,7 @@
  * Optional members are absent, never `undefined`, so that a tree survives JSON unchanged.
  */
 import type { Grain } from '../base/periods.ts'
+import type { FieldType } from '../catalog/catalog.ts'
 import type { Block, BlockHeading, BlockStep } from './ast-blocks.ts'
 
 /** Version of the tree. A change of the language raises it and ships a codemod from tree n to n + 1. */
@@ -35,6 +36,15 @@ export interface Header {
   readonly asOf?: string
   /** IANA name. */
   readonly timezone?: string
+  readonly params?: readonly Parameter[]
+}
+
+/** A value that whoever runs the exploration may give: `param country text = "EE"`. */
+export interface Parameter {
+  readonly name: string
+  readonly type: FieldType
+  /** What it is where none is given. Dates are `YYYY-MM-DD`, timestamps ISO 8601. */
+  readonly value: string | number | boolean
 }
 
 /** `2025`, `2025-Q3`, `2025-03`, `2025-03-14`, or an instant `2025-03-14T09:30:00Z`. */

@@ -5,6 +5,7 @@ import { replaceWith } from './bind-path.ts'
 import { type Bound, call, conjoin, literal, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'
 import type { ScalarName } from './functions/scalar-names.ts'
+import { findParameter } from './parameters.ts'
 import { isPeriod } from './parse-range.ts'
 import { quoteText } from './quote.ts'
 import { resolvePeriod, type Stretch, toInstant } from './resolve-range.ts'
@@ -126,7 +127,8 @@ export function checkValue(bound: Bound, written: Expression, scope: Scope): voi
   const wanted = written.value.toLowerCase()
   const meant = values.filter(({ value, label }) => value.toLowerCase() === wanted || label.toLowerCase() === wanted)
   const [only] = meant
-  const isSure = meant.length === 1 && only !== undefined
+  // What was given when it is run cannot be mended in the text.
+  const isSure = meant.length === 1 && only !== undefined && findParameter(written) === undefined
   scope.checker.report(written, {
     code: 'unknown-value',
     severity: isSure ? 'error' : 'warning',
@@ -135,12 +137,13 @@ export function checkValue(bound: Bound, written: Expression, scope: Scope): voi
       .slice(0, 10)
       .map(({ value }) => quoteText(value))
       .join(', ')}.`,
-    candidates: isSure
-      ? [only.value]
-      : suggestNames(
-          written.value,
-          values.map(({ value }) => value),
-        ),
+    candidates:
+      only !== undefined && meant.length === 1
+        ? [only.value]
+        : suggestNames(
+            written.value,
+            values.map(({ value }) => value),
+          ),
     fixes: isSure ? replaceWith(written, scope, quoteText(only.value)) : [],
   })
 }

@@ -12,11 +12,12 @@ import {
   typeNames,
 } from './bind-comparison.ts'
 import { bindEmpty } from './bind-empty.ts'
-import { bindPath, replaceWith } from './bind-path.ts'
+import { bindPath, replaceWith, resolvePath } from './bind-path.ts'
 import { type Bound, call, literal, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'
 import { formatExpression } from './format-expression.ts'
 import type { ScalarName } from './functions/scalar-names.ts'
+import { findParameter } from './parameters.ts'
 import { resolvePeriod, resolveRange } from './resolve-range.ts'
 
 /** Checks an expression against the rows it is about: names, types, what may stand where. */
@@ -25,8 +26,10 @@ export function bindExpression(node: Expression, scope: Scope): Bound {
     case 'text':
     case 'number':
     case 'boolean':
-      return literal(node.kind, node.value)
+      return refuseClash(node, scope) ?? literal(node.kind, node.value)
     case 'period': {
+      const clash = refuseClash(node, scope)
+      if (clash) return clash
       const { from, precision } = resolvePeriod(node.period)
       return literal(precision === 'day' ? 'date' : 'timestamp', from)
     }
@@ -61,6 +64,20 @@ export function bindExpression(node: Expression, scope: Scope): Bound {
     default:
       return unreachable(node)
   }
+}
+
+/** A value that a parameter gave where a column has its name: which of them is meant cannot be told. */
+function refuseClash(node: Expression, scope: Scope): Bound | undefined {
+  const parameter = findParameter(node)
+  if (!parameter) return undefined
+  const { name } = parameter
+  if (resolvePath([name], { ...scope, mode: 'row' }).kind === 'nothing') return undefined
+  return scope.checker.report(parameter, {
+    code: 'parameter-clash',
+    message: `\`${name}\` is a parameter, and a column where it is used`,
+    hint: `Give the parameter another name, as \`param wanted_${name} …\`.`,
+    candidates: [`wanted_${name}`],
+  })
 }
 
 const negateIf = (negated: boolean, bound: Bound): Bound =>

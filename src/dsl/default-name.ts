@@ -1,4 +1,5 @@
 import type { Expression } from './ast.ts'
+import { findParameter } from './parameters.ts'
 
 /**
  * The name of a column that was given none: a path's last part (`account.country` is `country`), a function with what it
@@ -7,6 +8,8 @@ import type { Expression } from './ast.ts'
  */
 export function findDefaultName(expression: Expression, isBucket: (name: string) => boolean): string | undefined {
   if (expression.kind === 'path') return expression.parts.at(-1)
+  const parameter = findParameter(expression)
+  if (parameter !== undefined) return parameter.name
   if (expression.kind !== 'call') return undefined
   if (isBucket(expression.name) || expression.args.length === 0) return expression.name
   const [first] = expression.args

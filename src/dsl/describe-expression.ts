@@ -9,6 +9,7 @@ import { findOwn } from './find-own.ts'
 import { formatDuration, formatExpression } from './format-expression.ts'
 import type { AcrossFunction, AggregateFunction } from './functions/function.ts'
 import { findFunction } from './functions/index.ts'
+import { findParameter } from './parameters.ts'
 import { findColumn, findTimeAxis } from './relation.ts'
 import { listConjuncts, listPer } from './walk.ts'
 
@@ -154,7 +155,8 @@ function describeValue(value: Expression, beside: Expression, scope: Scope): str
   if (value.kind !== 'text' || beside.kind !== 'path') return describeExpression(value, scope)
   const found = resolvePath(beside.parts, { ...scope, mode: 'row' })
   const field = found.kind === 'value' ? found.value.field : undefined
-  return field?.values.find((one) => one.value === value.value)?.label ?? describeExpression(value, scope)
+  const label = field?.values.find((one) => one.value === value.value)?.label
+  return label === undefined ? describeExpression(value, scope) : sayGiven(label, value)
 }
 
 function describeBinary(node: Binary, scope: Scope): string {
@@ -180,6 +182,16 @@ function describeBinary(node: Binary, scope: Scope): string {
 
 /** An expression in plain words, from the catalog's labels. */
 export function describeExpression(node: Expression, scope: Scope): string {
+  return sayGiven(describeNode(node, scope), node)
+}
+
+/** A value that was given as a parameter, with the name of that. */
+function sayGiven(words: string, node: Expression): string {
+  const parameter = findParameter(node)
+  return parameter === undefined ? words : `${words} (the given ${parameter.name.replaceAll('_', ' ')})`
+}
+
+function describeNode(node: Expression, scope: Scope): string {
   const not = (is: { readonly negated: boolean }) => (is.negated ? 'not ' : '')
   switch (node.kind) {
     case 'text':
@@ -189,6 +201,8 @@ export function describeExpression(node: Expression, scope: Scope): string {
         maximumFractionDigits: 12,
         useGrouping: Math.abs(node.value) >= 10_000,
       })
+    case 'boolean':
+      return String(node.value)
     case 'period':
       return node.period.length === 10 ? formatDay(node.period) : node.period
     case 'path':

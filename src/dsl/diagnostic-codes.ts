@@ -39,6 +39,9 @@ export const diagnosticCodes = {
   'not-aggregated': 'A column of many values stands among the measures of a group without an aggregate.',
   'number-too-large': 'A number beyond what can be counted.',
   range: 'A range of time with a part that does not go with it.',
+  'parameter-clash': 'A name is that of a parameter and of a column.',
+  'parameter-unused': 'A parameter that no step uses. A warning.',
+  'parameter-value': 'A parameter is given a value of another type than its own.',
   'range-too-fine': 'Hours or minutes are asked of a date.',
   'relation-as-value':
     "A relation stands where one of its model's fields is needed. Mended where the model has a name field.",
@@ -66,6 +69,7 @@ export const diagnosticCodes = {
   'unknown-metric': 'There is no such metric.',
   'unknown-model': 'There is no such model. Mended for plurals, labels, tables and synonyms.',
   'unknown-name': 'There is no such column or relation here. Mended for other spellings and a missing path prefix.',
+  'unknown-parameter': 'A value is given for a parameter that the exploration does not have.',
   'unknown-step': 'There is no such step.',
   'unknown-timezone': 'There is no such time zone.',
   'unknown-value': 'A field has no such value. Mended for other spellings and labels; else a warning.',

@@ -5,6 +5,9 @@ import type { Tree } from './ast.ts'
 import type { DialectName } from './dialects/dialect.ts'
 import type { Column } from './plan.ts'
 
+/** Values as they were given, by name; each is read as its parameter's type. */
+export type ParameterValues = Readonly<Record<string, string | number | boolean>>
+
 /** What a compilation needs to know besides the text. No clock: `asOf` is given. */
 export interface CompileContext {
   readonly catalog: Catalog
@@ -14,7 +17,8 @@ export interface CompileContext {
   readonly dialect: DialectName
   /** Compile only the steps up to this one (0 is the first `from`; they are counted through all blocks), for `--step` and the evidence page. */
   readonly upToStep?: number
-  readonly parameters?: Readonly<Record<string, string>>
+  /** Values of the text's `param` lines; those that are not given are as written. */
+  readonly parameters?: ParameterValues | undefined
   /** Attributes of who asks: `viewer.tenant_id` in a policy. */
   readonly viewer?: Readonly<Record<string, string | number | boolean>>
 }

@@ -1,5 +1,6 @@
 import { unreachable } from '../base/invariant.ts'
 import type { Call, Duration, Expression, Named, Path, Range, SortItem } from './ast.ts'
+import { findParameter } from './parameters.ts'
 import { looksLikeBy, separateBy } from './parse-clauses.ts'
 import { quoteName, quoteNumber, quotePath, quoteText } from './quote.ts'
 
@@ -71,6 +72,8 @@ function formatCall({ name, args, ascending, by, where, over, restart, per }: Ca
 
 /** An expression as canonical text; `parseExpression` gives the same tree back. */
 export function formatExpression(expression: Expression): string {
+  const parameter = findParameter(expression)
+  if (parameter !== undefined) return quoteName(parameter.name)
   switch (expression.kind) {
     case 'text':
       return quoteText(expression.value)

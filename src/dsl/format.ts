@@ -1,15 +1,17 @@
 import type { BlockHeading, Commented, Header, Step, Tree } from './ast.ts'
+import { formatParameter } from './parameters.ts'
 import { quoteName, quoteText } from './quote.ts'
 import { findStep } from './steps/index.ts'
 
 const formatComments = (comments: readonly string[] | undefined) =>
   (comments ?? []).map((comment) => (comment === '' ? '#' : `# ${comment}`))
 
-function formatHeader({ title, asOf, timezone }: Header): readonly string[] {
+function formatHeader({ title, asOf, timezone, params = [] }: Header): readonly string[] {
   return [
     title === undefined ? undefined : `title ${quoteText(title)}`,
     asOf === undefined ? undefined : `as of ${asOf}`,
     timezone === undefined ? undefined : `timezone ${timezone}`,
+    ...params.map(formatParameter),
   ].filter((line) => line !== undefined)
 }
 

@@ -15,7 +15,11 @@ function write(value: unknown): string {
   return `{${members.join(',')}}`
 }
 
-/** The identity of a question: a hash of its tree without header lines and comments, 16 letters of hexadecimal. */
+/** The identity of a question: a hash of its tree without header lines (but for its parameters) and comments, 16 letters of hexadecimal. */
 export function identify(tree: Tree): string {
-  return createHash('sha256').update(write(tree)).digest('hex').slice(0, 16)
+  const { params } = tree.header
+  return createHash('sha256')
+    .update(write(params ? { ...tree, params } : tree))
+    .digest('hex')
+    .slice(0, 16)
 }

@@ -5,7 +5,7 @@ import { type Cursor, createCursor, parseStop } from './cursor.ts'
 import { type Line, readLines } from './lines.ts'
 import { arrangeBlocks, isHeading, readHeading, startSections } from './parse-blocks.ts'
 import { acceptForeignVerb } from './parse-foreign-verbs.ts'
-import { isPeriod } from './parse-range.ts'
+import { readHeaderLine } from './parse-header.ts'
 import { placeNode } from './spans.ts'
 import { findVerb, isVerb, stepNames } from './steps/index.ts'
 import { readTokens } from './tokens.ts'
@@ -59,10 +59,10 @@ function readTree(source: Source, lines: readonly Line[], closing: readonly stri
   for (const line of lines) {
     const cursor = createCursor(source, line, diagnostics)
     try {
-      const more = sections.hasSteps() ? undefined : readHeaderLine(cursor)
+      const more = sections.hasSteps() ? undefined : readHeaderLine(cursor, header)
       if (isHeading(line.tokens)) sections.addHeading(comment(readHeading(cursor), line))
       else if (more) {
-        header = { ...header, ...more }
+        header = expectEnd(cursor, more)
         above.push(...line.comments, ...(line.note === undefined ? [] : [line.note]))
       } else for (const step of readSteps(cursor)) sections.addStep(comment(step, line))
     } catch (error) {
@@ -80,48 +80,6 @@ function readTree(source: Source, lines: readonly Line[], closing: readonly stri
 
 const comment = <T extends object>(node: T, { comments, note, span }: Line): T =>
   placeNode({ ...node, ...(comments.length > 0 ? { comments } : {}), ...(note === undefined ? {} : { note }) }, span)
-
-/** `title "…"`, `as of 2026-09-30`, `timezone Europe/Tallinn`. */
-function readHeaderLine(cursor: Cursor): Header | undefined {
-  if (cursor.isWord('title') && cursor.peek(1)?.kind === 'text' && cursor.acceptWord('title')) {
-    const title = cursor.take()?.value ?? ''
-    return expectEnd(cursor, { title })
-  }
-  if (cursor.acceptWord('as', 'of')) {
-    const asOf = cursor.peek()?.value ?? ''
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf) || !isPeriod(asOf))
-      return cursor.expected('a day', 'Write the day as `as of 2026-09-30`.')
-    cursor.take()
-    return expectEnd(cursor, { asOf })
-  }
-  if (!cursor.acceptWord('timezone')) return undefined
-  const start = cursor.mark()
-  let timezone = ''
-  while (!cursor.isAtEnd()) timezone += cursor.take()?.value ?? ''
-  if (!isTimezone(timezone))
-    return cursor.stop({
-      code: 'unknown-timezone',
-      message: `there is no time zone \`${timezone}\``,
-      hint: 'Write its IANA name, as `timezone Europe/Tallinn`.',
-      span: cursor.spanFrom(start),
-      candidates: suggestNames(timezone, Intl.supportedValuesOf('timeZone')),
-    })
-  return { timezone }
-}
-
-const knownTimezones = new Set<string>(['UTC'])
-/** Names, not offsets; asked once a name. */
-function isTimezone(name: string): boolean {
-  if (knownTimezones.has(name)) return true
-  if (!/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/.test(name)) return false
-  try {
-    Intl.DateTimeFormat('en', { timeZone: name })
-  } catch {
-    return false
-  }
-  knownTimezones.add(name)
-  return true
-}
 
 function readSteps(cursor: Cursor): readonly Step[] {
   if (acceptForeignVerb(cursor)) return []

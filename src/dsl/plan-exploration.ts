@@ -1,13 +1,15 @@
 import { accept, type Diagnostic, isError, type Outcome, type Source } from '../base/diagnostic.ts'
 import { invariant } from '../base/invariant.ts'
-import { dslVersion, type Tree } from './ast.ts'
+import { dslVersion, type Header, type Tree } from './ast.ts'
 import { cutTree, listSections, listSteps } from './blocks.ts'
 import { type CheckedTree, checkTree } from './check.ts'
 import { lowerSteps } from './checked-block.ts'
+import type { Checker } from './checker.ts'
 import type { CompileContext, StepView } from './exploration.ts'
 import { format, formatStep } from './format.ts'
 import { knownType, lowerExpression } from './lower-expression.ts'
 import { findOrder } from './ordering.ts'
+import { applyParameters, giveParameters } from './parameters.ts'
 import { parse } from './parse.ts'
 import type { Column, Plan } from './plan.ts'
 import { readColumn } from './relation.ts'
@@ -39,14 +41,30 @@ function applyHeader({ header }: Tree, context: PlanContext): PlanContext {
   return { ...context, asOf, calendar: timezone === undefined ? context.calendar : { ...context.calendar, timezone } }
 }
 
+/** A parameter that changes nothing is likely one that was forgotten. */
+function reportUnused({ params = [] }: Header, used: ReadonlySet<string>, checker: Checker): void {
+  for (const param of params.filter(({ name }) => !used.has(name)))
+    checker.report(param, {
+      code: 'parameter-unused',
+      severity: 'warning',
+      message: `no step uses the parameter \`${param.name}\``,
+      hint: 'Name it in a condition, or leave its line out.',
+    })
+}
+
 function read(source: Source, context: PlanContext): Reading {
   const parsed = parse(source.text, source.name)
   if (!parsed.ok) return { tree: undefined, checked: undefined, diagnostics: parsed.diagnostics, context }
   const own = applyHeader(parsed.value, context)
   const diagnostics: Diagnostic[] = [...parsed.diagnostics]
-  const shown = cutTree(parsed.value, context.upToStep)
-  const checked = checkTree(shown, own, diagnostics, { source, isCut: shown !== parsed.value })
-  return { tree: parsed.value, checked, diagnostics, context: own }
+  const header = giveParameters(parsed.value.header, context.parameters, source, diagnostics)
+  const tree = header === parsed.value.header ? parsed.value : { ...parsed.value, header }
+  const shown = cutTree(tree, context.upToStep)
+  const isCut = shown !== tree
+  const given = applyParameters(shown)
+  const checked = checkTree(given.tree, own, diagnostics, { source, isCut })
+  if (!isCut) reportUnused(header, given.used, checked.checker)
+  return { tree, checked, diagnostics, context: own }
 }
 
 /** What is wrong with a text as it stands, each mistake with its fixes: nothing is mended. For editors, where the writer decides. */

@@ -1,10 +1,19 @@
 import { z } from 'zod'
 import { dslVersion } from './ast.ts'
+import { parameterTypes } from './parameters.ts'
 import { stepsMax } from './parse.ts'
 import * as shapes from './shapes.ts'
 import { steps } from './steps/index.ts'
 
 const comments = shapes.optional(shapes.list(z.string()))
+
+const parameter = z
+  .strictObject({
+    name: shapes.name,
+    type: z.enum(parameterTypes),
+    value: z.union([z.string(), z.number(), z.boolean()]).describe('what it is where none is given'),
+  })
+  .meta({ id: 'Parameter', description: 'A value that whoever runs the exploration may give.' })
 
 const header = z
   .strictObject({
@@ -13,6 +22,7 @@ const header = z
       .optional(z.string().regex(/^\d{4}-\d{2}-\d{2}$/))
       .describe('`YYYY-MM-DD`: the day that counts as today'),
     timezone: shapes.optional(z.string()).describe('IANA name'),
+    params: shapes.optional(shapes.list(parameter)),
   })
   .describe('optional first lines')
 

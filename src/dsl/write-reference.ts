@@ -30,6 +30,10 @@ reserved: a column may be called \`from\`, \`month\` or \`count\`; names with ot
 
 Optional first lines: \`title "…"\`, \`as of 2026-09-30\` (the day that counts as today), \`timezone Europe/Tallinn\`.
 
+A line \`param <name> <type> = <value>\` among them (types: text, number, boolean, date, timestamp) makes a value that whoever runs the
+exploration may give; its name stands for it in expressions, and the written value where none is given. It may not be the name of a column
+that is there. The text of a run holds the values that were used.
+
 Several blocks: a line \`block <name>\` names the steps below it, up to the next such line; later blocks read its rows by \`from block\`,
 \`join block\` and \`append block\`. The last block is the result, and needs no name where it starts with \`from\`.
 

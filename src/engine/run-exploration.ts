@@ -2,7 +2,7 @@ import { type Diagnostic, expectAccepted } from '../base/diagnostic.ts'
 import { type Day, dayAt } from '../base/periods.ts'
 import type { Tree } from '../dsl/ast.ts'
 import { compile } from '../dsl/compile.ts'
-import type { Compiled } from '../dsl/exploration.ts'
+import type { Compiled, ParameterValues } from '../dsl/exploration.ts'
 import type { Column } from '../dsl/plan.ts'
 import type { Cell, QueryLimits, Rows } from '../warehouse/warehouse.ts'
 import type { EngineContext } from './context.ts'
@@ -16,7 +16,7 @@ export interface CompileOptions {
   /** Only the steps up to this one; 0 is `from`. */
   readonly upToStep?: number | undefined
   /** Values of the exploration's `param` lines. */
-  readonly parameters?: Readonly<Record<string, string>> | undefined
+  readonly parameters?: ParameterValues | undefined
 }
 
 export interface RunOptions extends CompileOptions {

@@ -8,6 +8,7 @@ import {
   chartMarks,
   type Expression,
   type Named,
+  type Parameter,
   type Path,
   type Range,
   type Step,
@@ -269,13 +270,24 @@ const stepLists: fc.Arbitrary<readonly Step[]> = fc
 const headings: fc.Arbitrary<BlockHeading> = commented(fc.record({ name: names }))
 const blocks: fc.Arbitrary<Block> = fc.tuple(headings, stepLists).map(([heading, steps]) => ({ ...heading, steps }))
 
+const parameter = (type: Parameter['type'], value: fc.Arbitrary<Parameter['value']>): fc.Arbitrary<Parameter> =>
+  fc.record({ name: names, type: fc.constant(type), value })
+const parameters = fc.oneof(
+  parameter('text', texts),
+  parameter('number', numbers),
+  parameter('boolean', fc.boolean()),
+  parameter('date', fc.constantFrom('2025-12-31', '2024-02-29')),
+  parameter('timestamp', fc.constant('2025-03-14T09:30:00Z')),
+)
+
 const headers = fc
   .tuple(
     optional('title', texts),
     optional('asOf', fc.constantFrom('2026-09-30', '2024-02-29')),
     optional('timezone', fc.constantFrom('Europe/Tallinn', 'UTC', 'America/Port-au-Prince')),
+    optional('params', fc.uniqueArray(parameters, { minLength: 1, maxLength: 2, selector: ({ name }) => name })),
   )
-  .map(([title, asOf, timezone]) => ({ ...title, ...asOf, ...timezone }))
+  .map(([title, asOf, timezone, params]) => ({ ...title, ...asOf, ...timezone, ...params }))
 
 /** Trees of every shape that the parser can give, whether or not they make sense. */
 export const trees: fc.Arbitrary<Tree> = fc

@@ -100,6 +100,7 @@ const pieces = [
   'join block b on plan',
   'append block b',
   ' keep all',
+  'param x number = 3\n',
 ] as const
 
 const pick = <T>(items: readonly T[], random: () => number): T => items[Math.floor(random() * items.length)]!

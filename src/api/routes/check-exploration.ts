@@ -25,7 +25,7 @@ export const checkExploration = defineRoute({
     },
   },
   async handle(context, { body }) {
-    const outcome = compile(readExploration(body.exploration), createCompileContext(context, body.asOf))
+    const outcome = compile(readExploration(body.exploration), createCompileContext(context, body))
     if (!outcome.ok) return { body: { ok: false, problem: writeRejection(outcome.diagnostics) } }
     const { text, columns, fixes } = outcome.value
     return { body: { ok: true, exploration: text, columns, fixes } }

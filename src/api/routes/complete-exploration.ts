@@ -38,7 +38,7 @@ export const completeExploration = defineRoute({
   },
   async handle(context, { body: { exploration, offset } }) {
     const source = { name: 'request', text: exploration }
-    const found = complete(source, Math.min(offset, exploration.length), createCompileContext(context, undefined))
+    const found = complete(source, Math.min(offset, exploration.length), createCompileContext(context))
     const completions = found.slice(0, completionsMax).map(({ span, ...one }) => ({ ...one, ...span }))
     return { body: { completions } }
   },

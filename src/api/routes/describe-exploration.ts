@@ -21,7 +21,7 @@ export const describeExploration = defineRoute({
     },
   },
   async handle(context, { body }) {
-    const { text, steps } = compileExploration(context, readExploration(body.exploration), { asOf: body.asOf })
+    const { text, steps } = compileExploration(context, readExploration(body.exploration), body)
     return { body: { exploration: text, steps } }
   },
 })

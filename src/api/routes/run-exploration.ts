@@ -13,7 +13,11 @@ export const runExploration = defineRoute({
   responses: { 200: { description: 'The rows', schema: queryResultSchema } },
   callsPerMinute: 120,
   async handle(context, { body, signal }) {
-    const result = await run(context, readExploration(body.exploration), { asOf: body.asOf, signal })
+    const result = await run(context, readExploration(body.exploration), {
+      asOf: body.asOf,
+      parameters: body.parameters,
+      signal,
+    })
     return { body: result }
   },
 })
