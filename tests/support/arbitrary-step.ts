@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { chartMarks, type Step } from '../../src/dsl/ast.ts'
+import {
+  counts,
+  days,
+  expressions,
+  named,
+  names,
+  numbers,
+  optional,
+  paths,
+  several,
+  sorts,
+  texts,
+} from './arbitrary-expression.ts'
+
+/** A step that starts. */
+export const froms: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ kind: fc.constant('from'), model: names }),
+  fc.record({ kind: fc.constant('from_block'), block: names }),
+  fc
+    .tuple(
+      fc.record({ kind: fc.constant('from_metrics'), metrics: several(names), by: fc.array(named, { maxLength: 2 }) }),
+      optional('where', expressions),
+    )
+    .map(([step, where]): Step => ({ ...step, ...where })),
+)
+
+/** Steps that read another block. */
+const joins: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ kind: fc.constant('append'), block: names }),
+  fc
+    .tuple(
+      fc.record({ kind: fc.constant('join'), block: names, on: fc.array(names, { maxLength: 2 }) }),
+      optional('keep', fc.constantFrom('all' as const, 'matching' as const)),
+      optional(
+        'columns',
+        several(fc.tuple(names, optional('name', names)).map(([column, name]) => ({ column, ...name }))),
+      ),
+    )
+    .map(([step, keep, columns]): Step => ({ ...step, ...keep, ...columns })),
+)
+
+const later: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ kind: fc.constant('where'), condition: expressions }),
+  fc.record({ kind: fc.constant('add'), name: names, value: expressions }),
+  fc.record({ kind: fc.constant('group'), keys: fc.array(named, { maxLength: 2 }), measures: several(named) }),
+  fc.record({ kind: fc.constant('group'), keys: several(named), measures: fc.constant([]) }),
+  fc.record({ kind: fc.constant('sort'), by: sorts }),
+  fc.record({ kind: fc.constant('limit'), count: counts }),
+  fc
+    .tuple(
+      fc.record({
+        kind: fc.constant('top'),
+        count: counts,
+        by: sorts,
+        per: fc.array(paths, { maxLength: 2 }),
+        withTies: fc.boolean(),
+      }),
+      optional('rest', texts),
+    )
+    .map(([step, rest]): Step => ({ ...step, ...rest })),
+  fc.record({ kind: fc.constant('show'), columns: several(named) }),
+  fc
+    .tuple(
+      fc.record({ kind: fc.constant('fill'), time: names, per: fc.array(names, { maxLength: 2 }) }),
+      optional('with', fc.oneof(numbers, fc.constant('previous' as const))),
+      optional('from', days),
+      optional('to', days),
+    )
+    .map(([step, value, from, to]): Step => ({ ...step, ...value, ...from, ...to })),
+  fc.record({
+    kind: fc.constant('test'),
+    detector: names,
+    measure: names,
+    time: names,
+    by: fc.array(names, { maxLength: 2 }),
+    options: fc.array(fc.record({ name: names, value: fc.oneof(numbers, texts, fc.boolean()) }), { maxLength: 2 }),
+  }),
+  fc
+    .tuple(
+      fc.record({
+        kind: fc.constant('chart'),
+        mark: fc.constantFrom(...chartMarks),
+        columns: fc.array(names, { minLength: 1, maxLength: 3 }),
+      }),
+      optional('by', names),
+    )
+    .map(([step, by]): Step => ({ ...step, ...by })),
+)
+
+/** A step that is not the first. */
+export const laterSteps: fc.Arbitrary<Step> = fc.oneof({ weight: 8, arbitrary: later }, { weight: 2, arbitrary: joins })
