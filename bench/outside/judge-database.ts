@@ -4,7 +4,7 @@ import { readCatalog } from '../../src/catalog/read-catalog.ts'
 import { openPostgres } from '../../src/warehouse/postgres.ts'
 import { fillDatabase, readValues } from './fill-database.ts'
 import { generateRows } from './generate-rows.ts'
-import { choosePairing, type Judgement, judgeInstance, type Outcome, type Pairing } from './judge.ts'
+import { choosePairing, type Judgement, judgeInstance, type Outcome, type Pairing, runForms } from './judge.ts'
 import { listLiterals } from './list-literals.ts'
 import { loadScript } from './load-script.ts'
 import { createOwnDatabase } from './own-database.ts'
@@ -31,6 +31,8 @@ export interface Setting {
   readonly mutants: boolean
 }
 
+type Forms = Awaited<ReturnType<typeof runForms>>
+
 /** Judges the questions over one database, as shipped and with generated rows, in a Postgres database that is dropped afterwards. */
 export async function judgeDatabase(
   database: string,
@@ -51,28 +53,25 @@ export async function judgeDatabase(
     const trials = new Map(
       setting.mutants ? cases.map((one) => [one, openTrial(one.question.gold[0] ?? '', setting.asOf, warehouse)]) : [],
     )
-    const judgeAll = async (instance: string) => {
+    const court = { catalog, asOf: setting.asOf, warehouse }
+    const judgeAll = async (instance: string, reordered: ReadonlyMap<Case, Forms> = new Map()) => {
       for (const trial of trials.values()) await trial.run()
       for (const one of cases) {
         const pairings = found.get(one) ?? new Map<string, Pairing>()
         found.set(one, pairings)
-        for (const judged of await judgeInstance(one.question, one.explorations, instance, {
-          catalog,
-          asOf: setting.asOf,
-          warehouse,
-        }))
+        for (const judged of await judgeInstance(one, instance, court, reordered.get(one)))
           addOutcome(pairings, judged.exploration, judged.gold, judged.outcome)
       }
     }
     await judgeAll('shipped')
     for (const seed of setting.seeds) {
       const shipped = (table: string, column: string) => values.get(`${table}/${column}`) ?? []
-      await fillDatabase(
-        own.client,
-        tables,
-        generateRows(tables, { seed, tame: seed === 1, asOf: setting.asOf, literals, shipped }),
-      )
-      await judgeAll(`generated ${seed}`)
+      const rows = generateRows(tables, { seed, tame: seed === 1, asOf: setting.asOf, literals, shipped })
+      await fillDatabase(own.client, tables, new Map([...rows].map(([name, list]) => [name, list.toReversed()])))
+      const reordered = new Map<Case, Forms>()
+      for (const one of cases) reordered.set(one, await runForms(one.question, court))
+      await fillDatabase(own.client, tables, rows)
+      await judgeAll(`generated ${seed}`, reordered)
     }
     return cases.map((one) => ({
       question: one.question,

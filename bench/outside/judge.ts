@@ -55,16 +55,31 @@ async function runExploration(text: string, { catalog, asOf, warehouse }: Court)
   }
 }
 
-/** Every exploration against every form of gold, on the instance that is loaded now. */
-export async function judgeInstance(
-  question: Question,
-  explorations: readonly string[],
-  instance: string,
-  court: Court,
-): Promise<readonly { readonly exploration: number; readonly gold: number; readonly outcome: Outcome }[]> {
+/** What each form of gold gives on the rows that are loaded now, or why it gives nothing. */
+export async function runForms(question: Question, court: Court): Promise<readonly (Expected | string)[]> {
   const expected: (Expected | string)[] = []
   for (const sql of question.gold)
     expected.push(await runGold(court.warehouse, pinDate(sql, court.asOf)).catch(describeError))
+  return expected
+}
+
+/** A form that gives other rows when only the rows of the tables stand in another order: it leaves open which of several ties it takes. */
+function findOpen(form: Expected | string, other: Expected | string | undefined): Expected | string {
+  if (typeof form === 'string' || other === undefined || typeof other === 'string') return form
+  const rows = other.groups.flat().slice(0, other.limit)
+  return findDifference(form, rows) === undefined
+    ? form
+    : 'gold gives other rows when those of the tables stand in another order'
+}
+
+/** Every exploration against every form of gold, on the instance that is loaded now; `reordered` is what gold gave on the same rows in another order. */
+export async function judgeInstance(
+  { question, explorations }: { readonly question: Question; readonly explorations: readonly string[] },
+  instance: string,
+  court: Court,
+  reordered: readonly (Expected | string)[] = [],
+): Promise<readonly { readonly exploration: number; readonly gold: number; readonly outcome: Outcome }[]> {
+  const expected = (await runForms(question, court)).map((form, at) => findOpen(form, reordered[at]))
   const judged = []
   for (const [exploration, text] of explorations.entries()) {
     const found = await runExploration(text, court)

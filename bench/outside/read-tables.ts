@@ -109,9 +109,12 @@ function readColumn(row: Readonly<Record<string, string | number | null>>): Tabl
   }
 }
 
-/** A model over a `select` is taken for its first table. */
-const nameTable = ({ source }: Model): string | undefined =>
-  'table' in source ? source.table : /\bfrom\s+(\S+)/i.exec(source.sql)?.[1]
+/** A model over a `select` from one table is taken for that table. */
+function nameTable({ source }: Model): string | undefined {
+  if ('table' in source) return source.table
+  const [first, ...more] = source.sql.matchAll(/\b(?:from|join)\s+(\S+)/gi)
+  return more.length === 0 ? first?.[1] : undefined
+}
 
 const listModels = (catalog: Catalog, table: string) =>
   Object.values(catalog.models).filter((model) => nameTable(model) === table)
