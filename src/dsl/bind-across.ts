@@ -3,6 +3,7 @@ import { bindCondition } from './bind-aggregate.ts'
 import { bindPer, checkStretch, listSeries, refuseType, requireAxis } from './bind-series.ts'
 import { bindWindow } from './bind-window.ts'
 import { type Bound, unknown } from './bound.ts'
+import { listColumns, refuseRepeats } from './check-repeats.ts'
 import type { Scope } from './checker.ts'
 import { findDefaultName } from './default-name.ts'
 import type { AcrossFunction } from './functions/function.ts'
@@ -74,6 +75,7 @@ function bindTotal(node: Call, definition: AcrossFunction, scope: Scope): Bound 
   const per = bindPer(node, scope)
   if (bound.type === 'unknown' || !per) return unknown
   if (bound.type !== 'number') return refuseType(node, of, bound, scope)
+  if (refuseRepeats(node, [bound], { ...scope, keys: listColumns(per) })) return unknown
   return {
     kind: 'total',
     type: 'number',

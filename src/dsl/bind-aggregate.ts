@@ -3,12 +3,13 @@ import { typeNames } from './bind-comparison.ts'
 import { replaceWith, resolvePath } from './bind-path.ts'
 import { type Chain, findChain, openChain, stripChain } from './bind-related.ts'
 import { type Bound, type BoundAggregate, call, literal, unknown } from './bound.ts'
+import { refuseRepeats } from './check-repeats.ts'
 import type { Scope } from './checker.ts'
 import { findDefaultName } from './default-name.ts'
 import { formatExpression } from './format-expression.ts'
 import type { AggregateFunction, ExistenceFunction } from './functions/function.ts'
 import { isBucket } from './functions/index.ts'
-import { useColumn } from './rows.ts'
+import { identifyRow, useColumn } from './rows.ts'
 import { findClause, listPaths } from './walk.ts'
 
 /** An aggregate call: over the group's rows in a group, else over the rows of a to-many relation, one value a row. */
@@ -86,8 +87,7 @@ function bindArguments(node: Call, definition: AggregateFunction, scope: Scope):
   const isCount = definition.fn === 'count' || definition.fn === 'count_distinct'
   if (isCount && arg.kind === 'path') {
     const found = resolvePath(arg.parts, scope)
-    if (found.kind === 'row' && found.rows.via)
-      return found.relation.pairs.map(({ own }) => useColumn(found.rows.via!.from, own, scope.checker.names))
+    if (found.kind === 'row') return identifyRow(found.rows, scope.checker.names)
   }
   const bound = scope.checker.bind(arg, { ...scope, across: false })
   const isCounted = definition.fn === 'sum' || (definition.fn === 'count' && arg.kind !== 'path')
@@ -118,6 +118,7 @@ function finish(definition: AggregateFunction, args: readonly Bound[]) {
 
 function bindOverGroup(node: Call, definition: AggregateFunction, scope: Scope): Bound {
   const args = bindArguments(node, definition, scope)
+  if (!definition.ignoresRepeats && refuseRepeats(node, args, scope)) return unknown
   const where = bindCondition(node.where, { ...scope, across: false })
   return {
     kind: 'aggregate',

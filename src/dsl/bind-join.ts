@@ -4,6 +4,7 @@ import { findMeant, resolvePath } from './bind-path.ts'
 import type { Bound } from './bound.ts'
 import type { CheckedBlock } from './checked-block.ts'
 import type { Checker } from './checker.ts'
+import { deepest } from './depth.ts'
 import { describeGrain } from './describe-grain.ts'
 import { createCallout, findWord } from './named-column.ts'
 import { findClash, findFree } from './new-name.ts'
@@ -17,7 +18,7 @@ import {
   readColumn,
   toBound,
 } from './relation.ts'
-import { useColumn } from './rows.ts'
+import { identifyRow } from './rows.ts'
 
 /** Two values that are the same where a row of the block belongs to a row. */
 export interface JoinPair {
@@ -43,9 +44,7 @@ function listValues(name: string, relation: Relation, checker: Checker): readonl
   if (column && column.identity.length > 0) return column.identity.map((one) => hidden(relation, one))
   const found = resolvePath([name], { checker, relation, mode: 'row', across: false })
   if (found.kind === 'value') return [found.value]
-  if (found.kind !== 'row' || !found.rows.via) return undefined
-  const { from } = found.rows.via
-  return found.relation.pairs.map(({ own }) => useColumn(from, own, checker.names))
+  return found.kind === 'row' ? identifyRow(found.rows, checker.names) : undefined
 }
 
 /** Pairs of values for the keys that a `join` names; a key that a side lacks is reported. */
@@ -98,6 +97,7 @@ function refuseKey(step: JoinStep, name: string, relation: Relation, where: stri
 /** Columns by which the rows of a block are told apart; undefined where that is not known. */
 function findGrainKeys({ after }: CheckedBlock): readonly string[] | undefined {
   const { grain, rows, columns } = after
+  if (after.repeats.length > 0 && grain.kind === 'model') return undefined
   if (grain.kind === 'all') return []
   if (grain.kind === 'keys') return grain.keys
   if (grain.kind !== 'model' || !rows) return undefined
@@ -140,6 +140,7 @@ function checkGrain(
 function bringColumns(
   step: JoinStep,
   block: CheckedBlock,
+  pairs: readonly JoinPair[],
   before: Relation,
   checker: Checker,
   write: (step: JoinStep) => string,
@@ -177,7 +178,8 @@ function bringColumns(
     const found = find(column, 'a column', () => true)
     if (!found) return []
     const value = readColumn(found, block.after, checker.names)
-    const own = { name, physical: undefined, identity: [], bounds: undefined, hasGaps: true }
+    const depth = deepest(pairs.map(({ left }) => left)) ?? 0
+    const own = { name, physical: undefined, identity: [], bounds: undefined, hasGaps: true, depth }
     const label = name === column ? found.label : name.replaceAll('_', ' ')
     return [{ value, column: createColumn({ ...found, ...own, label }) }]
   })
@@ -206,7 +208,7 @@ export function bindJoin(
       hint: `Group both sides by the same keys first, or write \`${write(rest)}\`.`,
     })
   }
-  const brought = bringColumns(step, block, before, checker, write)
+  const brought = bringColumns(step, block, pairs, before, checker, write)
   if (brought.length === 0 && step.keep !== 'matching' && step.columns === undefined)
     checker.report(step, {
       code: 'join-columns',

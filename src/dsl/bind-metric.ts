@@ -5,6 +5,7 @@ import type { Scope } from './checker.ts'
 import { findOwn } from './find-own.ts'
 import { isAggregate } from './functions/index.ts'
 import { parseMeasure } from './parse-measure.ts'
+import { quoteName } from './quote.ts'
 import { findClause, mapChildren } from './walk.ts'
 
 /** `measure` with `where` in each of its aggregates. */
@@ -57,5 +58,21 @@ export function bindMetric(node: Call, scope: Scope): Bound | undefined {
       message: `the metric \`${node.name}\` takes no arguments`,
       hint: `Write \`${node.name}()\` or \`${node.name}(where condition)\`.`,
     })
-  return bindMeasure(metric, node, scope, node.where)
+  return refuseMultiplied(node, scope) ?? bindMeasure(metric, node, scope, node.where)
+}
+
+/** What counts or adds up rows of the model is another thing once there are several rows for each. */
+function refuseMultiplied(node: Call, scope: Scope): Bound | undefined {
+  const found = scope.relation.repeats.find((one) => one.kind === 'related' || !scope.keys?.has(one.column))
+  return (
+    found &&
+    scope.checker.report(node, {
+      code: 'repeated-value',
+      message: `the metric \`${node.name}\` is of rows that stand once for each ${found.label} here`,
+      hint:
+        found.kind === 'related'
+          ? 'Ask for it without `expand`.'
+          : `Add \`${quoteName(found.column)}\` to the keys of the group.`,
+    })
+  )
 }

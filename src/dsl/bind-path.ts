@@ -12,7 +12,7 @@ import { followRelation, type Rows, useColumn } from './rows.ts'
 /** Where a path leads: to a value, to the one row of another model, or to many rows. */
 export type Destination =
   | { readonly kind: 'value'; readonly value: BoundColumn }
-  | { readonly kind: 'row'; readonly rows: Rows; readonly relation: Relation }
+  | { readonly kind: 'row'; readonly rows: Rows }
   | { readonly kind: 'many'; readonly from: Rows; readonly relation: Relation; readonly at: number }
   /** `at` is the index of the part that names nothing; `model` is where it was looked for. */
   | { readonly kind: 'nothing'; readonly at: number; readonly model: Model | undefined }
@@ -37,6 +37,8 @@ function walk(parts: readonly string[], at: number, rows: Rows, checker: Checker
   const { model } = rows.scan
   const part = parts[at] ?? ''
   const isLast = at === parts.length - 1
+  const expanded = rows.expanded.get(part)
+  if (expanded) return isLast ? { kind: 'row', rows: expanded } : walk(parts, at + 1, expanded, checker)
   const field = isLast ? findOwn(model.fields, part) : undefined
   if (field) return { kind: 'value', value: useColumn(rows, field.column, checker.names) }
   const relation = findOwn(model.relations, part)
@@ -44,7 +46,7 @@ function walk(parts: readonly string[], at: number, rows: Rows, checker: Checker
   if (!relation || !target) return { kind: 'nothing', at, model }
   if (isToMany(relation) || relation.valid) return { kind: 'many', from: rows, relation, at }
   const next = followRelation(rows, relation, () => checker.open(target), checker.names)
-  return isLast ? { kind: 'row', rows: next, relation } : walk(parts, at + 1, next, checker)
+  return isLast ? { kind: 'row', rows: next } : walk(parts, at + 1, next, checker)
 }
 
 /** A path as a value of the row; anything else is a mistake with its fix. */

@@ -7,6 +7,7 @@ import { openRelation, type Scope } from './checker.ts'
 import { findOwn } from './find-own.ts'
 import { isAggregate } from './functions/index.ts'
 import { quotePath } from './quote.ts'
+import type { Relation as CheckedRelation } from './relation.ts'
 import { findField, followRelation, type Rows, useColumn } from './rows.ts'
 import { findSpan, placeNode } from './spans.ts'
 import { listPaths, mapChildren } from './walk.ts'
@@ -78,8 +79,23 @@ function readChain(parts: readonly string[], outer: Rows, start: number, { check
   return { outer, hops: [first, ...rest], parts: parts.slice(0, end) }
 }
 
+/** Whether a row at the end of a chain may belong to several rows of `relation`, from which the chain starts. */
+export function isShared({ outer, hops: [first] }: Chain, { rows }: CheckedRelation): boolean {
+  const isOwn = outer.path === '' || [...(rows?.expanded.values() ?? [])].includes(outer)
+  return !isOwn || !first.from.key.every((key) => first.relation.pairs.some(({ own }) => own === key))
+}
+
+/** Rows at the end of a chain, and how they are matched with the row where it starts. */
+export interface OpenedChain {
+  readonly inner: Scope
+  readonly rows: Rows
+  /** What each row is matched by, and the columns of the outer row that pair with these. */
+  readonly keys: readonly Bound[]
+  readonly outer: readonly BoundColumn[]
+}
+
 /** The rows at the end of a chain, and how they are matched with the row where it starts. */
-export function openChain({ outer, hops }: Chain, node: Expression, scope: Scope) {
+export function openChain({ outer, hops }: Chain, node: Expression, scope: Scope): OpenedChain | undefined {
   const { checker } = scope
   const last = hops.at(-1)
   invariant(last, 'a chain has a last relation')

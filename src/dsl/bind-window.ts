@@ -3,6 +3,7 @@ import type { Call, Duration, Expression } from './ast.ts'
 import { isTime } from './bind-comparison.ts'
 import { bindPer, checkStretch, listSeries, refuseType, requireAxis, type TimeAxis } from './bind-series.ts'
 import { type Bound, type BoundWindow, unknown } from './bound.ts'
+import { refuseRepeats } from './check-repeats.ts'
 import type { Scope } from './checker.ts'
 import { findDefaultName } from './default-name.ts'
 import type { AcrossFunction } from './functions/function.ts'
@@ -85,6 +86,8 @@ function bindForm(
         refuseType(node, first ?? node, of, scope)
         return undefined
       }
+      const along = new Set(scope.relation.grain.kind === 'keys' ? scope.relation.grain.keys : [])
+      if (!isExtreme && refuseRepeats(node, [of], { ...scope, keys: along })) return undefined
       const aggregate = { fn: definition.fn, args: [of], where: undefined }
       return definition.across === 'running'
         ? bindRunning(node, aggregate, per, scope)

@@ -23,6 +23,8 @@ export interface BoundColumn extends Typed {
   /** The row it belongs to; undefined for a column that a step made. */
   readonly rows: Rows | undefined
   readonly field: Field | undefined
+  /** As of a relation's column, for one that a step made. */
+  readonly depth?: number
 }
 
 export interface BoundLiteral extends Typed {

@@ -56,6 +56,10 @@ function listWrittenNames(step: Step): readonly string[] {
       return named(step.columns)
     case 'from_metrics':
       return [...step.metrics, ...named(step.by)]
+    case 'repeat':
+      return [step.name ?? step.every]
+    case 'expand':
+      return [step.name ?? step.path.parts.at(-1) ?? '']
     case 'join':
       return named(step.columns ?? [])
     default:

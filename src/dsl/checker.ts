@@ -38,6 +38,8 @@ export interface Scope {
   readonly mode: 'row' | 'group'
   /** Whether `previous` and `total`, which look at other rows, may stand here. */
   readonly across: boolean
+  /** Columns that have one value in each group, where the group's keys are known. */
+  readonly keys?: ReadonlySet<string>
 }
 
 /** Keeps diagnostics in `kept`; a second one about the same place is the same mistake. */
@@ -78,6 +80,7 @@ export function openRelation(checker: Checker, model: Model): Relation {
     order: [],
     hidden: new Map(),
     bounds: new Map(),
+    repeats: [],
   }
 }
 

@@ -22,7 +22,9 @@ export function pluralise(label: string): string {
 
 /** What the rows of a relation are called: `accounts`, or `rows` once they were grouped. */
 export const describeRows = ({ relation }: Pick<Scope, 'relation'>): string =>
-  relation.rows && relation.grain.kind === 'model' ? pluralise(relation.rows.scan.model.label) : 'rows'
+  relation.rows && relation.grain.kind === 'model' && relation.repeats.length === 0
+    ? pluralise(relation.rows.scan.model.label)
+    : 'rows'
 
 /** `owner's name` for `owner.name`; a column by its label. */
 export function describePath(path: Path, scope: Scope): string {

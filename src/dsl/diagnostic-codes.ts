@@ -19,6 +19,7 @@ export const diagnosticCodes = {
   'constant-key': 'A key of a group has one value for all rows.',
   'curly-quotes': 'A text stands in typographic quotes. Mended.',
   'duration-here': 'A length of time stands where a value is needed.',
+  'expand-here': '`expand` of what is no to-many relation of the row, or of rows that would stand beside others.',
   'fill-series': '`fill` does not name all keys that tell series apart. Mended.',
   'foreign-operator': 'An operator of another language: `==`, `<>`, `&&`, `!`. Mended.',
   'foreign-words': 'Words of another language: `is null`, `count(*)`, `order by`, `having`, `like`. Mended.',
@@ -45,6 +46,7 @@ export const diagnosticCodes = {
   'range-too-fine': 'Hours or minutes are asked of a date.',
   'relation-as-value':
     "A relation stands where one of its model's fields is needed. Mended where the model has a name field.",
+  'repeated-value': 'A value that stands in several rows since `expand` or `repeat` is added up.',
   'rest-here': '`rest as` stands where the rest cannot be worked out from rows.',
   'reversed-between': '`between` with the larger value first. Mended.',
   'several-relations': 'One aggregate over the rows of two relations.',

@@ -10,7 +10,7 @@ import { type Builder, knownType, lowerAggregate, lowerExpression, toColumn } fr
 import { checkNewName } from './new-name.ts'
 import type { Aggregate, Column, Expression, Node } from './plan.ts'
 import { createColumn, findColumn, findType, type Relation, type RelationColumn } from './relation.ts'
-import { findField, useColumn } from './rows.ts'
+import { identifyRow, useColumn } from './rows.ts'
 
 /** A key of a group: what is shown, and the hidden columns that identify it where they differ. */
 export interface BoundKey {
@@ -37,9 +37,9 @@ export function bindKey(named: Named, scope: Scope, taken: ReadonlySet<string>):
   const found = node.kind === 'path' ? resolvePath(node.parts, scope) : undefined
   if (found?.kind === 'row' && found.rows.via) {
     const { rows } = found
-    const identity = found.relation.pairs.map(({ own, other }) => ({
+    const identity = identifyRow(rows, checker.names).map((value) => ({
       name: checker.names.take(`${name}_key`),
-      value: useColumn(found.rows.via!.from, own, checker.names, findField(rows.scan.model, other)),
+      value,
     }))
     const { model } = rows.scan
     const field = findOwn(model.fields, model.semantics?.name)
@@ -106,6 +106,7 @@ export function relateGroups({ keys, measures }: BoundGrouping): Relation {
     order: [],
     hidden: new Map(keys.flatMap(({ identity }) => identity.map(({ name, value }) => [name, value.type] as const))),
     bounds: new Map(),
+    repeats: [],
   }
 }
 

@@ -1,4 +1,5 @@
 import { invariant, unreachable } from '../base/invariant.ts'
+import type { OpenedChain } from './bind-related.ts'
 import type { Bound, BoundAggregate, BoundColumn, Related } from './bound.ts'
 import { lowerPrevious, lowerTotal, lowerWindow } from './lower-across.ts'
 import type { NameBook } from './name-book.ts'
@@ -125,6 +126,16 @@ export function materialise(bound: Bound, builder: Builder, wanted: string): str
   const name = builder.names.take(wanted)
   builder.push((input, step) => ({ op: 'extend', step, input, columns: [{ ...toColumn(name, bound), value }] }))
   return name
+}
+
+/** The rows of a chain with the columns that they are matched by, and what these are called. */
+export function lowerMatches(
+  { rows, keys }: Pick<OpenedChain, 'rows' | 'keys'>,
+  builder: Builder,
+): { readonly to: Node; readonly names: readonly string[] } {
+  const below = startBuilder(lowerScan(rows.scan, builder.step, builder.names), builder.step, builder.names)
+  const names = keys.map((key) => materialise(key, below, 'key'))
+  return { to: below.node(), names }
 }
 
 /** One value a row from the rows of a to-many relation: aggregated by the row's key first, then looked up, so that no row is multiplied. */

@@ -42,7 +42,12 @@ export function findOrder(relation: Relation, { checker }: Pick<Scope, 'checker'
   if (order.length > 0) return order
   const ascending = (name: string): SortKey => ({ name, descending: false })
   if (grain.kind === 'keys') return [...new Set([...grain.keys, ...listKeys(relation)])].map(ascending)
-  if (grain.kind === 'model' && rows)
-    return rows.scan.model.key.map((column) => ascending(useColumn(rows, column, checker.names).name))
+  if (grain.kind === 'model' && rows) {
+    const keys = [rows, ...rows.expanded.values()].flatMap((one) =>
+      one.scan.model.key.map((column) => useColumn(one, column, checker.names).name),
+    )
+    const periods = relation.repeats.flatMap((one) => (one.kind === 'periods' ? [one.column] : []))
+    return [...keys, ...periods].map(ascending)
+  }
   return []
 }

@@ -30,7 +30,14 @@ export interface RelationColumn {
   readonly hasGaps: boolean
   /** Columns beside it that identify its value: a relation shown by its name. Not shown. */
   readonly identity: readonly string[]
+  /** How many of `Relation.repeats` had made several rows of one before it came to be: its values stand in several rows since the next. */
+  readonly depth: number
 }
+
+/** What made several rows of one: the related rows of each, or the periods in which it was alive. */
+export type Repeats =
+  | { readonly kind: 'related'; readonly rows: Rows; readonly label: string }
+  | { readonly kind: 'periods'; readonly column: string; readonly label: string }
 
 /** What one row stands for. */
 export type RowGrain =
@@ -52,6 +59,8 @@ export interface Relation {
   readonly hidden: ReadonlyMap<string, ValueType>
   /** Ranges that conditions have put on columns, by name in the plan. */
   readonly bounds: ReadonlyMap<string, Bounds>
+  /** What made several rows of one since rows were last grouped, first to last. */
+  readonly repeats: readonly Repeats[]
   /** Right behind a group: what it was, for `top … rest as`. */
   readonly grouping?: Grouping
 }
@@ -74,6 +83,7 @@ export const createColumn = (
   physical: undefined,
   hasGaps: false,
   identity: [],
+  depth: 0,
   ...column,
 })
 
@@ -99,6 +109,7 @@ export const toBound = (column: RelationColumn): BoundColumn => ({
   ...(column.unit === undefined ? {} : { unit: column.unit }),
   rows: undefined,
   field: column.field,
+  depth: column.depth,
 })
 
 /** A shown column as a value: read from its model while it still is. */

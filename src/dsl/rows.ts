@@ -17,11 +17,20 @@ export interface Rows {
   /** Relations from the step's own row, with dots; empty for that row itself. */
   readonly path: string
   readonly via:
-    | { readonly from: Rows; readonly on: readonly { readonly left: string; readonly right: string }[] }
+    | {
+        readonly from: Rows
+        readonly on: readonly { readonly left: string; readonly right: string }[]
+        /** Columns of `from` that tell these rows apart without a look at them; undefined where only their own key does. */
+        readonly reference: readonly string[] | undefined
+      }
     | undefined
   /** Local names that are read from here. */
   readonly exports: Set<string>
   readonly joined: Map<string, Rows>
+  /** Rows that `expand` put beside the step's own, by the name that they go by. They are part of the plan already. */
+  readonly expanded: ReadonlyMap<string, Rows>
+  /** As of a relation's column: that of all columns read from here. */
+  readonly depth: number
 }
 
 export function openRows(model: Model): Rows {
@@ -31,6 +40,8 @@ export function openRows(model: Model): Rows {
     via: undefined,
     exports: new Set(),
     joined: new Map(),
+    expanded: new Map(),
+    depth: 0,
   }
 }
 
@@ -84,7 +95,27 @@ export function followRelation(
     right: useLocal(scan, other, names, findField(rows.scan.model, own)).name,
   }))
   const path = rows.path === '' ? relation.name : `${rows.path}.${relation.name}`
-  const joined: Rows = { scan, path, via: { from: rows, on }, exports: new Set(), joined: new Map() }
+  const isByKey = scan.model.key.every((key) => relation.pairs.some(({ other }) => other === key))
+  const reference = isByKey ? relation.pairs.map(({ own }) => own) : undefined
+  const joined: Rows = { ...openRows(scan.model), scan, path, via: { from: rows, on, reference }, depth: rows.depth }
   rows.joined.set(relation.name, joined)
   return joined
+}
+
+/** Related rows as `expand` puts them beside the row `outer`: one at a time, under a name of their own. */
+export const expandRows = (outer: Rows, { scan }: Rows, name: string, depth: number): Rows => ({
+  ...openRows(scan.model),
+  scan,
+  path: name,
+  via: { from: outer, on: [], reference: undefined },
+  depth,
+})
+
+/** What tells the row that a path leads to apart from others: the columns that refer to it, else its key. */
+export function identifyRow(rows: Rows, names: NameBook): readonly BoundColumn[] {
+  const { model } = rows.scan
+  const { via } = rows
+  const own = via?.reference
+  if (!via || !own) return model.key.map((column) => useColumn(rows, column, names))
+  return own.map((column, at) => useColumn(via.from, column, names, findField(model, model.key[at] ?? '')))
 }

@@ -10,6 +10,25 @@ const empty = (first: string, count: number, ...cells: readonly Cell[]): Rows =>
 
 /** What examples answer about the company of `example-company.ts`, worked out by hand. */
 export const exampleAnswers: Readonly<Record<string, Rows>> = {
+  // Only Ember was there a year before, with 3000 from May 2025; it left in January.
+  'net-revenue-retention.hunch': empty('2026-05', 5, 0),
+  // Ember left in the middle of January, when Acme began; Cedar pays less from July, Dune came and went.
+  'recurring-revenue-over-time.hunch': [
+    ['2026-01-01', 1000, 1],
+    ['2026-02-01', 1000 + 4000 + 2000, 3],
+    ['2026-03-01', 7000 + 900, 4],
+    ['2026-04-01', 7900, 4],
+    ['2026-05-01', 7900, 4],
+    ['2026-06-01', 7900 - 1000 + 1500 + 200, 5],
+    ['2026-07-01', 8600 - 900 + 600 + 900, 6],
+    ['2026-08-01', 9200 - 200, 5],
+  ],
+  'roles-by-plan.hunch': [
+    ['enterprise', 'admin', 3, 3],
+    ['enterprise', 'member', 1, 1],
+    ['pro', 'admin', 3, 3],
+    ['pro', 'member', 2, 2],
+  ],
   'account-sizes.hunch': [
     ['1000 to 2999', 2, 1500 + 2000, 2 / 7],
     ['3000 and more', 1, 4000, 1 / 7],

@@ -53,7 +53,7 @@ export const numbers = fc
   .oneof(fc.integer({ min: -1000, max: 1000 }), fc.double({ noNaN: true, noDefaultInfinity: true }))
   .map((value) => value + 0)
   .filter((value) => !Object.is(value, -0))
-const units: fc.Arbitrary<Grain> = fc.constantFrom(...grains)
+export const units: fc.Arbitrary<Grain> = fc.constantFrom(...grains)
 const periods = fc.constantFrom('2024', '2025-Q3', '2025-02', '2024-02-29', '2025-12-31', '2025-03-14T09:30:00Z')
 const durations = fc.record({ count: fc.integer({ min: 1, max: 400 }), unit: units })
 

@@ -12,6 +12,7 @@ import {
   several,
   sorts,
   texts,
+  units,
 } from './arbitrary-expression.ts'
 
 /** A step that starts. */
@@ -69,6 +70,16 @@ const later: fc.Arbitrary<Step> = fc.oneof(
       optional('to', days),
     )
     .map(([step, value, from, to]): Step => ({ ...step, ...value, ...from, ...to })),
+  fc
+    .tuple(
+      fc.record({ kind: fc.constant('repeat'), every: units, from: expressions, to: expressions }),
+      optional('at', fc.constantFrom('start' as const, 'end' as const)),
+      optional('name', names),
+    )
+    .map(([step, at, name]): Step => ({ ...step, ...at, ...name })),
+  fc
+    .tuple(fc.record({ kind: fc.constant('expand'), path: paths }), optional('name', names))
+    .map(([step, name]): Step => ({ ...step, ...name })),
   fc.record({
     kind: fc.constant('test'),
     detector: names,

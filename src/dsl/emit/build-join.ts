@@ -45,7 +45,8 @@ function joinTo(building: Building, open: Select, node: Lookup | Expand, build: 
   const { on, columns } = node
   const matchesEmpty = node.op === 'lookup' && node.matchesEmpty === true
   const built = build(building, node.to)
-  const to = isJoinable(built) ? built : close(building, built)
+  const isOwn = on.every(({ right }) => listRelations(findTerm(built, right)).every((one) => one === built.from))
+  const to = isJoinable(built) && isOwn ? built : close(building, built)
   const relation = { ...to.from, alias: to === built ? nameJoin(columns, to.from.alias) : to.from.alias }
   // The same table may be joined twice: each time it is another relation.
   const rename = (term: Term): Term => replaceRelation(term, to.from, relation)

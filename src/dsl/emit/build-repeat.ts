@@ -9,19 +9,27 @@ type Build = (building: Building, node: Node) => Select
 
 const isBelowDay = ({ grain }: Repeat): boolean => grain === 'hour' || grain === 'minute'
 
-/** The first moment of a row's first period, its begin and its end, as they are compared with the starts of periods. */
-function listMoments({ grain, argType }: Repeat, from: Term, to: Term) {
-  const bucket = (arg: Term): Term => ({ op: 'bucket', grain, arg, argType })
-  const exact = (arg: Term): Term =>
+/** A row's first period, and where its interval begins and ends as far as periods are told apart by it. */
+function listMoments({ grain, argType, mode }: Repeat, from: Term, to: Term) {
+  const periodOf = (arg: Term): Term => ({ op: 'bucket', grain, arg, argType })
+  const clock = (arg: Term): Term =>
     grain === 'hour' || grain === 'minute' || argType === 'date' ? arg : { op: 'local', arg, argType }
-  return { first: bucket(from), begin: exact(from), end: exact(to), lastPeriod: bucket(to) }
+  return {
+    first: periodOf(from),
+    begin: mode === 'start' ? clock(from) : periodOf(from),
+    end: mode === 'end' ? periodOf(to) : clock(to),
+  }
 }
+
+/** Whether an end is later than a moment, or none. */
+const reachesBeyond = (end: Term, moment: Term): Term =>
+  callTerm('or', callTerm('is_empty', end), callTerm('greater', end, moment))
 
 /** Every period from the first that a row begins in (but none before `since`) to `until`. */
 function addPeriods(building: Building, node: Repeat, source: string, first: string) {
   const { writeName, writeSeries } = building.dialect
   const type = isBelowDay(node) ? 'timestamp' : 'date'
-  const moment = (value: string) => writeLoneLiteral(building, { op: 'literal', type: 'timestamp', value })
+  const moment = (value: string) => writeLoneLiteral(building, { op: 'literal', type, value })
   const least = `min(${writeName(first)})`
   const since = moment(node.since)
   const lines = writeSeries({
@@ -43,36 +51,34 @@ export function buildRepeat(building: Building, node: Repeat, build: Build): Sel
   const below = build(building, node.input)
   const isOpen = !below.keys && below.limit === undefined && !below.outputs.some(({ term }) => hasWindow(term))
   const open = prepare(building, isOpen ? { ...below, order: [] } : close(building, below), [node.from, node.to])
-  const moments = listMoments(node, resolveIn(open, node.from), resolveIn(open, node.to))
+  const [from, to] = [resolveIn(open, node.from), resolveIn(open, node.to)]
+  const moments = listMoments(node, from, to)
   const type = isBelowDay(node) ? 'timestamp' : 'date'
   const added: Output[] = []
   /** A column for `term`: one that is there, or a new one. */
-  const expose = (term: Term, wanted: string, as: Output['type']): Output => {
+  const expose = (term: Term, wanted: string, isPeriod: boolean): Output => {
     const known = [...open.outputs, ...added].find((output) => output.term === term)
-    const output = known ?? { name: building.takeName(wanted), type: as, term }
+    const output = known ?? { name: building.takeName(wanted), type: isPeriod ? type : node.argType, term }
     if (!known) added.push(output)
     return output
   }
-  const first = expose(moments.first, `first_${node.grain}`, type)
-  const begin = node.mode === 'end' ? first : expose(moments.begin, 'alive_from', node.argType)
+  const first = expose(moments.first, `first_${node.grain}`, true)
+  const begin = node.mode === 'start' ? expose(moments.begin, 'alive_from', false) : first
   const hasEnd = !(node.to.op === 'literal' && node.to.value === null)
-  const endOf = (): Output =>
-    node.mode === 'end'
-      ? expose(moments.lastPeriod, `last_${node.grain}`, type)
-      : expose(moments.end, 'alive_to', node.argType)
-  const end = hasEnd ? endOf() : undefined
-  const rows = close(building, { ...open, order: [], isCut: false, outputs: [...open.outputs, ...added] })
+  const end = hasEnd ? expose(moments.end, 'alive_to', node.mode === 'end') : undefined
+  // Within one period an end may lie before its begin.
+  const isInterval = hasEnd && node.mode === 'any' ? [reachesBeyond(to, from)] : []
+  const rows = close(building, {
+    ...open,
+    where: [...open.where, ...isInterval],
+    order: [],
+    isCut: false,
+    outputs: [...open.outputs, ...added],
+  })
   const periods = readFrom(addPeriods(building, node, rows.from.source, first.name), [node.period], rows)
   const period = findTerm(periods, node.period.name)
   const at = (output: Output) => findTerm(rows, output.name)
-  const earliest = node.mode === 'start' ? at(begin) : at(first)
-  const on = [callTerm('greater_or_equal', period, earliest)]
-  const endsAfter = (moment: Term) => {
-    if (end) on.push(callTerm('or', callTerm('is_empty', at(end)), callTerm('greater', at(end), moment)))
-  }
-  endsAfter(period)
-  // Within one period an end may lie before its begin.
-  if (node.mode === 'any') endsAfter(at(begin))
+  const on = [callTerm('greater_or_equal', period, at(begin)), ...(end ? [reachesBeyond(at(end), period)] : [])]
   const outputs = rows.outputs.slice(0, open.outputs.length)
   return withStep(
     {

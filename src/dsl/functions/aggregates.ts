@@ -34,6 +34,7 @@ export const aggregates = defineFamily('Aggregates', [
     result: () => 'number',
     keepsUnit: false,
     whenNone: 0,
+    ignoresRepeats: true,
     describe: (what) => `the number of different ${what}`,
   }),
   aggregate({
@@ -55,6 +56,7 @@ export const aggregates = defineFamily('Aggregates', [
     summary: 'The smallest or earliest value.',
     example: 'min(paid_at)',
     types: ['number', 'date', 'timestamp', 'text'],
+    ignoresRepeats: true,
     describe: (what) => `the smallest ${what}`,
     describeTime: (what) => `the earliest ${what}`,
   }),
@@ -63,6 +65,7 @@ export const aggregates = defineFamily('Aggregates', [
     summary: 'The largest or latest value.',
     example: 'max(paid_at)',
     types: ['number', 'date', 'timestamp', 'text'],
+    ignoresRepeats: true,
     describe: (what) => `the largest ${what}`,
     describeTime: (what) => `the latest ${what}`,
   }),

@@ -48,6 +48,8 @@ export interface AggregateFunction extends FunctionBase {
   readonly keepsUnit: boolean
   /** What it is for no rows: 0 for counts, else empty. */
   readonly whenNone: 0 | undefined
+  /** Whether a value that stands in several rows counts as one, so that it may be taken of such values. */
+  readonly ignoresRepeats?: true
   /** In words: `the total amount`, from `amount`. */
   readonly describe: (argument: string) => string
   /** The same for times, where other words are used. */

@@ -2,6 +2,7 @@ import type { AddStep } from '../ast.ts'
 import type { Bound } from '../bound.ts'
 import type { Scope } from '../checker.ts'
 import type { Cursor } from '../cursor.ts'
+import { findDepth } from '../depth.ts'
 import { describeExpression } from '../describe-expression.ts'
 import { describeGrain } from '../describe-grain.ts'
 import { formatExpression } from '../format-expression.ts'
@@ -54,7 +55,8 @@ export const add = defineStep<AddStep, { readonly name: string; readonly value: 
     const value = checker.bind(step.value, scope)
     const bucket = value.kind === 'bucket' ? value.grain : undefined
     const field = value.kind === 'column' ? value.field : undefined
-    const column = createColumn({ name, type: value.type, unit: value.unit, bucket, field })
+    const depth = findDepth(value) ?? before.repeats.length
+    const column = createColumn({ name, type: value.type, unit: value.unit, bucket, field, depth })
     return { after: { ...before, columns: [...before.columns, column] }, bound: { name, value } }
   },
   describe: ({ name, value }, { before, checker }) => {

@@ -62,6 +62,10 @@ function checkAppend(step: AppendStep, block: CheckedBlock, before: Relation, ch
   const other = block.after
   const names = [...new Set([...before.columns, ...other.columns].map(({ name }) => name))]
   const keys: Pair[] = []
+  const repeats = [...before.repeats, ...other.repeats]
+  /** Whether each row has a value of its own, or none. */
+  const isOwn = (column: RelationColumn | undefined, side: Relation) =>
+    column === undefined || column.depth === side.repeats.length
   const pairs = names.map((name): Pair & { column: RelationColumn } => {
     const [left, right] = [findColumn(before, name), findColumn(other, name)]
     const values = {
@@ -86,6 +90,7 @@ function checkAppend(step: AppendStep, block: CheckedBlock, before: Relation, ch
       bucket: isSame || left.bucket === right.bucket ? known.bucket : undefined,
       field: isSame || left.field === right.field ? known.field : undefined,
       identity: identity.map((key) => key.name),
+      depth: isOwn(left, before) && isOwn(right, other) ? repeats.length : 0,
     })
     return { name, ...values, column }
   })
@@ -96,6 +101,7 @@ function checkAppend(step: AppendStep, block: CheckedBlock, before: Relation, ch
     order: [],
     hidden: new Map(keys.map(({ name, left }) => [name, left.type])),
     bounds: new Map(),
+    repeats,
   }
   return { after, bound: { block, pairs: [...pairs, ...keys] } }
 }

@@ -58,6 +58,7 @@ export const nothing: Relation = {
   order: [],
   hidden: new Map(),
   bounds: new Map(),
+  repeats: [],
 }
 
 /** Where rows come from: one row per thing of a model. */

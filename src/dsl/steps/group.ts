@@ -1,4 +1,5 @@
 import type { GroupStep, Named } from '../ast.ts'
+import { listColumns } from '../check-repeats.ts'
 import type { Scope } from '../checker.ts'
 import type { Cursor } from '../cursor.ts'
 import { describeExpression, describeRows } from '../describe-expression.ts'
@@ -70,7 +71,8 @@ export const group = defineStep<GroupStep, Grouping>({
       return one
     }
     const keys = step.keys.map((named) => keep(bindKey(named, scope, taken)))
-    const measures = step.measures.map((named) => keep(bindMeasureColumn(named, scope, taken)))
+    const one = listColumns(keys.map(({ value }) => value))
+    const measures = step.measures.map((named) => keep(bindMeasureColumn(named, { ...scope, keys: one }, taken)))
     const grouping: Grouping = { bound: { keys, measures }, below: { node: undefined } }
     return { after: { ...relateGroups(grouping.bound), grouping }, bound: grouping }
   },

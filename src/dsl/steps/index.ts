@@ -5,6 +5,7 @@ import type { StepDefinition } from '../step.ts'
 import { add } from './add.ts'
 import { append } from './append.ts'
 import { chart } from './chart.ts'
+import { expand } from './expand.ts'
 import { fill } from './fill.ts'
 import { from } from './from.ts'
 import { fromBlock } from './from-block.ts'
@@ -12,6 +13,7 @@ import { fromMetric } from './from-metric.ts'
 import { group } from './group.ts'
 import { join } from './join.ts'
 import { limit } from './limit.ts'
+import { repeat } from './repeat.ts'
 import { show } from './show.ts'
 import { sort } from './sort.ts'
 import { test } from './test.ts'
@@ -34,6 +36,8 @@ export const steps: readonly StepDefinition[] = [
   top,
   show,
   fill,
+  repeat,
+  expand,
   join,
   append,
   test,

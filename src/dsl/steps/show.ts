@@ -3,6 +3,7 @@ import type { Bound, ValueType } from '../bound.ts'
 import type { Checker, Scope } from '../checker.ts'
 import type { Cursor } from '../cursor.ts'
 import { findDefaultName } from '../default-name.ts'
+import { findDepth } from '../depth.ts'
 import { describeExpression } from '../describe-expression.ts'
 import { formatNamed } from '../format-expression.ts'
 import { isBucket } from '../functions/index.ts'
@@ -91,9 +92,10 @@ function checkShow(step: ShowStep, before: Relation, checker: Checker) {
         : name.replaceAll('_', ' ')
     const bucket = value.kind === 'bucket' ? value.grain : undefined
     const field = value.kind === 'column' ? value.field : undefined
+    const depth = findDepth(value) ?? before.repeats.length
     const column = known
       ? { ...known, name, label, physical: undefined }
-      : createColumn({ name, type: value.type, unit: value.unit, label, bucket, field })
+      : createColumn({ name, type: value.type, unit: value.unit, label, bucket, field, depth })
     return { column, value }
   })
   const hidden: { name: string; from: string; type: ValueType }[] = []
@@ -106,6 +108,9 @@ function checkShow(step: ShowStep, before: Relation, checker: Checker) {
     if (!known) hidden.push({ name, from, type: findType(before, from) })
     return name
   }
+  /** The shown name of a column; one that is not shown can be no key. */
+  const rename = (from: string): string =>
+    shown.find(({ value }) => value.kind === 'column' && value.name === from)?.column.name ?? ''
   const order = findOrder(before, { checker }).map(({ name, descending }) => ({ name: keep(name), descending }))
   for (const { column } of shown) for (const name of column.identity) keep(name)
   const after: Relation = {
@@ -115,6 +120,7 @@ function checkShow(step: ShowStep, before: Relation, checker: Checker) {
     order,
     hidden: new Map(hidden.map(({ name, type }) => [name, type])),
     bounds: new Map(),
+    repeats: before.repeats.map((one) => (one.kind === 'periods' ? { ...one, column: rename(one.column) } : one)),
   }
   return { after, bound: { shown, hidden } }
 }
