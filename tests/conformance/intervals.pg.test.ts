@@ -3,7 +3,7 @@ import { expectAccepted } from '../../src/base/diagnostic.ts'
 import { compile } from '../../src/dsl/compile.ts'
 import { languageContext } from '../fixtures/language-catalog.ts'
 import { findDifference } from './compare-rows.ts'
-import { type Engine, openDuckdbEngine, openPostgresEngine } from './open-engines.ts'
+import { type Engine, openEngines } from './open-engines.ts'
 
 /**
  * Intervals of days in `subscriptions` and of instants in `accounts`, each with what is hard about it. Today is Tuesday 15 September 2026.
@@ -32,7 +32,7 @@ const statements = [
 
 let engines: readonly Engine[] = []
 beforeAll(async () => {
-  engines = await Promise.all([openDuckdbEngine(statements), openPostgresEngine(statements)])
+  engines = await openEngines(statements)
 })
 afterAll(async () => {
   await Promise.all(engines.map((engine) => engine.close()))
