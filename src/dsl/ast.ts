@@ -8,11 +8,13 @@
 import type { Grain } from '../base/periods.ts'
 import type { FieldType } from '../catalog/catalog.ts'
 import type { Block, BlockHeading, BlockStep } from './ast-blocks.ts'
+import type { RepeatingStep } from './ast-repeats.ts'
 
 /** Version of the tree. A change of the language raises it and ships a codemod from tree n to n + 1. */
 export const dslVersion = 1
 
 export type { AppendStep, Block, BlockHeading, FromBlock, JoinedColumn, JoinStep } from './ast-blocks.ts'
+export type { ExpandStep, RepeatStep } from './ast-repeats.ts'
 
 export interface Tree {
   readonly dsl: typeof dslVersion
@@ -249,27 +251,6 @@ export interface FillStep extends Commented {
   readonly to?: PeriodLiteral
 }
 
-/** One row for each period in which an interval was alive. */
-export interface RepeatStep extends Commented {
-  readonly kind: 'repeat'
-  readonly every: Grain
-  /** Alive at the first or the last moment of the period; absent: at any. */
-  readonly at?: 'start' | 'end'
-  readonly from: Expression
-  /** Not part of the interval any more; where empty it goes on. */
-  readonly to: Expression
-  /** Of the column of periods; absent: that of the unit. */
-  readonly name?: string
-}
-
-/** One row for each related row. */
-export interface ExpandStep extends Commented {
-  readonly kind: 'expand'
-  readonly path: Path
-  /** Under which its columns are known; absent: the last part of the path. */
-  readonly name?: string
-}
-
 export interface TestStep extends Commented {
   readonly kind: 'test'
   readonly detector: string
@@ -299,8 +280,7 @@ export type Step =
   | TopStep
   | ShowStep
   | FillStep
-  | RepeatStep
-  | ExpandStep
+  | RepeatingStep
   | TestStep
   | ChartStep
   | BlockStep
