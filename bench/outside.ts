@@ -1,8 +1,9 @@
 /**
  * Outside cases: questions with SQL that is known to answer them, written as explorations and run beside it on Postgres, on the data as
- * shipped and on three generated instances. `node bench/outside.ts <folder of the questions> [--set defog|pgexercises] [--database name]
- * [--only id] [--as-of YYYY-MM-DD] [--postgres url] [--mutants] [--verbose]`; the server is also read from `OUTSIDE_POSTGRES`. Databases are made
- * there and dropped again. Exits with 3 where fewer than 95% of a set agree everywhere.
+ * shipped and on three generated instances. `node bench/outside.ts <folder of the questions>`, and maybe `--set defog|pgexercises`,
+ * `--database name`, `--only id`, `--as-of YYYY-MM-DD`, `--postgres url` (or `OUTSIDE_POSTGRES`; databases are made there and dropped
+ * again), `--as-written` (empty values stay where Postgres sorts them in gold), `--mutants` (wrong neighbours of gold are tried too),
+ * `--verbose`. Exits with 3 where fewer than 95% of a set agree everywhere.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,6 +25,7 @@ const { values, positionals } = parseArgs({
       type: 'string',
       default: process.env.OUTSIDE_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/postgres',
     },
+    'as-written': { type: 'boolean', default: false },
     mutants: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
@@ -60,7 +62,8 @@ async function judgeSet(set: SetName, from: string) {
       return { question, explorations: written?.variants ?? [], note: written?.cannotAnswer }
     })
     const queries = all.filter((question) => question.database === database).flatMap(({ gold }) => gold)
-    const setting = { url: values.postgres, asOf: values['as-of'], seeds, queries, mutants: values.mutants }
+    const reading = { asOf: values['as-of'], asWritten: values['as-written'] }
+    const setting = { ...reading, url: values.postgres, seeds, queries, mutants: values.mutants }
     const judged = await judgeDatabase(database, readDatabaseScript(from, set, database), cases, setting)
     console.error(
       `${set} ${database}: ${judged.filter((one) => !isMiss(one)).length} of ${judged.length} the same everywhere`,

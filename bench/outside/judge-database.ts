@@ -8,7 +8,7 @@ import { choosePairing, type Judgement, judgeInstance, type Outcome, type Pairin
 import { listLiterals } from './list-literals.ts'
 import { loadScript } from './load-script.ts'
 import { createOwnDatabase } from './own-database.ts'
-import { pinDate } from './pin-date.ts'
+import { pinDate, type Reading } from './pin-date.ts'
 import type { Question } from './read-questions.ts'
 import { readTables } from './read-tables.ts'
 import { openTrial } from './try-mutants.ts'
@@ -20,10 +20,9 @@ export interface Case {
   readonly note: string | undefined
 }
 
-export interface Setting {
+export interface Setting extends Reading {
   /** A Postgres server where databases may be made. */
   readonly url: string
-  readonly asOf: string
   readonly seeds: readonly number[]
   /** All queries of the set over this database: their literals are in the generated rows. */
   readonly queries: readonly string[]
@@ -51,9 +50,9 @@ export async function judgeDatabase(
     const literals = listLiterals(setting.queries)
     const found = new Map<Case, Map<string, Pairing>>()
     const trials = new Map(
-      setting.mutants ? cases.map((one) => [one, openTrial(one.question.gold[0] ?? '', setting.asOf, warehouse)]) : [],
+      setting.mutants ? cases.map((one) => [one, openTrial(one.question.gold[0] ?? '', setting, warehouse)]) : [],
     )
-    const court = { catalog, asOf: setting.asOf, warehouse }
+    const court = { ...setting, catalog, warehouse }
     const judgeAll = async (instance: string, reordered: ReadonlyMap<Case, Forms> = new Map()) => {
       for (const trial of trials.values()) await trial.run()
       for (const one of cases) {

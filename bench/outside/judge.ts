@@ -5,7 +5,7 @@ import type { Catalog } from '../../src/catalog/catalog.ts'
 import { compile } from '../../src/dsl/compile.ts'
 import type { Cell, Warehouse } from '../../src/warehouse/warehouse.ts'
 import { findDifference } from './compare-rows.ts'
-import { pinDate } from './pin-date.ts'
+import { type Reading, readQuery } from './pin-date.ts'
 import type { Question } from './read-questions.ts'
 import { type Expected, limits, runGold } from './run-gold.ts'
 import type { Survival } from './try-mutants.ts'
@@ -36,9 +36,8 @@ export interface Judgement {
   readonly survival: Survival | undefined
 }
 
-export interface Court {
+export interface Court extends Reading {
   readonly catalog: Catalog
-  readonly asOf: string
   readonly warehouse: Warehouse
 }
 
@@ -59,7 +58,7 @@ async function runExploration(text: string, { catalog, asOf, warehouse }: Court)
 export async function runForms(question: Question, court: Court): Promise<readonly (Expected | string)[]> {
   const expected: (Expected | string)[] = []
   for (const sql of question.gold)
-    expected.push(await runGold(court.warehouse, pinDate(sql, court.asOf)).catch(describeError))
+    expected.push(await runGold(court.warehouse, readQuery(sql, court)).catch(describeError))
   return expected
 }
 

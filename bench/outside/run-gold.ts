@@ -1,5 +1,4 @@
 import type { Cell, Warehouse } from '../../src/warehouse/warehouse.ts'
-import { placeEmptyLast } from './pin-date.ts'
 import { splitTail } from './split-tail.ts'
 
 export const limits = { timeoutMs: 20_000, rowsMax: 100_000 }
@@ -12,9 +11,9 @@ export interface Expected {
   readonly width: number
 }
 
-/** Runs gold SQL and finds out which of its rows tie in its own order, also those behind its limit. */
+/** Runs a query and finds out which of its rows tie in its own order, also those behind its limit. */
 export async function runGold(warehouse: Warehouse, sql: string): Promise<Expected> {
-  const { body, order, limit } = splitTail(placeEmptyLast(sql))
+  const { body, order, limit } = splitTail(sql)
   const text = order === undefined ? body : `${body} ORDER BY ${order}`
   const { rows, columns } = await warehouse.query(text, [], limits)
   const width = columns.length

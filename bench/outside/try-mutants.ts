@@ -1,7 +1,7 @@
 import type { Cell, Warehouse } from '../../src/warehouse/warehouse.ts'
 import { findDifference } from './compare-rows.ts'
 import { mutateQuery } from './mutate-query.ts'
-import { pinDate, placeEmptyLast } from './pin-date.ts'
+import { type Reading, readQuery } from './pin-date.ts'
 import { limits, runGold } from './run-gold.ts'
 
 /** How well the rows tell a query from wrong ones that are like it. */
@@ -19,12 +19,12 @@ export interface Trial {
 }
 
 /** A trial of the wrong neighbours of a query; those that do not even run are none. */
-export function openTrial(sql: string, asOf: string, warehouse: Warehouse): Trial {
-  const pinned = pinDate(sql, asOf)
+export function openTrial(sql: string, reading: Reading, warehouse: Warehouse): Trial {
+  const pinned = readQuery(sql, reading)
   let left: readonly string[] | undefined
   let [mutants, shipped] = [0, 0]
   const read = (mutant: string): Promise<readonly (readonly Cell[])[] | undefined> =>
-    warehouse.query(placeEmptyLast(mutant), [], limits).then(
+    warehouse.query(mutant, [], limits).then(
       ({ rows }) => rows,
       () => undefined,
     )
