@@ -1,5 +1,6 @@
 import type { Call } from './ast.ts'
 import { bindCondition } from './bind-aggregate.ts'
+import { bindBeside } from './bind-beside.ts'
 import { bindPer, checkStretch, listSeries, refuseType, requireAxis } from './bind-series.ts'
 import { bindWindow } from './bind-window.ts'
 import { type Bound, unknown } from './bound.ts'
@@ -32,6 +33,7 @@ export function bindAcross(node: Call, definition: AcrossFunction, scope: Scope)
 
 function bindShift(node: Call, definition: Across<'shift'>, scope: Scope): Bound {
   const { checker } = scope
+  if (node.by) return bindBeside(node, definition, scope)
   const { compare, direction } = definition
   const [of, stretch] = node.args
   const isWrong = !of || node.args.length > 2 || findClause(node, ['by', 'where', 'over', 'per'])
@@ -42,7 +44,7 @@ function bindShift(node: Call, definition: Across<'shift'>, scope: Scope): Bound
       hint: `Write \`${definition.signature}\`.`,
     })
   const bound = checker.bind(of, scope)
-  const axis = requireAxis(node, scope)
+  const axis = requireAxis(node, scope, `, or say the order, as in \`${node.name}(x by created_at)\``)
   if (!axis) return unknown
   const duration = stretch?.kind === 'duration' ? stretch : { count: 1, unit: axis.bucket }
   if (!checkStretch(duration, axis, stretch ?? node, scope) || bound.type === 'unknown') return unknown

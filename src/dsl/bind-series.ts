@@ -1,24 +1,26 @@
 import { grains } from '../base/periods.ts'
 import type { Call, Duration, Expression } from './ast.ts'
 import { isTime, typeNames } from './bind-comparison.ts'
+import { resolvePath } from './bind-path.ts'
 import type { Bound } from './bound.ts'
 import type { Scope } from './checker.ts'
 import { formatDuration } from './format-expression.ts'
 import { quotePath } from './quote.ts'
 import { findColumn, findTimeAxis, findType, listKeys, type RelationColumn } from './relation.ts'
 import { isBelowDay } from './resolve-range.ts'
+import { useColumn } from './rows.ts'
 import { listPer } from './walk.ts'
 
 export type TimeAxis = RelationColumn & { readonly bucket: NonNullable<RelationColumn['bucket']> }
 
 /** The column that counts periods along the rows; without one it is reported. */
-export function requireAxis(node: Call, { checker, relation }: Scope): TimeAxis | undefined {
+export function requireAxis(node: Call, { checker, relation }: Scope, otherwise = ''): TimeAxis | undefined {
   const axis = findTimeAxis(relation)
   if (axis?.bucket) return { ...axis, bucket: axis.bucket }
   checker.report(node, {
     code: 'no-time-axis',
     message: `\`${node.name}\` needs rows of one period each`,
-    hint: 'Group by one period first, as in `group by month(created_at): n = count()`.',
+    hint: `Group by one period first, as in \`group by month(created_at): n = count()\`${otherwise}.`,
   })
   return undefined
 }
@@ -55,15 +57,19 @@ export function bindPer(node: Call, scope: Scope): readonly Bound[] | undefined 
   const per: Bound[] = []
   for (const path of listPer(node)) {
     const column = path.parts.length === 1 ? findColumn(relation, path.parts[0] ?? '') : undefined
-    if (!column) {
+    const found = column ? undefined : resolvePath(path.parts, scope)
+    if (found?.kind === 'value') per.push(found.value)
+    else if (found?.kind === 'row') {
+      const { via } = found.rows
+      for (const { own } of found.relation.pairs) per.push(useColumn(via?.from ?? found.rows, own, checker.names))
+    } else if (!column) {
       checker.report(path, {
         code: 'unknown-name',
         message: `there is no column \`${quotePath(path.parts)}\` to keep apart`,
         hint: 'Name a column of the rows; `add` it first where it is none.',
       })
       return undefined
-    }
-    if (column.identity.length === 0) per.push(checker.bind(path, scope))
+    } else if (column.identity.length === 0) per.push(checker.bind(path, scope))
     else
       for (const name of column.identity)
         per.push({ kind: 'column', name, type: findType(relation, name), rows: undefined, field: undefined })

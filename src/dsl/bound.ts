@@ -54,9 +54,10 @@ export interface Related {
 /** What a row gets from the rows around it: the plan's window before it is lowered. */
 export interface BoundWindow {
   readonly call:
-    | Exclude<WindowCall, { readonly aggregate: unknown }>
+    | Exclude<WindowCall, { readonly aggregate: unknown } | { readonly of: string }>
     | { readonly fn: 'running'; readonly aggregate: BoundAggregate }
     | { readonly fn: 'moving'; readonly aggregate: BoundAggregate; readonly count: number; readonly unit: Grain }
+    | { readonly fn: 'beside'; readonly of: Bound; readonly by: number }
   readonly per: readonly Bound[]
   readonly by: readonly { readonly value: Bound; readonly descending: boolean }[]
   /** Whether rows in which the first of `by` is empty take no part. */

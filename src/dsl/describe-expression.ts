@@ -84,19 +84,21 @@ function describeAggregate(
 }
 
 /** `revenue 12 months earlier`, `the rank by revenue, largest first`. */
-function describeAcross(node: Call, { describe }: AcrossFunction, scope: Scope, where: string): string {
+function describeAcross(node: Call, definition: AcrossFunction, scope: Scope, where: string): string {
+  const { describe } = definition
   const [of = '', tiles = ''] = node.args.map((arg) => describeExpression(arg, scope))
   const stretch = node.args[1]
   const unit = findTimeAxis(scope.relation)?.bucket ?? 'period'
   const isDuration = stretch?.kind === 'duration'
+  const per = describePer(node, scope)
+  const by = node.by ? `${describeExpression(node.by.value, scope)}${node.by.descending ? ', largest first' : ''}` : ''
+  const words = { of, tiles, where, per, by }
+  if (definition.across === 'shift' && node.by)
+    return `${describe({ ...words, reach: 'one row', order: '', restart: '' })}, by ${by}${per}`
   return describe({
-    of,
-    tiles,
-    where,
-    per: describePer(node, scope),
+    ...words,
     reach: isDuration ? formatDuration(stretch) : stretch?.kind === 'number' ? `${tiles} ${unit}s` : `one ${unit}`,
     order: node.ascending ? 'smallest first' : 'largest first',
-    by: node.by ? `${describeExpression(node.by.value, scope)}${node.by.descending ? ', largest first' : ''}` : '',
     restart: node.restart ?? '',
   })
 }

@@ -44,8 +44,11 @@ export function lowerTotal(bound: Extract<Bound, { kind: 'total' }>, builder: Bu
   return column(name)
 }
 
-function lowerCall({ call: given }: BoundWindow, builder: Builder, { lowerAggregate }: Lowering): WindowCall {
+function lowerCall({ call: given }: BoundWindow, builder: Builder, lower: Lowering): WindowCall {
+  const { lowerAggregate, materialise } = lower
   switch (given.fn) {
+    case 'beside':
+      return { ...given, of: materialise(given.of, builder, 'value') }
     case 'running':
     case 'moving':
       return { ...given, aggregate: lowerAggregate(given.aggregate, builder) }

@@ -159,6 +159,8 @@ export type WindowCall =
   | { readonly fn: 'running'; readonly aggregate: AggregateCall; readonly isBefore?: true }
   /** Over the rows whose time, the first of `by`, lies in the `count` units that end with this row's time. A day of instants has 24 hours. */
   | { readonly fn: 'moving'; readonly aggregate: AggregateCall; readonly count: number; readonly unit: Grain }
+  /** `of` in the row `by` places earlier (later when negative); empty where there is none. */
+  | { readonly fn: 'beside'; readonly of: string; readonly by: number }
 
 /**
  * Values from the rows that share `per`, in the order `by`; but for `rank` and `dense_rank`, ties are broken by the remaining columns in

@@ -249,6 +249,7 @@ const drawWindowCall = (draw: Draw, of: Column, axis: Growing['axis']): WindowCa
   return draw<() => WindowCall>([
     () => ({ fn: draw(['row_number', 'rank', 'dense_rank'] as const) }),
     () => ({ fn: 'ntile', tiles: draw([1, 3, 40]) }),
+    () => ({ fn: 'beside', of: of.name, by: draw([1, -1, 2]) }),
     () => ({ fn: 'running', aggregate: aggregate(), ...(draw([true, false]) && { isBefore: true as const }) }),
     ...(axis ? [() => ({ fn: 'moving', aggregate: aggregate(), count: draw([1, 2, 12]), unit }) as const] : []),
   ])()
@@ -272,7 +273,7 @@ export function window(draw: Draw, growing: Growing, step: number): Growing {
   const needs = isAlong || draw([true, false]) ? { needs: by[0]!.name } : {}
   const isValue = call.fn === 'moving' || call.fn === 'running'
   const added: Column = { name: `w${step}`, type: 'number' }
-  const type = isValue && call.aggregate.fn !== 'count' ? of.type : 'number'
+  const type = call.fn === 'beside' || (isValue && call.aggregate.fn !== 'count') ? of.type : 'number'
   return {
     node: { op: 'window', step, input: node, per, by, ...needs, columns: [{ ...added, type, call }] },
     columns: [...columns, { ...added, type }],

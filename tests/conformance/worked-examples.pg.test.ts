@@ -174,6 +174,18 @@ test.each<[string, string, Rows]>([
     ],
   ],
   [
+    '`previous` in an order that is said takes the row before, however long before; what has no place in it has no neighbours',
+    'from invoice\nadd before = previous(amount by paid_at per account)\nadd more = change(amount by paid_at per account)\nsort id\nshow amount, before, more',
+    [
+      [100, null, null],
+      [200, 100, 100],
+      [50, null, null],
+      [700, null, null],
+      [10, null, null],
+      [20, null, null],
+    ],
+  ],
+  [
     'a limit cuts in the order of the sort above',
     'from account\nsort owner.email desc\nshow name, owner.email as owner\nlimit 2',
     [

@@ -34,6 +34,8 @@ function place(call: WindowCall, at: number, rows: readonly Row[], { by }: Windo
       return findTile(at, rows.length, call.tiles)
     case 'running':
       return aggregate(call.aggregate, rows.slice(0, call.isBefore ? at : at + 1), calendar)
+    case 'beside':
+      return rows[at - call.by]?.[call.of] ?? null
     case 'moving': {
       const timeOf = (row: Row): Value => row[by[0]!.name]!
       const start = move(timeOf(own)!, -call.count, call.unit)

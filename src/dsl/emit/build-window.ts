@@ -32,6 +32,7 @@ export function buildWindow(building: Building, node: Window, build: Build): Sel
 
 function resolveCall(select: Select, node: Window, call: WindowCall, isGuarded: boolean): Term {
   const per = node.per.map((name) => findTerm(select, name))
+  const apart = () => (isGuarded ? [...per, callTerm('is_empty', findTerm(select, node.needs!))] : per)
   const whole = () => resolveOrder(select, completeWindow(node))
   switch (call.fn) {
     case 'rank':
@@ -39,11 +40,12 @@ function resolveCall(select: Select, node: Window, call: WindowCall, isGuarded: 
       return { op: 'rank', fn: call.fn, per, by: resolveOrder(select, node.by) }
     case 'row_number':
       return { op: 'rank', fn: call.fn, per, by: whole() }
-    case 'ntile': {
-      // Rows that take no part would make the parts larger.
-      const apart = isGuarded ? [...per, callTerm('is_empty', findTerm(select, node.needs!))] : per
-      return { op: 'rank', fn: call.fn, tiles: call.tiles, per: apart, by: whole() }
-    }
+    // Rows that take no part would make the parts larger.
+    case 'ntile':
+      return { op: 'rank', fn: call.fn, tiles: call.tiles, per: apart(), by: whole() }
+    // And be the row behind the last one.
+    case 'beside':
+      return { op: 'beside', of: findTerm(select, call.of), per: apart(), by: whole(), places: call.by }
     case 'running':
       return {
         op: 'running',

@@ -114,7 +114,10 @@ export const listWindowNames = (node: Window): readonly string[] => [
   ...node.per,
   ...completeWindow(node).map(({ name }) => name),
   ...(node.needs === undefined ? [] : [node.needs]),
-  ...node.columns.flatMap(({ call }) => ('aggregate' in call ? call.aggregate.args.flatMap(listNames) : [])),
+  ...node.columns.flatMap(({ call }) => {
+    if ('of' in call) return [call.of]
+    return 'aggregate' in call ? call.aggregate.args.flatMap(listNames) : []
+  }),
 ]
 
 /** Names of the columns that `expression` reads. */

@@ -62,6 +62,14 @@ export type Term =
       readonly reach?: number
       readonly isBefore?: true
     }
+  /** The value of the row of `per` so many places earlier (later when negative) in the order. */
+  | {
+      readonly op: 'beside'
+      readonly of: Term
+      readonly per: readonly Term[]
+      readonly by: readonly OrderTerm[]
+      readonly places: number
+    }
   | {
       readonly op: 'shift'
       readonly of: Term
@@ -104,6 +112,8 @@ function listParts(term: Term): readonly Term[] {
       return [...term.per, ...term.by.map((key) => key.term)]
     case 'running':
       return [...term.aggregate.args, ...term.per, ...term.by.map((key) => key.term)]
+    case 'beside':
+      return [term.of, ...term.per, ...term.by.map((key) => key.term)]
     case 'shift':
       return [term.of, term.time, ...term.per]
     case 'first':
@@ -117,7 +127,7 @@ function listParts(term: Term): readonly Term[] {
 
 export const measureTerm = (term: Term): number => listParts(term).reduce((sum, part) => sum + measureTerm(part), 1)
 
-const windows = new Set<Term['op']>(['over', 'rank', 'running', 'shift', 'run', 'first'])
+const windows = new Set<Term['op']>(['over', 'rank', 'running', 'beside', 'shift', 'run', 'first'])
 
 export const hasWindow = (term: Term): boolean => windows.has(term.op) || listParts(term).some(hasWindow)
 

@@ -184,6 +184,13 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
       const order = term.reach === undefined ? listOrder(term.by, writing) : writeTerm(term.by[0]!.term, writing).text
       return writeAggregate(term.aggregate, writing, writeWindow(term.per, order, frame, writing))
     }
+    case 'beside': {
+      const place = `${Math.abs(term.places)} ${term.places < 0 ? 'FOLLOWING' : 'PRECEDING'}`
+      const frame = `ROWS BETWEEN ${place} AND ${place}`
+      const of = writeTerm(term.of, writing)
+      const window = writeWindow(term.per, listOrder(term.by, writing), frame, writing)
+      return atom(`${writing.dialect.writeFirst(of)}${window}`, of.type)
+    }
     case 'shift':
       return writeShift(term, writing)
     case 'run': {

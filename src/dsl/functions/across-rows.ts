@@ -51,16 +51,16 @@ export const acrossRows = defineFamily('Across rows', [
   shift({
     name: 'previous',
     direction: -1,
-    signature: 'previous(x) or previous(x, 12 months)',
+    signature: 'previous(x), previous(x, 12 months) or previous(x by t per k)',
     summary:
-      'The value one period (or a stretch) earlier in the row with the same other keys; empty where there is no such row.',
+      'The value one period (or a stretch) earlier in the row with the same other keys; empty where there is no such row. With `by`, of the row before in that order, however long before, for rows that are not one period each.',
     example: 'previous(revenue)',
     describe: ({ of, reach }) => `${of} ${reach} earlier`,
   }),
   shift({
     name: 'next',
     direction: 1,
-    signature: 'next(x) or next(x, 12 months)',
+    signature: 'next(x), next(x, 12 months) or next(x by t per k)',
     summary: 'The value one period (or a stretch) later, as in `previous`.',
     example: 'next(revenue)',
     describe: ({ of, reach }) => `${of} ${reach} later`,
