@@ -8,7 +8,7 @@ import { formatDuration } from './format-expression.ts'
 import { quotePath } from './quote.ts'
 import { findColumn, findTimeAxis, findType, listKeys, type RelationColumn } from './relation.ts'
 import { isBelowDay } from './resolve-range.ts'
-import { useColumn } from './rows.ts'
+import { identifyRow } from './rows.ts'
 import { listPer } from './walk.ts'
 
 export type TimeAxis = RelationColumn & { readonly bucket: NonNullable<RelationColumn['bucket']> }
@@ -59,10 +59,8 @@ export function bindPer(node: Call, scope: Scope): readonly Bound[] | undefined 
     const column = path.parts.length === 1 ? findColumn(relation, path.parts[0] ?? '') : undefined
     const found = column ? undefined : resolvePath(path.parts, scope)
     if (found?.kind === 'value') per.push(found.value)
-    else if (found?.kind === 'row') {
-      const { via } = found.rows
-      for (const { own } of found.relation.pairs) per.push(useColumn(via?.from ?? found.rows, own, checker.names))
-    } else if (!column) {
+    else if (found?.kind === 'row') per.push(...identifyRow(found.rows, checker.names))
+    else if (!column) {
       checker.report(path, {
         code: 'unknown-name',
         message: `there is no column \`${quotePath(path.parts)}\` to keep apart`,
