@@ -1,13 +1,14 @@
-import type { Call, Expression } from './ast.ts'
+import type { Call, Expression, SortItem } from './ast.ts'
 import { typeNames } from './bind-comparison.ts'
 import { replaceWith, resolvePath } from './bind-path.ts'
-import { type Chain, findChain, openChain, stripChain } from './bind-related.ts'
-import { type Bound, type BoundAggregate, call, literal, unknown } from './bound.ts'
+import { type Chain, findChain, openChain, relate, stripChain } from './bind-related.ts'
+import { type Bound, literal, unknown } from './bound.ts'
 import { refuseRepeats } from './check-repeats.ts'
 import type { Scope } from './checker.ts'
 import { findDefaultName } from './default-name.ts'
 import { formatExpression } from './format-expression.ts'
-import type { AggregateFunction, ExistenceFunction } from './functions/function.ts'
+import { toPercent } from './functions/foreign.ts'
+import type { AggregateFunction, AggregateParameter } from './functions/function.ts'
 import { isBucket } from './functions/index.ts'
 import { identifyRow, useColumn } from './rows.ts'
 import { findClause, listPaths } from './walk.ts'
@@ -15,14 +16,7 @@ import { findClause, listPaths } from './walk.ts'
 /** An aggregate call: over the group's rows in a group, else over the rows of a to-many relation, one value a row. */
 export function bindAggregate(node: Call, definition: AggregateFunction, scope: Scope): Bound {
   const { checker } = scope
-  const most = definition.argument === 'required' ? 1 : Math.min(node.args.length, 1)
-  const clause = findClause(node, ['by', 'over', 'per'])
-  if (node.args.length !== most || clause !== undefined)
-    return checker.report(node, {
-      code: 'arguments',
-      message: clause ? `\`${node.name}\` does not take \`${clause}\`` : `\`${node.name}\` takes one argument`,
-      hint: `Write \`${definition.signature}\`.`,
-    })
+  if (!checkForm(node, definition, scope)) return unknown
   const rowScope: Scope = { ...scope, mode: 'row' }
   const chain = findChain(node.args, rowScope)
   if (chain === 'refused') return unknown
@@ -34,7 +28,26 @@ export function bindAggregate(node: Call, definition: AggregateFunction, scope: 
   return lost ? checker.bind(lost, rowScope) : refuseOutsideGroup(node, scope)
 }
 
-function refuseManyInGroup(node: Call, scope: Scope): Bound {
+/** Whether the call has as many arguments as it should, and an order where it needs one. */
+function checkForm(node: Call, { parameters, isOrdered, signature }: AggregateFunction, { checker }: Scope): boolean {
+  const refuse = (message: string) => {
+    checker.report(node, { code: 'arguments', message, hint: `Write \`${signature}\`.` })
+    return false
+  }
+  const least = parameters.filter(({ optional }) => !optional).length
+  if (node.args.length < least || node.args.length > parameters.length)
+    return refuse(
+      parameters.length === 1
+        ? `\`${node.name}\` takes one argument`
+        : `\`${node.name}\` takes ${parameters.map(({ name }) => `\`${name}\``).join(' and ')}`,
+    )
+  const clause = findClause(node, isOrdered ? ['over', 'per'] : ['by', 'over', 'per'])
+  if (clause !== undefined) return refuse(`\`${node.name}\` does not take \`${clause}\``)
+  if (isOrdered && !node.by) return refuse(`\`${node.name}\` does not know which row comes first`)
+  return true
+}
+
+export function refuseManyInGroup(node: Call, scope: Scope): Bound {
   const text = formatExpression(node)
   const adds = node.name === 'count' || node.name === 'sum'
   return scope.checker.report(node, {
@@ -59,12 +72,47 @@ function refuseOutsideGroup(node: Call, scope: Scope): Bound {
   })
 }
 
-const checkType = (arg: Bound, node: Expression, definition: AggregateFunction, scope: Scope): Bound => {
-  if (arg.type === 'unknown' || definition.types.length === 0 || definition.types.includes(arg.type)) return arg
-  return scope.checker.report(node, {
+const describeTypes = (types: AggregateParameter['types']): string => typeNames[types[0] ?? 'number']
+
+/** `percentile(x, 0.9)` has nobody meant for the first hundredth of values. */
+function refuseFraction(arg: Extract<Expression, { kind: 'number' }>, scope: Scope): Bound {
+  const text = formatExpression(toPercent(arg.value))
+  return scope.checker.report(arg, {
+    code: 'arguments',
+    message: `\`${formatExpression(arg)}\` is less than one percent`,
+    hint: `Write \`${text}\` for ${text} percent.`,
+    fixes: replaceWith(arg, scope, text),
+  })
+}
+
+/** One argument: of an accepted type, or a percentage that becomes a fraction. */
+function bindArgument(
+  arg: Expression,
+  parameter: AggregateParameter,
+  definition: AggregateFunction,
+  scope: Scope,
+): Bound {
+  const { name, signature } = definition
+  if (parameter.isPercent) {
+    if (arg.kind === 'number' && arg.value > 0 && arg.value < 1) return refuseFraction(arg, scope)
+    if (arg.kind === 'number' && arg.value >= 0 && arg.value <= 100) return literal('number', arg.value / 100)
+    return scope.checker.report(arg, {
+      code: 'arguments',
+      message: `\`${parameter.name}\` of \`${name}\` is a number from 0 to 100, written out`,
+      hint: `Write \`${signature}\`.`,
+    })
+  }
+  const bound = scope.checker.bind(arg, { ...scope, across: false })
+  const { types } = parameter
+  const isCondition = name === 'sum' && bound.type === 'boolean'
+  if (bound.type === 'unknown' || types.length === 0 || types.includes(bound.type) || isCondition) return bound
+  return scope.checker.report(arg, {
     code: 'type-mismatch',
-    message: `\`${definition.name}\` takes ${typeNames[definition.types[0] ?? 'number']}, and this is ${typeNames[arg.type]}`,
-    hint: arg.type === 'boolean' ? 'Count rows with `count(where condition)`.' : `Write \`${definition.signature}\`.`,
+    message: `\`${name}\` takes ${describeTypes(types)}, and this is ${typeNames[bound.type]}`,
+    hint:
+      bound.type === 'boolean'
+        ? 'Count rows with `count(where condition)`, or take their `share(condition)`.'
+        : `Write \`${signature}\`.`,
   })
 }
 
@@ -80,19 +128,16 @@ export function bindCondition(condition: Expression | undefined, scope: Scope): 
   })
 }
 
-/** The arguments: a value, or for counts the key columns of the row that a relation leads to. */
+/** The arguments: values, or for counts the key columns of the row that a relation leads to. */
 function bindArguments(node: Call, definition: AggregateFunction, scope: Scope): readonly Bound[] {
-  const [arg] = node.args
-  if (!arg) return []
-  const isCount = definition.fn === 'count' || definition.fn === 'count_distinct'
-  if (isCount && arg.kind === 'path') {
-    const found = resolvePath(arg.parts, scope)
+  const [first] = node.args
+  if (definition.countsRows && first?.kind === 'path') {
+    const found = resolvePath(first.parts, scope)
     if (found.kind === 'row') return identifyRow(found.rows, scope.checker.names)
   }
-  const bound = scope.checker.bind(arg, { ...scope, across: false })
-  const isCounted = definition.fn === 'sum' || (definition.fn === 'count' && arg.kind !== 'path')
-  if (isCounted && bound.type === 'boolean') return [refuseCondition(node, arg, scope)]
-  return [checkType(bound, arg, definition, scope)]
+  const args = node.args.map((arg, at) => bindArgument(arg, definition.parameters[at]!, definition, scope))
+  const isCounted = node.name === 'sum' || (node.name === 'count' && first?.kind !== 'path')
+  return isCounted && first && args[0]?.type === 'boolean' ? [refuseCondition(node, first, scope)] : args
 }
 
 /** `count(amount > 100)` would count all rows, those for which it is false too; `sum(amount > 100)` means the same count. */
@@ -109,81 +154,73 @@ function refuseCondition(node: Call, arg: Expression, scope: Scope): Bound {
   })
 }
 
-function finish(definition: AggregateFunction, args: readonly Bound[]) {
-  const [arg] = args
-  const isBroken = args.some(({ type }) => type === 'unknown')
-  const type = isBroken ? ('unknown' as const) : definition.result(arg?.type ?? 'number')
-  return { type, ...(definition.keepsUnit && arg?.unit !== undefined ? { unit: arg.unit } : {}) }
+/** What stands behind `by`. `last` is the other direction of `first`. */
+function bindOrder(by: SortItem | undefined, node: Call, scope: Scope): Bound | undefined {
+  if (!by) return undefined
+  if (by.descending) {
+    const name = node.name === 'first' ? 'last' : 'first'
+    const text = formatExpression({ ...node, name, by: { value: by.value, descending: false } })
+    return scope.checker.report(by, {
+      code: 'arguments',
+      message: `\`${node.name}\` counts from the smallest up`,
+      hint: `Write \`${text}\`.`,
+      fixes: replaceWith(node, scope, text),
+    })
+  }
+  const bound = scope.checker.bind(by.value, { ...scope, across: false })
+  if (bound.type !== 'boolean') return bound
+  return scope.checker.report(by.value, {
+    code: 'type-mismatch',
+    message: 'rows are ordered by a number, a time or a text, and this is true or false',
+    hint: 'Put the condition behind `where`.',
+  })
+}
+
+/** The value that a definition makes of its parts, called as the call would be. */
+function build(
+  node: Call,
+  definition: AggregateFunction,
+  args: readonly Bound[],
+  where: Bound | undefined,
+  scope: Scope,
+) {
+  const by = bindOrder(node.by, node, scope)
+  if ([...args, by, where].some((part) => part?.type === 'unknown')) return unknown
+  const built = definition.build({ args, by, where })
+  const unit = definition.keepsUnit ? args[0]?.unit : undefined
+  return {
+    ...built,
+    ...(unit === undefined ? {} : { unit }),
+    ...(built.kind === 'aggregate' ? { name: findDefaultName(node, isBucket) ?? definition.name } : {}),
+  }
 }
 
 function bindOverGroup(node: Call, definition: AggregateFunction, scope: Scope): Bound {
   const args = bindArguments(node, definition, scope)
   if (!definition.ignoresRepeats && refuseRepeats(node, args, scope)) return unknown
   const where = bindCondition(node.where, { ...scope, across: false })
-  return {
-    kind: 'aggregate',
-    ...finish(definition, args),
-    call: { fn: definition.fn, args, where },
-    name: findDefaultName(node, isBucket) ?? definition.name,
-  }
+  return build(node, definition, args, where, scope)
 }
 
 function bindRelated(node: Call, definition: AggregateFunction, chain: Chain, scope: Scope): Bound {
   const opened = openChain(chain, node, scope)
   const [arg] = node.args
   if (!opened || !arg) return unknown
-  const { inner } = opened
-  const stripped = stripChain(arg, chain)
+  const { inner, rows } = opened
+  const [first, ...others] = node.args.map((one) => stripChain(one, chain))
   let args: readonly Bound[]
-  if (stripped) args = bindArguments({ ...node, args: [stripped] }, definition, inner)
-  else if (definition.fn === 'count') args = []
-  else if (definition.fn === 'count_distinct')
-    args = opened.rows.scan.model.key.map((column) => useColumn(opened.rows, column, scope.checker.names))
+  if (first)
+    args = bindArguments({ ...node, args: [first, ...others.filter((one) => one !== undefined)] }, definition, inner)
+  else if (definition.name === 'count') args = []
+  else if (definition.countsRows)
+    args = rows.scan.model.key.map((column) => useColumn(rows, column, scope.checker.names))
   else
     return scope.checker.report(arg, {
       code: 'relation-as-value',
       message: `\`${formatExpression(arg)}\` are rows, and \`${definition.name}\` needs a value of each`,
-      hint: `Name one of their fields, as \`${formatExpression(arg)}.${Object.keys(opened.rows.scan.model.fields)[0] ?? 'x'}\`.`,
+      hint: `Name one of their fields, as \`${formatExpression(arg)}.${Object.keys(rows.scan.model.fields)[0] ?? 'x'}\`.`,
     })
   const where = bindCondition(node.where, inner)
-  return relate(finish(definition, args), { fn: definition.fn, args, where }, opened, node, definition.whenNone)
-}
-
-type Opened = NonNullable<ReturnType<typeof openChain>>
-
-function relate(
-  typed: { readonly type: Bound['type']; readonly unit?: string },
-  aggregate: BoundAggregate,
-  { rows, keys, outer }: Opened,
-  node: Call,
-  whenNone: 0 | undefined,
-): Bound {
-  const name = findDefaultName(node, isBucket) ?? node.name
-  return {
-    kind: 'related',
-    ...typed,
-    related: { inner: rows, keys, outer, call: aggregate, name, ...(whenNone === undefined ? {} : { whenNone }) },
-  }
-}
-
-/** `any(users where …)`: whether the count of related rows that meet (or fail) the condition is 0. */
-export function bindExistence(node: Call, definition: ExistenceFunction, scope: Scope): Bound {
-  const { checker } = scope
-  const [arg] = node.args
-  const rowScope: Scope = { ...scope, mode: 'row' }
-  const isPlain = node.args.length === 1 && findClause(node, ['by', 'over', 'per']) === undefined
-  const chain = scope.mode === 'row' && isPlain ? findChain(node.args, rowScope) : undefined
-  if (chain === 'refused') return unknown
-  if (!chain || !arg || stripChain(arg, chain) !== undefined)
-    return checker.report(node, {
-      code: 'arguments',
-      message: `\`${node.name}\` takes a to-many relation of the row`,
-      hint: `Write \`${definition.signature}\`.`,
-    })
-  const opened = openChain(chain, node, rowScope)
-  if (!opened) return unknown
-  const condition = bindCondition(node.where, opened.inner)
-  const where = definition.quantifier === 'all' && condition ? call('not', 'boolean', condition) : condition
-  const count = relate({ type: 'number' }, { fn: 'count', args: [], where }, opened, node, 0)
-  return call(definition.quantifier === 'any' ? 'greater' : 'equals', 'boolean', count, literal('number', 0))
+  const measure = build(node, definition, args, undefined, inner)
+  return where?.type === 'unknown' ? unknown : relate(measure, where, opened, node, definition.whenNone)
 }

@@ -1,5 +1,5 @@
 import type { Call, Expression } from './ast.ts'
-import { bindExistence } from './bind-aggregate.ts'
+import { bindExistence } from './bind-existence.ts'
 import { type Destination, resolvePath } from './bind-path.ts'
 import { type Bound, call, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'

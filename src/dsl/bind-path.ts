@@ -177,6 +177,15 @@ export function refuseName(
       message: `\`${quotePath(path.parts)}\` is not known: nobody is named who asks`,
       hint: 'Rows of this model are shown to known viewers only; pass the attributes of who asks.',
     })
+  const stripped = isFirst ? stripPrefix(path.parts, scope.inside) : undefined
+  if (stripped)
+    return checker.report(path, {
+      code: 'unknown-name',
+      message: `\`${quotePath(path.parts)}\` is named from where its rows are`,
+      hint: `Write \`${quotePath(stripped)}\`.`,
+      candidates: [quotePath(stripped)],
+      fixes: replaceWith(path, scope, quotePath(stripped)),
+    })
   const names = listNames(found.model, scope, isFirst)
   const prefixed =
     found.model && isFirst && path.parts.length === 1 ? findPrefixed(name, found.model, checker.catalog) : []
@@ -195,6 +204,12 @@ export function refuseName(
     fixes: meant === undefined ? [] : replaceWith(path, scope, quotePath(whole)),
   })
 }
+
+/** What follows the path that led to related rows: in their conditions it goes without saying. */
+const stripPrefix = (parts: readonly string[], inside: readonly string[] | undefined): readonly string[] | undefined =>
+  inside && parts.length > inside.length && inside.every((part, at) => parts[at] === part)
+    ? parts.slice(inside.length)
+    : undefined
 
 /** Relations of `model` that lead to the model called `name`. */
 const findByModel = (name: string, model: Model | undefined): readonly string[] =>

@@ -2,10 +2,11 @@ import { invariant } from '../base/invariant.ts'
 import type { Model, Relation } from '../catalog/catalog.ts'
 import type { Call, Expression } from './ast.ts'
 import { isToMany, resolvePath } from './bind-path.ts'
-import type { Bound, BoundColumn } from './bound.ts'
+import { type Bound, type BoundColumn, unknown } from './bound.ts'
 import { openRelation, type Scope } from './checker.ts'
+import { findDefaultName } from './default-name.ts'
 import { findOwn } from './find-own.ts'
-import { isAggregate } from './functions/index.ts'
+import { isAggregate, isBucket } from './functions/index.ts'
 import { quotePath } from './quote.ts'
 import type { Relation as CheckedRelation } from './relation.ts'
 import { findField, followRelation, type Rows, useColumn } from './rows.ts'
@@ -95,7 +96,7 @@ export interface OpenedChain {
 }
 
 /** The rows at the end of a chain, and how they are matched with the row where it starts. */
-export function openChain({ outer, hops }: Chain, node: Expression, scope: Scope): OpenedChain | undefined {
+export function openChain({ outer, hops, parts }: Chain, node: Expression, scope: Scope): OpenedChain | undefined {
   const { checker } = scope
   const last = hops.at(-1)
   invariant(last, 'a chain has a last relation')
@@ -126,7 +127,7 @@ export function openChain({ outer, hops }: Chain, node: Expression, scope: Scope
   const outerColumns: readonly BoundColumn[] = pairs.map(({ own, other }) =>
     useColumn(outer, own, checker.names, findField(hops[0].to, other)),
   )
-  const inner: Scope = { checker, relation, mode: 'row', across: false }
+  const inner: Scope = { checker, relation, mode: 'row', across: false, inside: parts }
   return { inner, rows: relation.rows, keys, outer: outerColumns }
 }
 
@@ -141,6 +142,25 @@ export function stripChain(expression: Expression, chain: Chain): Expression | u
     }
     return one.kind === 'call' && isClosed(one) ? one : mapChildren(one, strip)
   }
-  if (expression.kind === 'path' && expression.parts.length === parts.length) return undefined
+  const isChain = expression.kind === 'path' && expression.parts.join('.') === parts.join('.')
+  if (isChain) return undefined
   return strip(expression)
+}
+
+/** One value a row: a measure of the rows at the end of a chain that meet `where`. */
+export function relate(
+  measure: Bound,
+  where: Bound | undefined,
+  { rows, keys, outer }: OpenedChain,
+  node: Call,
+  whenNone: 0 | undefined,
+): Bound {
+  if (measure.type === 'unknown') return unknown
+  const name = findDefaultName(node, isBucket) ?? node.name
+  return {
+    kind: 'related',
+    type: measure.type,
+    ...(measure.unit === undefined ? {} : { unit: measure.unit }),
+    related: { inner: rows, keys, outer, where, measure, name, ...(whenNone === undefined ? {} : { whenNone }) },
+  }
 }

@@ -32,6 +32,7 @@ export interface BoundLiteral extends Typed {
   readonly value: string | number | boolean | null
 }
 
+/** One aggregate of the plan over rows of some kind. */
 export interface BoundAggregate {
   readonly fn: AggregateName
   readonly args: readonly Bound[]
@@ -45,7 +46,9 @@ export interface Related {
   readonly keys: readonly Bound[]
   /** Where the relation starts: columns of the outer row that pair with `keys`. */
   readonly outer: readonly BoundColumn[]
-  readonly call: BoundAggregate
+  readonly where: Bound | undefined
+  /** Aggregates of the rows, or what is computed from some. */
+  readonly measure: Bound
   readonly name: string
   /** What stands where no row matches; absent: empty. */
   readonly whenNone?: 0
@@ -90,6 +93,13 @@ export type Bound =
       readonly name: string
     })
   | (Typed & { readonly kind: 'window'; readonly window: BoundWindow; readonly name: string })
+
+/** `bound` with each of its aggregates replaced. */
+export function mapAggregates(bound: Bound, map: (one: Extract<Bound, { kind: 'aggregate' }>) => Bound): Bound {
+  if (bound.kind === 'aggregate') return map(bound)
+  if (bound.kind === 'call') return { ...bound, args: bound.args.map((arg) => mapAggregates(arg, map)) }
+  return bound.kind === 'bucket' ? { ...bound, arg: mapAggregates(bound.arg, map) } : bound
+}
 
 /** Stands where a mistake was reported. */
 export const unknown: Bound = { kind: 'literal', type: 'unknown', value: null }

@@ -40,6 +40,8 @@ export interface Scope {
   readonly across: boolean
   /** Columns that have one value in each group, where the group's keys are known. */
   readonly keys?: ReadonlySet<string>
+  /** In an aggregate over related rows: the parts of the path that leads to them. */
+  readonly inside?: readonly string[]
 }
 
 /** Keeps diagnostics in `kept`; a second one about the same place is the same mistake. */

@@ -8,10 +8,10 @@ import { describeRange } from './describe-range.ts'
 import { findOwn } from './find-own.ts'
 import { formatDuration, formatExpression } from './format-expression.ts'
 import type { AcrossFunction, AggregateFunction } from './functions/function.ts'
-import { findFunction } from './functions/index.ts'
+import { findFunction, isAggregate } from './functions/index.ts'
 import { findParameter } from './parameters.ts'
 import { findColumn, findTimeAxis } from './relation.ts'
-import { listConjuncts, listPer } from './walk.ts'
+import { listConjuncts, listPaths, listPer } from './walk.ts'
 
 /** A model's label in the plural, as it reads inside a sentence: `accounts`. */
 export function pluralise(label: string): string {
@@ -44,32 +44,49 @@ export function describePath(path: Path, scope: Scope): string {
     .join(' ')
 }
 
-/** The rows that a to-many path ends at, and the scope of conditions on them. */
-function findInner(args: readonly Expression[], scope: Scope): Scope {
-  const [arg] = args
+/** The rows that a to-many path ends at, how they are called, and the scope of conditions on them. */
+function findInner(args: readonly Expression[], scope: Scope): { readonly inner: Scope; readonly rows: string } {
   const { checker } = scope
-  if (arg?.kind !== 'path') return scope
+  const path = args
+    .flatMap((arg) => listPaths(arg, ({ name }) => isAggregate(name)))
+    .find(({ parts }) => resolvePath(parts, { ...scope, mode: 'row' }).kind === 'many')
   let model = scope.relation.rows?.scan.model
   let inner: typeof model
-  for (const part of arg.parts) {
+  let end = 0
+  for (const [at, part] of (path?.parts ?? []).entries()) {
     const relation = findOwn(model?.relations, part)
     model = relation ? checker.catalog.models[relation.to] : undefined
-    if (relation?.cardinality === 'many' && model) inner = model
+    if (relation?.cardinality !== 'many' || !model) continue
+    inner = model
+    end = at + 1
   }
-  return inner && resolvePath(arg.parts, { ...scope, mode: 'row' }).kind === 'many'
-    ? { ...scope, relation: openRelation(checker, inner) }
-    : scope
+  if (!path || !inner) return { inner: scope, rows: describeRows(scope) }
+  const rows = describePath({ kind: 'path', parts: path.parts.slice(0, end) }, scope)
+  return { inner: { ...scope, relation: openRelation(checker, inner) }, rows: `its ${rows}` }
+}
+
+/** `it has invoices where …`; of a condition, `any of its invoices meets: …`. */
+function describeExistence(node: Call, quantifier: 'any' | 'all' | 'none', what: string, scope: Scope): string {
+  const { inner, rows } = findInner(node.args, scope)
+  const where = node.where ? ` where ${describeExpression(node.where, inner)}` : ''
+  const isRelation = rows === `its ${what}`
+  if (!isRelation) return `${quantifier} of ${inner === scope ? `the ${rows}` : rows}${where} meet: ${what}`
+  if (quantifier === 'any') return `it has ${what}${where}`
+  if (quantifier === 'none') return `it has no ${what}${where}`
+  return `all its ${what} meet: ${node.where ? describeExpression(node.where, inner) : 'anything'}`
 }
 
 /** `the total amount`, over a group; `the total of its invoices' amount`, over the related rows of one. */
 function describeAggregate(
   definition: AggregateFunction,
   node: Call,
-  argument: string | undefined,
+  words: readonly string[],
   scope: Scope,
   inner: Scope,
 ): string {
   const [arg] = node.args
+  const [argument, ...more] = words
+  const others = node.by ? [...more, describeExpression(node.by.value, inner)] : more
   const isRelated = inner !== scope
   const found =
     arg?.kind === 'path'
@@ -78,9 +95,9 @@ function describeAggregate(
   const isTimed = found?.kind === 'value' && isTime(found.value)
   const describe = (isTimed ? definition.describeTime : undefined) ?? definition.describe
   const what = argument ?? describeRows(scope)
-  if (definition.fn === 'count') return describe(isRelated ? `its ${what}` : what)
-  if (definition.fn === 'count_distinct') return describe(isRelated ? `its ${what}` : `${what} values`)
-  return describe(isRelated ? `of its ${what}` : what)
+  if (definition.name === 'count') return describe(isRelated ? `its ${what}` : what)
+  if (definition.name === 'count_distinct') return describe(isRelated ? `its ${what}` : `${what} values`)
+  return describe(isRelated ? `of its ${what}` : what, ...others)
 }
 
 /** `revenue 12 months earlier`, `the rank by revenue, largest first`. */
@@ -111,17 +128,13 @@ const describePer = (node: Call, scope: Scope): string => {
 function describeCall(node: Call, scope: Scope): string {
   const definition = findFunction(node.name)
   const words = node.args.map((arg) => describeExpression(arg, scope))
-  const inner = findInner(node.args, scope)
+  const { inner } = findInner(node.args, scope)
   const where = node.where ? ` where ${describeExpression(node.where, inner)}` : ''
   switch (definition?.kind) {
     case 'aggregate':
-      return `${describeAggregate(definition, node, words[0], scope, inner)}${where}`
-    case 'existence': {
-      const what = words[0] ?? 'rows'
-      if (definition.quantifier === 'any') return `it has ${what}${where}`
-      if (definition.quantifier === 'none') return `it has no ${what}${where}`
-      return `all its ${what} meet: ${node.where ? describeExpression(node.where, inner) : 'anything'}`
-    }
+      return `${describeAggregate(definition, node, words, scope, inner)}${where}`
+    case 'existence':
+      return describeExistence(node, definition.quantifier, words[0] ?? 'rows', scope)
     case 'bucket':
       return `the ${definition.grain} of ${words[0] ?? ''}`
     case 'across':

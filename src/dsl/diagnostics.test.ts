@@ -26,6 +26,33 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string])[] = [
     'from account\ngroup by month(created_at), plan: n = count()\nadd x = «running_sum(n per plan)»',
     '`running_sum` goes along `month` for each of the other keys, and takes no `per` there',
   ],
+  ['arguments', 'from account\ngroup all: x = «any()»', '`any` takes one condition on the rows of the group'],
+  ['arguments', 'from invoice\ngroup all: x = «percentile(amount)»', '`percentile` takes `x` and `percent`'],
+  [
+    'arguments',
+    'from invoice\ngroup all: x = percentile(amount, «101»)',
+    '`percent` of `percentile` is a number from 0 to 100, written out',
+  ],
+  [
+    'arguments',
+    'from invoice\ngroup all: x = percentile(amount, «amount»)',
+    '`percent` of `percentile` is a number from 0 to 100, written out',
+  ],
+  ['arguments', 'from invoice\ngroup all: x = «first(status)»', '`first` does not know which row comes first'],
+  ['arguments', 'from invoice\ngroup all: x = «sum(amount by paid_at)»', '`sum` does not take `by`'],
+  ['arguments', 'from invoice\nadd x = «round(amount by paid_at)»', '`round` takes no `by`'],
+  [
+    'type-mismatch',
+    'from invoice\ngroup all: x = first(amount by «status = "paid"»)',
+    'rows are ordered by a number, a time or a text, and this is true or false',
+  ],
+  ['type-mismatch', 'from invoice\ngroup all: x = list(«amount»)', '`list` takes a text, and this is a number'],
+  ['type-mismatch', 'from invoice\ngroup all: x = stddev(«status»)', '`stddev` takes a number, and this is a text'],
+  [
+    'to-many-in-group',
+    'from account\ngroup by plan: x = «any(users where role = "admin")»',
+    '`any(users where role = "admin")` leads to many rows for each row of the group',
+  ],
   [
     'chart-columns',
     'from account\ngroup by plan: n = count()\n«chart line plan»',

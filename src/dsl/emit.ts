@@ -30,7 +30,7 @@ export function emit(plan: Plan, dialectName: DialectName): Emitted {
     columns: plan.columns.map((c) => ({ ...c, from: c.name })),
   })
   const needed = new Set([...plan.columns, ...order].map(({ name }) => name))
-  const { root, blocks } = prunePlan(plan, needed)
+  const { root, blocks } = prunePlan(plan, needed, (fn) => dialect.aggregates[fn] !== undefined)
   for (const { name, node } of blocks) buildBlock(building, name, node, build)
   const built = build(building, root)
   const { select, keys } = finish(building, built, plan, order)

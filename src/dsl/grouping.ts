@@ -6,9 +6,10 @@ import { findDefaultName } from './default-name.ts'
 import { describeExpression, describePath } from './describe-expression.ts'
 import { findOwn } from './find-own.ts'
 import { isBucket } from './functions/index.ts'
-import { type Builder, knownType, lowerAggregate, lowerExpression, toColumn } from './lower-expression.ts'
+import { type Builder, knownType, lowerExpression, lowering, toColumn } from './lower-expression.ts'
+import { pushMeasures, splitMeasures } from './lower-measures.ts'
 import { checkNewName } from './new-name.ts'
-import type { Aggregate, Column, Expression, Node } from './plan.ts'
+import type { Node } from './plan.ts'
 import { createColumn, findColumn, findType, type Relation, type RelationColumn } from './relation.ts'
 import { identifyRow, useColumn } from './rows.ts'
 
@@ -117,26 +118,6 @@ export const openScope = (checker: Checker, relation: Relation): Scope => ({
   across: false,
 })
 
-/** Columns of an aggregate: one measure an aggregate call, and what is computed from them afterwards. */
-function splitMeasures(measures: readonly BoundMeasure[], builder: Builder) {
-  const calls: Aggregate['measures'][number][] = []
-  const derived: (Column & { readonly value: Expression })[] = []
-  const split = (value: Bound): Bound => {
-    if (value.kind === 'aggregate') {
-      const name = builder.names.take(value.name)
-      calls.push({ ...toColumn(name, value), aggregate: lowerAggregate(value.call, builder) })
-      return { kind: 'column', name, type: value.type, rows: undefined, field: undefined }
-    }
-    return value.kind === 'call' ? { ...value, args: value.args.map(split) } : value
-  }
-  for (const { column, value } of measures) {
-    if (value.kind === 'aggregate')
-      calls.push({ ...toColumn(column.name, value), aggregate: lowerAggregate(value.call, builder) })
-    else derived.push({ ...toColumn(column.name, value), value: lowerExpression(split(value), builder) })
-  }
-  return { calls, derived }
-}
-
 /** Puts a group on the plan: keys with their hidden identity, aggregates, and arithmetic over these. Gives the plan right below. */
 export function lowerGrouping({ keys, measures }: BoundGrouping, builder: Builder): Node {
   const columns = keys.flatMap(({ column, value, identity }) => [
@@ -147,9 +128,8 @@ export function lowerGrouping({ keys, measures }: BoundGrouping, builder: Builde
     })),
     { ...toColumn(column.name, value), value: lowerExpression(value, builder) },
   ])
-  const { calls, derived } = splitMeasures(measures, builder)
+  const split = splitMeasures(measures, builder, lowering)
   const below = builder.node()
-  builder.push((input, step) => ({ op: 'aggregate', step, input, keys: columns, measures: calls }))
-  if (derived.length > 0) builder.push((input, step) => ({ op: 'extend', step, input, columns: derived }))
+  pushMeasures(columns, split, builder)
   return below
 }

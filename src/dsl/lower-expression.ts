@@ -2,6 +2,7 @@ import { invariant, unreachable } from '../base/invariant.ts'
 import type { OpenedChain } from './bind-related.ts'
 import type { Bound, BoundAggregate, BoundColumn, Related } from './bound.ts'
 import { lowerPrevious, lowerTotal, lowerWindow } from './lower-across.ts'
+import { pushMeasures, splitMeasures } from './lower-measures.ts'
 import type { NameBook } from './name-book.ts'
 import type { AggregateCall, Column, ColumnType, Expression, Literal, Node } from './plan.ts'
 import type { Rows, ScanUse } from './rows.ts'
@@ -140,25 +141,21 @@ export function lowerMatches(
 
 /** One value a row from the rows of a to-many relation: aggregated by the row's key first, then looked up, so that no row is multiplied. */
 export function lowerRelated(bound: Bound, related: Related, builder: Builder, name: string): string {
-  const { inner, call, keys, outer } = related
+  const { inner, where: condition, measure, keys, outer } = related
   for (const { rows } of outer) if (rows) joinRows(rows, builder)
   const below = startBuilder(lowerScan(inner.scan, builder.step, builder.names), builder.step, builder.names)
   const values = keys.map((key) => lowerExpression(key, below))
-  if (call.where) {
-    const where = lowerExpression(call.where, below)
+  if (condition) {
+    const where = lowerExpression(condition, below)
     below.push((input, step) => ({ op: 'filter', step, input, where }))
   }
-  const args = call.args.map((arg) => lowerExpression(arg, below))
   const names = nameKeys(keys, name)
   const on = outer.map((left, at) => ({ left: left.name, right: names[at]! }))
   const typed = toColumn(name, bound)
-  below.push((input, step) => ({
-    op: 'aggregate',
-    step,
-    input,
-    keys: values.map((value, at) => ({ name: names[at]!, type: knownType(keys[at]?.type ?? 'text'), value })),
-    measures: [{ ...typed, aggregate: { fn: call.fn, args } }],
-  }))
+  const unit = bound.unit === undefined ? {} : { unit: bound.unit }
+  const split = splitMeasures([{ column: { name }, value: { ...measure, ...unit } }], below, lowering)
+  const columns = values.map((value, at) => ({ name: names[at]!, type: knownType(keys[at]?.type ?? 'text'), value }))
+  pushMeasures(columns, split, below)
   const orElse: Literal | undefined = related.whenNone === undefined ? undefined : lowerLiteral('number', 0)
   builder.push((input, step) => ({
     op: 'lookup',
@@ -184,9 +181,10 @@ export function lowerAggregate(call: BoundAggregate, builder: Builder): Aggregat
 
 /** What the lowering of a part of an expression asks of the whole. */
 export interface Lowering {
+  readonly lowerExpression: typeof lowerExpression
   readonly materialise: typeof materialise
   readonly lowerAggregate: typeof lowerAggregate
   readonly toColumn: typeof toColumn
 }
 
-const lowering: Lowering = { materialise, lowerAggregate, toColumn }
+export const lowering: Lowering = { lowerExpression, materialise, lowerAggregate, toColumn }

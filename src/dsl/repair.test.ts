@@ -32,6 +32,26 @@ const repairs: readonly (readonly [what: string, written: string, meant: string]
     'from account\ngroup by plan: n = count(), c = count_distinct(country)',
   ],
   [
+    'percentiles of other languages',
+    'from invoice\ngroup all: a = p90(amount), b = quantile(amount, 0.35), c = percentile(amount, 0.999)',
+    'from invoice\ngroup all: a = percentile(amount, 90), b = percentile(amount, 35), c = percentile(amount, 99.9)',
+  ],
+  [
+    'aggregates of other languages',
+    'from account\ngroup all: a = stdev(mrr), b = string_agg(plan), c = bool_or(is_active), d = corr(mrr, mrr)',
+    'from account\ngroup all: a = stddev(mrr), b = list(plan), c = any(is_active), d = correlation(mrr, mrr)',
+  ],
+  [
+    'the last by a falling order',
+    'from invoice\ngroup all: x = first(status by paid_at desc)',
+    'from invoice\ngroup all: x = last(status by paid_at)',
+  ],
+  [
+    'a path that goes without saying in an aggregate',
+    'from account\nadd x = last(invoices.status by invoices.paid_at where invoices.amount > 3)',
+    'from account\nadd x = last(invoices.status by paid_at where amount > 3)',
+  ],
+  [
     'a missing path prefix',
     'from invoice\ngroup by country: n = count()',
     'from invoice\ngroup by account.country: n = count()',

@@ -27,11 +27,29 @@ export function scan(table: string, step: number, hasKey: boolean): Growing {
   return { node, columns, axis: undefined }
 }
 
+/** Those with a result in any row come first: a failing draw shrinks towards them. */
+const aggregates = [
+  'count',
+  'count_distinct',
+  'sum',
+  'avg',
+  'min',
+  'max',
+  'median',
+  'percentile',
+  'stddev',
+  'variance',
+  'first',
+  'last',
+  'mode',
+  'list',
+] as const
+
 function drawAggregate(
   draw: Draw,
   columns: readonly Column[],
 ): { readonly type: ColumnType; readonly call: AggregateCall } {
-  const fn = draw(['count', 'count_distinct', 'sum', 'avg', 'min', 'max', 'median'])
+  const fn = draw(aggregates)
   const where = draw([false, false, true]) ? { where: drawExpression(draw, columns, 'boolean', 2) } : {}
   const arg = (): readonly [ColumnType, Expression] => {
     const large = columns.filter(({ name }) => isLarge(name))
@@ -42,11 +60,19 @@ function drawAggregate(
   if (fn === 'count') return { type: 'number', call: { fn, args: draw([[], [arg()[1]]]), ...where } }
   if (fn === 'count_distinct')
     return { type: 'number', call: { fn, args: draw([[arg()[1]], [arg()[1], arg()[1]]]), ...where } }
-  if (fn === 'min' || fn === 'max') {
+  if (fn === 'min' || fn === 'max' || fn === 'mode') {
     const [type, value] = arg()
     return { type, call: { fn, args: [value], ...where } }
   }
-  return { type: 'number', call: { fn, args: [drawExpression(draw, columns, 'number', 1)], ...where } }
+  if (fn === 'first' || fn === 'last') {
+    const [type, value] = arg()
+    const order = drawExpression(draw, columns, draw(['timestamp', 'number', 'date', 'text'] as const), 1)
+    return { type, call: { fn, args: [value, order], ...where } }
+  }
+  if (fn === 'list') return { type: 'text', call: { fn, args: [drawExpression(draw, columns, 'text', 1)], ...where } }
+  const args = [drawExpression(draw, columns, 'number', 1)]
+  if (fn === 'percentile') args.push({ op: 'literal', type: 'number', value: draw([0.9, 0, 0.25, 1, 0.333]) })
+  return { type: 'number', call: { fn, args, ...where } }
 }
 
 export function aggregate(draw: Draw, { node, columns }: Growing, step: number): Growing {
@@ -146,12 +172,29 @@ export function extend(draw: Draw, { node, columns, axis }: Growing, step: numbe
   const numbers = columns.filter((column) => column.type === 'number' && !isLarge(column.name))
   const isOver = numbers.length > 0 && draw([false, false, true])
   const over = (): Expression => {
-    const fn = draw(['sum', 'count', 'avg', 'max', 'median', 'count_distinct'])
+    const fn = draw([
+      'sum',
+      'count',
+      'avg',
+      'max',
+      'median',
+      'count_distinct',
+      'stddev',
+      'mode',
+      'percentile',
+      'last',
+    ] as const)
+    const of = read(draw(numbers).name)
+    const more = {
+      percentile: [{ op: 'literal', type: 'number', value: 0.9 }],
+      last: [read(draw(columns).name)],
+    } as const
+    const args = [of, ...(fn === 'percentile' || fn === 'last' ? more[fn] : [])]
     const per = columns
       .filter((column) => column.type === 'text')
       .slice(0, draw([0, 1]))
       .map((column) => column.name)
-    const value: Expression = { op: 'over', aggregate: { fn, args: [read(draw(numbers).name)] }, per }
+    const value: Expression = { op: 'over', aggregate: { fn, args }, per }
     return draw([true, false]) ? value : { op: 'call', fn: 'divide', args: [read(draw(numbers).name), value] }
   }
   const drawn = isOver ? over() : drawExpression(draw, columns, type, 3)

@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon'
 import { type Calendar, daysBetween, type Grain, startOfPeriod } from '../../src/base/periods.ts'
-import type { AggregateName, ScalarName } from '../../src/dsl/functions/scalar-names.ts'
+import { type AggregateName, listMax, type ScalarName } from '../../src/dsl/functions/scalar-names.ts'
 import type { AggregateCall, Expression } from '../../src/dsl/plan.ts'
+import { choose, correlation, list, mean, mode, percentile, sum, variance } from './statistics.ts'
 import { compareValues, idOf, type Row, type Value } from './values.ts'
 
 type Full = NonNullable<Value>
@@ -149,17 +150,6 @@ export function evaluate(expression: Expression, row: Row, rows: readonly Row[],
   }
 }
 
-const sum = (values: readonly Full[]): Value =>
-  values.some((value) => typeof value === 'bigint')
-    ? values.reduce<bigint>((total, value) => total + BigInt(value as number | bigint), 0n)
-    : values.reduce<number>((total, value) => total + Number(value), 0)
-
-function median(values: readonly Full[]): number {
-  const sorted = values.map(Number).sort((a, b) => a - b)
-  const middle = (sorted.length - 1) / 2
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2
-}
-
 /** One value of `rows`. */
 export function aggregate({ fn, args, where }: AggregateCall, rows: readonly Row[], calendar: Calendar): Value {
   const kept = where ? rows.filter((row) => evaluate(where, row, rows, calendar) === true) : rows
@@ -174,7 +164,7 @@ export function aggregate({ fn, args, where }: AggregateCall, rows: readonly Row
     case 'sum':
       return values.length === 0 ? null : sum(values)
     case 'avg':
-      return values.length === 0 ? null : Number(sum(values)) / values.length
+      return values.length === 0 ? null : mean(values)
     case 'min':
       return values.reduce<Value>(
         (least, value) => (least === null || compareValues(value, least) < 0 ? value : least),
@@ -186,6 +176,24 @@ export function aggregate({ fn, args, where }: AggregateCall, rows: readonly Row
         null,
       )
     case 'median':
-      return values.length === 0 ? null : median(values)
+      return values.length === 0 ? null : percentile(values, 0.5)
+    case 'percentile':
+      return values.length === 0 ? null : percentile(values, Number(full[0]![1]))
+    case 'variance':
+      return variance(values)
+    case 'stddev': {
+      const squared = variance(values)
+      return squared === null ? null : Math.sqrt(Number(squared))
+    }
+    case 'first':
+      return choose(tuples, 1)
+    case 'last':
+      return choose(tuples, -1)
+    case 'mode':
+      return mode(values)
+    case 'list':
+      return list(values, listMax)
+    case 'correlation':
+      return correlation(full)
   }
 }

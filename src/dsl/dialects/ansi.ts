@@ -1,3 +1,4 @@
+import { listMax } from '../functions/scalar-names.ts'
 import type { ColumnType } from '../plan.ts'
 import { ansiTime } from './ansi-time.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
@@ -34,6 +35,12 @@ const aggregate =
     atom(`${name}(${args.map(({ text }) => text).join(', ')})${suffix}`, type ?? args[0]?.type ?? null)
 
 const count = (text: string) => atom(text, 'number', { neverEmpty: true })
+
+/** An aggregate that decimals would slow down, and whose result is no decimal. */
+const ofDoubles =
+  (name: string) =>
+  ({ args, suffix }: AggregateParts): Fragment =>
+    aggregate(name, 'number')({ args: args.map((arg) => (arg.isDouble ? arg : asDouble(arg))), suffix })
 
 /** Bare where it may be; a NUL, which no engine takes in a name, goes. */
 export const writeNameWith = (name: string, quote: string, words: ReadonlySet<string>): string =>
@@ -149,9 +156,18 @@ export const ansi: Omit<Dialect, 'name' | 'title'> = {
     max: aggregate('max'),
     median: ({ args, suffix }) =>
       atom(`percentile_cont(0.5) WITHIN GROUP (ORDER BY ${args[0]!.text})${suffix}`, 'number'),
+    percentile: ({ args, suffix }) =>
+      atom(`percentile_cont(${args[1]!.text}) WITHIN GROUP (ORDER BY ${args[0]!.text})${suffix}`, 'number'),
+    stddev: ofDoubles('stddev_samp'),
+    variance: ofDoubles('var_samp'),
+    correlation: ofDoubles('corr'),
+    list: ({ args, suffix }) => {
+      const values = `(array_agg(DISTINCT ${args[0]!.text} ORDER BY ${args[0]!.text})${suffix})`
+      return atom(`array_to_string(${values}[1:${listMax}], ', ')`, 'text')
+    },
   },
   hasFilter: true,
-  windowed: (name) => name !== 'count_distinct' && name !== 'median',
+  windowed: (name) => !['count_distinct', 'median', 'percentile', 'mode', 'list'].includes(name),
   writeOrder: ({ value, alias, descending }) => [(alias ?? value.text) + (descending ? ' DESC NULLS LAST' : '')],
   writeSame: (left, right) => compare('IS NOT DISTINCT FROM', { neverEmpty: true })([left, right]),
   union: 'UNION',

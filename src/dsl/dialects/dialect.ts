@@ -1,7 +1,9 @@
 import type { Grain } from '../../base/periods.ts'
 import type { ZoneOffset } from '../../base/zone-offsets.ts'
-import type { AggregateName, ScalarName } from '../functions/scalar-names.ts'
+import type { AggregateName, EmulatedAggregate, ScalarName } from '../functions/scalar-names.ts'
 import type { ColumnType } from '../plan.ts'
+
+export type WriteAggregate = (parts: AggregateParts) => Fragment
 
 /** Engines that the compiler writes SQL for. */
 export type DialectName = 'duckdb' | 'postgres' | 'clickhouse'
@@ -102,7 +104,9 @@ export interface Dialect {
   readonly writeLiteral: (placeholder: string, bound: Bound, typed: boolean) => Fragment
 
   readonly scalars: Readonly<Record<ScalarName, WriteScalar>>
-  readonly aggregates: Readonly<Record<AggregateName, (parts: AggregateParts) => Fragment>>
+  /** Aggregates that are exact there; an `EmulatedAggregate` that is missing is worked out from others. */
+  readonly aggregates: Readonly<Record<Exclude<AggregateName, EmulatedAggregate>, WriteAggregate>> &
+    Readonly<Partial<Record<EmulatedAggregate, WriteAggregate>>>
   /** Whether an aggregate takes `FILTER (WHERE …)`; else the condition becomes a CASE in its first argument. */
   readonly hasFilter: boolean
   /** Aggregates that may stand before `OVER`; the others are computed apart and joined back. */

@@ -42,8 +42,16 @@ export const duckdb: Dialect = {
     avg: ({ args, suffix }) => atom(`avg(${args[0]!.text})${suffix}`, 'number'),
     // Of decimals it would round to their scale.
     median: ({ args, suffix }) => atom(`median(${cast(args[0]!, 'double', 'number').text})${suffix}`, 'number'),
+    percentile: ({ args, suffix }) =>
+      atom(`quantile_cont(${cast(args[0]!, 'double', 'number').text}, ${args[1]!.text})${suffix}`, 'number'),
+    // Its own `mode` takes whichever of several it has met first, and is slow with an order.
+    first: ({ args: [value, by], suffix }) =>
+      atom(`first(${value!.text} ORDER BY ${by!.text}, ${value!.text})${suffix}`, value!.type),
+    last: ({ args: [value, by], suffix }) =>
+      atom(`first(${value!.text} ORDER BY ${by!.text} DESC NULLS LAST, ${value!.text})${suffix}`, value!.type),
   },
-  windowed: () => true,
+  // `first` over a window is another function there, which takes no condition.
+  windowed: (name) => name !== 'first' && name !== 'last',
   // Its conversion of a time zone takes twenty times as long as an addition, and is most of the time of a scan.
   writeLocalTime: (instant, timezone, offsets) =>
     offsets ? addOffsets(instant, timezone, offsets) : ansi.writeLocalTime(instant, timezone, undefined),

@@ -49,6 +49,10 @@ export const postgres: Dialect = {
     ...ansi.aggregates,
     min: extreme('min', 'bool_and'),
     max: extreme('max', 'bool_or'),
+    // Of several it takes the first in that order.
+    mode: ({ args: [value], suffix }) =>
+      atom(`mode() WITHIN GROUP (ORDER BY ${byCodePoint(value!).text})${suffix}`, value!.type),
+    list: ({ args, suffix }) => ansi.aggregates.list({ args: args.map(byCodePoint), suffix }),
   },
   writeOrder: ({ value, alias, descending }) => {
     const key = value.type === 'text' || alias === undefined ? byCodePoint(value).text : alias

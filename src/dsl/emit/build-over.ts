@@ -7,13 +7,13 @@ import { writeSelect } from './write-select.ts'
 
 type Over = Extract<Expression, { op: 'over' }>
 
-export const hasOver = (value: Expression): boolean =>
-  value.op === 'over' ||
-  (value.op === 'call' && value.args.some(hasOver)) ||
-  (value.op === 'bucket' && hasOver(value.arg))
+export const hasOver = (value: Expression, matches: (aggregate: AggregateCall) => boolean = () => true): boolean =>
+  (value.op === 'over' && matches(value.aggregate)) ||
+  (value.op === 'call' && value.args.some((arg) => hasOver(arg, matches))) ||
+  (value.op === 'bucket' && hasOver(value.arg, matches))
 
 /** `expression` with each `over` that `replace` answers for replaced. */
-function replaceOvers(expression: Expression, replace: (over: Over) => Expression): Expression {
+export function replaceOvers(expression: Expression, replace: (over: Over) => Expression): Expression {
   if (expression.op === 'over') return replace(expression)
   if (expression.op === 'call') return { ...expression, args: expression.args.map((arg) => replaceOvers(arg, replace)) }
   if (expression.op === 'bucket') return { ...expression, arg: replaceOvers(expression.arg, replace) }

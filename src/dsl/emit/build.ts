@@ -90,7 +90,7 @@ function buildFilter(building: Building, { input, where, step }: Filter): Select
 function buildExtend(building: Building, { input, columns, step }: Extend): Select {
   const below = build(building, input)
   const values = columns.map(({ value }) => value)
-  const isSameStep = below.keys !== undefined && below.steps.at(-1) === step && !values.some(hasOver)
+  const isSameStep = below.keys !== undefined && below.steps.at(-1) === step && !values.some((value) => hasOver(value))
   const base = (below.keys || below.limit !== undefined) && !isSameStep ? close(building, below) : below
   const lifted = liftOvers(building, base, values, 'unsupported')
   const open = prepare(building, lifted.select, lifted.expressions, { aggregates: isSameStep })
@@ -106,7 +106,7 @@ function buildAggregate(building: Building, { input, keys, measures, step }: Agg
     ...keys.map(({ value }) => value),
     ...measures.flatMap(({ aggregate: { args, where } }) => (where ? [...args, where] : args)),
   ]
-  invariant(!expressions.some(hasOver), 'a grouping reads `over` through a column of its input')
+  invariant(!expressions.some((one) => hasOver(one)), 'a grouping reads `over` through a column of its input')
   const open = prepare(building, below, expressions)
   const keyOutputs = keys.map(({ name, type, value }): Output => {
     const term = resolveIn(open, value)

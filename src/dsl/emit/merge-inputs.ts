@@ -1,4 +1,5 @@
 import type { Aggregate, Extend, Node, Zip } from '../plan.ts'
+import { mapInputs } from './map-inputs.ts'
 
 /** A grouping, and the columns computed from its measures. */
 interface Part {
@@ -77,19 +78,6 @@ function mergeZip(zip: Zip): Node {
  * by name.
  */
 export function mergeInputs(node: Node): Node {
-  switch (node.op) {
-    case 'scan':
-    case 'block':
-    case 'values':
-      return node
-    case 'union':
-      return { ...node, inputs: node.inputs.map(mergeInputs) }
-    case 'zip':
-      return mergeZip({ ...node, inputs: node.inputs.map(mergeInputs) })
-    case 'lookup':
-    case 'expand':
-      return { ...node, input: mergeInputs(node.input), to: mergeInputs(node.to) }
-    default:
-      return { ...node, input: mergeInputs(node.input) }
-  }
+  const below = mapInputs(node, mergeInputs)
+  return below.op === 'zip' ? mergeZip(below) : below
 }

@@ -1,5 +1,6 @@
 import type { Node, Plan } from '../plan.ts'
 import { listInputs } from './columns.ts'
+import { emulateAggregates, type Has } from './emulate-aggregates.ts'
 import { mergeInputs } from './merge-inputs.ts'
 import { prune } from './prune.ts'
 
@@ -19,16 +20,20 @@ function collectReads(node: Node, reads: Map<string, Set<string>>): void {
   for (const input of listInputs(node)) collectReads(input, reads)
 }
 
-/** The plan without what nobody reads; of a block stays what any of its readers wants. `needed` are the columns that are shown. */
-export function prunePlan({ root, blocks = [] }: Plan, needed: ReadonlySet<string>): PrunedPlan {
+/**
+ * The plan without what nobody reads, and without aggregates that the engine lacks; of a block stays what any of its readers wants.
+ * `needed` are the columns that are shown.
+ */
+export function prunePlan({ root, blocks = [] }: Plan, needed: ReadonlySet<string>, has: Has): PrunedPlan {
+  const reduce = (node: Node): Node => emulateAggregates(mergeInputs(node), has)
   const reads = new Map<string, Set<string>>()
-  const pruned = prune(mergeInputs(root), needed)
+  const pruned = prune(reduce(root), needed)
   collectReads(pruned, reads)
   const kept: { readonly name: string; readonly node: Node }[] = []
   for (const { name, node } of blocks.toReversed()) {
     const own = reads.get(name)
     if (!own) continue
-    const block = prune(mergeInputs(node), own)
+    const block = prune(reduce(node), own)
     collectReads(block, reads)
     kept.unshift({ name, node: block })
   }

@@ -82,21 +82,30 @@ function writeBucket({ grain, arg, argType }: Extract<Term, { op: 'bucket' }>, w
   return dialect.writeStart(local, grain, calendar.weekStarts)
 }
 
+/** The fraction of a percentile is part of the function for engines: it stands there as a number of our own making. */
+function writeFraction(term: Term): Fragment {
+  const value = term.op === 'literal' ? term.value : undefined
+  invariant(typeof value === 'number' && value >= 0 && value <= 1, 'the fraction of a percentile is from 0 to 1')
+  return atom(String(value), 'number')
+}
+
 function writeAggregate({ fn, args, where }: Aggregated, writing: Writing, over = ''): Fragment {
-  const fragments = args.map((arg) => writeTerm(arg, writing))
+  const fragments = args.map((arg, at) =>
+    fn === 'percentile' && at === 1 ? writeFraction(arg) : writeTerm(arg, writing),
+  )
   const conditions = where ? [writeTerm(where, writing)] : []
-  // A compound with an empty part is nothing that could be counted.
-  if (fn === 'count_distinct' && args.length > 1)
-    conditions.unshift(
-      ...fragments.map((arg) => writing.dialect.scalars.not([writing.dialect.scalars.is_empty([arg])])),
-    )
+  // A compound with an empty part is nothing that could be counted, and a list would show an empty value as an empty text.
+  const isThere = (arg: Fragment) => writing.dialect.scalars.not([writing.dialect.scalars.is_empty([arg])])
+  if ((fn === 'count_distinct' && args.length > 1) || fn === 'list') conditions.unshift(...fragments.map(isThere))
+  if (fn === 'first' || fn === 'last') conditions.unshift(isThere(fragments[1]!))
   const condition = conditions.map((part) => wrap(part, conditions.length > 1 ? binding.and : 0)).join(' AND ')
   const filter = condition ? ` FILTER (WHERE ${condition})` : ''
-  if (writing.dialect.hasFilter || !condition)
-    return writing.dialect.aggregates[fn]({ args: fragments, suffix: filter + over })
+  const write = writing.dialect.aggregates[fn]
+  invariant(write, `${writing.dialect.name} has no \`${fn}\`, which is emulated before`)
+  if (writing.dialect.hasFilter || !condition) return write({ args: fragments, suffix: filter + over })
   const [first = { ...atom('1', 'number'), literal: 1 }, ...rest] = fragments
   const chosen = writeCase([atom(condition, 'boolean'), first, atom('NULL', null)])
-  return writing.dialect.aggregates[fn]({ args: [chosen, ...rest], suffix: over })
+  return write({ args: [chosen, ...rest], suffix: over })
 }
 
 /** What is empty exactly when `term` is: a period is empty when its instant is. */

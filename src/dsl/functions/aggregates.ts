@@ -1,79 +1,74 @@
-import { type AggregateFunction, defineFamily } from './function.ts'
+import { definePlain } from './aggregate.ts'
+import { defineFamily } from './function.ts'
 
-type Given = Pick<AggregateFunction, 'fn' | 'summary' | 'example' | 'describe'> & Partial<AggregateFunction>
+const numbers = [{ name: 'x', types: ['number'] }] as const
+const ordered = [{ name: 'x', types: ['number', 'date', 'timestamp', 'text'] }] as const
 
-const aggregate = (given: Given): AggregateFunction => ({
-  kind: 'aggregate',
-  name: given.fn,
-  signature: `${given.fn}(x)`,
-  argument: 'required',
-  types: [],
-  result: (type) => type,
-  keepsUnit: true,
-  whenNone: undefined,
-  ...given,
-})
-
-/** One value from the rows of a group, or of a to-many relation. Each takes `where <condition>`; empty values do not count. */
+/**
+ * One value from the rows of a group, or of a to-many relation. Each takes `where <condition>`; empty values do not count.
+ */
 export const aggregates = defineFamily('Aggregates', [
-  aggregate({
+  definePlain({
     fn: 'count',
+    name: 'count',
     signature: 'count() or count(x)',
     summary: 'How many rows there are, or how many have a value; 0 for none.',
     example: 'count(where status = "paid")',
-    argument: 'optional',
-    result: () => 'number',
-    keepsUnit: false,
+    parameters: [{ name: 'x', types: [], optional: true }],
+    countsRows: true,
+    result: 'number',
     whenNone: 0,
     describe: (what) => `the number of ${what}`,
   }),
-  aggregate({
+  definePlain({
     fn: 'count_distinct',
+    name: 'count_distinct',
     summary: 'How many different values there are; 0 for none.',
     example: 'count_distinct(account)',
-    result: () => 'number',
-    keepsUnit: false,
+    countsRows: true,
+    result: 'number',
     whenNone: 0,
     ignoresRepeats: true,
     describe: (what) => `the number of different ${what}`,
   }),
-  aggregate({
+  definePlain({
     fn: 'sum',
+    name: 'sum',
     summary: 'All values added up; empty for none.',
     example: 'sum(amount)',
-    types: ['number'],
+    parameters: numbers,
+    keepsUnit: true,
     describe: (what) => `the total ${what}`,
   }),
-  aggregate({
+  definePlain({
     fn: 'avg',
+    name: 'avg',
     summary: 'The mean of the values.',
     example: 'avg(amount)',
-    types: ['number'],
+    parameters: numbers,
+    keepsUnit: true,
     describe: (what) => `the average ${what}`,
   }),
-  aggregate({
+  definePlain({
     fn: 'min',
+    name: 'min',
     summary: 'The smallest or earliest value.',
     example: 'min(paid_at)',
-    types: ['number', 'date', 'timestamp', 'text'],
+    parameters: ordered,
+    keepsUnit: true,
     ignoresRepeats: true,
     describe: (what) => `the smallest ${what}`,
     describeTime: (what) => `the earliest ${what}`,
   }),
-  aggregate({
+  definePlain({
     fn: 'max',
+    name: 'max',
     summary: 'The largest or latest value.',
     example: 'max(paid_at)',
-    types: ['number', 'date', 'timestamp', 'text'],
+    parameters: ordered,
+    keepsUnit: true,
     ignoresRepeats: true,
     describe: (what) => `the largest ${what}`,
     describeTime: (what) => `the latest ${what}`,
-  }),
-  aggregate({
-    fn: 'median',
-    summary: 'The value in the middle; between the middle two for an even number of values.',
-    example: 'median(amount)',
-    types: ['number'],
-    describe: (what) => `the median ${what}`,
   }),
 ])

@@ -8,18 +8,18 @@ const existence = (
   kind: 'existence',
   name: quantifier,
   quantifier,
-  signature: `${quantifier}(relation where condition)`,
+  signature: `${quantifier}(relation where condition) or ${quantifier}(condition)`,
   summary,
   example,
 })
 
-/** Conditions on related rows: true or false for each row, never empty. */
-export const existences = defineFamily('Conditions on related rows', [
-  existence('any', 'Whether at least one related row meets the condition.', 'any(invoices where status = "open")'),
+/** Conditions on related rows, or on the rows of a group: true or false, never empty. */
+export const existences = defineFamily('Conditions on related rows, or on the rows of a group', [
+  existence('any', 'Whether at least one row meets the condition.', 'any(invoices where status = "open")'),
   existence(
     'all',
-    'Whether no related row fails the condition; true where there is none.',
+    'Whether no row fails the condition; true where there is none.',
     'all(tickets where closed_at is not empty)',
   ),
-  existence('none', 'Whether no related row meets the condition.', 'none(users where role = "admin")'),
+  existence('none', 'Whether no row meets the condition.', 'none(users where role = "admin")'),
 ])

@@ -21,7 +21,33 @@ const sameCalls: Readonly<Record<string, string>> = {
   iif: 'if',
   exists: 'any',
   lag: 'previous',
+  stdev: 'stddev',
+  std: 'stddev',
+  stddev_samp: 'stddev',
+  var: 'variance',
+  var_samp: 'variance',
+  corr: 'correlation',
+  string_agg: 'list',
+  group_concat: 'list',
+  listagg: 'list',
+  bool_or: 'any',
+  bool_and: 'all',
+  every: 'all',
 }
+
+/** The value and the percentage of `p90(x)` and of `quantile(x, 0.9)`. */
+function findPercentile(name: string, [value, fraction]: readonly Expression[]): readonly Expression[] | undefined {
+  const [, digits] = /^p(\d{1,2})$/.exec(name) ?? []
+  if (digits !== undefined && value && !fraction) return [value, { kind: 'number', value: Number(digits) }]
+  const isQuantile = ['quantile', 'quantile_cont', 'percentile_cont', 'approx_percentile'].includes(name)
+  return isQuantile && value && fraction?.kind === 'number' ? [value, toPercent(fraction.value)] : undefined
+}
+
+/** A fraction as a percentage, without the last digits that a product adds. */
+export const toPercent = (fraction: number): Expression => ({
+  kind: 'number',
+  value: Number((fraction * 100).toPrecision(12)),
+})
 
 /** What a call of another language is in this one: `date_trunc("month", x)` is `month(x)`. */
 export function findForeignCall(node: Call): Expression | undefined {
@@ -36,6 +62,8 @@ export function findForeignCall(node: Call): Expression | undefined {
     return { kind: 'binary', operator: '??', left: first, right: second }
   if ((name === 'countif' || name === 'count_if') && first && !second)
     return { kind: 'call', name: 'count', args: [], where: first }
+  const percentile = findPercentile(name, node.args)
+  if (percentile) return { ...node, name: 'percentile', args: percentile }
   const same = findOwn(sameCalls, name)
   return same === undefined || (same === 'previous' && node.args.length > 1) ? undefined : { ...node, name: same }
 }

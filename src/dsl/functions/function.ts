@@ -1,6 +1,6 @@
 import type { Grain } from '../../base/periods.ts'
 import type { FieldType } from '../../catalog/catalog.ts'
-import type { Bound, ValueType } from '../bound.ts'
+import type { Bound } from '../bound.ts'
 import type { AggregateName } from './scalar-names.ts'
 
 /** What the reference page, a model's instructions and error messages say about a function. */
@@ -37,26 +37,44 @@ export interface ScalarFunction extends FunctionBase {
   readonly describe: (args: readonly string[]) => string
 }
 
+export interface AggregateParameter {
+  readonly name: string
+  /** Types that are accepted; empty accepts all. */
+  readonly types: readonly FieldType[]
+  readonly optional?: true
+  /** Must be a number from 0 to 100, written out; what is built gets it as a fraction. */
+  readonly isPercent?: true
+}
+
+/** What an aggregate is made of: arguments of accepted types, the order behind `by`, the condition behind `where`. */
+export interface AggregateParts {
+  readonly args: readonly Bound[]
+  readonly by: Bound | undefined
+  readonly where: Bound | undefined
+}
+
 /** One value from many rows. */
 export interface AggregateFunction extends FunctionBase {
   readonly kind: 'aggregate'
-  readonly fn: AggregateName
-  readonly argument: 'optional' | 'required'
-  /** Types that are accepted; empty accepts all. */
-  readonly types: readonly FieldType[]
-  readonly result: (argument: ValueType) => ValueType
+  readonly parameters: readonly AggregateParameter[]
+  /** Whether it takes `by`. */
+  readonly isOrdered: boolean
+  /** Whether its argument may be a relation, whose key then counts. */
+  readonly countsRows: boolean
   readonly keepsUnit: boolean
   /** What it is for no rows: 0 for counts, else empty. */
   readonly whenNone: 0 | undefined
   /** Whether a value that stands in several rows counts as one, so that it may be taken of such values. */
   readonly ignoresRepeats?: true
-  /** In words: `the total amount`, from `amount`. */
-  readonly describe: (argument: string) => string
+  /** Aggregates of the plan, or what is computed from some. */
+  readonly build: (parts: AggregateParts) => Bound
+  /** In words: `the total amount`, from `amount`; `others` are further arguments and the order. */
+  readonly describe: (argument: string, ...others: readonly string[]) => string
   /** The same for times, where other words are used. */
   readonly describeTime?: (argument: string) => string
 }
 
-/** Whether related rows are there. */
+/** Whether rows are there: related ones, or among those of a group. */
 export interface ExistenceFunction extends FunctionBase {
   readonly kind: 'existence'
   /** `any`: at least one; `none`: not one; `all`: not one for which the condition does not hold. */

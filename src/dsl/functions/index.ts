@@ -1,7 +1,9 @@
 import { acrossRows } from './across-rows.ts'
 import { aggregates } from './aggregates.ts'
 import { buckets } from './buckets.ts'
+import { choices } from './choices.ts'
 import { conditions } from './conditions.ts'
+import { distributions } from './distributions.ts'
 import { existences } from './existence.ts'
 import type { FunctionDefinition, FunctionFamily } from './function.ts'
 import { numbers } from './numbers.ts'
@@ -11,6 +13,8 @@ import { times } from './times.ts'
 /** Every function of the language, in the order of the reference page. A new family is one line. */
 export const functionFamilies: readonly FunctionFamily[] = [
   aggregates,
+  distributions,
+  choices,
   existences,
   acrossRows,
   buckets,

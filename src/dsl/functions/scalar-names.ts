@@ -55,6 +55,31 @@ export const scalarNames = [
 
 export type ScalarName = (typeof scalarNames)[number]
 
+const booleans: ReadonlySet<ScalarName> = new Set([
+  'equals',
+  'not_equals',
+  'less',
+  'less_or_equal',
+  'greater',
+  'greater_or_equal',
+  'in',
+  'and',
+  'or',
+  'not',
+  'is_empty',
+  'contains',
+  'starts_with',
+  'ends_with',
+])
+const texts: ReadonlySet<ScalarName> = new Set(['lower', 'upper', 'trim', 'replace', 'substring', 'concat'])
+
+/** What a function of the plan gives: a type, or that of its second argument (`when`) or its first (`coalesce`). */
+export function findResult(fn: ScalarName): 'boolean' | 'text' | 'number' | 'first' | 'second' {
+  if (fn === 'when') return 'second'
+  if (fn === 'coalesce') return 'first'
+  return booleans.has(fn) ? 'boolean' : texts.has(fn) ? 'text' : 'number'
+}
+
 /** Aggregates as they stand in an `AggregateCall`. All ignore empty arguments, and rows for which `where` is not true. */
 export const aggregateNames = [
   'count', // () rows, (x) rows where x is not empty; 0 for none
@@ -64,6 +89,20 @@ export const aggregateNames = [
   'min',
   'max',
   'median', // interpolated between the middle two; empty for none
+  'percentile', // (x, fraction): a literal from 0 to 1; interpolated between the two values around it; empty for none
+  'stddev', // of a sample; empty for fewer than two
+  'variance', // of a sample; empty for fewer than two
+  'first', // (x, by): x, maybe empty, in the row with the smallest `by`; of several the smallest x, empty last; rows without `by` do not count
+  'last', // (x, by): the same for the largest `by`; of several again the smallest x
+  'mode', // the value that occurs most often; of several the smallest
+  'list', // (text): the first `listMax` different values in order, joined by ', '; empty for none
+  'correlation', // (x, y): Pearson's, over the rows that have both; only for at least two values of each
 ] as const
+
+/** Aggregates that are worked out from others where an engine has none that is exact. */
+export type EmulatedAggregate = 'first' | 'last' | 'mode' | 'median' | 'percentile'
+
+/** Most values that a `list` shows. */
+export const listMax = 100
 
 export type AggregateName = (typeof aggregateNames)[number]

@@ -1,0 +1,55 @@
+import type { Call, Expression } from './ast.ts'
+import { bindCondition, refuseManyInGroup } from './bind-aggregate.ts'
+import { type Chain, findChain, openChain, relate, stripChain } from './bind-related.ts'
+import { type Bound, call, conjoin, unknown } from './bound.ts'
+import type { Scope } from './checker.ts'
+import { countWhere, zero } from './functions/aggregate.ts'
+import type { ExistenceFunction } from './functions/function.ts'
+import { findClause } from './walk.ts'
+
+/** What is counted to tell: rows that meet the condition, or those that fail it. */
+const counted = ({ quantifier }: ExistenceFunction, condition: Bound | undefined): Bound | undefined =>
+  quantifier === 'all' && condition ? call('not', 'boolean', condition) : condition
+
+const compare = ({ quantifier }: ExistenceFunction, count: Bound): Bound =>
+  call(quantifier === 'any' ? 'greater' : 'equals', 'boolean', count, zero)
+
+/** `any(users where …)` of a row, `any(users.is_active)`, or `any(is_active)` of a group: whether a count is 0. */
+export function bindExistence(node: Call, definition: ExistenceFunction, scope: Scope): Bound {
+  const rowScope: Scope = { ...scope, mode: 'row' }
+  const isPlain = node.args.length === 1 && findClause(node, ['by', 'over', 'per']) === undefined
+  const chain = isPlain ? findChain(node.args, rowScope) : undefined
+  const [arg] = node.args
+  if (chain === 'refused') return unknown
+  if (!isPlain || !arg || (scope.mode === 'row' && !chain)) return refuse(node, definition, scope)
+  if (!chain) return bindOverGroup(arg, node, definition, rowScope)
+  return scope.mode === 'group' ? refuseManyInGroup(node, scope) : bindRelated(arg, node, definition, chain, rowScope)
+}
+
+const refuse = (node: Call, { signature }: ExistenceFunction, { mode, checker }: Scope): Bound =>
+  checker.report(node, {
+    code: 'arguments',
+    message:
+      mode === 'group'
+        ? `\`${node.name}\` takes one condition on the rows of the group`
+        : `\`${node.name}\` takes a to-many relation of the row`,
+    hint: `Write \`${signature}\`.`,
+  })
+
+function bindOverGroup(arg: Expression, node: Call, definition: ExistenceFunction, scope: Scope): Bound {
+  const condition = bindCondition(arg, { ...scope, across: false })
+  const where = bindCondition(node.where, { ...scope, across: false })
+  if (condition?.type === 'unknown' || where?.type === 'unknown') return unknown
+  return compare(definition, countWhere(counted(definition, condition), where))
+}
+
+function bindRelated(arg: Expression, node: Call, definition: ExistenceFunction, chain: Chain, scope: Scope): Bound {
+  const opened = openChain(chain, node, scope)
+  if (!opened) return unknown
+  const stripped = stripChain(arg, chain)
+  const condition = bindCondition(stripped ?? node.where, opened.inner)
+  const where = stripped && bindCondition(node.where, opened.inner)
+  if (condition?.type === 'unknown' || where?.type === 'unknown') return unknown
+  const kept = conjoin([counted(definition, condition), where])
+  return compare(definition, relate(countWhere(undefined, undefined), kept, opened, node, 0))
+}
