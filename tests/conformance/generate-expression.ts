@@ -26,7 +26,7 @@ const literals: Readonly<Record<ColumnType, readonly (string | number | boolean)
   timestamp: ['2024-03-31T01:00:00Z', '2024-10-27T00:30:00Z', '2025-01-01T00:00:00Z'],
 }
 
-/** Columns whose values are exact in arithmetic; those beyond 2^53 are only compared and counted. */
+/** Columns whose values are not exact in arithmetic: those beyond 2^53, and roots and the like. They are only compared and counted. */
 export const isLarge = (name: string): boolean => name.endsWith('big')
 
 /** Expressions of a type over `columns`, at most `depth` deep. */

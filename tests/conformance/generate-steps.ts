@@ -45,6 +45,9 @@ const aggregates = [
   'list',
 ] as const
 
+/** Engines differ in the last digit of these: they are shown, but nothing is ordered by them or computed from them. */
+const inexact: ReadonlySet<string> = new Set(['stddev', 'variance', 'percentile'])
+
 function drawAggregate(
   draw: Draw,
   columns: readonly Column[],
@@ -93,7 +96,8 @@ export function aggregate(draw: Draw, { node, columns }: Growing, step: number):
     const { type, call } = drawAggregate(draw, columns)
     const [arg] = call.args
     const isBig = call.fn === 'min' && arg?.op === 'column' && isLarge(arg.name)
-    return { name: `m${step}_${at}${isBig ? '_big' : ''}`, type, aggregate: call }
+    const suffix = isBig ? '_big' : inexact.has(call.fn) ? '_rough_big' : ''
+    return { name: `m${step}_${at}${suffix}`, type, aggregate: call }
   })
   const per = keys.map(({ name }) => name).filter((name) => name !== `t${step}`)
   return {
@@ -209,8 +213,9 @@ export function extend(draw: Draw, { node, columns, axis }: Growing, step: numbe
 }
 
 export function drawOrder(draw: Draw, columns: readonly Column[], least: number): readonly SortKey[] {
+  const exact = columns.filter(({ name }) => !name.includes('_rough'))
   return Array.from({ length: draw([least, least + 1]) }, () => ({
-    name: draw(columns).name,
+    name: draw(exact.length > 0 ? exact : columns).name,
     descending: draw([true, false]),
   }))
 }
@@ -269,7 +274,7 @@ export function shift(draw: Draw, growing: Growing, step: number): Growing {
   const of = draw(others)
   const unit: Grain = axis.grain === 'hour' ? 'hour' : draw<Grain>([axis.grain, 'month', 'year'])
   const added = {
-    name: `s${step}${isLarge(of.name) ? '_big' : ''}`,
+    name: `s${step}${of.name.includes('_rough') ? '_rough' : ''}${isLarge(of.name) ? '_big' : ''}`,
     type: of.type,
     of: of.name,
     by: draw([1, 2, -1, 12]),
