@@ -3,7 +3,7 @@ import { expectAccepted } from '../../src/base/diagnostic.ts'
 import { compile } from '../../src/dsl/compile.ts'
 import { languageContext } from '../fixtures/language-catalog.ts'
 import { findDifference } from './compare-rows.ts'
-import { type Engine, openDuckdbEngine, openPostgresEngine } from './open-engines.ts'
+import { type Engine, openEngines } from './open-engines.ts'
 
 const emails = Array.from({ length: 101 }, (_, at) => `user${String(at).padStart(3, '0')}`)
 const users = emails.flatMap((email, at) => [`('${email}', 'all')`, ...(at < 100 ? [`('${email}', 'few')`] : [])])
@@ -25,7 +25,7 @@ const statements = [
 let engines: readonly Engine[] = []
 
 beforeAll(async () => {
-  engines = await Promise.all([openDuckdbEngine(statements), openPostgresEngine(statements)])
+  engines = await openEngines(statements)
 })
 afterAll(async () => {
   await Promise.all(engines.map((engine) => engine.close()))

@@ -1,3 +1,4 @@
+import { listMax } from '../functions/scalar-names.ts'
 import { ansi, writeNameWith } from './ansi.ts'
 import { clickhouseSettings } from './clickhouse-settings.ts'
 import { clickhouseTime } from './clickhouse-time.ts'
@@ -81,6 +82,18 @@ const ofDoubles =
     return atom(`${name}(${value.text})${suffix}`, 'number', { isDouble: true })
   }
 
+/** `result`, or nothing where no more than so many values were there. */
+const unlessFewer = (result: Fragment, { args, suffix }: AggregateParts, most: number): Fragment =>
+  atom(`if(count(${args[0]!.text})${suffix} > ${most}, ${result.text}, NULL)`, result.type)
+
+/** An aggregate that gives no number where it has too few values. */
+const ofSeveral =
+  (name: string, most: number) =>
+  (parts: AggregateParts): Fragment => {
+    const values = parts.args.map((arg) => (arg.isDouble ? arg : asDouble(arg)).text)
+    return unlessFewer(atom(`${name}(${values.join(', ')})${parts.suffix}`, 'number'), parts, most)
+  }
+
 /**
  * ClickHouse, as the settings at the end of the SQL make it. A column of it is as wide as it was declared, and arithmetic wraps around where
  * it overflows: so sums are decimals of 38 digits, and other arithmetic is floating point (`asDouble` is the one place). Its CTEs are
@@ -159,6 +172,16 @@ export const clickhouse: Dialect = {
     min: extreme('minOrNull'),
     max: extreme('maxOrNull'),
     median: ofDoubles('quantileExactInclusiveOrNull(0.5)'),
+    percentile: ({ args: [value, fraction], suffix }) =>
+      ofDoubles(`quantileExactInclusiveOrNull(${fraction!.text})`)({ args: [value!], suffix }),
+    stddev: ofSeveral('stddevSampStable', 1),
+    variance: ofSeveral('varSampStable', 1),
+    correlation: ofSeveral('corrStable', 1),
+    list: (parts) => {
+      const [value] = parts.args
+      const values = `arraySlice(arraySort(groupUniqArray(${value!.text})${parts.suffix}), 1, ${listMax})`
+      return unlessFewer(atom(`arrayStringConcat(${values}, ', ')`, 'text'), parts, 0)
+    },
   },
   dropsPrefix: false,
   windowed: () => true,
