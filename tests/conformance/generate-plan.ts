@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import type { Column, Expression, Node, Plan } from '../../src/dsl/plan.ts'
+import { aggregate } from './generate-aggregate.ts'
 import { readTwice } from './generate-blocks.ts'
 import { type Draw, drawExpression, drawFrom } from './generate-expression.ts'
 import { expand, pairWithValues, repeat } from './generate-many.ts'
 import {
-  aggregate,
   drawOrder,
   extend,
   fill,
