@@ -9,4 +9,6 @@ export const clickhouseSettings = {
   prefer_column_name_to_alias: 1,
   /** Weeks, months and years of days outside of 1970 to 2149. */
   enable_extended_results_for_datetime_functions: 1,
+  /** `count(x) OVER ()` under a condition is made a sum over a part of `x` that is then not found. */
+  optimize_functions_to_subcolumns: 0,
 } as const
