@@ -8,6 +8,7 @@
 import type { Grain } from '../base/periods.ts'
 import type { FieldType } from '../catalog/catalog.ts'
 import type { Block, BlockHeading, BlockStep } from './ast-blocks.ts'
+import type { ProductStep } from './ast-product.ts'
 import type { RepeatingStep } from './ast-repeats.ts'
 
 /** Version of the tree. A change of the language raises it and ships a codemod from tree n to n + 1. */
@@ -284,3 +285,4 @@ export type Step =
   | TestStep
   | ChartStep
   | BlockStep
+  | ProductStep

@@ -78,6 +78,14 @@ export const diagnosticCodes = {
   'unknown-viewer': 'Rows are shown to known viewers only, and nobody is named who asks.',
   'unsupported-relation': 'A relation over a bridge table or a validity range, which explorations cannot follow.',
   'wrong-column': 'A column that is there, of the wrong type.',
+  'cohort-period': 'A cohort that is no period of a time of the rows.',
+  'lifecycle-unit': 'A lifecycle by the period of a column, where a unit stands. Mended.',
+  'no-event-name': 'A stage by the name of an event, and the catalog does not say which field holds it.',
+  'no-event-time': 'The catalog does not say when events happened.',
+  'one-not-many': 'A path to one value or row where related rows are followed.',
+  'retention-length': 'Retention or a lifecycle in hours or minutes, or over too many periods.',
+  'rows-of-model': 'A step that follows relations, where rows are no longer those of a model.',
+  'stretch-varies': 'A stretch of months or longer units where one of fixed length is needed.',
   'zigzag-path': 'A path that goes to many rows, back to one, and to many again.',
 } as const
 

@@ -21,6 +21,8 @@ export interface Literal {
   readonly op: 'literal'
   readonly type: ColumnType
   readonly value: string | number | boolean | null
+  /** A whole number that nobody wrote: the compiler's own, which stands in the SQL as it is. */
+  readonly isOwn?: true
 }
 
 /** Functions of one row. Which exist and how they are written is in `dsl/functions/`; dialects emit them by `fn`. */

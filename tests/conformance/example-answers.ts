@@ -8,6 +8,10 @@ const empty = (first: string, count: number, ...cells: readonly Cell[]): Rows =>
     return [`${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}-01`, ...cells]
   })
 
+/** The periods of a cohort from 0 on, by how many came in each. */
+const follow = (cohort: string, size: number, came: readonly number[]): Rows =>
+  came.map((count, period) => [cohort, period, size, count, count / size])
+
 /** What examples answer about the company of `example-company.ts`, worked out by hand. */
 export const exampleAnswers: Readonly<Record<string, Rows>> = {
   // Only Ember was there a year before, with 3000 from May 2025; it left in January.
@@ -28,6 +32,16 @@ export const exampleAnswers: Readonly<Record<string, Rows>> = {
     ['enterprise', 'member', 1, 1],
     ['pro', 'admin', 3, 3],
     ['pro', 'member', 2, 2],
+  ],
+  'account-retention.hunch': [
+    ...follow('2025-05-01', 1, [1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0]),
+    // Acme logged in in January, February, March, May and August; Birch in all but March and May.
+    ...follow('2026-01-01', 2, [2, 2, 1, 1, 1, 1, 1, 2]),
+    ...follow('2026-02-01', 1, [1, 0, 0, 0, 0, 1, 0]),
+    ...follow('2026-03-01', 1, [1, 1, 0, 0, 0, 0]),
+    ...follow('2026-06-01', 1, [0, 0, 0]),
+    ...follow('2026-07-01', 1, [1, 1]),
+    ...follow('2026-08-01', 1, [1]),
   ],
   'account-sizes.hunch': [
     ['1000 to 2999', 2, 1500 + 2000, 2 / 7],
@@ -50,6 +64,21 @@ export const exampleAnswers: Readonly<Record<string, Rows>> = {
     ['organic', 4, 4, 1],
     ['paid_search', 3, 2, 2 / 3],
   ],
+  // Dan invited somebody on the 19th day. Two of the five people were never there.
+  'activation-funnel.hunch': [
+    ['signed_up', 'enterprise', 1, 1, 1, null, null],
+    ['signed_up', 'free', 1, 1, 1, null, null],
+    ['signed_up', 'pro', 1, 1, 1, null, null],
+    ['signed_up', null, 1, 0, null, null, null],
+    ['created_project', 'enterprise', 2, 1, 1, 1, 1],
+    ['created_project', 'free', 2, 1, 1, 1, (24 * 60 + 10) / 1440],
+    ['created_project', 'pro', 2, 1, 1, 1, 1],
+    ['created_project', null, 2, 0, null, null, null],
+    ['invited_teammate', 'enterprise', 3, 0, 0, 0, null],
+    ['invited_teammate', 'free', 3, 0, 0, 0, null],
+    ['invited_teammate', 'pro', 3, 1, 1, 1, 30 / 1440],
+    ['invited_teammate', null, 3, 0, null, null, null],
+  ],
   'active-on-many-days.hunch': [
     ['Acme', 3, 3],
     ['Grove', 2, 3],
@@ -60,6 +89,18 @@ export const exampleAnswers: Readonly<Record<string, Rows>> = {
     ['2026-01-01', 'Lea', 48_000],
     ['2026-04-01', 'Kai', 4000],
     ['2026-04-01', 'Lea', 4000],
+  ],
+  'comings-and-goings.hunch': [
+    ...empty('2025-09', 3, 0, 0, 0, 0, 0),
+    ['2025-12-01', 1, 0, 0, 1, 0],
+    ['2026-01-01', 3, 2, 1, 0, 0],
+    ['2026-02-01', 4, 2, 2, 0, 1],
+    ['2026-03-01', 2, 1, 1, 0, 3],
+    ['2026-04-01', 2, 0, 1, 1, 1],
+    ['2026-05-01', 1, 0, 0, 1, 2],
+    ['2026-06-01', 1, 0, 0, 1, 1],
+    ['2026-07-01', 3, 2, 0, 1, 1],
+    ['2026-08-01', 5, 1, 2, 2, 1],
   ],
   'days-since-last-login.hunch': [
     ['last month', 3, 4000 + 600],
@@ -84,6 +125,26 @@ export const exampleAnswers: Readonly<Record<string, Rows>> = {
     ['invited_teammate', 2, 2, 1],
     ['report_created', 1, 1, 1],
   ],
+  'few-customers-much-revenue.hunch': [
+    [1, 1, 16_000, 16_000 / 30_600, 16_000 / 30_600],
+    [2, 1, 6000, 6000 / 30_600, 22_000 / 30_600],
+    [3, 1, 4500, 4500 / 30_600, 26_500 / 30_600],
+    [4, 1, 2000, 2000 / 30_600, 28_500 / 30_600],
+    [5, 1, 1200, 1200 / 30_600, 29_700 / 30_600],
+    [6, 1, 900, 900 / 30_600, 1],
+  ],
+  // Of the five of the first quarter only Bob was not there on the day after.
+  'first-days.hunch': [
+    ['2025-04-01', 1, 1, 1, 1],
+    ['2025-04-01', 7, 1, 0, 0],
+    ['2025-04-01', 30, 1, 0, 0],
+    ['2026-01-01', 1, 5, 4, 4 / 5],
+    ['2026-01-01', 7, 5, 0, 0],
+    ['2026-01-01', 30, 5, 0, 0],
+    ['2026-04-01', 1, 1, 0, 0],
+    ['2026-04-01', 7, 1, 0, 0],
+    ['2026-04-01', 30, 1, 0, 0],
+  ],
   'first-purchase-cohorts.hunch': [
     ['2025-06-01', 1, 6000, 6000],
     ['2026-02-01', 1, 4500, 4500],
@@ -95,6 +156,11 @@ export const exampleAnswers: Readonly<Record<string, Rows>> = {
   'first-reply.hunch': [
     ['normal', 4, 23, 30, 1],
     ['urgent', 2, 4.5, 6, 0],
+  ],
+  // One of three enterprise subscriptions ended in twelve months, and three of six of the other plan.
+  'lifetime-value.hunch': [
+    ['enterprise', 3000, 1 / 36, 3000 * 36],
+    ['pro', 1000, 1 / 24, 1000 * 24],
   ],
   'lost-their-champion.hunch': [
     ['Birch', 4000, '2026-08-21T16:20:00Z'],
@@ -129,6 +195,26 @@ export const exampleAnswers: Readonly<Record<string, Rows>> = {
     ['2026-06-01', 1, 0, 0],
     ['2026-07-01', 1, 1, 1],
     ['2026-08-01', 1, 0, 0],
+  ],
+  'paying-again.hunch': [
+    ['2025-04-01', 0, 1, 1, 1],
+    ['2025-04-01', 1, 1, 0, 0],
+    ['2025-04-01', 2, 1, 1, 1],
+    ['2025-04-01', 3, 1, 0, 0],
+    ['2025-04-01', 4, 1, 0, 0],
+    ['2026-01-01', 0, 3, 3, 1],
+    ['2026-01-01', 1, 3, 1, 1 / 3],
+    ['2026-04-01', 0, 1, 1, 1],
+  ],
+  'places-of-sellers.hunch': [
+    ['2025-07-01', 'Kai', 0, 1, null],
+    ['2025-07-01', 'Lea', 0, 1, null],
+    ['2025-10-01', 'Kai', 0, 1, 0],
+    ['2025-10-01', 'Lea', 0, 1, 0],
+    ['2026-01-01', 'Lea', 48_000, 1, 0],
+    ['2026-01-01', 'Kai', 19_200, 2, -1],
+    ['2026-04-01', 'Kai', 4000, 1, 1],
+    ['2026-04-01', 'Lea', 4000, 1, 0],
   ],
   'quick-ratio.hunch': [
     ['2025-07-01', 0, 0, null],
@@ -171,11 +257,26 @@ export const exampleAnswers: Readonly<Record<string, Rows>> = {
     ['Acme', 2, 2, 2, 1],
     ['Grove', 1, 1, 1, 1],
   ],
+  'setup-in-any-order.hunch': [
+    ['signed_up', 1, 8, 1, null],
+    ['created_project', 2, 5, 5 / 8, 5 / 8],
+    ['login', 3, 5, 5 / 8, 1],
+  ],
+  // Dan and Hal after exactly a day, Eve after an hour; Ann and Ida took longer.
+  'straight-to-a-project.hunch': [
+    ['signed_up', 1, 8, 1, null, null],
+    ['created_project', 2, 3, 3 / 8, 3 / 8, 1],
+  ],
   'support-load.hunch': [
     ['Cedar', 'pro', 2, 2 / 5, 2000 / 600],
     ['Fjord', 'pro', 1, 1 / 8, 1000 / 900],
     ['Acme', 'pro', 1, 1 / 2, 1000 / 1500],
     ['Birch', 'enterprise', 2, 2 / 40, 2000 / 4000],
+  ],
+  'support-per-customer.hunch': [
+    ['pro', 3, 3000, 4, 1, 4 / 3],
+    ['enterprise', 2, 6000, 2, 1, 1],
+    ['free', 2, 0, null, null, null],
   ],
   // What was paid less what was given back: 4000, 15000, 600, 0, 900, 0 and 2000 of seven accounts.
   'value-of-a-customer.hunch': [

@@ -10,6 +10,7 @@ import { explorations } from './explorations.ts'
 import { fixtureStatements, fixtureTables } from './fixture.ts'
 import { fixtureCatalog } from './fixture-catalog.ts'
 import { type Engine, openEngines } from './open-engines.ts'
+import { productExplorations } from './product-explorations.ts'
 
 let engines: readonly Engine[] = []
 
@@ -33,7 +34,7 @@ const calendars: readonly Calendar[] = [
 ]
 
 describe.each(calendars)('in $timezone, weeks from day $weekStarts', (calendar) => {
-  test.each(explorations)('%s', async (text) => {
+  test.each([...explorations, ...productExplorations])('%s', async (text) => {
     for (const { warehouse } of engines) {
       const context = { catalog: fixtureCatalog(calendar), calendar, asOf: '2025-06-01', dialect: warehouse.dialect }
       const { plan } = expectAccepted(planExploration(text, context))

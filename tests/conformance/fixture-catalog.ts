@@ -60,7 +60,14 @@ function model(name: string, table: string, time: string, relations: readonly Re
 export const fixtureCatalog = (calendar: Calendar = utcCalendar): Catalog => ({
   models: {
     account: model('account', 'accounts', 'created_at', [relation('users', 'user', 'many', 'id', 'account_id')]),
-    user: model('user', 'users', 'joined_at', [relation('account', 'account', 'one', 'account_id', 'id')]),
+    user: model('user', 'users', 'joined_at', [
+      relation('account', 'account', 'one', 'account_id', 'id'),
+      relation('events', 'event', 'many', 'id', 'user_id'),
+    ]),
+    event: {
+      ...model('event', 'events', 'at', [relation('user', 'user', 'one', 'user_id', 'id')]),
+      semantics: { kind: 'event', name: 'name', created: undefined, time: 'at' },
+    },
   },
   calendar,
   events: [],

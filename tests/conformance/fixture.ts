@@ -106,6 +106,18 @@ const users = Array.from(
   }),
 )
 
+/** What users did: at times that tie, minutes, hours and days apart; of nobody, of a stranger, without a name or a time. */
+const events = Array.from({ length: 220 }, (_, at): Row => {
+  const instant = Number(pick(instants)) + dice(4) * Number(pick([0, 600_000, 3_600_000, 86_400_000, 432_000_000]))
+  return {
+    id: at + 1,
+    user_id: at % 19 === 0 ? null : at % 23 === 0 ? 900 + at : 1 + dice(24),
+    name: pick(['signup', 'use', 'use', 'use', 'pay', "O'Hara", null]),
+    at: at % 17 === 5 ? null : instant,
+    day: at % 13 === 8 ? null : dayOf(instant),
+  }
+})
+
 /** The rows that every engine is asked about: empty values, ties, gaps in time, orphans, odd letters, large numbers. */
 export const fixture: readonly FixtureTable[] = [
   {
@@ -135,6 +147,17 @@ export const fixture: readonly FixtureTable[] = [
       column('logins', 'number', 'SMALLINT'),
     ],
     rows: users,
+  },
+  {
+    name: 'events',
+    columns: [
+      column('id', 'number', 'INTEGER'),
+      column('user_id', 'number', 'BIGINT'),
+      column('name', 'text', 'TEXT'),
+      column('at', 'timestamp', 'TIMESTAMP'),
+      column('day', 'date', 'DATE'),
+    ],
+    rows: events,
   },
 ]
 

@@ -35,6 +35,13 @@ export const names = fc.oneof(
       'over',
       'restart',
       'asc',
+      'on',
+      'for',
+      'then',
+      'strict',
+      'any',
+      'within',
+      'gap',
     ),
   },
   {
@@ -55,7 +62,7 @@ export const numbers = fc
   .filter((value) => !Object.is(value, -0))
 export const units: fc.Arbitrary<Grain> = fc.constantFrom(...grains)
 const periods = fc.constantFrom('2024', '2025-Q3', '2025-02', '2024-02-29', '2025-12-31', '2025-03-14T09:30:00Z')
-const durations = fc.record({ count: fc.integer({ min: 1, max: 400 }), unit: units })
+export const durations = fc.record({ count: fc.integer({ min: 1, max: 400 }), unit: units })
 
 export const optional = <K extends string, T>(
   key: K,

@@ -14,6 +14,7 @@ import {
   texts,
   units,
 } from './arbitrary-expression.ts'
+import { productSteps } from './arbitrary-product-step.ts'
 
 /** A step that starts. */
 export const froms: fc.Arbitrary<Step> = fc.oneof(
@@ -101,4 +102,8 @@ const later: fc.Arbitrary<Step> = fc.oneof(
 )
 
 /** A step that is not the first. */
-export const laterSteps: fc.Arbitrary<Step> = fc.oneof({ weight: 8, arbitrary: later }, { weight: 2, arbitrary: joins })
+export const laterSteps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 8, arbitrary: later },
+  { weight: 2, arbitrary: joins },
+  { weight: 2, arbitrary: productSteps },
+)

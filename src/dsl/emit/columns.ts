@@ -1,5 +1,5 @@
 import { unreachable } from '../../base/invariant.ts'
-import type { Column, Expression, Node, SortKey, Window } from '../plan.ts'
+import type { Column, Expression, Node, SortKey, Values, Window } from '../plan.ts'
 
 /** The nodes whose rows `node` works on. */
 export function listInputs(node: Node): readonly Node[] {
@@ -68,7 +68,7 @@ export function findUniqueKey(node: Node): readonly string[] | undefined {
       return renamed?.every((name) => name !== undefined) ? renamed : undefined
     }
     case 'values':
-      return node.rows.length === 1 ? [] : undefined
+      return node.rows.length === 1 ? [] : findDistinct(node)
     case 'expand': {
       const key = findUniqueKey(node.input)
       const own = findUniqueKey(node.to)?.map((name) => node.columns.find(({ from }) => from === name)?.name)
@@ -88,6 +88,12 @@ export function findUniqueKey(node: Node): readonly string[] | undefined {
     default:
       return findUniqueKey(node.input)
   }
+}
+
+/** The first column that tells the rows apart on its own. */
+function findDistinct({ columns, rows }: Values): readonly string[] | undefined {
+  const at = columns.findIndex((_, place) => new Set(rows.map((row) => row[place]?.value)).size === rows.length)
+  return at < 0 ? undefined : [columns[at]!.name]
 }
 
 /**

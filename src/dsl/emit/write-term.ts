@@ -44,6 +44,10 @@ function writeLiteral(literal: Literal, writing: Writing, typed: boolean): Fragm
   if (value === null) return atom('NULL', null)
   if (typeof value === 'boolean')
     return { ...atom(value ? 'TRUE' : 'FALSE', type, { neverEmpty: true }), literal: value }
+  if (literal.isOwn) {
+    invariant(Number.isInteger(value) && Number(value) >= 0, 'a number of the compiler is whole')
+    return { ...atom(String(value), type, { neverEmpty: true }), literal: value }
+  }
   // The literal itself, not a copy: texts are told apart by identity.
   const bound = literal as Bound
   return { ...writing.dialect.writeLiteral(writing.bind(bound), bound, typed), literal: value }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { suggestNames } from '../../base/did-you-mean.ts'
 import { type ChartStep, chartMarks } from '../ast.ts'
+import { aOrAn } from '../bind-path.ts'
 import type { Cursor } from '../cursor.ts'
 import { createCallout } from '../named-column.ts'
 import { parseList } from '../parse-list.ts'
@@ -75,7 +76,9 @@ export const chart = defineStep<ChartStep, undefined>({
       return `Show ${columns.length > 0 ? columns.map(label).join(', ') : 'the rows'} as a table${series}`
     if (mark === 'number')
       return `Show ${columns.map(label).join(' and ')} as ${columns.length > 1 ? 'numbers' : 'a number'}${series}`
-    return `Draw ${y.join(' and ')} by ${x} as a ${mark} chart${series}`
+    if (mark === 'heatmap' && y.length > 1)
+      return `Draw ${y.slice(1).join(' and ')} for each ${x} and ${y[0]} as a heatmap${series}`
+    return `Draw ${y.join(' and ')} by ${x} as ${mark === 'heatmap' ? 'a heatmap' : `${aOrAn(mark)} chart`}${series}`
   },
   lower: () => undefined,
 })

@@ -10,10 +10,14 @@ import { fill } from './fill.ts'
 import { from } from './from.ts'
 import { fromBlock } from './from-block.ts'
 import { fromMetric } from './from-metric.ts'
+import { funnel } from './funnel.ts'
 import { group } from './group.ts'
 import { join } from './join.ts'
+import { lifecycle } from './lifecycle.ts'
 import { limit } from './limit.ts'
 import { repeat } from './repeat.ts'
+import { retention } from './retention.ts'
+import { sessions } from './sessions.ts'
 import { show } from './show.ts'
 import { sort } from './sort.ts'
 import { test } from './test.ts'
@@ -40,6 +44,10 @@ export const steps: readonly StepDefinition[] = [
   expand,
   join,
   append,
+  retention,
+  funnel,
+  lifecycle,
+  sessions,
   test,
   chart,
 ]

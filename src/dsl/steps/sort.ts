@@ -1,11 +1,18 @@
-import type { SortStep } from '../ast.ts'
+import type { SortItem, SortStep } from '../ast.ts'
 import type { Scope } from '../checker.ts'
 import { describeExpression, describeRows } from '../describe-expression.ts'
-import { formatSort } from '../format-expression.ts'
+import { formatExpression, formatSort } from '../format-expression.ts'
 import { type BoundSort, bindSort, hideSorts, lowerSort } from '../ordering.ts'
 import { parseList, parseSortItem } from '../parse-list.ts'
 import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
+
+/** `sort by x` is what other languages say; a column called `by` with more behind it stands in parentheses. */
+function separateBy(item: SortItem): string {
+  const text = formatSort(item)
+  if (!/^by\s+[^\s\-+*/%=<>!?,]/iu.test(text)) return text
+  return `(${formatExpression(item.value)})${item.descending ? ' desc' : ''}`
+}
 
 /** The order of rows, for what is shown and for a `limit` below. Empty values come last. */
 export const sort = defineStep<SortStep, readonly BoundSort[]>({
@@ -21,7 +28,7 @@ export const sort = defineStep<SortStep, readonly BoundSort[]>({
     cursor.take()
     return cursor.place(start, { kind: 'sort', by: parseList(cursor, (at) => parseSortItem(at, 'asc')) })
   },
-  format: ({ by }) => `sort ${by.map(formatSort).join(', ')}`,
+  format: ({ by }) => `sort ${by.map((item, at) => (at === 0 ? separateBy(item) : formatSort(item))).join(', ')}`,
   check: ({ by }, before, checker) => {
     const scope: Scope = { checker, relation: before, mode: 'row', across: true }
     const bound = by.map((item) => bindSort(item, scope))

@@ -1,0 +1,102 @@
+import type { Model } from '../../catalog/catalog.ts'
+import type { Expression, Path, Step } from '../ast.ts'
+import { bindCondition } from '../bind-aggregate.ts'
+import { isTime, typeNames } from '../bind-comparison.ts'
+import { aOrAn, resolvePath } from '../bind-path.ts'
+import { findChain, openChain, stripChain } from '../bind-related.ts'
+import { type Bound, type BoundColumn, unknown } from '../bound.ts'
+import type { Checker, Scope } from '../checker.ts'
+import { findOwn } from '../find-own.ts'
+import { quotePath } from '../quote.ts'
+import type { Relation } from '../relation.ts'
+import { type Rows, useColumn } from '../rows.ts'
+
+/** What rows did: the related rows that a step follows, with the time of each. */
+export interface Events {
+  readonly model: Model
+  readonly rows: Rows
+  /** The scope of conditions on them. */
+  readonly inner: Scope
+  /** What they are matched with rows by, and the columns of the row that pair with it. */
+  readonly keys: readonly Bound[]
+  readonly outer: readonly BoundColumn[]
+  readonly time: Bound
+  readonly where: Bound | undefined
+}
+
+/** Whether a step stands where rows are still those of a model; else it is reported. */
+export function checkModelRows({ kind }: Step, before: Relation, checker: Checker, step: object): boolean {
+  if (before.rows && before.grain.kind === 'model' && before.repeats.length === 0) return true
+  checker.report(step, {
+    code: 'rows-of-model',
+    message: `\`${kind}\` follows rows of a model, and these were ${before.rows ? 'made several' : 'grouped or chosen from'}`,
+    hint: 'Put it behind `from` and its conditions.',
+  })
+  return false
+}
+
+/** The time of a model's rows by its semantics; what the catalog should say is reported where it says none. */
+export function bindEventTime(model: Model, rows: Rows, node: object, checker: Checker, example?: string): Bound {
+  const field = findOwn(model.fields, model.semantics?.time)
+  if (field) return useColumn(rows, field.column, checker.names)
+  const times = Object.values(model.fields).filter(({ type }) => type === 'timestamp' || type === 'date')
+  const time = times[0]?.name ?? 'at'
+  const semantics = `semantics: { kind: event, time: ${time} }`
+  return checker.report(node, {
+    code: 'no-event-time',
+    message: `the catalog does not say when ${aOrAn(model.label.toLowerCase())} happened`,
+    hint: `Write \`${semantics}\` for \`${model.name}\` in the catalog${example === undefined ? '' : `, or name the time, as \`${example}.${time}\``}.`,
+    candidates: example === undefined ? [] : times.slice(0, 3).map(({ name }) => `${example}.${name}`),
+  })
+}
+
+/** `users.events` or `users.events.at` with its condition; anything else is reported. */
+export function bindEvents(
+  { on, where }: { readonly on: Path; readonly where?: Expression },
+  before: Relation,
+  checker: Checker,
+): Events | undefined {
+  const scope: Scope = { checker, relation: before, mode: 'row', across: false }
+  const chain = findChain([on], scope)
+  if (chain === 'refused') return undefined
+  if (!chain) return refuseOne(on, scope)
+  const opened = openChain(chain, on, scope)
+  if (!opened) return undefined
+  const { rows, inner, keys, outer } = opened
+  const { model } = rows.scan
+  const rest = stripChain(on, chain)
+  const time = rest ? bindTime(on, rest, inner) : bindEventTime(model, rows, on, checker, quotePath(on.parts))
+  const condition = bindCondition(where, inner)
+  return time.type === 'unknown' ? undefined : { model, rows, inner, keys, outer, time, where: condition }
+}
+
+function bindTime(on: Path, rest: Expression, inner: Scope): Bound {
+  const { checker } = inner
+  const time = checker.bind(rest, inner)
+  if (time.type === 'unknown' || isTime(time)) return time
+  checker.report(on, {
+    code: 'type-mismatch',
+    message: `\`${quotePath(on.parts)}\` says when something was done, and this is ${typeNames[time.type]}`,
+    hint: 'Name a date or time of the related rows, or the relation alone.',
+  })
+  return unknown
+}
+
+/** A path that stays with the row, or leads to one row. */
+function refuseOne(on: Path, scope: Scope): undefined {
+  const { checker, relation } = scope
+  const found = resolvePath(on.parts, scope)
+  if (found.kind !== 'value' && found.kind !== 'row') {
+    checker.bind(on, scope)
+    return undefined
+  }
+  const model = relation.rows?.scan.model
+  const many = Object.values(model?.relations ?? {}).filter(({ cardinality }) => cardinality === 'many')
+  checker.report(on, {
+    code: 'one-not-many',
+    message: `\`${quotePath(on.parts)}\` is one for each ${model?.label.toLowerCase() ?? 'row'}, not what it did over time`,
+    hint: 'Name a to-many relation, as `users.events`, maybe with a time of its rows.',
+    candidates: many.slice(0, 3).map(({ name }) => name),
+  })
+  return undefined
+}
