@@ -104,10 +104,13 @@ function refuseMany(path: Path, found: Extract<Destination, { kind: 'many' }>, s
       hint: 'Give the bridge table or the history a model of its own, and relations to it.',
     })
   const isLast = found.at === path.parts.length - 1
+  const [rows, rest] = [path.parts.slice(0, found.at + 1), path.parts.slice(found.at + 1)]
   return scope.checker.report(path, {
     code: 'to-many-outside-aggregate',
     message: `\`${text}\` leads to many rows for each ${found.from.scan.model.label.toLowerCase()}`,
-    hint: `Put it in an aggregate, as \`${isLast ? `count(${text})` : `max(${text})`}\`.`,
+    hint: isLast
+      ? `Put it in an aggregate, as \`count(${text})\`.`
+      : `Put it in an aggregate, as \`max(${text})\`, or ask \`any(${quotePath(rows)} where ${quotePath(rest)} …)\`.`,
     fixes: isLast ? replaceWith(path, scope, `count(${text})`) : [],
   })
 }
@@ -139,13 +142,30 @@ function listNames(model: Model | undefined, { relation }: Scope, isFirst: boole
   return [...new Set([...columns, ...fields.map(({ name }) => name), ...Object.keys(model.relations)])]
 }
 
-/** Paths one to-one relation away that end in `name`: `plan` is `account.plan` for a user. */
-function findPrefixed(name: string, model: Model, { models }: Checker['catalog']): readonly string[] {
-  return Object.values(model.relations)
-    .filter(
-      (relation) => !isToMany(relation) && !relation.valid && findOwn(models[relation.to]?.fields, name) !== undefined,
+const hopsMax = 3
+
+/**
+ * The nearest paths over expanded rows and to-one relations that end in `name`: `plan` is `account.plan` for a user, and
+ * `user.account.plan` for an event.
+ */
+function findPrefixed(name: string, rows: Rows, { models }: Checker['catalog']): readonly string[] {
+  let places: readonly { readonly model: Model; readonly path: string }[] = [
+    { model: rows.scan.model, path: '' },
+    ...[...rows.expanded].map(([path, { scan }]) => ({ model: scan.model, path: `${path}.` })),
+  ]
+  for (let hop = 0; hop <= hopsMax; hop++) {
+    const found = places.filter(({ model }) => findOwn(model.fields, name) !== undefined)
+    if (found.length > 0) return found.map(({ path }) => `${path}${name}`)
+    places = places.flatMap(({ model, path }) =>
+      Object.values(model.relations).flatMap((relation) => {
+        const target = findOwn(models, relation.to)
+        return isToMany(relation) || relation.valid || !target
+          ? []
+          : [{ model: target, path: `${path}${relation.name}.` }]
+      }),
     )
-    .map((relation) => `${relation.name}.${name}`)
+  }
+  return []
 }
 
 const plain = (name: string) => name.toLowerCase().replace(/[_\s-]/g, '')
@@ -187,8 +207,8 @@ export function refuseName(
       fixes: replaceWith(path, scope, quotePath(stripped)),
     })
   const names = listNames(found.model, scope, isFirst)
-  const prefixed =
-    found.model && isFirst && path.parts.length === 1 ? findPrefixed(name, found.model, checker.catalog) : []
+  const { rows } = scope.relation
+  const prefixed = rows && isFirst && path.parts.length === 1 ? findPrefixed(name, rows, checker.catalog) : []
   const target = isFirst && path.parts.length > 1 ? findByModel(name, found.model) : []
   const owner = found.model?.label.toLowerCase()
   const meant =

@@ -56,6 +56,16 @@ const repairs: readonly (readonly [what: string, written: string, meant: string]
     'from invoice\ngroup by country: n = count()',
     'from invoice\ngroup by account.country: n = count()',
   ],
+  [
+    'a missing path prefix of several parts',
+    'from event\ngroup by plan: n = count()',
+    'from event\ngroup by user.account.plan: n = count()',
+  ],
+  [
+    'the prefix of expanded rows',
+    'from account\nexpand users\ngroup by role: n = count()',
+    'from account\nexpand users\ngroup by users.role: n = count()',
+  ],
   ['a model for its relation', 'from account\nadd n = count(user)', 'from account\nadd n = count(users)'],
   ['a table, plural, label or synonym for its model', 'from customers\nlimit 3', 'from account\nlimit 3'],
   ['singular and plural of a field', 'from account\nshow names, countries', 'from account\nshow name, country'],
