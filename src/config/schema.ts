@@ -5,7 +5,8 @@ import { isCron } from './cron.ts'
 /** A refusal with its hint, as `checkShape` splits it. */
 const because = (message: string, hint: string) => ({ error: `${message} | ${hint}` })
 
-const warehousePattern = /^(duckdb:|files:|postgres(ql)?:\/\/|mysql:\/\/|clickhouse:\/\/|snowflake:\/\/|bigquery:\/\/)/
+const warehousePattern =
+  /^(duckdb:|files:|postgres(ql)?:\/\/|(mysql|mariadb):\/\/|clickhouse:\/\/|snowflake:\/\/|bigquery:\/\/)/
 const storePattern = /^postgres(ql)?:\/\//
 const address = z
   .string()
@@ -108,11 +109,11 @@ export const configSchema = z
         warehousePattern,
         because(
           'is not the address of a warehouse',
-          'It begins with `duckdb:`, `files:`, `postgres://`, `mysql://`, `clickhouse://`, `snowflake://` or `bigquery://`.',
+          'It begins with `duckdb:`, `files:`, `postgres://`, `mysql://`, `mariadb://`, `clickhouse://`, `snowflake://` or `bigquery://`.',
         ),
       )
       .describe(
-        'address of the warehouse: `duckdb:<file>`, `files:<folder of csv or parquet>`, `postgres://…`, `clickhouse://…`',
+        'address of the warehouse: `duckdb:<file>`, `files:<folder of csv or parquet>`, `postgres://…`, `mysql://…`, `mariadb://…`, `clickhouse://…`',
       ),
     catalog: z.string().min(1).default('./catalog').describe('folder of the catalog’s `*.yaml` files'),
     store: z

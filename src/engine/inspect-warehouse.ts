@@ -1,4 +1,3 @@
-import type { FieldType } from '../catalog/catalog.ts'
 import { findKey, proposePairs } from '../catalog/draft/propose-keys.ts'
 import { proposeReferences } from '../catalog/draft/propose-references.ts'
 import { proposeSpans } from '../catalog/draft/propose-spans.ts'
@@ -11,6 +10,7 @@ import {
   type TableProfile,
   valuesMax,
 } from '../catalog/draft/table-profile.ts'
+import { findDialect } from '../dsl/dialects/index.ts'
 import { kindOf } from '../warehouse/column-kind.ts'
 import type { Cell, TableInfo, Warehouse } from '../warehouse/warehouse.ts'
 import type { Progress } from './context.ts'
@@ -27,6 +27,9 @@ export async function inspectWarehouse(
   warehouse: Warehouse,
   report: (progress: Progress) => void,
 ): Promise<Inspection> {
+  const { quote } = findDialect(warehouse.dialect)
+  const column = (name: string) => quoteColumn(name, quote)
+  const source = (name: string) => quoteTable(name, quote)
   const found = (await warehouse.listTables()).filter(({ rows, columns }) => rows > 0 && columns.length > 0)
   const tables: TableProfile[] = []
   for (const table of found) {
@@ -39,11 +42,11 @@ export async function inspectWarehouse(
   const references: CheckedReference[] = []
   for (const reference of proposed) {
     report({ phase: 'comparing keys', done: references.length, total: proposed.length, unit: 'pairs of columns' })
-    const { table, column, toTable, toColumn } = reference
+    const [own, other] = [column(reference.column), column(reference.toColumn)]
     const [distinct = 0, hits = 0] = await readNumbers(
       warehouse,
-      `SELECT count(*), count(k.v) FROM (SELECT DISTINCT ${quoteColumn(column)} AS v FROM ${quoteTable(table)} WHERE ${quoteColumn(column)} IS NOT NULL) AS c
-       LEFT JOIN (SELECT DISTINCT ${quoteColumn(toColumn)} AS v FROM ${quoteTable(toTable)}) AS k ON k.v = c.v`,
+      `SELECT count(*), count(k.v) FROM (SELECT DISTINCT ${own} AS v FROM ${source(reference.table)} WHERE ${own} IS NOT NULL) AS c
+       LEFT JOIN (SELECT DISTINCT ${other} AS v FROM ${source(reference.toTable)}) AS k ON k.v = c.v`,
     )
     references.push({ ...reference, distinct, found: hits })
   }
@@ -54,13 +57,13 @@ export async function inspectWarehouse(
     for (const { from, to } of proposeSpans(profile)) {
       const [rows = 0, ordered = 0] = await readNumbers(
         warehouse,
-        `SELECT count(*), count(CASE WHEN ${quoteColumn(to)} >= ${quoteColumn(from)} THEN 1 END) FROM ${quoteTable(profile.table)}
-         WHERE ${quoteColumn(from)} IS NOT NULL AND ${quoteColumn(to)} IS NOT NULL`,
+        `SELECT count(*), count(CASE WHEN ${column(to)} >= ${column(from)} THEN 1 END) FROM ${source(profile.table)}
+         WHERE ${column(from)} IS NOT NULL AND ${column(to)} IS NOT NULL`,
       )
       spans.push({ table: profile.table, from, to, rows, ordered })
     }
   }
-  return { tables, references, spans }
+  return { quote, tables, references, spans }
 }
 
 async function readNumbers(warehouse: Warehouse, sql: string): Promise<readonly number[]> {
@@ -70,11 +73,13 @@ async function readNumbers(warehouse: Warehouse, sql: string): Promise<readonly 
 
 async function profileTable(table: TableInfo, warehouse: Warehouse): Promise<TableProfile> {
   const share = table.rows > rowsMax ? rowsMax / 2 / table.rows : undefined
-  const source = `${quoteTable(table.name)}${share === undefined ? '' : ` WHERE random() < ${share}`}`
+  const { quote, chance, writeAnyText } = findDialect(warehouse.dialect)
+  const source = `${quoteTable(table.name, quote)}${share === undefined ? '' : ` WHERE ${chance} < ${share}`}`
   const columns = table.columns.map(({ name, type }) => ({
     name,
     type: kindOf(type),
-    sql: expression(name, kindOf(type)),
+    // Whatever is no number, time or boolean is compared as text: json and the like have no order.
+    sql: kindOf(type) === 'text' ? writeAnyText(quoteColumn(name, quote)) : quoteColumn(name, quote),
   }))
   const wanted = columns.flatMap(({ type, sql }) => [
     `count(${sql})`,
@@ -107,10 +112,6 @@ async function profileTable(table: TableInfo, warehouse: Warehouse): Promise<Tab
   return { table: table.name, rows: table.rows, looked: Number(looked), columns: profiles, key: found }
 }
 
-/** Whatever is no number, time or boolean is compared as text: json and the like have no order. */
-const expression = (name: string, type: FieldType): string =>
-  type === 'text' ? `CAST(${quoteColumn(name)} AS varchar)` : quoteColumn(name)
-
 const readEdge = (cell: Cell | undefined): string | number | undefined =>
   typeof cell === 'string' || typeof cell === 'number' ? cell : undefined
 
@@ -126,8 +127,9 @@ async function findPair(
   source: string,
   warehouse: Warehouse,
 ): Promise<readonly string[]> {
+  const { quote } = findDialect(warehouse.dialect)
   for (const pair of proposePairs(looked, columns)) {
-    const names = pair.map(quoteColumn).join(', ')
+    const names = pair.map((name) => quoteColumn(name, quote)).join(', ')
     const [distinct] = await readNumbers(
       warehouse,
       `SELECT count(*) FROM (SELECT DISTINCT ${names} FROM ${source}) AS pairs`,

@@ -67,7 +67,8 @@ export async function runExploration(
 ): Promise<QueryResult> {
   const compiled = compileExploration(context, source, options)
   const { signal } = options
-  const limits = { ...queryLimits, ...options.limits, ...(signal && { signal }) }
+  const types = compiled.columns.map(({ type }) => type)
+  const limits = { ...queryLimits, ...options.limits, ...(signal && { signal }), types }
   const read = await context.warehouse.query(compiled.sql, compiled.parameters, limits)
   return {
     columns: compiled.columns,

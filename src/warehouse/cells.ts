@@ -75,6 +75,6 @@ export function readInstantText(text: string): string {
   const match = /^(\d{4,}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?(?:\+00)?$/.exec(text)
   if (!match) return text
   const [, date, clock, fraction = ''] = match
-  const micros = fraction.padEnd(6, '0')
-  return `${date}T${clock}${fraction === '' ? '' : `.${micros.endsWith('000') ? micros.slice(0, 3) : micros}`}Z`
+  const micros = fraction.padEnd(6, '0').slice(0, 6)
+  return `${date}T${clock}${/^0*$/.test(fraction) ? '' : `.${micros.endsWith('000') ? micros.slice(0, 3) : micros}`}Z`
 }

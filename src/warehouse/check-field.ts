@@ -15,13 +15,16 @@ const isUtc = ({ timezone }: Calendar) => timezone === 'UTC' || timezone === 'Et
 
 function findMisfit({ type }: Field, column: Column, calendar: Calendar): Misfit | undefined {
   const found = kindOf(column.type)
-  if (/^enum/i.test(column.type))
+  // MariaDB and MySQL, which write `enum`, are told to sort it as text.
+  if (/^(ENUM|Enum)/.test(column.type))
     return {
       code: 'enum-column',
       because: ', which sorts by the order of its declaration and not as text',
       hint: 'Cast it to text in a view.',
     }
   if (found === type) return undefined
+  // `BOOLEAN` there is `tinyint(1)`, which may also hold numbers.
+  if (/^(tinyint|bit)\(1\)/i.test(column.type) && type === 'number') return undefined
   if (found === 'date' && type === 'timestamp') {
     if (isUtc(calendar)) return undefined
     const because = `: its days begin at midnight in UTC, which may be another day in ${calendar.timezone}`

@@ -1,11 +1,14 @@
 import type { FieldType } from '../catalog/catalog.ts'
 
-/** Types of either engine by what they are for an exploration; a type not named here fits nothing but text. */
+/** Types of all engines by what they are for an exploration; a type not named here fits nothing but text. The first that fits counts. */
 const kinds: readonly (readonly [RegExp, FieldType])[] = [
-  [/^(u?(tiny|small|big|huge)?int(eger)?\d*|uhugeint|decimal|numeric|double|real|float|bignum)/i, 'number'],
-  [/^bool/i, 'boolean'],
+  [/^(bool|tinyint\(1\)|bit\(1\))/i, 'boolean'],
+  [
+    /^(u?(tiny|small|medium|big|huge)?int(eger)?\d*|year\b|bit\(|uhugeint|decimal|numeric|double|real|float|bignum)/i,
+    'number',
+  ],
   [/^date$/i, 'date'],
-  [/^timestamp/i, 'timestamp'],
+  [/^(timestamp|datetime)/i, 'timestamp'],
 ]
 
 /** The field type that a column of the engine's `type` is read as: `DECIMAL(18,3)` is a number. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findTable } from './find-table.ts'
+import { findTable, isSameName } from './find-table.ts'
 
 const table = (name: string, fullName: string) => ({ name, fullName, columns: [], rows: 1 })
 
@@ -8,6 +8,13 @@ test('DuckDB does not mind the case, Postgres does', () => {
   expect(findTable('accounts', tables, { dialect: 'duckdb' })).toBe(tables[0])
   expect(findTable('accounts', tables, { dialect: 'postgres' })).toBeUndefined()
   expect(findTable('Accounts', tables, { dialect: 'postgres' })).toBe(tables[0])
+})
+
+test('MariaDB minds the case of tables, and not that of columns', () => {
+  const tables = [table('Accounts', 'shop.Accounts')]
+  expect(findTable('accounts', tables, { dialect: 'mariadb' })).toBeUndefined()
+  expect(isSameName('Plan', 'plan', 'mariadb')).toBe(true)
+  expect(isSameName('Plan', 'plan', 'clickhouse')).toBe(false)
 })
 
 test('a schema may be written where the listing leaves it out, and must be where it does not', () => {

@@ -1,9 +1,12 @@
 import type { DialectName } from '../dsl/dialects/dialect.ts'
 import type { TableInfo, Warehouse } from './warehouse.ts'
 
-/** Whether two names are one to the engine: DuckDB does not mind the case, Postgres does since names are written as they are declared. */
+/** Engines that do not mind the case of a column. The others do, since names are written as they are declared. */
+const ignoringCase: ReadonlySet<DialectName> = new Set(['duckdb', 'mariadb', 'mysql'])
+
+/** Whether two names of columns are one to the engine. */
 export const isSameName = (a: string, b: string, dialect: DialectName): boolean =>
-  dialect === 'postgres' ? a === b : a.toLowerCase() === b.toLowerCase()
+  ignoringCase.has(dialect) ? a.toLowerCase() === b.toLowerCase() : a === b
 
 /** What `pick` finds in `items` under `name`: exactly so, or else as the engine takes it. */
 export const findNamed = <T>(
@@ -20,7 +23,9 @@ export function findTable(
   tables: readonly TableInfo[],
   { dialect }: Pick<Warehouse, 'dialect'>,
 ): TableInfo | undefined {
-  const listed = findNamed(tables, name, dialect, (table) => table.name)
+  // MariaDB and MySQL do not mind the case of a column, but that of a table.
+  const isSame = (a: string, b: string) => (dialect === 'duckdb' ? isSameName(a, b, dialect) : a === b)
+  const listed = tables.find((table) => table.name === name) ?? tables.find((table) => isSame(table.name, name))
   if (listed || !name.includes('.')) return listed
-  return tables.find(({ fullName }) => isSameName(`.${fullName}`.slice(-name.length - 1), `.${name}`, dialect))
+  return tables.find(({ fullName }) => isSame(`.${fullName}`.slice(-name.length - 1), `.${name}`))
 }

@@ -3,6 +3,7 @@ import { Failure, hideSecrets } from '../base/failure.ts'
 import { openClickhouse } from './clickhouse.ts'
 import { type EngineLimits, engineLimits, openDuckdb } from './duckdb.ts'
 import { openFiles } from './files.ts'
+import { openMysql } from './mysql.ts'
 import { openPostgres } from './postgres.ts'
 import type { Warehouse } from './warehouse.ts'
 
@@ -20,11 +21,14 @@ const openers: Readonly<Record<string, (place: Place) => Promise<Warehouse>>> = 
   files: ({ path, limits }) => openFiles(path, limits),
   postgres: ({ url }) => openPostgres(url),
   postgresql: ({ url }) => openPostgres(url),
+  mysql: ({ url }) => openMysql(url),
+  mariadb: ({ url }) => openMysql(url),
 }
 
 /**
- * The warehouse at `url`: `duckdb:<file>`, `files:<folder of csv and parquet>`, `postgres://…`, `clickhouse://…`; paths are relative to
- * `folder`. Throws a `Failure` when it cannot be reached, and a `Rejection` when files hold mistakes. Close it.
+ * The warehouse at `url`: `duckdb:<file>`, `files:<folder of csv and parquet>`, `postgres://…`, `mysql://…` or `mariadb://…`,
+ * `clickhouse://…`; paths are relative to `folder`. Throws a `Failure` when it cannot be reached, and a `Rejection` when files hold mistakes.
+ * Close it.
  */
 export async function openWarehouse(
   url: string,
@@ -35,7 +39,7 @@ export async function openWarehouse(
   if (!open)
     throw new Failure(`\`${hideSecrets(url)}\` is no address of a warehouse`, {
       code: 'warehouse-unknown',
-      hint: 'It starts with `duckdb:`, `files:`, `postgres://` or `clickhouse://`.',
+      hint: 'It starts with `duckdb:`, `files:`, `postgres://`, `mysql://`, `mariadb://` or `clickhouse://`.',
     })
   const rest = url.slice(scheme.length + 1)
   const path = isAbsolute(rest) ? rest : join(options.folder, rest)

@@ -1,4 +1,5 @@
 import type { DialectName } from '../dsl/dialects/dialect.ts'
+import type { ColumnType } from '../dsl/plan.ts'
 
 /** A cell as it leaves a warehouse: dates `YYYY-MM-DD`, instants ISO 8601, whole numbers beyond 2^53 and long decimals as text. */
 export type Cell = string | number | boolean | null
@@ -9,6 +10,8 @@ export interface QueryLimits {
   /** Rows past this are cut and `truncated` is set. */
   readonly rowsMax: number
   readonly signal?: AbortSignal
+  /** What the columns are, where that is known: an engine without booleans cannot tell. */
+  readonly types?: readonly ColumnType[]
 }
 
 export interface Rows {
@@ -34,7 +37,7 @@ export interface Warehouse {
   readonly dialect: DialectName
   /** The address without secrets, for messages. */
   readonly address: string
-  /** SQL with `$1 …` parameters; more than one statement, or any that writes, is refused with a `Failure`. */
+  /** SQL with placeholders as the dialect writes them; more than one statement, or any that writes, is refused with a `Failure`. */
   query(sql: string, parameters: readonly Cell[], limits: QueryLimits): Promise<Rows>
   listTables(): Promise<readonly TableInfo[]>
   close(): Promise<void>

@@ -4,7 +4,8 @@ import { compile } from '../../src/dsl/compile.ts'
 import type { Cell } from '../../src/warehouse/warehouse.ts'
 import { languageContext } from '../fixtures/language-catalog.ts'
 import { findDifference } from './compare-rows.ts'
-import { type Engine, openDuckdbEngine, openPostgresEngine } from './open-engines.ts'
+import { type Engine, openEngines } from './open-engines.ts'
+import { runEmitted } from './run-emitted.ts'
 
 /** Months with a gap in March, a month without amounts (June), a row without a time; accounts that tie, one without a value. */
 const statements = [
@@ -25,7 +26,7 @@ const statements = [
 let engines: readonly Engine[] = []
 
 beforeAll(async () => {
-  engines = await Promise.all([openDuckdbEngine(statements), openPostgresEngine(statements)])
+  engines = await openEngines(statements)
 })
 afterAll(async () => {
   await Promise.all(engines.map((engine) => engine.close()))
@@ -110,8 +111,8 @@ test('a rank may stand in a condition and in a sort', async () => {
 
 async function expectRows(text: string, expected: Rows): Promise<void> {
   for (const { warehouse } of engines) {
-    const { sql, parameters } = expectAccepted(compile(text, { ...languageContext, dialect: warehouse.dialect }))
-    const { rows } = await warehouse.query(sql, parameters, { timeoutMs: 20_000, rowsMax: 1_000 })
-    expect(findDifference(expected, rows), `${warehouse.dialect}\n${sql}`).toBeUndefined()
+    const { columns, ...emitted } = expectAccepted(compile(text, { ...languageContext, dialect: warehouse.dialect }))
+    const { rows } = await runEmitted(warehouse, emitted, columns)
+    expect(findDifference(expected, rows), `${warehouse.dialect}\n${emitted.sql}`).toBeUndefined()
   }
 }

@@ -4,6 +4,7 @@ import { compile } from '../../src/dsl/compile.ts'
 import { languageContext } from '../fixtures/language-catalog.ts'
 import { findDifference } from './compare-rows.ts'
 import { type Engine, openEngines } from './open-engines.ts'
+import { runEmitted } from './run-emitted.ts'
 
 const emails = Array.from({ length: 101 }, (_, at) => `user${String(at).padStart(3, '0')}`)
 const users = emails.flatMap((email, at) => [`('${email}', 'all')`, ...(at < 100 ? [`('${email}', 'few')`] : [])])
@@ -126,8 +127,8 @@ test.each<[string, string, Rows]>([
   ],
 ])('%s', async (_what, text, rows) => {
   for (const { warehouse } of engines) {
-    const { sql, parameters } = expectAccepted(compile(text, { ...languageContext, dialect: warehouse.dialect }))
-    const found = await warehouse.query(sql, parameters, { timeoutMs: 20_000, rowsMax: 1_000 })
-    expect(findDifference(rows, found.rows), `${warehouse.dialect}\n${sql}`).toBeUndefined()
+    const { columns, ...emitted } = expectAccepted(compile(text, { ...languageContext, dialect: warehouse.dialect }))
+    const found = await runEmitted(warehouse, emitted, columns)
+    expect(findDifference(rows, found.rows), `${warehouse.dialect}\n${emitted.sql}`).toBeUndefined()
   }
 })

@@ -10,6 +10,7 @@ import { exampleAnswers } from './example-answers.ts'
 import { exampleCompany } from './example-company.ts'
 import { readTables, writeTables } from './fixture.ts'
 import { type Engine, openEngines } from './open-engines.ts'
+import { runEmitted } from './run-emitted.ts'
 
 const tables = readTables(exampleCompany)
 let engines: readonly Engine[] = []
@@ -30,7 +31,7 @@ test.each(exampleFiles)('$name gives the same rows on every engine', async ({ na
   if (answer) expect(findDifference(answer, expected), 'by hand').toBeUndefined()
   for (const { warehouse } of engines) {
     const { sql, parameters } = emit(plan, warehouse.dialect)
-    const { rows } = await warehouse.query(sql, parameters, { timeoutMs: 20_000, rowsMax: 1_000 })
+    const { rows } = await runEmitted(warehouse, { sql, parameters }, plan.columns)
     expect(findDifference(expected, rows), `${warehouse.dialect}\n${sql}`).toBeUndefined()
   }
 })

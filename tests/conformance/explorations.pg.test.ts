@@ -9,8 +9,9 @@ import { findDifference } from './compare-rows.ts'
 import { explorations } from './explorations.ts'
 import { fixtureStatements, fixtureTables } from './fixture.ts'
 import { fixtureCatalog } from './fixture-catalog.ts'
-import { type Engine, openEngines } from './open-engines.ts'
+import { type Engine, lacking, openEngines } from './open-engines.ts'
 import { productExplorations } from './product-explorations.ts'
+import { runEmitted } from './run-emitted.ts'
 
 let engines: readonly Engine[] = []
 
@@ -22,8 +23,10 @@ afterAll(async () => {
   for (const engine of engines) await engine.close()
 })
 
-test('every dialect has an engine here', () => {
-  expect(engines.map(({ warehouse }) => warehouse.dialect)).toEqual(dialects.map(({ name }) => name))
+test('every dialect that is said to be run has an engine here', () => {
+  expect(engines.map(({ warehouse }) => warehouse.dialect)).toEqual(
+    dialects.filter(({ name, proof }) => proof === 'rows' && !lacking.includes(name)).map(({ name }) => name),
+  )
 })
 
 const calendars: readonly Calendar[] = [
@@ -39,7 +42,7 @@ describe.each(calendars)('in $timezone, weeks from day $weekStarts', (calendar) 
       const context = { catalog: fixtureCatalog(calendar), calendar, asOf: '2025-06-01', dialect: warehouse.dialect }
       const { plan } = expectAccepted(planExploration(text, context))
       const { sql, parameters } = emit(plan, warehouse.dialect)
-      const { rows } = await warehouse.query(sql, parameters, { timeoutMs: 20_000, rowsMax: 10_000 })
+      const { rows } = await runEmitted(warehouse, { sql, parameters }, plan.columns)
       const difference = findDifference(interpret(plan, fixtureTables), rows)
       expect(difference, `${warehouse.dialect}\n${sql}\n${JSON.stringify(parameters)}`).toBeUndefined()
       expect(rows.length, 'an exploration without rows compares nothing').toBeGreaterThan(0)

@@ -5,6 +5,7 @@ import { emit } from '../../src/dsl/emit.ts'
 import type { Expression, Plan } from '../../src/dsl/plan.ts'
 import { interpret } from '../oracle/interpret.ts'
 import { type Engine, openEngines } from './open-engines.ts'
+import { runEmitted } from './run-emitted.ts'
 
 /** Names that a careless engine of ours would let out of their quotes. Postgres keeps 63 bytes of a name. */
 const names = [
@@ -125,7 +126,7 @@ async function runEverywhere(plan: Plan): Promise<void> {
   const expected = interpret(plan, tables)
   for (const { warehouse } of engines) {
     const { sql, parameters } = emit(plan, warehouse.dialect)
-    const found = await warehouse.query(sql, parameters, { timeoutMs: 10_000, rowsMax: 1000 })
+    const found = await runEmitted(warehouse, { sql, parameters }, plan.columns)
     expect(found.rows, `${warehouse.dialect}\n${sql}`).toEqual(expected)
   }
 }
@@ -174,7 +175,7 @@ test('a NUL in a value is no row on DuckDB and a failure in words on Postgres', 
   const plan = makePlan('plain', 'Upper', 'a\0b')
   const run = (engine: Engine) => {
     const { sql, parameters } = emit(plan, engine.warehouse.dialect)
-    return engine.warehouse.query(sql, parameters, { timeoutMs: 10_000, rowsMax: 10 })
+    return runEmitted(engine.warehouse, { sql, parameters }, plan.columns)
   }
   expect((await run(duckdb!)).rows.length).toBeGreaterThan(0)
   await expect(run(postgres!)).rejects.toMatchObject({ code: 'warehouse-value' })

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import pg from 'pg'
+import type { DialectName } from '../../src/dsl/dialects/dialect.ts'
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts'
 import type { Warehouse } from '../../src/warehouse/warehouse.ts'
 import { openClickhouseEngine } from './open-clickhouse.ts'
+import { openMariadbEngine } from './open-mariadb.ts'
 
 export interface Engine {
   readonly warehouse: Warehouse
@@ -66,13 +68,17 @@ export async function openPostgresEngine(statements: readonly string[]): Promise
   }
 }
 
-/** Whether this machine has no engine of ClickHouse: `scripts/run-tests.ts` looked, and counts it as skipped. */
-export const lacksClickhouse = process.env.TEST_CLICKHOUSE_URL === 'none'
+/** Engines that this machine lacks: `scripts/run-tests.ts` looked, and counts their suites as skipped. */
+export const lacking: readonly DialectName[] = [
+  ...(process.env.TEST_MYSQL_URL === 'none' ? (['mariadb'] as const) : []),
+  ...(process.env.TEST_CLICKHOUSE_URL === 'none' ? (['clickhouse'] as const) : []),
+]
 
 /** Every engine whose rows are compared, each with the tables that `statements` make. */
 export const openEngines = (statements: readonly string[]): Promise<readonly Engine[]> =>
   Promise.all([
     openDuckdbEngine(statements),
     openPostgresEngine(statements),
-    ...(lacksClickhouse ? [] : [openClickhouseEngine(statements)]),
+    ...(lacking.includes('mariadb') ? [] : [openMariadbEngine(statements)]),
+    ...(lacking.includes('clickhouse') ? [] : [openClickhouseEngine(statements)]),
   ])

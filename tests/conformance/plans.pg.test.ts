@@ -7,6 +7,7 @@ import { findDifference } from './compare-rows.ts'
 import { fixtureStatements, fixtureTables } from './fixture.ts'
 import { anyPlan } from './generate-plan.ts'
 import { type Engine, openEngines } from './open-engines.ts'
+import { runEmitted } from './run-emitted.ts'
 
 let engines: readonly Engine[] = []
 
@@ -23,7 +24,7 @@ async function compareEngines(plan: Plan): Promise<void> {
   for (const { warehouse } of engines) {
     const { sql, parameters } = emit(plan, warehouse.dialect)
     try {
-      const { rows } = await warehouse.query(sql, parameters, { timeoutMs: 20_000, rowsMax: 100_000 })
+      const { rows } = await runEmitted(warehouse, { sql, parameters }, plan.columns)
       const difference = findDifference(expected, rows)
       if (difference) throw new Error(difference)
     } catch (error) {

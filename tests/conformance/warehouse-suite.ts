@@ -28,7 +28,7 @@ export function describeWarehouse(engine: () => Engine, parametersSql = typedPar
     engine().warehouse.query(sql, parameters, { ...limits, ...more })
 
   test('cells are normalised', async () => {
-    const { columns, rows } = await query('SELECT * FROM kinds ORDER BY whole')
+    const { columns, rows } = await query('SELECT * FROM kinds ORDER BY whole IS NULL, whole')
     expect(columns).toEqual(['whole', 'exact', 'wide', 'real', 'flag', 'day', 'naive', 'zoned', 'words'])
     expect(rows).toEqual([
       [42, 0.5, 12.5, 0.1, true, '2024-03-31', '2024-03-31T01:00:00Z', '2024-03-31T01:00:00.125Z', 'Zoë 😀'],
@@ -104,7 +104,8 @@ export function describeWarehouse(engine: () => Engine, parametersSql = typedPar
 
   test('parameters of every kind arrive as they were given', async () => {
     const values = ["o'clock; -- $1 😀", 7, 0.1, true, '2024-02-29', null]
-    expect((await query(parametersSql, values)).rows).toEqual([values])
+    const types = ['text', 'number', 'number', 'boolean', 'date', 'text'] as const
+    expect((await query(parametersSql, values, { types })).rows).toEqual([values])
   })
 
   test('tables are listed with their columns and rows', async () => {
@@ -114,8 +115,6 @@ export function describeWarehouse(engine: () => Engine, parametersSql = typedPar
       ['nothing', 0],
       ['numbers', 25_000],
     ])
-    expect(tables[2]?.columns).toMatchObject([
-      { name: 'n', type: expect.stringMatching(/^int(eger|32)$/i), nullable: true },
-    ])
+    expect(tables[2]?.columns).toMatchObject([{ name: 'n', type: expect.stringMatching(/^int/i), nullable: true }])
   })
 }

@@ -5,6 +5,7 @@ import { languageContext } from '../fixtures/language-catalog.ts'
 import { exampleFiles } from '../support/explorations.ts'
 import { findDifference } from './compare-rows.ts'
 import { type Engine, openEngines } from './open-engines.ts'
+import { runEmitted } from './run-emitted.ts'
 
 /**
  * Rows small enough to work out every answer by hand. Account A has two users, B one, C and D none; D has no plan and was never
@@ -30,7 +31,6 @@ const statements = [
   `INSERT INTO deals VALUES (1, 'won', 100, '2026-03-01'), (2, 'won', 50, '2025-03-01'), (3, 'lost', 5, '2026-03-01'), (4, 'won', 7, '2025-12-01')`,
 ]
 
-const limits = { timeoutMs: 20_000, rowsMax: 1_000 }
 let engines: readonly Engine[] = []
 
 beforeAll(async () => {
@@ -44,8 +44,10 @@ type Rows = readonly (readonly (string | number | boolean | null)[])[]
 
 async function expectRows(text: string, expected: Rows): Promise<void> {
   for (const { warehouse } of engines) {
-    const { sql, parameters } = expectAccepted(compile(text, { ...languageContext, dialect: warehouse.dialect }))
-    const { rows } = await warehouse.query(sql, parameters, limits)
+    const { sql, parameters, columns } = expectAccepted(
+      compile(text, { ...languageContext, dialect: warehouse.dialect }),
+    )
+    const { rows } = await runEmitted(warehouse, { sql, parameters }, columns)
     expect(findDifference(expected, rows), `${warehouse.dialect}\n${sql}`).toBeUndefined()
   }
 }

@@ -169,15 +169,16 @@ function findTime(fields: readonly SeenField[]): string | undefined {
 }
 
 /** A table without a time of its own (order lines) takes that of the row it belongs to (the order). */
-function borrowTime(table: TableProfile, { references, modelOf, seen }: Surroundings) {
+function borrowTime(table: TableProfile, { inspection, references, modelOf, seen }: Surroundings) {
+  const { quote } = inspection
   for (const reference of references.filter((one) => one.table === table.table && one.toTable !== table.table)) {
     const parent = seen.get(modelOf(reference.toTable)) ?? []
     const time = parent.find(({ name }) => name === findTime(parent))
     if (!time || table.columns.some(({ name }) => name === time.column)) continue
     const sql = [
-      `select own.*, parent.${quoteColumn(time.column)}`,
-      `from ${quoteTable(table.table)} as own`,
-      `left join ${quoteTable(reference.toTable)} as parent on parent.${quoteColumn(reference.toColumn)} = own.${quoteColumn(reference.column)}`,
+      `select own.*, parent.${quoteColumn(time.column, quote)}`,
+      `from ${quoteTable(table.table, quote)} as own`,
+      `left join ${quoteTable(reference.toTable, quote)} as parent on parent.${quoteColumn(reference.toColumn, quote)} = own.${quoteColumn(reference.column, quote)}`,
     ].join('\n')
     return {
       sql,

@@ -1,4 +1,5 @@
 import type { FieldType } from '../catalog.ts'
+import type { Quote } from './quote-sql.ts'
 
 /** What a look at a column gave. Counts are of the rows looked at. */
 export interface ColumnProfile {
@@ -55,6 +56,8 @@ export interface CheckedSpan {
 
 /** All that a draft is made from. */
 export interface Inspection {
+  /** What the engine puts names in. */
+  readonly quote: Quote
   readonly tables: readonly TableProfile[]
   readonly references: readonly CheckedReference[]
   readonly spans: readonly CheckedSpan[]

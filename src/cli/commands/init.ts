@@ -24,7 +24,8 @@ export const init: Command = {
   arguments: [
     {
       name: '<warehouse-url>',
-      summary: '`duckdb:<file>`, `files:<folder of csv or parquet>`, `postgres://…` or `clickhouse://…`',
+      summary:
+        '`duckdb:<file>`, `files:<folder of csv or parquet>`, `postgres://…`, `mysql://…`, `mariadb://…` or `clickhouse://…`',
     },
   ],
   options: [

@@ -33,7 +33,7 @@ function truncate(value: Fragment, grain: Grain, weekStarts: number): Fragment {
 
 type TimeAnswers = Pick<
   Dialect,
-  'writeStart' | 'writeLocalHour' | 'writeMoved' | 'writeLocalTime' | 'writeRangeBound' | 'writeSeries'
+  'writeStart' | 'writeLocalHour' | 'writeMoved' | 'zones' | 'writeLocalTime' | 'writeRangeBound' | 'writeSeries'
 >
 
 /** Time as Postgres reckons it; much of it is in no standard. */
@@ -53,6 +53,7 @@ export const ansiTime: TimeAnswers = {
     const moved: Fragment = { text, binds: binding.sum, type: 'timestamp' }
     return time.type === 'date' ? cast(moved, 'date', 'date') : moved
   },
+  zones: 'named',
   writeLocalTime: (instant, timezone) => ({
     text: `${cast(instant, 'timestamptz', 'timestamp').text} AT TIME ZONE '${timezone}'`,
     binds: binding.product,

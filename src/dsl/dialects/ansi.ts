@@ -51,6 +51,7 @@ export const writeNameWith = (name: string, quote: string, words: ReadonlySet<st
 /** Answers that follow the SQL standard where it has one, and Postgres where it has none. */
 export const ansi: Omit<Dialect, 'name' | 'title'> = {
   proof: 'rows',
+  quote: '"',
   reservedWords,
   writeName: (name) => writeNameWith(name, '"', reservedWords),
   writeColumn: (column) => column,
@@ -169,7 +170,10 @@ export const ansi: Omit<Dialect, 'name' | 'title'> = {
   hasFilter: true,
   windowed: (name) => !['count_distinct', 'median', 'percentile', 'mode', 'list'].includes(name),
   writeOrder: ({ value, alias, descending }) => [(alias ?? value.text) + (descending ? ' DESC NULLS LAST' : '')],
+  writeMatch: (left, right) => compare('=')([left, right]),
   writeSame: (left, right) => compare('IS NOT DISTINCT FROM', { neverEmpty: true })([left, right]),
+  writeAnyText: (value) => `CAST(${value} AS varchar)`,
+  chance: 'random()',
   union: 'UNION',
   except: 'EXCEPT',
   writeFirst: ({ text }) => `first_value(${text})`,

@@ -189,6 +189,8 @@ export const clickhouse: Dialect = {
   writeOrder: ({ value, descending }) => [value.text + (descending ? ' DESC NULLS LAST' : '')],
   writeKey: unifyZeros,
   writeResult: (value) => (value.type === 'boolean' ? atom(`toBool(${value.text})`, 'boolean') : value),
+  writeAnyText: (value) => `toString(${value})`,
+  chance: 'randCanonical()',
   union: 'UNION DISTINCT',
   except: 'EXCEPT DISTINCT',
   // Its own passes over what is empty.

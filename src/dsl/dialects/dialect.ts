@@ -6,7 +6,7 @@ import type { ColumnType } from '../plan.ts'
 export type WriteAggregate = (parts: AggregateParts) => Fragment
 
 /** Engines that the compiler writes SQL for. */
-export type DialectName = 'duckdb' | 'postgres' | 'clickhouse'
+export type DialectName = 'duckdb' | 'postgres' | 'mariadb' | 'mysql' | 'clickhouse'
 
 /** How tightly a piece of SQL holds together, loosest first: what stands inside another in parentheses follows from it. */
 export const binding = { or: 1, and: 2, not: 3, compare: 4, sum: 5, product: 6, sign: 7, postfix: 8, atom: 9 } as const
@@ -20,6 +20,10 @@ export interface Fragment {
   readonly neverEmpty?: boolean
   /** Known to be floating point, so that arithmetic with it neither overflows nor needs a cast. */
   readonly isDouble?: boolean
+  /** A column, of a table or of a SELECT of ours. */
+  readonly isColumn?: boolean
+  /** For columns that are read in another form: the column itself. */
+  readonly bare?: string
   /** A column as it stands in somebody's table. */
   readonly isStored?: boolean
   /** For literals: the value, so that a dialect may write a simpler form. */
@@ -81,6 +85,8 @@ export interface Dialect {
   /** `rows`: the conformance suites run its SQL on a live engine. `text`: its SQL is compared with golden files only. */
   readonly proof: 'rows' | 'text'
 
+  /** What names are put in. */
+  readonly quote: '"' | '`'
   /** Words that the engine refuses as a bare name. */
   readonly reservedWords: ReadonlySet<string>
   /** An identifier, quoted when it must be. */
@@ -112,8 +118,14 @@ export interface Dialect {
   /** Aggregates that may stand before `OVER`; the others are computed apart and joined back. */
   readonly windowed: (name: AggregateName) => boolean
 
+  /** For looks at tables of which nothing is known yet: any value as a text, and a number between 0 and 1 that is another for each row. */
+  readonly writeAnyText: (value: string) => string
+  readonly chance: string
+
   /** Items of ORDER BY for one key: empty values last, texts by code point. */
   readonly writeOrder: (key: OrderKey) => readonly string[]
+  /** Equal, as the condition of a join: in such a form that the engine need not try every pair. */
+  readonly writeMatch: (left: Fragment, right: Fragment) => Fragment
   /** Equal, or both empty; must be fast as the condition of a join. */
   readonly writeSame: (left: Fragment, right: Fragment) => Fragment
   /** Between two SELECTs: distinct rows of both; rows of the first that are not in the second. Empty is equal to empty. */
@@ -131,9 +143,11 @@ export interface Dialect {
   readonly writeLocalHour: (instant: Fragment, local: Fragment) => Fragment
   /** A date or timestamp `count` periods later, of the same type; the ends of months are clipped. */
   readonly writeMoved: (time: Fragment, count: number, grain: Grain) => Fragment
+  /** `named`: the engine knows time zones by name. `offsets`: it may not, and is always given the offsets that can occur. */
+  readonly zones: 'named' | 'offsets'
   /**
    * Wall-clock time in `timezone` of an instant. Never called with UTC. `offsets` are there when the rows are known to lie within a few of
-   * them: where the engine converts slowly, adding them is faster.
+   * them (where the engine converts slowly, adding them is faster), or when `zones` asks for them.
    */
   readonly writeLocalTime: (instant: Fragment, timezone: string, offsets: readonly ZoneOffset[] | undefined) => Fragment
   /** `RANGE BETWEEN` bounds over a time, as `INTERVAL '1 month'`; undefined where frames know no intervals, and a join does it. */

@@ -2,10 +2,12 @@ import { invariant } from '../../base/invariant.ts'
 import { clickhouse } from './clickhouse.ts'
 import type { Dialect, DialectName } from './dialect.ts'
 import { duckdb } from './duckdb.ts'
+import { mariadb } from './mariadb.ts'
+import { mysql } from './mysql.ts'
 import { postgres } from './postgres.ts'
 
 /** Every engine that SQL is written for, in the order in which they are shown. The conformance suite runs over all of them. */
-export const dialects: readonly Dialect[] = [duckdb, postgres, clickhouse]
+export const dialects: readonly Dialect[] = [duckdb, postgres, mariadb, mysql, clickhouse]
 
 export function findDialect(name: DialectName): Dialect {
   const found = dialects.find((dialect) => dialect.name === name)

@@ -18,7 +18,9 @@ const extreme =
   ({ args, suffix }: AggregateParts): Fragment => {
     const [value] = args
     const call = value!.type === 'boolean' ? ofBooleans : name
-    return atom(`${call}(${byCodePoint(value!).text})${suffix}`, value!.type)
+    const found = atom(`${call}(${byCodePoint(value!).text})${suffix}`, value!.type)
+    // Or else `lower` and `upper` of it would know no letters but those of English.
+    return value!.type === 'text' ? { ...found, text: `${found.text} COLLATE "default"`, binds: binding.sign } : found
   }
 
 /** A value of `type` that stands for "empty" in a join, beside a test that both sides are. */

@@ -33,7 +33,7 @@ function addPeriods(building: Building, node: Repeat, source: string, first: str
   const least = `min(${writeName(first)})`
   const since = moment(node.since)
   const lines = writeSeries({
-    first: atom(`CASE WHEN ${least} < ${since.text} THEN ${since.text} ELSE ${least} END`, type),
+    first: atom(`CASE WHEN ${least} < ${since.text} THEN ${since.text} ELSE ${least} END`, 'timestamp'),
     last: moment(node.until),
     grain: node.grain,
     type,

@@ -4,7 +4,7 @@ import { wrap } from '../dialects/fragments.ts'
 import { findOffsets } from './known-instants.ts'
 import type { Output, Select } from './select.ts'
 import { hasAggregate, isConstant, listConditions, type OrderTerm, type Relation, type Term } from './term.ts'
-import { type Writing, type WritingBase, writeOrder, writeTerm } from './write-term.ts'
+import { type Writing, type WritingBase, writeJoined, writeOrder, writeTerm } from './write-term.ts'
 
 const widthMax = 100
 const joinWords = { left: 'LEFT JOIN', inner: 'JOIN', cross: 'CROSS JOIN' } as const
@@ -84,7 +84,7 @@ export function writeSelect(
   const isAlone = select.joins.length === 0
   const writing: Writing = {
     ...base,
-    offsetsOf: findOffsets(select.where, base.calendar),
+    offsetsOf: findOffsets(select.where, base.calendar, dialect.zones),
     prefix: (relation) => {
       const name = names.get(relation)
       invariant(name, `\`${relation.alias}\` is not read in this SELECT`)
@@ -100,7 +100,7 @@ export function writeSelect(
   for (const { kind, relation, on } of select.joins) {
     const condition = on
       .flatMap(listConditions)
-      .map((term) => wrap(writeTerm(term, writing), binding.not))
+      .map((term) => wrap(writeJoined(term, writing), binding.and))
       .join(' AND ')
     lines.push(`${joinWords[kind]} ${writeSource(relation)}${condition && ` ON ${condition}`}`)
   }

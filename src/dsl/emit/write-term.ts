@@ -112,8 +112,11 @@ function writeAggregate({ fn, args, where }: Aggregated, writing: Writing, over 
   return write({ args: [chosen, ...rest], suffix: over })
 }
 
-/** What is empty exactly when `term` is: a period is empty when its instant is. */
-const simplify = (term: Term): Term => (term.op === 'bucket' ? simplify(term.arg) : term)
+/** What is empty exactly when `term` is: a period is empty when its instant is, and a column is as it stands. */
+function writeEmptiness(term: Term, writing: Writing): Fragment {
+  if (term.op === 'bucket') return writeEmptiness(term.arg, writing)
+  return term.op === 'reference' ? writeColumn(term, writing) : writeTerm(term, writing)
+}
 
 /** Items of ORDER BY; `nameOf` gives the alias under which a SELECT shows a term. */
 export function writeOrder(
@@ -124,7 +127,7 @@ export function writeOrder(
   return order.flatMap(({ term, descending, neverEmpty }) => {
     const written = writeTerm(term, writing)
     const value = neverEmpty ? { ...written, neverEmpty } : written
-    const emptyAs = writeTerm(simplify(term), writing)
+    const emptyAs = writeEmptiness(term, writing)
     return writing.dialect.writeOrder({ value, alias: nameOf(term), emptyAs, descending })
   })
 }
@@ -152,10 +155,23 @@ function writeShift(term: Extract<Term, { op: 'shift' }>, writing: Writing): Fra
   return atom(term.isOpen ? `CASE WHEN ${wrap(time, binding.sum)} IS NOT NULL THEN ${value} END` : value, of.type)
 }
 
-function writeReference({ relation, column, type }: Extract<Term, { op: 'reference' }>, writing: Writing): Fragment {
-  const { dialect } = writing
-  const own = atom(writing.prefix(relation) + dialect.writeName(column), type)
-  return relation.isForeign ? dialect.writeColumn({ ...own, isStored: true }) : own
+type Reference = Extract<Term, { op: 'reference' }>
+
+const writeColumn = ({ relation, column, type }: Reference, { dialect, prefix }: Writing): Fragment => ({
+  ...atom(prefix(relation) + dialect.writeName(column), type),
+  isColumn: true,
+})
+
+function writeReference(term: Reference, writing: Writing): Fragment {
+  const column = writeColumn(term, writing)
+  return term.relation.isForeign ? writing.dialect.writeColumn({ ...column, isStored: true }) : column
+}
+
+/** A condition of a join as SQL. */
+export function writeJoined(term: Term, writing: Writing): Fragment {
+  const [left, right] = term.op === 'call' && term.fn === 'equals' ? term.args : []
+  if (!left || !right) return writeTerm(term, writing)
+  return writing.dialect.writeMatch(writeTerm(left, writing), writeTerm(right, writing))
 }
 
 /** `term` as SQL. */
