@@ -187,11 +187,12 @@ export function checkTree(
 ): CheckedTree {
   const sections = listSections(tree)
   const written = listSteps(tree).flatMap(listWrittenNames)
-  const names = createNameBook([...written, ...listFieldNames(context.catalog)])
-  const earlier = new Map<string, CheckedBlock>()
   const headings = sections.flatMap(({ heading }) => (heading ? [heading] : []))
+  const blockNames = headings.map(({ name }) => name)
+  const names = createNameBook([...written, ...blockNames, ...listFieldNames(context.catalog)])
+  const earlier = new Map<string, CheckedBlock>()
   const used = new Set<string>()
-  const book: BlockBook = { earlier, names: headings.map(({ name }) => name), used }
+  const book: BlockBook = { earlier, names: blockNames, used }
   const checker = createChecker(context, kept, source, names, book)
   for (const section of sections.slice(0, -1)) {
     checkBlock(section, earlier, checker)

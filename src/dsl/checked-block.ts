@@ -1,5 +1,5 @@
 import { findUniqueKey, listColumns } from './emit/columns.ts'
-import { moveToStep, startBuilder } from './lower-expression.ts'
+import { type Builder, moveToStep, startBuilder } from './lower-expression.ts'
 import type { NameBook } from './name-book.ts'
 import type { BlockRead, Node } from './plan.ts'
 import type { Relation } from './relation.ts'
@@ -10,6 +10,8 @@ export interface PlannedBlock {
   readonly node: Node
   /** Relations whose rows it has joined already. */
   readonly joined: ReadonlySet<string>
+  /** What it reads several times. */
+  readonly shared: Builder['shared']
 }
 
 /** A block after checking, for later ones to read. */
@@ -48,7 +50,7 @@ export function createCheckedBlock({ first, ...block }: BlockInput, names: NameB
     plan: () => {
       if (planned) return planned
       const builder = lowerSteps(block.steps, first, names)
-      planned = { node: builder.node(), joined: builder.joined }
+      planned = { node: builder.node(), joined: builder.joined, shared: builder.shared }
       return planned
     },
     planned: () => planned,

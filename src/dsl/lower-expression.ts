@@ -14,6 +14,8 @@ export interface Builder {
   readonly names: NameBook
   readonly step: number
   readonly joined: Set<string>
+  /** Rows that are read several times, each before those that read it. */
+  readonly shared: { readonly name: string; readonly node: Node }[]
 }
 
 export function startBuilder(node: Node, step: number, names: NameBook): Builder {
@@ -26,6 +28,7 @@ export function startBuilder(node: Node, step: number, names: NameBook): Builder
     names,
     step,
     joined: new Set(),
+    shared: [],
   }
 }
 

@@ -78,10 +78,11 @@ function lower(tree: Tree, checked: CheckedTree, { calendar }: PlanContext): Pla
   const values = after.columns.map((column) => readColumn(column, after, checker.names))
   const builder = lowerSteps(checked.steps, listSections(tree).at(-1)!.first, checker.names)
   for (const value of values) lowerExpression(value, builder)
-  const blocks = checked.blocks.flatMap(({ name, planned }) => {
-    const node = planned()?.node
-    return node ? [{ name, node }] : []
+  const earlier = checked.blocks.flatMap(({ name, planned }) => {
+    const block = planned()
+    return block ? [...block.shared, { name, node: block.node }] : []
   })
+  const blocks = [...earlier, ...builder.shared]
   return {
     dsl: dslVersion,
     root: builder.node(),

@@ -7,6 +7,8 @@ export const productExplorations: readonly string[] = [
   'from account\nretention by month(signed_on) on users.events.at where user.role = "member" for 3 quarters',
   'from account\nretention by year(created_at) on users.joined_at for 12 months',
   'from user\nretention by week(joined_at) on events for 3 months\nadd before = previous(rate)\nsort rate desc, cohort, period',
+  'from account\nadd n = count(users)\nwhere n > 1\nretention by quarter(created_at), n on users.events for 4 quarters',
+  'block kept\nfrom user\nadd n = count(events)\nretention by year(joined_at) on events for 4 quarters\n\nfrom block kept\nwhere rate > 0\ngroup by period: cohorts = count(), rate = avg(rate)',
   'from user\nfunnel events: "signup" then "use" then "pay"',
   'from user\nfunnel events within 6 days: "signup" then "use" then "pay"',
   'from user\nfunnel events strict within 20 weeks: "use" then `use again` = (name = "use")',

@@ -7,6 +7,7 @@ import type { Events } from './bind-events.ts'
 import { aggregate, all, apply, countPeriods, day, isPresent, number, read, startOf } from './expressions.ts'
 import { lowerActivity } from './lower-activity.ts'
 import { lowerKeys } from './lower-keys.ts'
+import { shareRows } from './share-rows.ts'
 
 export interface BoundRetention {
   /** The cohort, then what else they are told apart by. */
@@ -83,7 +84,7 @@ export function lowerRetention(bound: BoundRetention, builder: Builder): void {
   const keys = lowerKeys(bound.keys, builder)
   builder.push((input) => ({ op: 'filter', step, input, where: isPresent(began) }))
   for (const column of bound.events.outer) lowerExpression(column, builder)
-  const rows = builder.node()
+  const rows = shareRows(builder, 'cohort_rows')
   const cohort = keys[0]!.name
   const lastCohort = names.take('last_cohort')
   const periods = writePeriods(bound, lastCohort, step)

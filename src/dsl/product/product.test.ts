@@ -209,3 +209,14 @@ test.each([
   expect(planned.columns.map(({ name }) => name).join(', ')).toBe(columns)
   expect(planned.steps.at(-1)?.sentence).toBe(sentence)
 })
+
+test('rows that took work are worked out once for cohorts and what they did', () => {
+  const follow = 'retention by month(created_at) on users.events for 3 months'
+  const blocksOf = (text: string) => expectAccepted(planExploration(text, languageContext)).plan.blocks
+  expect(blocksOf(`from account\nwhere owner.role = "admin"\n${follow}`)).toBeUndefined()
+  expect(blocksOf(`from account\nadd n = count(users)\nwhere n > 1\n${follow}`)).toMatchObject([
+    { name: 'cohort_rows', node: { op: 'filter' } },
+  ])
+  const twice = `block cohort_rows\nfrom account\nadd n = count(users)\n${follow}\n\nfrom block cohort_rows\nlimit 3`
+  expect(blocksOf(twice)?.map(({ name }) => name)).toEqual(['cohort_rows_2', 'cohort_rows'])
+})
