@@ -5,8 +5,8 @@ import type { Path } from './ast.ts'
 import { type Bound, type BoundColumn, literal } from './bound.ts'
 import type { Checker, Scope } from './checker.ts'
 import { findOwn } from './find-own.ts'
-import { quotePath } from './quote.ts'
-import { findColumn, toBound } from './relation.ts'
+import { quoteName, quotePath } from './quote.ts'
+import { findColumn, listKeys, toBound } from './relation.ts'
 import { followRelation, type Rows, useColumn } from './rows.ts'
 
 /** Where a path leads: to a value, to the one row of another model, or to many rows. */
@@ -206,6 +206,8 @@ export function refuseName(
       candidates: [quotePath(stripped)],
       fixes: replaceWith(path, scope, quotePath(stripped)),
     })
+  if (path.parts.length > 1 && scope.relation.rows === undefined && findColumn(scope.relation, name))
+    return refusePart(path, name, scope)
   const names = listNames(found.model, scope, isFirst)
   const { rows } = scope.relation
   const prefixed = rows && isFirst && path.parts.length === 1 ? findPrefixed(name, rows, checker.catalog) : []
@@ -230,6 +232,18 @@ const stripPrefix = (parts: readonly string[], inside: readonly string[] | undef
   inside && parts.length > inside.length && inside.every((part, at) => parts[at] === part)
     ? parts.slice(inside.length)
     : undefined
+
+/** `account.plan` after `group by account`: the account is a name there. */
+function refusePart(path: Path, name: string, { checker, relation }: Scope): Bound {
+  const isKey = listKeys(relation).length > 0 && findColumn(relation, name)?.identity.length !== 0
+  return checker.report(path, {
+    code: 'unknown-name',
+    message: `\`${quoteName(name)}\` is a column here, which has no \`${quotePath(path.parts.slice(1))}\``,
+    hint: isKey
+      ? `Add \`${quotePath(path.parts)}\` to the keys of \`group by\`, or aggregate from the other side.`
+      : 'A column of a group or of a block leads nowhere.',
+  })
+}
 
 /** Relations of `model` that lead to the model called `name`. */
 const findByModel = (name: string, model: Model | undefined): readonly string[] =>

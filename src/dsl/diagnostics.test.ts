@@ -210,6 +210,11 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string])[] = [
   ['unknown-name', 'from account\nwhere «plam» = "pro"', 'an account has no `plam`'],
   ['unknown-name', 'from account\nadd x = «owner.salary»', 'a user has no `salary`'],
   ['unknown-name', 'from account\ngroup by plan: n = count()\nwhere «mrr» > 3', 'there is no column `mrr` here'],
+  [
+    'unknown-name',
+    'from user\ngroup by account: n = count()\nwhere «account.mrr» > 3',
+    '`account` is a column here, which has no `mrr`',
+  ],
   ['unknown-step', 'from account\n«frobnicate» plan', 'there is no step `frobnicate`'],
   ['unknown-timezone', 'timezone «Europe/Talin»\nfrom account', 'there is no time zone `Europe/Talin`'],
   ['wrong-column', 'from account\ngroup by plan: n = count()\nchart bar n, «plan»', '`plan` is not a number to draw'],
