@@ -172,9 +172,14 @@ function writeValue(value: Value, type: ColumnType): string {
 export const writeTables = (tables: readonly FixtureTable[]): readonly string[] =>
   tables.flatMap(({ name, columns, rows }) => [
     `CREATE TABLE ${name} (${columns.map((one) => `"${one.name}" ${one.sqlType}`).join(', ')})`,
-    `INSERT INTO ${name} VALUES ${rows
-      .map((row) => `(${columns.map((one) => writeValue(row[one.name] ?? null, one.type)).join(', ')})`)
-      .join(', ')}`,
+    ...rows
+      .slice(0, 1)
+      .map(
+        () =>
+          `INSERT INTO ${name} VALUES ${rows
+            .map((row) => `(${columns.map((one) => writeValue(row[one.name] ?? null, one.type)).join(', ')})`)
+            .join(', ')}`,
+      ),
   ])
 
 /** The rows of tables by their names, as the oracle reads them. */
