@@ -12,7 +12,7 @@ import type { ProductStep } from './ast-product.ts'
 import type { RepeatingStep } from './ast-repeats.ts'
 
 /** Version of the tree. A change of the language raises it and ships a codemod from tree n to n + 1. */
-export const dslVersion = 1
+export const dslVersion = 2
 
 export type { AppendStep, Block, BlockHeading, FromBlock, JoinedColumn, JoinStep } from './ast-blocks.ts'
 export type { ExpandStep, RepeatStep } from './ast-repeats.ts'

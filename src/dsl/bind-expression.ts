@@ -180,7 +180,8 @@ function bindList(node: Extract<Expression, { kind: 'in_list' }>, scope: Scope):
       message: `${typeNames[operand.type]} is looked for, and this is ${typeNames[items[wrong]?.type ?? 'unknown']}`,
       hint: 'All values of the list must have the type of what is looked for.',
     })
-  return negateIf(node.negated, call('in', 'boolean', operand, ...items))
+  const aligned = pairs.flatMap((pair) => (pair ? [pair[1]] : []))
+  return negateIf(node.negated, call('in', 'boolean', operand, ...aligned))
 }
 
 function bindRange(node: Extract<Expression, { kind: 'in_range' }>, scope: Scope): Bound {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Calendar, utcCalendar } from '../base/periods.ts'
+import { dslVersion } from './ast.ts'
 import { emit } from './emit.ts'
 import type { Column, ColumnType, Expression, Node, Plan } from './plan.ts'
 
@@ -25,7 +26,7 @@ const accounts = scan('account', 'accounts', {
 })
 
 const plan = (root: Node, columns: readonly Column[], more: Partial<Plan> = {}): Plan => ({
-  dsl: 1,
+  dsl: dslVersion,
   root,
   columns,
   order: [],

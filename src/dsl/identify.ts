@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Tree } from './ast.ts'
 
-/** Members that say nothing about what is asked. */
-const silent: ReadonlySet<string> = new Set(['comments', 'note', 'closing', 'header', 'heading'])
+/** Members that say nothing about what is asked. The version is none: a question does not become another one by a new spelling elsewhere. */
+const silent: ReadonlySet<string> = new Set(['comments', 'note', 'closing', 'header', 'heading', 'dsl'])
 
 /** JSON with sorted keys, without comments, header and the result's name. */
 function write(value: unknown): string {
@@ -15,7 +15,7 @@ function write(value: unknown): string {
   return `{${members.join(',')}}`
 }
 
-/** The identity of a question: a hash of its tree without header lines (but for its parameters) and comments, 16 letters of hexadecimal. */
+/** The identity of a question: a hash of its tree without version, header lines (but for its parameters) and comments, 16 letters of hexadecimal. */
 export function identify(tree: Tree): string {
   const { params } = tree.header
   return createHash('sha256')

@@ -61,6 +61,6 @@ test('the schema takes every tree that the parser can give, and nothing is lost 
 
 test('another version and malformed surroundings are told too', () => {
   const steps = [{ kind: 'from', model: 'account' }]
-  for (const tree of [{ dsl: 2, steps }, { dsl: 1 }, { dsl: 1, steps, header: null }, { dsl: 1, steps, comments: 1 }])
+  for (const tree of [{ dsl: 99, steps }, { dsl: 1 }, { dsl: 1, steps, header: null }, { dsl: 1, steps, comments: 1 }])
     expect(readTree(tree)).toMatchObject({ ok: false, diagnostics: [{ code: 'malformed-tree' }] })
 })

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { dslVersion } from '../../src/dsl/ast.ts'
 import type { Column, Expression, Node, Plan } from '../../src/dsl/plan.ts'
 import { aggregate } from './generate-aggregate.ts'
 import { readTwice } from './generate-blocks.ts'
@@ -139,7 +140,7 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.gen().map((gen) => {
   }
   const { columns } = project(draw, growing, 0)
   return {
-    dsl: 1,
+    dsl: dslVersion,
     root: growing.node,
     ...(blocks.length > 0 && { blocks }),
     columns,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { utcCalendar } from '../../src/base/periods.ts'
+import { dslVersion } from '../../src/dsl/ast.ts'
 import { emit } from '../../src/dsl/emit.ts'
 import type { Expression, Plan } from '../../src/dsl/plan.ts'
 import { interpret } from '../oracle/interpret.ts'
@@ -87,7 +88,7 @@ function makePlan(name: string, other: string, value: string): Plan {
   } as const
   const kept = call('or', call('not_equals', read, literal), call('contains', read, literal), call('in', read, literal))
   return {
-    dsl: 1,
+    dsl: dslVersion,
     root: {
       op: 'top',
       step: 2,

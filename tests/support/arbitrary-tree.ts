@@ -1,5 +1,13 @@
 import fc from 'fast-check'
-import type { Block, BlockHeading, Commented, Parameter, Step, Tree } from '../../src/dsl/ast.ts'
+import {
+  type Block,
+  type BlockHeading,
+  type Commented,
+  dslVersion,
+  type Parameter,
+  type Step,
+  type Tree,
+} from '../../src/dsl/ast.ts'
 import { names, numbers, optional, several, texts } from './arbitrary-expression.ts'
 import { froms, laterSteps } from './arbitrary-step.ts'
 
@@ -46,7 +54,7 @@ export const trees: fc.Arbitrary<Tree> = fc
   )
   .map(
     ([header, earlier, heading, steps, above, closing]): Tree => ({
-      dsl: 1,
+      dsl: dslVersion,
       header,
       ...earlier,
       ...heading,

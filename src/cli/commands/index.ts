@@ -8,6 +8,7 @@ import { fmt } from './fmt.ts'
 import { init } from './init.ts'
 import { keys } from './keys.ts'
 import { lsp } from './lsp.ts'
+import { migrate } from './migrate.ts'
 import { query } from './query.ts'
 import { serve } from './serve.ts'
 import { up } from './up.ts'
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   serve,
   work,
   up,
+  migrate,
   keys,
   lsp,
 ]
