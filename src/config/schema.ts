@@ -113,7 +113,7 @@ export const configSchema = z
         ),
       )
       .describe(
-        'address of the warehouse: `duckdb:<file>`, `files:<folder of csv or parquet>`, `postgres://…`, `mysql://…`, `mariadb://…`, `clickhouse://…`',
+        'address of the warehouse: `duckdb:<file>`, `files:<folder of csv or parquet>`, `postgres://…`, `mysql://…`, `mariadb://…`, `clickhouse://…`; `snowflake://…` and `bigquery://…` are not run against a live warehouse',
       ),
     catalog: z.string().min(1).default('./catalog').describe('folder of the catalog’s `*.yaml` files'),
     store: z

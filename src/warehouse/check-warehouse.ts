@@ -1,6 +1,7 @@
 import { createDiagnostic, type Diagnostic } from '../base/diagnostic.ts'
 import { suggestNames } from '../base/did-you-mean.ts'
 import type { Catalog, Model, Relation } from '../catalog/catalog.ts'
+import { findDialect } from '../dsl/dialects/index.ts'
 import { checkField } from './check-field.ts'
 import { findNamed, findTable, isSameName } from './find-table.ts'
 import type { TableInfo, Warehouse } from './warehouse.ts'
@@ -25,7 +26,21 @@ export async function checkWarehouse(catalog: Catalog, warehouse: Warehouse): Pr
         : checkSql(model, model.source.sql, warehouse),
     ),
   )
-  return found.flat()
+  return [...checkEngine(warehouse), ...found.flat()]
+}
+
+/** What tests have not shown is said. */
+function checkEngine({ dialect }: Warehouse): readonly Diagnostic[] {
+  const { proof, title } = findDialect(dialect)
+  if (proof === 'rows') return []
+  return [
+    createDiagnostic({
+      code: 'unproven-engine',
+      severity: 'warning',
+      message: `SQL for ${title} has not been run against a live warehouse`,
+      hint: 'It is written from the manual and compared with golden files: hold some answers against your own SQL first.',
+    }),
+  ]
 }
 
 function checkTable(model: Model, name: string, checking: Checking): readonly Diagnostic[] {

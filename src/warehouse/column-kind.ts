@@ -4,7 +4,7 @@ import type { FieldType } from '../catalog/catalog.ts'
 const kinds: readonly (readonly [RegExp, FieldType])[] = [
   [/^(bool|tinyint\(1\)|bit\(1\))/i, 'boolean'],
   [
-    /^(u?(tiny|small|medium|big|huge)?int(eger)?\d*|year\b|bit\(|uhugeint|decimal|numeric|double|real|float|bignum)/i,
+    /^(u?(tiny|small|medium|big|huge)?int(eger)?\d*|year\b|bit\(|uhugeint|decimal|(big)?numeric|number|double|real|float|bignum)/i,
     'number',
   ],
   [/^date$/i, 'date'],

@@ -2,7 +2,7 @@ import type { DialectName } from '../dsl/dialects/dialect.ts'
 import type { TableInfo, Warehouse } from './warehouse.ts'
 
 /** Engines that do not mind the case of a column. The others do, since names are written as they are declared. */
-const ignoringCase: ReadonlySet<DialectName> = new Set(['duckdb', 'mariadb', 'mysql'])
+const ignoringCase: ReadonlySet<DialectName> = new Set(['duckdb', 'mariadb', 'mysql', 'snowflake', 'bigquery'])
 
 /** Whether two names of columns are one to the engine. */
 export const isSameName = (a: string, b: string, dialect: DialectName): boolean =>
@@ -23,8 +23,9 @@ export function findTable(
   tables: readonly TableInfo[],
   { dialect }: Pick<Warehouse, 'dialect'>,
 ): TableInfo | undefined {
-  // MariaDB and MySQL do not mind the case of a column, but that of a table.
-  const isSame = (a: string, b: string) => (dialect === 'duckdb' ? isSameName(a, b, dialect) : a === b)
+  // MariaDB, MySQL and BigQuery do not mind the case of a column, but that of a table.
+  const isLoose = dialect === 'duckdb' || dialect === 'snowflake'
+  const isSame = (a: string, b: string) => (isLoose ? isSameName(a, b, dialect) : a === b)
   const listed = tables.find((table) => table.name === name) ?? tables.find((table) => isSame(table.name, name))
   if (listed || !name.includes('.')) return listed
   return tables.find(({ fullName }) => isSame(`.${fullName}`.slice(-name.length - 1), `.${name}`))

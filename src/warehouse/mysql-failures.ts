@@ -1,4 +1,5 @@
 import { describeError, Failure } from '../base/failure.ts'
+import { describeReadOnly, refuseOthers } from './refuse-others.ts'
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | undefined)?.code ?? '')
 
@@ -25,20 +26,13 @@ export function nameConnectFailure(error: unknown, address: string): Failure {
   })
 }
 
-const readOnly = () => new Failure('the SQL is no query: a warehouse is only read', { code: 'warehouse-read-only' })
-
 /** Texts, quoted names and comments, but not `/*! … *\/`, which is run. */
 const quoted =
   /'(?:[^'\\]|\\[\s\S]|'')*'|"(?:[^"\\]|\\[\s\S]|"")*"|`(?:[^`]|``)*`|--(?=\s)[^\n]*|#[^\n]*|\/\*(?!M?!)[\s\S]*?\*\//g
 
 /** The session is read only anyway; this says so before the server does, and keeps settings, files and a second statement out. */
-export function refuseOthers(sql: string): void {
-  const bare = sql.replace(quoted, ' ').trim()
-  if (!/^(?:select|with|values|\()/i.test(bare)) throw readOnly()
-  if (/;\s*\S/.test(bare))
-    throw new Failure('the SQL holds several statements, not one', { code: 'warehouse-statement' })
-  if (/\binto\b|\/\*M?!|\bfor\s+update\b|\block\s+in\b/i.test(bare)) throw readOnly()
-}
+export const refuseStatements = (sql: string): void =>
+  refuseOthers(sql, quoted, /\binto\b|\/\*M?!|\bfor\s+update\b|\block\s+in\b/i)
 
 const timedOut = new Set(['ER_STATEMENT_TIMEOUT', 'ER_QUERY_TIMEOUT'])
 const writing = new Set(['ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION', 'ER_OPTION_PREVENTS_STATEMENT'])
@@ -57,7 +51,7 @@ export function nameFailure(error: unknown, signal: AbortSignal | undefined, tim
       hint: 'Narrow the time range, or allow more time.',
       cause: error,
     })
-  if (writing.has(code)) return readOnly()
+  if (writing.has(code)) return describeReadOnly()
   if (!code.startsWith('ER_') || code === 'ER_SERVER_SHUTDOWN')
     return new Failure(`the connection was lost: ${reasonOf(error)}`, {
       code: 'warehouse-unreachable',

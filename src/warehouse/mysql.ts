@@ -4,7 +4,7 @@ import { Failure, hideSecrets } from '../base/failure.ts'
 import type { DialectName } from '../dsl/dialects/dialect.ts'
 import { readMysqlAddress } from './mysql-address.ts'
 import { readerOf } from './mysql-cells.ts'
-import { nameConnectFailure, nameFailure, refuseOthers } from './mysql-failures.ts'
+import { nameConnectFailure, nameFailure, refuseStatements } from './mysql-failures.ts'
 import { listMysqlTables } from './mysql-tables.ts'
 import type { Cell, QueryLimits, Rows, Warehouse } from './warehouse.ts'
 
@@ -134,7 +134,7 @@ async function runLimited(
   { timeoutMs, rowsMax, signal, types }: QueryLimits,
 ): Promise<Rows> {
   if (signal?.aborted) throw new Failure('the query was cancelled', { code: 'warehouse-cancelled' })
-  refuseOthers(sql)
+  refuseStatements(sql)
   const startedAt = performance.now()
   let isDone = false
   let cancelling: Promise<void> | undefined

@@ -25,7 +25,7 @@ export const init: Command = {
     {
       name: '<warehouse-url>',
       summary:
-        '`duckdb:<file>`, `files:<folder of csv or parquet>`, `postgres://…`, `mysql://…`, `mariadb://…` or `clickhouse://…`',
+        '`duckdb:<file>`, `files:<folder of csv or parquet>`, `postgres://…`, `mysql://…`, `mariadb://…`, `clickhouse://…`, `snowflake://…` or `bigquery://…`',
     },
   ],
   options: [

@@ -6,7 +6,7 @@ import type { ColumnType } from '../plan.ts'
 export type WriteAggregate = (parts: AggregateParts) => Fragment
 
 /** Engines that the compiler writes SQL for. */
-export type DialectName = 'duckdb' | 'postgres' | 'mariadb' | 'mysql' | 'clickhouse'
+export type DialectName = 'duckdb' | 'postgres' | 'mariadb' | 'mysql' | 'clickhouse' | 'snowflake' | 'bigquery'
 
 /** How tightly a piece of SQL holds together, loosest first: what stands inside another in parentheses follows from it. */
 export const binding = { or: 1, and: 2, not: 3, compare: 4, sum: 5, product: 6, sign: 7, postfix: 8, atom: 9 } as const

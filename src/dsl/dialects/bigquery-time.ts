@@ -1,0 +1,55 @@
+import type { Grain } from '../../base/periods.ts'
+import type { Dialect, Fragment } from './dialect.ts'
+import { atom } from './fragments.ts'
+
+const days = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY']
+
+/** Instants move by hours and days; by months they move on the calendar. */
+function moveInstant(time: Fragment, count: number, grain: Grain): Fragment {
+  if (grain === 'month' || grain === 'quarter' || grain === 'year')
+    return atom(
+      `TIMESTAMP(DATETIME_ADD(DATETIME(${time.text}), INTERVAL ${count} ${grain.toUpperCase()}))`,
+      'timestamp',
+    )
+  const [size, unit] = grain === 'week' ? [7, 'DAY'] : [1, grain.toUpperCase()]
+  return atom(`TIMESTAMP_ADD(${time.text}, INTERVAL ${count * size} ${unit})`, 'timestamp')
+}
+
+type TimeAnswers = Pick<
+  Dialect,
+  'writeStart' | 'writeLocalHour' | 'writeMoved' | 'zones' | 'writeLocalTime' | 'writeRangeBound' | 'writeSeries'
+>
+
+/** Time in BigQuery: instants are TIMESTAMP, wall clocks DATETIME, days DATE. */
+export const bigqueryTime: TimeAnswers = {
+  writeStart: (value, grain, weekStarts) => {
+    if (grain === 'minute' || grain === 'hour')
+      return atom(`TIMESTAMP_TRUNC(${value.text}, ${grain.toUpperCase()})`, 'timestamp')
+    const day = value.type === 'date' ? value.text : `DATE(${value.text})`
+    if (grain === 'day') return atom(day, 'date')
+    const unit = grain === 'week' ? `WEEK(${days[weekStarts - 1]})` : grain.toUpperCase()
+    return atom(`DATE_TRUNC(${day}, ${unit})`, 'date')
+  },
+  writeLocalHour: (instant, local) =>
+    atom(
+      `TIMESTAMP_TRUNC(TIMESTAMP_SUB(${instant.text}, INTERVAL EXTRACT(MINUTE FROM ${local.text}) MINUTE), MINUTE)`,
+      'timestamp',
+    ),
+  writeMoved: (time, count, grain) =>
+    time.type === 'date'
+      ? atom(`DATE_ADD(${time.text}, INTERVAL ${count} ${grain.toUpperCase()})`, 'date')
+      : moveInstant(time, count, grain),
+  zones: 'named',
+  writeLocalTime: (instant, timezone) => atom(`DATETIME(${instant.text}, '${timezone}')`, 'timestamp'),
+  writeRangeBound: undefined,
+  writeSeries: ({ first, last, grain, type, name, source }) => {
+    const bound = (value: Fragment) => (value.type === type ? value.text : `DATE(${value.text})`)
+    const generate = type === 'date' ? 'GENERATE_DATE_ARRAY' : 'GENERATE_TIMESTAMP_ARRAY'
+    const from = source === undefined ? '' : ` FROM ${source}`
+    return [
+      `SELECT period AS ${name}`,
+      `FROM (SELECT ${bound(first)} AS first_one, ${bound(last)} AS last_one${from}) AS bounds`,
+      `CROSS JOIN UNNEST(${generate}(first_one, last_one, INTERVAL 1 ${grain.toUpperCase()})) AS period`,
+    ]
+  },
+}
