@@ -19,6 +19,8 @@ const connectives = [
   'on',
   'for',
   'within',
+  'gap',
+  'strict',
   'from',
   'to',
   'then',

@@ -42,6 +42,16 @@ test('a condition inside an aggregate is about the related rows', () => {
   expect(labels('from account\nadd n = sum(invoices.amount where pa|')).toEqual(['paid_at'])
 })
 
+test('conditions and stages of what was done are about the events', () => {
+  expect(labels('from account\nretention by month(created_at) on users.events.at where pl|')).toEqual(['platform'])
+  expect(labels('from account\nretention by month(cr|')).toEqual(['created_at'])
+  expect(labels('from user\nlifecycle by month on ev|')).toEqual(['events'])
+  expect(labels('from user\nfunnel events where platform = "|')).toEqual(['web', 'mobile'])
+  expect(labels('from user\nfunnel events any within 2 days by rol|')).toEqual(['role'])
+  expect(labels('from user\nfunnel events by role: "login" then (pl|')).toEqual(['platform'])
+  expect(labels('from account\nfunnel invoices: paid = (status = "|')).toEqual(['paid', 'open'])
+})
+
 test('inside quotes stand the known values of the field', () => {
   expect(labels('from account\nwhere plan = "|"')).toEqual(['free', 'pro', 'enterprise'])
   expect(labels('from account\nwhere plan not in ("pro", "f|")')).toEqual(['free'])

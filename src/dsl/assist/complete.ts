@@ -1,13 +1,14 @@
 import type { Source, Span } from '../../base/diagnostic.ts'
 import { grains } from '../../base/periods.ts'
-import type { Catalog, Model } from '../../catalog/catalog.ts'
+import type { Catalog, Field, Model } from '../../catalog/catalog.ts'
 import { chartMarks } from '../ast.ts'
 import type { CheckContext } from '../check.ts'
+import { findOwn } from '../find-own.ts'
 import { functionFamilies } from '../functions/index.ts'
 import { formatValue, quoteName } from '../quote.ts'
 import type { Relation } from '../relation.ts'
 import { steps } from '../steps/index.ts'
-import { findFieldAt, findInnerModel, followPath, readPathBefore } from './find-owner.ts'
+import { findEventModel, findFieldAt, findInnerModel, followPath, readPathBefore } from './find-owner.ts'
 import { findPlace, type Place } from './find-place.ts'
 
 export const completionKinds = ['step', 'model', 'metric', 'field', 'relation', 'function', 'value', 'word'] as const
@@ -122,14 +123,21 @@ function listForExpression({ before, relation }: Place, catalog: Catalog): reado
   return [...listColumns(relation), ...members, ...(model ? listMetrics([model], '()') : []), ...listFunctions(true)]
 }
 
+/** The field that holds the names of events, where a stage of a funnel begins. */
+function findStageField({ before, relation }: Place, catalog: Catalog): Field | undefined {
+  const model = [':', 'then'].includes(before.at(-1)?.value ?? '') && findEventModel(before, relation, catalog)
+  return model ? findOwn(model.fields, model.semantics?.name) : undefined
+}
+
 /** Known values of the field that a text is compared with. */
-function listValues({ before, relation }: Place, catalog: Catalog): readonly Item[] {
+function listValues(place: Place, catalog: Catalog): readonly Item[] {
+  const { before, relation } = place
   const operator = before.findLastIndex(({ kind, value }) => kind === 'symbol' && ['=', '!=', '('].includes(value))
   const isList = before[operator]?.value === '(' && before[operator - 1]?.value === 'in'
   const end = isList ? operator - (before[operator - 2]?.value === 'not' ? 2 : 1) : operator
   const inner = findInnerModel(before.slice(0, end), relation, catalog)
   const field = operator < 0 ? undefined : findFieldAt(readPathBefore(before, end), inner, relation, catalog)
-  return (field?.values ?? []).map(({ value, label }) => ({
+  return ((findStageField(place, catalog) ?? field)?.values ?? []).map(({ value, label }) => ({
     label: value,
     kind: 'value',
     detail: label,

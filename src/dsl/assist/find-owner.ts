@@ -28,6 +28,24 @@ export function followPath(parts: readonly string[], start: Model | undefined, {
   }, start)
 }
 
+/** Words between the parts of a step that follows what was done, and the colon before the stages of a funnel. */
+const clauses: ReadonlySet<string> = new Set(['where', 'for', 'within', 'by', 'on', ':', 'any', 'strict', 'ordered'])
+
+/** The model of the events that a step follows, where its fields may be named: behind `where`, or in the stages of a funnel. */
+export function findEventModel(tokens: readonly Token[], relation: Relation, catalog: Catalog): Model | undefined {
+  const words = tokens.map(({ value }) => value.toLowerCase())
+  const isFunnel = words[0] === 'funnel'
+  if (!isFunnel && words[0] !== 'retention' && words[0] !== 'lifecycle') return undefined
+  const start = isFunnel ? 0 : words.indexOf('on')
+  const isCall = (at: number) => words[at] === 'any' && isSymbol(tokens[at + 1], '(')
+  const clause = words.findLastIndex((word, at) => at > start && clauses.has(word) && !isCall(at))
+  if (start < 0 || clause < 0 || !(words[clause] === 'where' || words[clause] === ':')) return undefined
+  const end = tokens.findIndex((token, at) => at > start + 1 && !isSymbol(token, '.') && !isSymbol(tokens[at - 1], '.'))
+  const path = readPathBefore(tokens, end)
+  const outer = relation.rows?.scan.model
+  return followPath(path, outer, catalog) ?? followPath(path.slice(0, -1), outer, catalog)
+}
+
 /**
  * The model whose fields may be named at the end of `tokens`: behind `count(users where …` that of the related rows, else undefined, which
  * is the step's own rows.
@@ -44,7 +62,7 @@ export function findInnerModel(tokens: readonly Token[], relation: Relation, cat
     const end = followPath(path, outer, catalog) ?? followPath(path.slice(0, -1), outer, catalog)
     return end !== undefined && end !== outer ? end : outer === relation.rows?.scan.model ? undefined : outer
   }
-  return undefined
+  return findEventModel(tokens, relation, catalog)
 }
 
 /** The catalog's field that a path names. */
