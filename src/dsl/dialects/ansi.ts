@@ -58,6 +58,8 @@ export const ansi: Omit<Dialect, 'name' | 'title'> = {
   dropsPrefix: true,
   writeResult: (value) => value,
   writeKey: (value) => value,
+  writeConstant: (value) => value,
+  writePart: (value) => value,
   placeholders: 'numbered',
   writePlaceholder: (position) => `$${position}`,
   writeParameter: ({ value }) => value,

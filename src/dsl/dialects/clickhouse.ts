@@ -49,6 +49,21 @@ const compared =
 
 const equals = compared('=')
 
+/** It compares any numbers, but tells only those of one family apart where they may be empty. */
+const writeNotEquals: WriteScalar = (sides) => {
+  const [left, right] = sides
+  if (left!.type !== 'number' || right!.type !== 'number')
+    return compared('IS DISTINCT FROM', { neverEmpty: true })(sides)
+  const { text } = equals(sides)
+  const neither = `${wrap(left!, binding.sum)} IS NULL AND ${wrap(right!, binding.sum)} IS NULL`
+  return {
+    text: `NOT ifNull(${text}, ${right!.literal === undefined ? neither : 'FALSE'})`,
+    binds: binding.not,
+    type: 'boolean',
+    neverEmpty: true,
+  }
+}
+
 /** A list holds literals only. */
 const writeIn: WriteScalar = (args) => {
   const [value, ...options] = args
@@ -118,7 +133,7 @@ export const clickhouse: Dialect = {
     modulo: ([left, right]) => arithmetic('%', binding.product, asDouble)([left!, emptyIfZero(right!)]),
     round: writeRound,
     equals,
-    not_equals: compared('IS DISTINCT FROM', { neverEmpty: true }),
+    not_equals: writeNotEquals,
     less: compared('<'),
     less_or_equal: compared('<='),
     greater: compared('>'),
@@ -188,13 +203,16 @@ export const clickhouse: Dialect = {
   // The alias may be the name of a column, which would be meant.
   writeOrder: ({ value, descending }) => [value.text + (descending ? ' DESC NULLS LAST' : '')],
   writeKey: unifyZeros,
+  // A join refuses a key that it can see to be a constant.
+  writeConstant: (value) => ({ ...value, text: `materialize(${value.text})`, binds: binding.atom }),
+  writePart: (value) => (value.isDouble || value.type === null ? value : asDouble(value)),
   writeResult: (value) => (value.type === 'boolean' ? atom(`toBool(${value.text})`, 'boolean') : value),
   writeAnyText: (value) => `toString(${value})`,
   chance: 'randCanonical()',
   union: 'UNION DISTINCT',
   except: 'EXCEPT DISTINCT',
-  // Its own passes over what is empty.
-  writeFirst: ({ text }) => `first_value(${text}) RESPECT NULLS`,
+  // Its own passes over what is empty, and gives a zero of no rows where the column cannot be.
+  writeFirst: ({ text }) => `first_value(toNullable(${text})) RESPECT NULLS`,
   ...clickhouseTime.answers,
   closing: [
     `SETTINGS ${Object.entries(clickhouseSettings)

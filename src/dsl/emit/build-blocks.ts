@@ -1,7 +1,8 @@
 import { invariant } from '../../base/invariant.ts'
 import type { BlockRead, Node, Union } from '../plan.ts'
 import { addCte, type Building, close, readFrom } from './building.ts'
-import { findOutput, type Select, withStep } from './select.ts'
+import { findOutput, type Output, type Select, withStep } from './select.ts'
+import { findOrigin } from './term.ts'
 import { writeSelect } from './write-select.ts'
 
 type Build = (building: Building, node: Node) => Select
@@ -29,8 +30,20 @@ export function buildUnion(building: Building, { inputs, columns, step }: Union,
     const select = built.limit === undefined ? built : close(building, built)
     return { ...select, order: [], outputs: columns.map(({ name }) => findOutput(select, name)) }
   })
+  const origins = columns.map((_, at) => {
+    const found = parts.map(({ outputs }) => findOrigin(outputs[at]!.term))
+    return found.every((origin) => origin === found[0]) ? found[0] : undefined
+  })
+  const asPart = (output: Output, at: number): Output =>
+    output.type === 'number' && origins[at] === undefined
+      ? { ...output, term: { op: 'part', arg: output.term } }
+      : output
   const title = `${parts[0]!.title}_appended`
-  const lines = parts.flatMap((select, at) => [...(at > 0 ? ['UNION ALL'] : []), ...writeSelect(select, building)])
+  const lines = parts.flatMap((select, at) => [
+    ...(at > 0 ? ['UNION ALL'] : []),
+    ...writeSelect({ ...select, outputs: select.outputs.map(asPart) }, building),
+  ])
   const steps = [...new Set([...parts.flatMap((select) => select.steps), step])].sort((a, b) => a - b)
-  return readFrom(addCte(building, title, steps, lines), columns, { steps: [], title })
+  const known = columns.flatMap(({ name }, at) => (origins[at] === undefined ? [] : [[name, origins[at]] as const]))
+  return readFrom({ ...addCte(building, title, steps, lines), origins: new Map(known) }, columns, { steps: [], title })
 }

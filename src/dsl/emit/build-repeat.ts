@@ -27,10 +27,10 @@ const reachesBeyond = (end: Term, moment: Term): Term =>
 
 /** Every period from the first that a row begins in (but none before `since`) to `until`. */
 function addPeriods(building: Building, node: Repeat, source: string, first: string) {
-  const { writeName, writeSeries } = building.dialect
+  const { writeName, writeSeries, aggregates } = building.dialect
   const type = isBelowDay(node) ? 'timestamp' : 'date'
   const moment = (value: string) => writeLoneLiteral(building, { op: 'literal', type, value })
-  const least = `min(${writeName(first)})`
+  const least = aggregates.min({ args: [atom(writeName(first), type)], suffix: '' }).text
   const since = moment(node.since)
   const lines = writeSeries({
     first: atom(`CASE WHEN ${least} < ${since.text} THEN ${since.text} ELSE ${least} END`, 'timestamp'),

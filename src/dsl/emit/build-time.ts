@@ -36,7 +36,7 @@ export function buildFill(building: Building, node: Fill, build: Build): Select 
     carried.length > 0 ? { name: building.takeName('is_there'), type: 'boolean' } : undefined
   const added = columns.map(({ name }) => writeAdded(building, node, name))
   const filled = addCte(building, `${input.title}_filled`, steps, [
-    `SELECT ${[...columns.map(({ name }) => writeName(name)), ...(mark ? [`TRUE AS ${mark.name}`] : [])].join(', ')}`,
+    `SELECT ${[...columns.map(({ name }) => writeKept(building, node, name)), ...(mark ? [`TRUE AS ${mark.name}`] : [])].join(', ')}`,
     `FROM ${source}`,
     'UNION ALL',
     `SELECT ${[...added, ...(mark ? ['NULL'] : [])].join(', ')}`,
@@ -48,21 +48,31 @@ export function buildFill(building: Building, node: Fill, build: Build): Select 
 }
 
 function writePeriods(building: Building, node: Fill, source: string): readonly string[] {
-  const { writeName, writeSeries } = building.dialect
+  const { writeName, writeSeries, aggregates } = building.dialect
   const name = writeName(node.time)
   const type = node.grain === 'minute' || node.grain === 'hour' ? 'timestamp' : 'date'
-  const bound = (value: string | undefined, otherwise: string): Fragment =>
+  const bound = (value: string | undefined, fn: 'min' | 'max'): Fragment =>
     value === undefined
-      ? atom(otherwise, type)
+      ? aggregates[fn]({ args: [atom(name, type)], suffix: '' })
       : writeLoneLiteral(building, { op: 'literal', type: 'timestamp', value })
   return writeSeries({
-    first: bound(node.from, `min(${name})`),
-    last: bound(node.to, `max(${name})`),
+    first: bound(node.from, 'min'),
+    last: bound(node.to, 'max'),
     grain: node.grain,
     type,
     name,
     source: node.from !== undefined && node.to !== undefined ? undefined : source,
   })
+}
+
+/** A column of the rows that are there; beside a fraction in the rows that are added, its numbers may have to be fractions. */
+function writeKept({ dialect }: Building, node: Fill, name: string): string {
+  const own = atom(dialect.writeName(name), 'number')
+  const added = node.columns.find((column) => column.name === name)?.with
+  if (added === undefined || added === 'previous' || typeof added.value !== 'number' || Number.isInteger(added.value))
+    return own.text
+  const { text } = dialect.writePart(own)
+  return text === own.text ? text : `${text} AS ${own.text}`
 }
 
 function writeAdded(building: Building, node: Fill, name: string): string {

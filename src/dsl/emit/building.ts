@@ -2,7 +2,20 @@ import type { Calendar } from '../../base/periods.ts'
 import type { Bound, Dialect } from '../dialects/dialect.ts'
 import type { Column, Expression } from '../plan.ts'
 import { findTerm, isPassThrough, type Output, type Select, selectFrom } from './select.ts'
-import { hasAggregate, hasWindow, measureTerm, type OrderTerm, type Relation, resolveTerm, type Term } from './term.ts'
+import {
+  findOrigin,
+  hasAggregate,
+  hasWindow,
+  isConstant,
+  isConstantOrigin,
+  listRelations,
+  measureTerm,
+  nameConstant,
+  type OrderTerm,
+  type Relation,
+  resolveTerm,
+  type Term,
+} from './term.ts'
 import { writeSelect } from './write-select.ts'
 
 /** Terms beyond this many parts are computed in a CTE of their own rather than written out again where they are read. */
@@ -126,7 +139,15 @@ export function close(building: Building, select: Select, wanted = select.title)
   if (isPassThrough(select) && building.ctes.some(({ name }) => name === select.from.alias)) return select
   const outputs = exposeOrder(building, select)
   const lines = writeSelect({ ...select, outputs }, building, select.limit === undefined ? [] : select.order)
-  const next = readFrom(addCte(building, wanted, select.steps, lines), outputs, select)
+  const cte = addCte(building, wanted, select.steps, lines)
+  const origins = outputs.flatMap(({ name, term }) => {
+    const origin = isConstant(term) ? nameConstant(cte.alias, name) : findOrigin(term)
+    // What a join brings may be empty where it found nothing.
+    const isBrought = isConstantOrigin(origin) && listRelations(term).some((relation) => relation !== select.from)
+    return origin === undefined || isBrought ? [] : [[name, origin] as const]
+  })
+  const relation = { ...cte, origins: new Map(origins) }
+  const next = readFrom(relation, outputs, select)
   const order = select.order.flatMap(({ term, type, descending }): OrderTerm[] => {
     const at = outputs.findIndex((output) => output.term === term)
     return at < 0 ? [] : [{ term: next.outputs[at]!.term, type, descending }]

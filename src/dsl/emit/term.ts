@@ -10,6 +10,8 @@ export interface Relation {
   readonly alias: string
   /** Whether its columns are somebody's, as they stand in a table; else they are what a SELECT of ours made of them. */
   readonly isForeign?: boolean
+  /** For columns that are passed on as they were: where they come from. */
+  readonly origins?: ReadonlyMap<string, string>
 }
 
 export interface Aggregated {
@@ -39,6 +41,8 @@ export type Term =
   | { readonly op: 'moved'; readonly time: Term; readonly count: number; readonly grain: Grain }
   /** A value that rows are grouped by. */
   | { readonly op: 'key'; readonly arg: Term }
+  /** A number of one of several SELECTs whose rows are put together. */
+  | { readonly op: 'part'; readonly arg: Term }
   /** Equal, or both empty. */
   | { readonly op: 'same'; readonly left: Term; readonly right: Term }
   | { readonly op: 'aggregate'; readonly aggregate: Aggregated }
@@ -99,6 +103,7 @@ function listParts(term: Term): readonly Term[] {
     case 'bucket':
     case 'local':
     case 'key':
+    case 'part':
       return [term.arg]
     case 'moved':
       return [term.time]
@@ -136,6 +141,29 @@ export const hasAggregate = (term: Term): boolean => term.op === 'aggregate' || 
 /** The relations that `term` reads. */
 export const listRelations = (term: Term): readonly Relation[] =>
   term.op === 'reference' ? [term.relation] : listParts(term).flatMap(listRelations)
+
+/** The column that a number is, or is one of: two numbers of one origin are of one type, whatever that is. */
+export function findOrigin(term: Term): string | undefined {
+  switch (term.op) {
+    case 'reference':
+      return term.relation.origins?.get(term.column) ?? `${term.relation.source} ${term.column}`
+    case 'key':
+    case 'part':
+      return findOrigin(term.arg)
+    case 'first':
+    case 'shift':
+      return findOrigin(term.of)
+    case 'aggregate':
+    case 'over':
+      return ['min', 'max'].includes(term.aggregate.fn) ? findOrigin(term.aggregate.args[0]!) : undefined
+    default:
+      return undefined
+  }
+}
+
+/** The origin of a column that is the same in every row. No name of a table begins so. */
+export const nameConstant = (source: string, column: string): string => `= ${source} ${column}`
+export const isConstantOrigin = (origin: string | undefined): boolean => origin?.startsWith('= ') === true
 
 /** The same in every row: nothing to group or to sort by, and engines refuse it there. */
 export const isConstant = (term: Term): boolean =>

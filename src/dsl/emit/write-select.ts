@@ -3,7 +3,17 @@ import { binding, type Fragment } from '../dialects/dialect.ts'
 import { wrap } from '../dialects/fragments.ts'
 import { findOffsets } from './known-instants.ts'
 import type { Output, Select } from './select.ts'
-import { hasAggregate, isConstant, listConditions, type OrderTerm, type Relation, type Term } from './term.ts'
+import {
+  callTerm,
+  findOrigin,
+  hasAggregate,
+  isConstant,
+  isConstantOrigin,
+  listConditions,
+  type OrderTerm,
+  type Relation,
+  type Term,
+} from './term.ts'
 import { type Writing, type WritingBase, writeJoined, writeOrder, writeTerm } from './write-term.ts'
 
 const widthMax = 100
@@ -23,7 +33,7 @@ function nameRelations(select: Select): ReadonlyMap<Relation, string> {
 }
 
 /** What becomes of a value when it is shown. */
-type Finish = (value: Fragment) => Fragment
+type Finish = (value: Fragment, term: Term) => Fragment
 
 /** `SELECT a, b`, over several lines when it is long. */
 function layOut(head: string, items: readonly string[], separator: string): readonly string[] {
@@ -33,10 +43,10 @@ function layOut(head: string, items: readonly string[], separator: string): read
 }
 
 function writeOutput({ name, term }: Output, writing: Writing, finish: Finish): string {
-  const { text } = finish(writeTerm(term, writing))
+  const { text } = finish(writeTerm(term, writing), term)
   const { dialect } = writing
   const alias = dialect.writeName(name)
-  const value = term.op === 'key' ? term.arg : term
+  const value = term.op === 'key' || term.op === 'part' ? term.arg : term
   const prefix = value.op === 'reference' ? writing.prefix(value.relation) : ''
   const isNamed = value.op === 'reference' && text === prefix + alias && (dialect.dropsPrefix || prefix === '')
   return isNamed ? text : `${text} AS ${alias}`
@@ -67,9 +77,24 @@ function writeGroups({ keys, outputs }: Select, writing: Writing, finish: Finish
     .map((key) => {
       const at = outputs.findIndex(({ term }) => term === key)
       const value = writeTerm(key, writing)
-      return at < 0 || finish(value).text !== value.text ? value.text : String(at + 1)
+      return at < 0 || finish(value, key).text !== value.text ? value.text : String(at + 1)
     })
   return [groups.length > 0 ? `GROUP BY ${groups.join(', ')}` : 'HAVING count(*) > 0']
+}
+
+const literal = (value: boolean): Term => ({ op: 'literal', type: 'boolean', value })
+
+/**
+ * A condition of a join, more plainly where it says nothing of the rows. ClickHouse takes a constant that comes to nothing for one that
+ * holds, and has no join by two columns that are the same constant.
+ */
+function settle(condition: Term): Term {
+  if (condition.op === 'same') {
+    const origin = findOrigin(condition.left)
+    return isConstantOrigin(origin) && origin === findOrigin(condition.right) ? literal(true) : condition
+  }
+  if (condition.op === 'literal' || !isConstant(condition)) return condition
+  return callTerm('coalesce', condition, literal(false))
 }
 
 /** The lines of `select`, without those of its CTEs. `order` is the final one; a limit's own order otherwise. */
@@ -77,7 +102,7 @@ export function writeSelect(
   select: Select,
   base: WritingBase,
   order = select.order,
-  finish: Finish = (value) => value,
+  finish: Finish = (value, term) => (isConstant(term) ? base.dialect.writeConstant(value) : value),
 ): readonly string[] {
   const names = nameRelations(select)
   const { dialect } = base
@@ -100,7 +125,7 @@ export function writeSelect(
   for (const { kind, relation, on } of select.joins) {
     const condition = on
       .flatMap(listConditions)
-      .map((term) => wrap(writeJoined(term, writing), binding.and))
+      .map((term) => wrap(writeJoined(settle(term), writing), binding.and))
       .join(' AND ')
     lines.push(`${joinWords[kind]} ${writeSource(relation)}${condition && ` ON ${condition}`}`)
   }

@@ -193,6 +193,8 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
     }
     case 'key':
       return writing.dialect.writeKey(writeTerm(term.arg, writing))
+    case 'part':
+      return writing.dialect.writePart(writeTerm(term.arg, writing))
     case 'moved':
       return writing.dialect.writeMoved(writeTerm(term.time, writing), term.count, term.grain)
     case 'same':
