@@ -7,7 +7,7 @@ const kinds: readonly (readonly [RegExp, FieldType])[] = [
     /^(u?(tiny|small|medium|big|huge)?int(eger)?\d*|year\b|bit\(|uhugeint|decimal|(big)?numeric|number|double|real|float|bignum)/i,
     'number',
   ],
-  [/^date$/i, 'date'],
+  [/^date(32)?$/i, 'date'],
   [/^(timestamp|datetime)/i, 'timestamp'],
 ]
 

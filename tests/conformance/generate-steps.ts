@@ -240,7 +240,8 @@ export function window(draw: Draw, growing: Growing, step: number): Growing {
   const by = isAlong ? [{ name: axis!.time, descending: false }] : drawOrder(draw, columns, 1)
   const needs = isAlong || draw([true, false]) ? { needs: by[0]!.name } : {}
   const isValue = call.fn === 'moving' || call.fn === 'running'
-  const added: Column = { name: `w${step}`, type: 'number' }
+  const isBig = call.fn === 'beside' && isLarge(of.name)
+  const added: Column = { name: `w${step}${isBig ? '_big' : ''}`, type: 'number' }
   const type = call.fn === 'beside' || (isValue && call.aggregate.fn !== 'count') ? of.type : 'number'
   return {
     node: { op: 'window', step, input: node, per, by, ...needs, columns: [{ ...added, type, call }] },
