@@ -10,12 +10,14 @@ import type { FieldType } from '../catalog/catalog.ts'
 import type { Block, BlockHeading, BlockStep } from './ast-blocks.ts'
 import type { ProductStep } from './ast-product.ts'
 import type { RepeatingStep } from './ast-repeats.ts'
+import type { ReshapeStep } from './ast-reshape.ts'
 
 /** Version of the tree. A change of the language raises it and ships a codemod from tree n to n + 1. */
 export const dslVersion = 2
 
 export type { AppendStep, Block, BlockHeading, FromBlock, JoinedColumn, JoinStep } from './ast-blocks.ts'
 export type { ExpandStep, RepeatStep } from './ast-repeats.ts'
+export type { ComparedSides, CompareStep, PivotStep, TotalsStep, UniqueStep, UnpivotStep } from './ast-reshape.ts'
 
 export interface Tree {
   readonly dsl: typeof dslVersion
@@ -286,3 +288,4 @@ export type Step =
   | ChartStep
   | BlockStep
   | ProductStep
+  | ReshapeStep

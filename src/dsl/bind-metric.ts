@@ -3,20 +3,10 @@ import type { Call, Expression } from './ast.ts'
 import type { Bound } from './bound.ts'
 import type { Scope } from './checker.ts'
 import { findOwn } from './find-own.ts'
-import { isAggregate } from './functions/index.ts'
+import { narrow } from './narrow.ts'
 import { parseMeasure } from './parse-measure.ts'
 import { quoteName } from './quote.ts'
-import { findClause, mapChildren } from './walk.ts'
-
-/** `measure` with `where` in each of its aggregates. */
-function narrow(measure: Expression, where: Expression): Expression {
-  if (measure.kind === 'call' && isAggregate(measure.name))
-    return {
-      ...measure,
-      where: measure.where ? { kind: 'binary', operator: 'and', left: measure.where, right: where } : where,
-    }
-  return mapChildren(measure, (child) => narrow(child, where))
-}
+import { findClause } from './walk.ts'
 
 /** A metric's measure over the rows of `scope`; mistakes in the catalog's text are said at `node`. */
 export function bindMeasure(metric: Metric, node: object, scope: Scope, where?: Expression): Bound {

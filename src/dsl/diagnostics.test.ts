@@ -149,7 +149,7 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string])[] = [
   [
     'rest-here',
     'from account\n«top 3 by mrr rest as "Other"»',
-    '`rest as` stands right behind a `group by` with one text key',
+    '`rest as` stands right behind a `group by`, of which a text key holds its name',
   ],
   [
     'several-relations',

@@ -38,12 +38,14 @@ export function findBlock(step: { readonly block: string }, checker: Checker): C
     return undefined
   }
   const known = [...earlier.keys()]
+  const isModel = Object.hasOwn(checker.catalog.models, step.block)
   const meant = findMeant(step.block, known)
   checker.report(step, {
     code: 'unknown-block',
     message: `there is no block \`${step.block}\``,
-    hint:
-      known.length > 0
+    hint: isModel
+      ? `\`${step.block}\` is a model: its columns are reached over relations, as in \`account.plan\` or \`count(users)\`.`
+      : known.length > 0
         ? `Above is ${known.map((name) => `\`${name}\``).join(', ')}.`
         : `Write \`block ${quoteName(step.block)}\` and its steps above.`,
     candidates: meant === undefined ? suggestNames(step.block, known) : [meant],

@@ -13,6 +13,10 @@ import type { Node } from './plan.ts'
 import { createColumn, findColumn, findType, type Relation, type RelationColumn } from './relation.ts'
 import { identifyRow, useColumn } from './rows.ts'
 
+/** What tells the values of a key apart: its identity where it has one, else itself. */
+export const listKeyValues = ({ column, value, identity }: BoundKey): BoundKey['identity'] =>
+  identity.length > 0 ? identity : [{ name: column.name, value }]
+
 /** A key of a group: what is shown, and the hidden columns that identify it where they differ. */
 export interface BoundKey {
   readonly column: RelationColumn

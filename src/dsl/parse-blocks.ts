@@ -1,6 +1,8 @@
 import { createDiagnostic, type Diagnostic, type Source, type Span } from '../base/diagnostic.ts'
 import type { Block, BlockHeading, Step, Tree } from './ast.ts'
 import type { Cursor } from './cursor.ts'
+import { foreign } from './parse-foreign.ts'
+import { quoteName } from './quote.ts'
 import { findSpan, placeNode } from './spans.ts'
 import type { Token } from './tokens.ts'
 
@@ -10,18 +12,25 @@ interface Section {
   readonly steps: Step[]
 }
 
-/** Whether a line is `block <name>`: it names the steps below. */
+/** Whether a line is `block <name>`, or `with <name> as` of SQL: it names the steps below. */
 export function isHeading([verb, name, ...rest]: readonly Token[]): boolean {
-  if (verb?.kind !== 'word' || verb.value.toLowerCase() !== 'block') return false
-  if (name?.kind !== 'word' && name?.kind !== 'name') return false
+  if (verb?.kind !== 'word' || (name?.kind !== 'word' && name?.kind !== 'name')) return false
+  if (verb.value.toLowerCase() === 'with')
+    return rest[0]?.kind === 'word' && rest[0].value.toLowerCase() === 'as' && rest.length === 1
+  if (verb.value.toLowerCase() !== 'block') return false
   return rest.length === 0 || (rest.length === 1 && rest[0]?.value === ':')
 }
 
 /** The name on a `block` line. */
 export function readHeading(cursor: Cursor): BlockHeading {
   const start = cursor.mark()
-  cursor.take()
+  const verb = cursor.take()
   const name = cursor.take()?.value ?? ''
+  if (cursor.acceptWord('as')) {
+    const text = `block ${quoteName(name)}`
+    const span = cursor.spanFrom(start)
+    cursor.report(foreign('steps are named by `block`', `${verb?.value} ${name} as → ${text}`, span, text))
+  }
   const colon = cursor.peek()?.span
   if (colon && cursor.acceptSymbol(':'))
     cursor.report({

@@ -63,7 +63,7 @@ export function parsePeriod(cursor: Cursor): PeriodLiteral {
   return token.value
 }
 
-function parseRangeBase(cursor: Cursor): Range {
+function parseRangeBase(cursor: Cursor, hasSpan: boolean): Range {
   for (const kind of ['last', 'next'] as const)
     if (cursor.acceptWord(kind)) {
       const unit = peekUnit(cursor)
@@ -89,7 +89,9 @@ function parseRangeBase(cursor: Cursor): Range {
     if (cursor.acceptWord(kind)) return { kind, period: parsePeriod(cursor) }
   if (cursor.peek()?.kind === 'period' || cursor.peek()?.kind === 'number' || cursor.peek()?.kind === 'text') {
     const from = parsePeriod(cursor)
-    return cursor.acceptWord('to') ? { kind: 'span', from, to: parsePeriod(cursor) } : { kind: 'period', period: from }
+    return hasSpan && cursor.acceptWord('to')
+      ? { kind: 'span', from, to: parsePeriod(cursor) }
+      : { kind: 'period', period: from }
   }
   return cursor.expected(
     'a range of time or a list',
@@ -97,10 +99,10 @@ function parseRangeBase(cursor: Cursor): Range {
   )
 }
 
-/** What may stand behind `in`: `last 24 months`, `year to date 1 year ago`, `2025-01 to 2025-03`, `last 4 weeks including this`. */
-export function parseRange(cursor: Cursor): Range {
+/** What may stand behind `in`: `last 24 months`, `year to date 1 year ago`, `2025-01 to 2025-03` (unless `hasSpan` is false), `last 4 weeks including this`. */
+export function parseRange(cursor: Cursor, { hasSpan = true } = {}): Range {
   const start = cursor.mark()
-  let range = parseRangeBase(cursor)
+  let range = parseRangeBase(cursor, hasSpan)
   if (cursor.acceptWord('including', 'this')) {
     if (range.kind !== 'last' && range.kind !== 'next')
       return cursor.stop({

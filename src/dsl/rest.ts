@@ -1,13 +1,13 @@
 import type { TopStep } from './ast.ts'
 import { type Bound, call, literal } from './bound.ts'
 import type { Checker } from './checker.ts'
-import { type BoundGrouping, type BoundKey, lowerGrouping } from './grouping.ts'
-import { type Builder, lowerExpression, startBuilder } from './lower-expression.ts'
+import { type BoundGrouping, type BoundKey, listKeyValues, lowerGrouping } from './grouping.ts'
+import { type Builder, knownType, materialise, startBuilder } from './lower-expression.ts'
 import type { BoundSort } from './ordering.ts'
 import type { Node } from './plan.ts'
 import { createColumn, type Relation } from './relation.ts'
 
-/** The group that a `top … rest as` directly follows: its rows are read once more, with all other keys as one. */
+/** The group that a `top … rest as` or `totals` directly follows: its rows are read once more, with other keys. */
 export interface Grouping {
   readonly bound: BoundGrouping
   /** The plan right below the group, joins included; set when the group is lowered. */
@@ -17,13 +17,16 @@ export interface Grouping {
 export interface BoundRest {
   readonly after: Relation
   readonly grouping: Grouping
-  readonly key: BoundKey
+  /** Keys of which the rest keeps each value. */
+  readonly per: readonly string[]
+  /** The key that holds the name of the rest. */
+  readonly named: BoundKey
   readonly name: string
   /** Hidden: 0 for the first keys, 1 for the rest, so that the rest comes last. */
   readonly isRest: string
 }
 
-/** Checks `rest as "Other"`: right behind a group by one text key, since the rest is worked out from the rows themselves. */
+/** Checks `rest as "Other"`: right behind a group, since the rest is worked out from the rows themselves; a text key holds its name. */
 export function bindRest(
   step: TopStep,
   by: readonly BoundSort[],
@@ -31,91 +34,71 @@ export function bindRest(
   checker: Checker,
 ): BoundRest | undefined {
   const { grouping } = before
-  const [key, ...more] = grouping?.bound.keys ?? []
-  const isPlain = key?.column.type === 'text' && key.identity.length === 0
-  if (!grouping || !key || !isPlain || more.length > 0 || step.per.length > 0) {
+  const per = step.per.map(({ parts }) => parts.join('.'))
+  const keys = grouping?.bound.keys ?? []
+  const named = keys.find(({ column }) => column.type === 'text' && !per.includes(column.name))
+  if (!grouping || !named || per.some((name) => keys.every(({ column }) => column.name !== name))) {
     checker.report(step, {
       code: 'rest-here',
-      message: '`rest as` stands right behind a `group by` with one text key',
+      message: '`rest as` stands right behind a `group by`, of which a text key holds its name',
       hint: 'Leave it out, or put `top` right behind the group.',
     })
     return undefined
   }
   const isRest = checker.names.take('is_rest')
   const columns = before.columns.map((column) =>
-    column.name === key.column.name ? createColumn({ ...column, field: undefined }) : column,
+    column.name === named.column.name ? createColumn({ ...column, field: undefined }) : column,
   )
   const order = [
+    ...per.map((name) => ({ name, descending: false })),
     { name: isRest, descending: false },
     ...by.filter(({ value }) => value.kind === 'column').map((one) => one.key),
   ]
   const hidden = new Map([...before.hidden, [isRest, 'number'] as const])
-  return { after: { ...before, columns, order, hidden }, grouping, key, name: step.rest ?? '', isRest }
-}
-
-const column = (name: string, type: 'text' | 'boolean'): Bound => ({
-  kind: 'column',
-  type,
-  name,
-  rows: undefined,
-  field: undefined,
-})
-
-/** Two columns that tell keys apart, the empty one too, and can be joined on. */
-function addJoinKeys(value: Bound, names: readonly [string, string], builder: Builder): void {
-  const key = lowerExpression(value, builder)
-  const text = { op: 'call', fn: 'coalesce', args: [key, { op: 'literal', type: 'text', value: '' }] } as const
-  const isEmpty = { op: 'call', fn: 'is_empty', args: [key] } as const
-  builder.push((input, step) => ({
-    op: 'extend',
-    step,
-    input,
-    columns: [
-      { name: names[0], type: 'text', value: text },
-      { name: names[1], type: 'boolean', value: isEmpty },
-    ],
-  }))
+  return { after: { ...before, columns, order, hidden }, grouping, per, named, name: step.rest ?? '', isRest }
 }
 
 /**
  * Groups the rows a second time, with all keys that `cut` does not keep under one name. Ratios and distinct counts of the rest
  * are those of its rows, never sums.
  */
-export function lowerRest(
-  { grouping, key, name, isRest }: BoundRest,
-  cut: (builder: Builder) => void,
-  builder: Builder,
-): void {
+export function lowerRest(rest: BoundRest, cut: (builder: Builder) => void, builder: Builder): void {
+  const { grouping, per, named, name, isRest } = rest
   const rows = grouping.below.node
   if (!rows) return
   const { names, step } = builder
-  const joined = [names.take('rest_key'), names.take('rest_empty')] as const
   const kept = names.take('is_kept')
   const first = startBuilder(builder.node(), step, names)
   cut(first)
-  addJoinKeys(column(key.column.name, 'text'), joined, first)
-  first.push((input) => ({
-    op: 'extend',
-    step,
-    input,
-    columns: [{ name: kept, type: 'boolean', value: { op: 'literal', type: 'boolean', value: true } }],
-  }))
+  const isTrue = { op: 'literal', type: 'boolean', value: true } as const
+  first.push((input) => ({ op: 'extend', step, input, columns: [{ name: kept, type: 'boolean', value: isTrue }] }))
   builder.push(() => rows)
-  addJoinKeys(key.value, joined, builder)
+  const { keys } = grouping.bound
+  const on = keys.flatMap(listKeyValues).map((one) => ({
+    left: materialise(one.value, builder, 'rest_key'),
+    right: one.name,
+  }))
   builder.push((input) => ({
     op: 'lookup',
     step,
     input,
     to: first.node(),
-    on: joined.map((one) => ({ left: one, right: one })),
+    on,
+    matchesEmpty: true,
     columns: [{ name: kept, type: 'boolean', from: kept }],
   }))
-  const isKept = column(kept, 'boolean')
-  const renamed = call('when', 'text', isKept, key.value, literal('text', name))
-  const marker = call('when', 'number', isKept, literal('number', 0), literal('number', 1))
-  const keys: readonly BoundKey[] = [
-    { column: key.column, value: renamed, identity: [] },
-    { column: createColumn({ name: isRest, type: 'number' }), value: marker, identity: [] },
-  ]
-  lowerGrouping({ keys, measures: grouping.bound.measures }, builder)
+  const isKept: Bound = { kind: 'column', type: 'boolean', name: kept, rows: undefined, field: undefined }
+  const merge = (value: Bound, other: string | null): Bound =>
+    call('when', value.type, isKept, value, literal(knownType(value.type), other))
+  const merged = keys.map((key): BoundKey => {
+    if (per.includes(key.column.name)) return key
+    const identity = key.identity.map((one) => ({ ...one, value: merge(one.value, null) }))
+    return { ...key, identity, value: merge(key.value, key === named ? name : null) }
+  })
+  const marker: BoundKey = {
+    column: createColumn({ name: isRest, type: 'number' }),
+    value: call('when', 'number', isKept, literal('number', 0), literal('number', 1)),
+    identity: [],
+  }
+  lowerGrouping({ keys: [...merged, marker], measures: grouping.bound.measures }, builder)
 }

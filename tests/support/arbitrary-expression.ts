@@ -83,7 +83,7 @@ const rangeBases: fc.Arbitrary<Range> = fc.oneof(
   fc.record({ kind: fc.constant('span'), from: periods, to: periods }),
   fc.record({ kind: fc.constantFrom('before', 'after', 'since'), period: periods }),
 )
-const ranges: fc.Arbitrary<Range> = fc
+export const ranges: fc.Arbitrary<Range> = fc
   .tuple(rangeBases, optional('ago', durations))
   .map(([range, ago]) => ({ ...range, ...ago }))
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { chartMarks, type Step } from '../../src/dsl/ast.ts'
+import { type ComparedSides, chartMarks, type Expression, type Step } from '../../src/dsl/ast.ts'
 import {
   counts,
   days,
@@ -9,6 +9,7 @@ import {
   numbers,
   optional,
   paths,
+  ranges,
   several,
   sorts,
   texts,
@@ -43,11 +44,43 @@ const joins: fc.Arbitrary<Step> = fc.oneof(
     .map(([step, keep, columns]): Step => ({ ...step, ...keep, ...columns })),
 )
 
+const literals: fc.Arbitrary<Expression> = fc.oneof(
+  texts.map((value): Expression => ({ kind: 'text', value })),
+  numbers.map((value): Expression => ({ kind: 'number', value })),
+  fc.boolean().map((value): Expression => ({ kind: 'boolean', value })),
+  fc.constant<Expression>({ kind: 'period', period: '2025-03' }),
+)
+const sides: fc.Arbitrary<ComparedSides> = fc.oneof(
+  fc
+    .tuple(fc.record({ kind: fc.constant('ranges'), first: ranges, second: ranges }), optional('of', paths))
+    .map(([both, of]): ComparedSides => ({ ...both, ...of })),
+  fc.record({ kind: fc.constant('values'), of: paths, first: literals, second: literals }),
+)
+
+/** Steps that give rows another shape. */
+const reshapes: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ kind: fc.constant('unique') }),
+  fc.record({ kind: fc.constant('unpivot'), columns: several(names), name: names, value: names }),
+  fc
+    .tuple(fc.record({ kind: fc.constant('totals'), per: fc.array(names, { maxLength: 2 }) }), optional('label', texts))
+    .map(([step, label]): Step => ({ ...step, ...label })),
+  fc
+    .tuple(
+      fc.record({ kind: fc.constant('pivot'), key: paths, measures: several(named) }),
+      optional('values', several(literals)),
+      optional('rest', texts),
+      optional('by', several(named)),
+    )
+    .map(([step, values, rest, by]): Step => ({ ...step, ...values, ...rest, ...by })),
+  fc.record({ kind: fc.constant('compare'), sides, by: fc.array(named, { maxLength: 2 }), measures: several(named) }),
+)
+
 const later: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('where'), condition: expressions }),
   fc.record({ kind: fc.constant('add'), name: names, value: expressions }),
   fc.record({ kind: fc.constant('group'), keys: fc.array(named, { maxLength: 2 }), measures: several(named) }),
   fc.record({ kind: fc.constant('group'), keys: several(named), measures: fc.constant([]) }),
+  reshapes,
   fc.record({ kind: fc.constant('sort'), by: sorts }),
   fc.record({ kind: fc.constant('limit'), count: counts }),
   fc

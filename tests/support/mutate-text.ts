@@ -100,6 +100,11 @@ const pieces = [
   'join block b on plan',
   'append block b',
   ' keep all',
+  '\nunique',
+  '\ntotals per plan',
+  'pivot plan in ("pro") by country: n = count()',
+  'unpivot mrr, seats as what, amount',
+  'compare created_at in this year to last year: n = count()',
   'param x number = 3\n',
 ] as const
 

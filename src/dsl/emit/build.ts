@@ -1,5 +1,5 @@
 import { invariant, unreachable } from '../../base/invariant.ts'
-import type { Aggregate, Extend, Filter, Limit, Node, Project, Scan, Sort, Top } from '../plan.ts'
+import type { Aggregate, Expression, Extend, Filter, Limit, Node, Project, Scan, Sort, Top } from '../plan.ts'
 import { buildBlockRead, buildUnion } from './build-blocks.ts'
 import { buildExpand, buildLookup, buildZip } from './build-join.ts'
 import { hasOver, liftOvers } from './build-over.ts'
@@ -9,9 +9,9 @@ import { buildFill } from './build-time.ts'
 import { buildValues } from './build-values.ts'
 import { buildWindow } from './build-window.ts'
 import { addCte, type Building, close, prepare, resolveIn } from './building.ts'
-import { completeOrder, hasOrder } from './columns.ts'
+import { completeOrder, hasOrder, listNames } from './columns.ts'
 import { findTerm, type Output, resolveOrder, type Select, selectFrom, withStep } from './select.ts'
-import { callTerm, hasWindow, type OrderTerm, resolveAggregate } from './term.ts'
+import { callTerm, hasAggregate, hasWindow, type OrderTerm, resolveAggregate } from './term.ts'
 
 /** The SELECT that gives the rows of `node`; what it cannot share with its input becomes CTEs of `building`. */
 export function build(building: Building, node: Node): Select {
@@ -86,11 +86,21 @@ function buildFilter(building: Building, { input, where, step }: Filter): Select
   return withStep({ ...open, where: [...open.where, ...conditions] }, step)
 }
 
+/** Whether `values` would write out an aggregate of `select` a second time. */
+function repeatsAny(select: Select, values: readonly Expression[]): boolean {
+  const reads = values.flatMap(listNames).filter((name) => hasAggregate(findTerm(select, name)))
+  return new Set(reads).size < reads.length
+}
+
 /** After a grouping, new columns share its SELECT only when they are part of the same step, as the two sides of a ratio. */
 function buildExtend(building: Building, { input, columns, step }: Extend): Select {
   const below = build(building, input)
   const values = columns.map(({ value }) => value)
-  const isSameStep = below.keys !== undefined && below.steps.at(-1) === step && !values.some((value) => hasOver(value))
+  const isSameStep =
+    below.keys !== undefined &&
+    below.steps.at(-1) === step &&
+    !values.some((value) => hasOver(value)) &&
+    !repeatsAny(below, values)
   const base = (below.keys || below.limit !== undefined) && !isSameStep ? close(building, below) : below
   const lifted = liftOvers(building, base, values, 'unsupported')
   const open = prepare(building, lifted.select, lifted.expressions, { aggregates: isSameStep })

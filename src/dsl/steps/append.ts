@@ -3,9 +3,12 @@ import { typeNames } from '../bind-comparison.ts'
 import { type Bound, literal } from '../bound.ts'
 import { type CheckedBlock, readBlock } from '../checked-block.ts'
 import type { Checker } from '../checker.ts'
+import type { Cursor } from '../cursor.ts'
 import { describeRows } from '../describe-expression.ts'
 import { findBlock } from '../find-block.ts'
 import { type Builder, knownType, lowerExpression, startBuilder, toColumn } from '../lower-expression.ts'
+import { foreign } from '../parse-foreign.ts'
+import { acceptBlock } from '../parse-join.ts'
 import { parseName } from '../parse-names.ts'
 import type { Column, Node } from '../plan.ts'
 import { quoteName } from '../quote.ts'
@@ -127,6 +130,18 @@ function lowerSide(pairs: readonly (readonly [name: string, value: Bound])[], bu
   return builder.node()
 }
 
+const formatAppend = ({ block }: AppendStep): string => `append block ${quoteName(block)}`
+
+const isUnion = (cursor: Cursor): boolean => cursor.isWord('union') && cursor.peek(1) !== undefined
+
+/** `union all x` of SQL; without `all` it keeps one of the rows that are the same. */
+function refuseUnion(cursor: Cursor, start: number, step: AppendStep, isAll: boolean): void {
+  const text = formatAppend(step)
+  const title = `${isAll ? 'union all' : 'union'} → ${isAll ? text : `${text}, unique`}`
+  const message = 'rows are put below others by `append block`'
+  cursor.report(foreign(message, title, cursor.spanFrom(start), isAll ? text : `${text}\nunique`))
+}
+
 /** Rows of a block below those that are there; columns meet by name, and are empty where a side has none of that name. */
 export const append = defineStep<AppendStep, BoundAppend | undefined>({
   kind: 'append',
@@ -138,13 +153,18 @@ export const append = defineStep<AppendStep, BoundAppend | undefined>({
   example:
     'block won\nfrom deal\nwhere stage = "won"\ngroup by month(closed_at): amount = sum(amount)\nadd what = "deals"\n\nfrom invoice\ngroup by month(paid_at): amount = sum(amount)\nadd what = "invoices"\nappend block won',
   shape: { block: shapes.name },
+  starts: (cursor) => cursor.isWord('append') || isUnion(cursor),
   parse: (cursor) => {
     const start = cursor.mark()
-    cursor.take()
-    cursor.expectWord('block')
-    return cursor.place(start, { kind: 'append', block: parseName(cursor, 'the name of a block') })
+    const word = cursor.take()?.value.toLowerCase() ?? ''
+    const isAll = word === 'union' && cursor.acceptWord('all')
+    if (word === 'append') acceptBlock(cursor, word)
+    else cursor.acceptWord('block')
+    const step: AppendStep = { kind: 'append', block: parseName(cursor, 'the name of a block') }
+    if (word === 'union') refuseUnion(cursor, start, step, isAll)
+    return cursor.place(start, step)
   },
-  format: ({ block }) => `append block ${quoteName(block)}`,
+  format: formatAppend,
   check: (step, before, checker) => {
     const block = findBlock(step, checker)
     return block && !isNothing(block.after)

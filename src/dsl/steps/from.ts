@@ -32,6 +32,7 @@ function findOwners(name: string, models: readonly Model[]): readonly string[] {
 function findModel(step: FromModel, checker: Checker): Model | undefined {
   const { models } = checker.catalog
   if (Object.hasOwn(models, step.model)) return models[step.model]
+  if (checker.blocks.names.includes(step.model)) return refuseBlock(step, checker)
   const owners = findOwners(step.model, Object.values(models))
   const [name] = owners.length === 1 ? owners : []
   const span = checker.spanOf(step)
@@ -47,6 +48,19 @@ function findModel(step: FromModel, checker: Checker): Model | undefined {
     }.`,
     candidates: name === undefined ? suggestNames(step.model, Object.keys(models)) : [name],
     fixes: name === undefined || !span ? [] : [{ title: `${step.model} → ${name}`, span, text }],
+  })
+  return undefined
+}
+
+/** `from x` of a block lacks a word. */
+function refuseBlock(step: FromModel, checker: Checker): undefined {
+  const text = `from block ${quoteName(step.model)}`
+  const span = checker.spanOf(step)
+  checker.report(step, {
+    code: 'unknown-model',
+    message: `there is no model \`${step.model}\`, but a block`,
+    hint: `Write \`${text}\`.`,
+    fixes: span ? [{ title: `from ${step.model} → ${text}`, span, text }] : [],
   })
   return undefined
 }

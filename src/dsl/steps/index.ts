@@ -5,6 +5,7 @@ import type { StepDefinition } from '../step.ts'
 import { add } from './add.ts'
 import { append } from './append.ts'
 import { chart } from './chart.ts'
+import { compare } from './compare.ts'
 import { expand } from './expand.ts'
 import { fill } from './fill.ts'
 import { from } from './from.ts'
@@ -15,6 +16,7 @@ import { group } from './group.ts'
 import { join } from './join.ts'
 import { lifecycle } from './lifecycle.ts'
 import { limit } from './limit.ts'
+import { pivot } from './pivot.ts'
 import { repeat } from './repeat.ts'
 import { retention } from './retention.ts'
 import { sessions } from './sessions.ts'
@@ -22,6 +24,9 @@ import { show } from './show.ts'
 import { sort } from './sort.ts'
 import { test } from './test.ts'
 import { top } from './top.ts'
+import { totals } from './totals.ts'
+import { unique } from './unique.ts'
+import { unpivot } from './unpivot.ts'
 import { where } from './where.ts'
 
 /**
@@ -35,10 +40,15 @@ export const steps: readonly StepDefinition[] = [
   where,
   add,
   group,
+  totals,
+  pivot,
+  compare,
   sort,
   limit,
   top,
   show,
+  unique,
+  unpivot,
   fill,
   repeat,
   expand,

@@ -5,6 +5,8 @@ import { readBlock } from '../checked-block.ts'
 import type { Cursor } from '../cursor.ts'
 import { findBlock } from '../find-block.ts'
 import { type Builder, materialise, startBuilder, toColumn } from '../lower-expression.ts'
+import { foreign } from '../parse-foreign.ts'
+import { acceptBlock, parseKeys, parseUsing, readForeignJoin } from '../parse-join.ts'
 import { parseList } from '../parse-list.ts'
 import { parseName } from '../parse-names.ts'
 import type { Column, Node } from '../plan.ts'
@@ -22,10 +24,23 @@ function parseColumn(cursor: Cursor): JoinedColumn {
 
 function parseJoin(cursor: Cursor): JoinStep {
   const start = cursor.mark()
+  const kind = readForeignJoin(cursor)
+  if (kind) {
+    while (!cursor.isWord('join')) cursor.take()
+    const step = parseRest(cursor, start)
+    const whole = kind.keep ? { ...step, keep: kind.keep } : step
+    const text = formatJoin(whole)
+    cursor.report(foreign(kind.message, `${kind.words} → ${text}`, cursor.spanFrom(start), text))
+    return cursor.place(start, whole)
+  }
+  return parseRest(cursor, start)
+}
+
+function parseRest(cursor: Cursor, start: number): JoinStep {
   cursor.take()
-  cursor.expectWord('block')
+  acceptBlock(cursor, 'join')
   const block = parseName(cursor, 'the name of a block')
-  const on = cursor.acceptWord('on') ? parseList(cursor, () => parseName(cursor, 'a column of both sides'), ':') : []
+  const on = cursor.acceptWord('on') ? parseKeys(cursor) : cursor.isWord('using') ? parseUsing(cursor) : []
   const keep = cursor.acceptWord('keep', 'all') ? 'all' : cursor.acceptWord('keep', 'matching') ? 'matching' : undefined
   const columns = cursor.acceptSymbol(':') ? parseList(cursor, parseColumn) : undefined
   return cursor.place(start, {
@@ -120,6 +135,7 @@ export const join = defineStep<JoinStep, { readonly join: BoundJoin; readonly sh
       shapes.list(z.strictObject({ column: shapes.name, name: shapes.optional(shapes.name) })).min(1),
     ),
   },
+  starts: (cursor) => cursor.isWord('join') || readForeignJoin(cursor) !== undefined,
   parse: parseJoin,
   format: formatJoin,
   check: (step, before, checker) => {

@@ -11,6 +11,7 @@ import { knownType, lowerExpression, materialise, toColumn } from '../lower-expr
 import { checkNewName } from '../new-name.ts'
 import { findOrder } from '../ordering.ts'
 import { parseExpression } from '../parse-expression.ts'
+import { foreign } from '../parse-foreign.ts'
 import { parseList } from '../parse-list.ts'
 import { parseName } from '../parse-names.ts'
 import type { Column } from '../plan.ts'
@@ -136,6 +137,8 @@ function findGrain(before: Relation, shown: readonly Shown[]): RowGrain {
     : { kind: 'unknown' }
 }
 
+const formatShow = ({ columns }: ShowStep): string => `show ${columns.map(formatItem).join(', ')}`
+
 /** Chooses, names and orders the columns. */
 export const show = defineStep<ShowStep, BoundShow>({
   kind: 'show',
@@ -148,9 +151,17 @@ export const show = defineStep<ShowStep, BoundShow>({
   parse: (cursor) => {
     const start = cursor.mark()
     cursor.take()
-    return cursor.place(start, { kind: 'show', columns: parseList(cursor, parseItem) })
+    const isDistinct = cursor.isWord('distinct') && ['word', 'name'].includes(cursor.peek(1)?.kind ?? '')
+    if (!isDistinct || cursor.isWord('distinct', 'as'))
+      return cursor.place(start, { kind: 'show', columns: parseList(cursor, parseItem) })
+    cursor.take()
+    const step: ShowStep = { kind: 'show', columns: parseList(cursor, parseItem) }
+    const title = 'show distinct → show, unique'
+    const text = `${formatShow(step)}\nunique`
+    cursor.report(foreign('rows that are the same are made one by `unique`', title, cursor.spanFrom(start), text))
+    return cursor.place(start, step)
   },
-  format: ({ columns }) => `show ${columns.map(formatItem).join(', ')}`,
+  format: formatShow,
   check: checkShow,
   describe: (step, { before, checker }) => {
     const scope: Scope = { checker, relation: before, mode: 'row', across: true }

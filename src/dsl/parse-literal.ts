@@ -1,0 +1,34 @@
+import type { Expression } from './ast.ts'
+import type { Cursor } from './cursor.ts'
+import { isPeriod } from './parse-range.ts'
+
+/** A written value: `"EE"`, `-3`, `true`, `2025-03`. */
+export function parseLiteral(cursor: Cursor, hint?: string): Expression {
+  const start = cursor.mark()
+  const isNegative = cursor.acceptSymbol('-')
+  const token = cursor.peek()
+  if (token?.kind === 'number' && Number.isFinite(Number(token.value))) {
+    cursor.take()
+    return cursor.place(start, { kind: 'number', value: isNegative ? 0 - Number(token.value) : Number(token.value) })
+  }
+  const isFit = !isNegative && token !== undefined
+  if (isFit && token.kind === 'text') {
+    cursor.take()
+    return cursor.place(start, { kind: 'text', value: token.value })
+  }
+  if (isFit && token.kind === 'word' && /^(true|false)$/i.test(token.value)) {
+    cursor.take()
+    return cursor.place(start, { kind: 'boolean', value: token.value.toLowerCase() === 'true' })
+  }
+  if (isFit && token.kind === 'period' && isPeriod(token.value)) {
+    cursor.take()
+    return cursor.place(start, { kind: 'period', period: token.value })
+  }
+  return cursor.expected('a value', hint ?? 'Write a text in quotes, a number, `true`, `false` or a date.')
+}
+
+/** The value as somebody would call it. */
+export function nameLiteral(literal: Expression): string {
+  if (literal.kind === 'text' || literal.kind === 'number' || literal.kind === 'boolean') return String(literal.value)
+  return literal.kind === 'period' ? literal.period : ''
+}
