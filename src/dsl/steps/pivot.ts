@@ -9,6 +9,7 @@ import { formatExpression, formatNamed } from '../format-expression.ts'
 import { isBucket } from '../functions/index.ts'
 import { openScope } from '../grouping.ts'
 import { narrow } from '../narrow.ts'
+import { findClash } from '../new-name.ts'
 import { parseList, parseNamed } from '../parse-list.ts'
 import { nameLiteral, parseLiteral } from '../parse-literal.ts'
 import { acceptComma, parsePath } from '../parse-names.ts'
@@ -126,6 +127,26 @@ function nameMeasures({ measures }: PivotStep, side: Side): readonly Named[] {
   })
 }
 
+/** Columns of two values, or of a value and a key, that engines take for one. */
+function refuseClash(step: PivotStep, sides: readonly Side[], keys: readonly string[], checker: Checker): boolean {
+  const taken = new Set(step.measures.length === 1 ? keys : [])
+  for (const { name } of sides) {
+    const clash = findClash(name, taken)
+    taken.add(name)
+    if (clash === undefined) continue
+    checker.report(step.key, {
+      code: clash === name ? 'name-taken' : 'name-case',
+      message:
+        clash === name
+          ? `two columns would be called \`${name}\``
+          : `the columns \`${clash}\` and \`${name}\` would differ by case only`,
+      hint: 'Leave out one of the values, or count it in `rest as "other"`.',
+    })
+    return true
+  }
+  return false
+}
+
 function checkPivot(step: PivotStep, before: Relation, checker: Checker) {
   const by = findKeys(step, before)
   // Mistakes in a measure are said of it as it is written, once.
@@ -139,7 +160,14 @@ function checkPivot(step: PivotStep, before: Relation, checker: Checker) {
       message: `${count} columns would be made; ${columnsMax} is the most`,
       hint: 'Write the values that matter, and the others as `rest as "other"`.',
     })
-  const isSound = whole.after.columns.every(({ type }) => type !== 'unknown') && sides.length > 0 && count <= columnsMax
+  const hasClash = refuseClash(
+    step,
+    sides,
+    whole.after.columns.slice(0, by.length).map(({ name }) => name),
+    checker,
+  )
+  const isSound =
+    !hasClash && whole.after.columns.every(({ type }) => type !== 'unknown') && sides.length > 0 && count <= columnsMax
   if (!isSound) return { after: { ...whole.after, grouping: undefined }, bound: { group: whole, sides, by } }
   const measures = sides.flatMap((side) => nameMeasures(step, side))
   const checked = group.check({ kind: 'group', keys: by, measures }, before, checker)

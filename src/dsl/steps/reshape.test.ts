@@ -66,6 +66,16 @@ test.each<[DiagnosticCode, string, string]>([
     'from account\npivot «country» by plan: n = count()',
     'the catalog does not know the values of `country`',
   ],
+  [
+    'name-case',
+    'from account\npivot «country» in ("EE", "ee"): n = count()',
+    'the columns `EE` and `ee` would differ by case only',
+  ],
+  [
+    'name-taken',
+    'from account\npivot «plan» rest as "source" by source: n = count()',
+    'two columns would be called `source`',
+  ],
   ['unknown-name', 'from account\npivot plan: n = sum(«mr»)', 'an account has no `mr`'],
   [
     'to-many-outside-aggregate',
