@@ -9,6 +9,7 @@ import { interpret } from '../oracle/interpret.ts'
 import { findDifference } from './compare-rows.ts'
 import { type FixtureColumn, type FixtureTable, readTables, writeTables } from './fixture.ts'
 import { type Engine, openEngines } from './open-engines.ts'
+import { runEmitted } from './run-emitted.ts'
 
 type Rows = readonly (readonly Cell[])[]
 
@@ -78,9 +79,9 @@ async function expectRows(exploration: string, rows: Rows, parameters: Parameter
   const { plan } = expectAccepted(planExploration(exploration, { ...languageContext, parameters }))
   expect(findDifference(rows, interpret(plan, tables)), 'by hand').toBeUndefined()
   for (const { warehouse } of engines) {
-    const { sql, parameters: bound } = emit(plan, warehouse.dialect)
-    const found = await warehouse.query(sql, bound, { timeoutMs: 20_000, rowsMax: 1_000 })
-    expect(findDifference(rows, found.rows), `${warehouse.dialect}\n${sql}`).toBeUndefined()
+    const emitted = emit(plan, warehouse.dialect)
+    const found = await runEmitted(warehouse, emitted, plan.columns)
+    expect(findDifference(rows, found.rows), `${warehouse.dialect}\n${emitted.sql}`).toBeUndefined()
   }
 }
 
