@@ -49,9 +49,10 @@ function drawText({ literals, shipped }: Pool, random: Random): string {
   if (literals.length > 0 && chance < 0.55) {
     const value = pick(literals, random)
     const shape = random()
-    if (shape < 0.08) return value.toUpperCase()
-    if (shape < 0.16) return `The ${value}`
-    if (shape < 0.22) return `${value} Two`
+    if (shape < 0.1) return value.toUpperCase()
+    if (shape < 0.15) return value.toLowerCase()
+    if (shape < 0.22) return `The ${value}`
+    if (shape < 0.28) return `${value} Two`
     return value
   }
   if (shipped.length > 0 && chance < 0.97) return pick(shipped, random)

@@ -49,7 +49,7 @@ function orderTables(tables: readonly Table[]): readonly Table[] {
 }
 
 function fillTable(table: Table, filled: Filled, filling: Filling, random: Random): readonly Row[] {
-  const wanted = table.references.length === 0 ? 26 : 100
+  const wanted = table.references.length === 0 ? 30 : 180
   const unique = filling.tame ? [...table.unique, ...table.names.map((name) => [name])] : table.unique
   const seen = unique.map(() => new Set<string>())
   const rows: Row[] = []
