@@ -7,6 +7,7 @@ import { completeOrder, listInputs } from './emit/columns.ts'
 import { prunePlan } from './emit/prune-plan.ts'
 import { findTerm, type Output, resolveOrder, type Select } from './emit/select.ts'
 import { writeSelect } from './emit/write-select.ts'
+import { type Stage, writeStages } from './emit/write-stages.ts'
 import type { Node, Plan, SortKey } from './plan.ts'
 
 export interface Emitted {
@@ -36,15 +37,11 @@ export function emit(plan: Plan, dialectName: DialectName): Emitted {
   const { select, keys } = finish(building, built, plan, order)
   const lines = writeSelect(select, building, keys, dialect.writeResult)
   const { ctes } = building
-  const stages = ctes.map(({ name, lines: body, steps }, at) => [
-    ...describeSteps(plan, steps, ctes[at - 1]?.steps),
-    `${dialect.writeName(name)} AS (`,
-    ...body.map((line) => `  ${line}`),
-    at < ctes.length - 1 ? '),' : ')',
-  ])
+  const stages = ctes.map(({ steps, ...cte }, at): Stage => {
+    return { ...cte, comments: describeSteps(plan, steps, ctes[at - 1]?.steps) }
+  })
   const text = [
-    ...(stages.length > 0 ? ['WITH'] : []),
-    ...stages.flat(),
+    ...writeStages(stages, lines, dialect),
     ...describeSteps(plan, select.steps, ctes.at(-1)?.steps),
     ...lines,
     ...dialect.closing,

@@ -4,6 +4,7 @@ import { compile } from '../../src/dsl/compile.ts'
 import { languageContext } from '../fixtures/language-catalog.ts'
 import { findDifference } from './compare-rows.ts'
 import { type Engine, openEngines } from './open-engines.ts'
+import { runEmitted } from './run-emitted.ts'
 
 /**
  * Intervals of days in `subscriptions` and of instants in `accounts`, each with what is hard about it. Today is Tuesday 15 September 2026.
@@ -161,8 +162,11 @@ test.each<[what: string, text: string, answer: Rows]>([
   ],
 ])('%s', async (_what, text, answer) => {
   for (const { warehouse } of engines) {
-    const { sql, parameters } = expectAccepted(compile(text, { ...languageContext, dialect: warehouse.dialect }))
-    const { rows } = await warehouse.query(sql, parameters, { timeoutMs: 20_000, rowsMax: 1_000 })
-    expect(findDifference(answer, rows), `${warehouse.dialect}\n${sql}\n${JSON.stringify(rows)}`).toBeUndefined()
+    const { columns, ...emitted } = expectAccepted(compile(text, { ...languageContext, dialect: warehouse.dialect }))
+    const { rows } = await runEmitted(warehouse, emitted, columns)
+    expect(
+      findDifference(answer, rows),
+      `${warehouse.dialect}\n${emitted.sql}\n${JSON.stringify(rows)}`,
+    ).toBeUndefined()
   }
 })

@@ -4,6 +4,7 @@ import { planExploration } from '../../src/dsl/plan-exploration.ts'
 import { findDifference } from '../conformance/compare-rows.ts'
 import { readTables } from '../conformance/fixture.ts'
 import type { Engine } from '../conformance/open-engines.ts'
+import { runEmitted } from '../conformance/run-emitted.ts'
 import { interpret } from '../oracle/interpret.ts'
 import { worldContext } from './generate-exploration.ts'
 import type { World } from './generate-world.ts'
@@ -28,8 +29,7 @@ export async function compareOnEngines(
   const differences: Difference[] = []
   for (const { warehouse } of engines) {
     const { sql, parameters } = emit(plan, warehouse.dialect)
-    const what = await warehouse
-      .query(sql, parameters, { timeoutMs: 20_000, rowsMax: 100_000 })
+    const what = await runEmitted(warehouse, { sql, parameters }, plan.columns)
       .then(({ rows }) => findDifference(expected, rows))
       .catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
     if (what !== undefined)

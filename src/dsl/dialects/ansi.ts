@@ -179,6 +179,7 @@ export const ansi: Omit<Dialect, 'name' | 'title'> = {
   union: 'UNION',
   except: 'EXCEPT',
   writeFirst: ({ text }) => `first_value(${text})`,
+  writeOnce: undefined,
   closing: [],
   ...ansiTime,
 }

@@ -159,6 +159,11 @@ export interface Dialect {
   /** The lines of a SELECT with one row a period. */
   readonly writeSeries: (series: PeriodSeries) => readonly string[]
 
+  /**
+   * The lines of a CTE that several others read, such that it is computed once; it may read itself. Undefined where the engine sees to that, or
+   * where nothing helps.
+   */
+  readonly writeOnce: ((name: string, lines: readonly string[]) => readonly string[]) | undefined
   /** Lines behind all else: how the engine must run it. */
   readonly closing: readonly string[]
 }

@@ -7,5 +7,10 @@ export const mariadb: Dialect = createMysqlDialect({
   title: 'MariaDB',
   proof: 'rows',
   writeList: (text) => `GROUP_CONCAT(DISTINCT ${text} ORDER BY ${text} SEPARATOR ', ' LIMIT ${listMax})`,
+  // What is recursive is computed once; all else anew wherever it is read. No row comes of reading itself.
+  writeOnce: (name, lines) =>
+    lines[0]?.startsWith('WITH')
+      ? lines
+      : ['(', ...lines.map((line) => `  ${line}`), ')', `UNION ALL SELECT * FROM ${name} WHERE FALSE`],
   collation: 'utf8mb4_nopad_bin',
 })

@@ -109,7 +109,7 @@ function writeMatch(left: Fragment, right: Fragment): Fragment {
 }
 
 /** What MariaDB and MySQL do not have in common. */
-export interface MysqlVariation extends Pick<Dialect, 'name' | 'title' | 'proof'> {
+export interface MysqlVariation extends Pick<Dialect, 'name' | 'title' | 'proof' | 'writeOnce'> {
   /** The first different values of a text, in order, joined by commas. */
   readonly writeList: (text: string) => string
   /** Compares texts by code point, spaces at their ends too. */
@@ -122,7 +122,14 @@ export interface MysqlVariation extends Pick<Dialect, 'name' | 'title' | 'proof'
  * query that doubles (so that no limit on recursion is met), the period before by a join. Columns of texts are read in a collation that
  * tells all letters apart: their own mostly does not.
  */
-export const createMysqlDialect = ({ name, title, proof, collation, writeList }: MysqlVariation): Dialect => {
+export const createMysqlDialect = ({
+  name,
+  title,
+  proof,
+  collation,
+  writeList,
+  writeOnce,
+}: MysqlVariation): Dialect => {
   const asText = (value: string) => `CONVERT(${value} USING utf8mb4) COLLATE ${collation}`
   return {
     ...ansi,
@@ -173,6 +180,7 @@ export const createMysqlDialect = ({ name, title, proof, collation, writeList }:
     writeSame: (left, right) => isSame([left, right]),
     writeAnyText: asText,
     chance: 'rand()',
+    writeOnce,
     ...mysqlTime,
   }
 }

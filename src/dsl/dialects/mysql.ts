@@ -12,5 +12,6 @@ export const mysql: Dialect = createMysqlDialect({
     const all = `GROUP_CONCAT(DISTINCT ${text} ORDER BY ${text} SEPARATOR 0x1e)`
     return `replace(SUBSTRING_INDEX(${all}, CHAR(30 USING utf8mb4), ${listMax}), CHAR(30 USING utf8mb4), ', ')`
   },
+  writeOnce: undefined,
   collation: 'utf8mb4_0900_bin',
 })

@@ -1,0 +1,39 @@
+import type { Dialect } from '../dialects/dialect.ts'
+
+/** A CTE: its name, the lines in its parentheses, and the comments above it. */
+export interface Stage {
+  readonly name: string
+  readonly lines: readonly string[]
+  readonly comments: readonly string[]
+}
+
+/** How often `lines` read from `name`, as it stands there. */
+const countReads = (name: string, lines: readonly string[]): number =>
+  lines.flatMap((line) => line.split(/\b(?:FROM|JOIN) /).slice(1)).filter((rest) => rest.split(/[ ,)]/, 1)[0] === name)
+    .length
+
+/**
+ * `WITH` and its stages. What several read is written so that the engine computes it once, where it would not by itself; `last` are the lines
+ * of the SELECT behind them.
+ */
+export function writeStages(
+  stages: readonly Stage[],
+  last: readonly string[],
+  { writeName, writeOnce }: Dialect,
+): readonly string[] {
+  if (stages.length === 0) return []
+  const all = [...stages.flatMap(({ lines }) => lines), ...last]
+  let isRecursive = false
+  const written = stages.flatMap(({ name, lines, comments }, at) => {
+    const source = writeName(name)
+    const once = writeOnce && countReads(source, all) > 1 ? writeOnce(source, lines) : undefined
+    isRecursive ||= once !== undefined
+    return [
+      ...comments,
+      `${source} AS (`,
+      ...(once ?? lines).map((line) => `  ${line}`),
+      at < stages.length - 1 ? '),' : ')',
+    ]
+  })
+  return [isRecursive ? 'WITH RECURSIVE' : 'WITH', ...written]
+}
