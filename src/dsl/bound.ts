@@ -72,6 +72,8 @@ export type Bound =
   | BoundColumn
   | (Typed & { readonly kind: 'call'; readonly fn: ScalarName; readonly args: readonly Bound[] })
   | (Typed & { readonly kind: 'bucket'; readonly grain: Grain; readonly arg: Bound })
+  /** So many periods later. */
+  | (Typed & { readonly kind: 'moved'; readonly arg: Bound; readonly count: number; readonly grain: Grain })
   /** Over the rows of a group. */
   | (Typed & { readonly kind: 'aggregate'; readonly call: BoundAggregate; readonly name: string })
   | (Typed & { readonly kind: 'related'; readonly related: Related })

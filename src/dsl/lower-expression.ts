@@ -102,6 +102,14 @@ export function lowerExpression(bound: Bound, builder: Builder): Expression {
         arg: lowerExpression(bound.arg, builder),
         argType: bound.arg.type === 'date' ? 'date' : 'timestamp',
       }
+    case 'moved':
+      return {
+        op: 'moved',
+        arg: lowerExpression(bound.arg, builder),
+        argType: bound.arg.type === 'date' ? 'date' : 'timestamp',
+        count: bound.count,
+        grain: bound.grain,
+      }
     case 'related':
       return column(lowerRelated(bound, bound.related, builder, builder.names.take(bound.related.name)))
     case 'previous':

@@ -33,6 +33,18 @@ export type Expression =
   | { readonly op: 'call'; readonly fn: string; readonly args: readonly Expression[] }
   /** First day (grains from day up; type date) or first instant of the period in the plan's calendar. */
   | { readonly op: 'bucket'; readonly grain: Grain; readonly arg: Expression; readonly argType: 'date' | 'timestamp' }
+  /**
+   * `count` periods of `grain` later, earlier when negative; of the same type. Ends of months are clipped: 31 January and a month is
+   * 28 February. Days and longer units of an instant go by the plan's clock: a day later is the same time of day. A time that clocks skip
+   * counts as long before it as they are put forward, one that they show twice as what is nearer to where it came from. No hours of a date.
+   */
+  | {
+      readonly op: 'moved'
+      readonly arg: Expression
+      readonly argType: 'date' | 'timestamp'
+      readonly count: number
+      readonly grain: Grain
+    }
   /** An aggregate over rows that share `per`, one value a row: `total(x per k)`. */
   | { readonly op: 'over'; readonly aggregate: AggregateCall; readonly per: readonly string[] }
 

@@ -89,8 +89,10 @@ const makers: Makers = {
   date: (of, draw) => [
     () => ({ op: 'bucket', grain: draw(grains.slice(2)), arg: of('timestamp'), argType: 'timestamp' }),
     () => ({ op: 'bucket', grain: draw(grains.slice(2)), arg: of('date'), argType: 'date' }),
+    () => ({ op: 'moved', arg: of('date'), argType: 'date', count: draw([1, -1, 13]), grain: draw(grains.slice(2)) }),
   ],
   timestamp: (of, draw) => [
     () => ({ op: 'bucket', grain: draw(['hour', 'minute'] as const), arg: of('timestamp'), argType: 'timestamp' }),
+    () => ({ op: 'moved', arg: of('timestamp'), argType: 'timestamp', count: draw([1, -1, 13]), grain: draw(grains) }),
   ],
 }

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { type Calendar, daysBetween, type Grain, startOfPeriod } from '../../src/base/periods.ts'
+import { addPeriods, type Calendar, daysBetween, type Grain, startOfPeriod } from '../../src/base/periods.ts'
 import { type AggregateName, listMax, type ScalarName } from '../../src/dsl/functions/scalar-names.ts'
 import type { AggregateCall, Expression } from '../../src/dsl/plan.ts'
 import { choose, correlation, list, mean, mode, percentile, sum, variance } from './statistics.ts'
@@ -112,6 +112,20 @@ export function bucket(value: Value, grain: Grain, argType: 'date' | 'timestamp'
   return startOfPeriod(time.toISODate() ?? '', grain, calendar)
 }
 
+const minuteMs = 60_000
+
+/** A date or instant so many periods later; days and longer units of an instant by the clock. */
+function moved(value: Value, count: number, grain: Grain, calendar: Calendar): Value {
+  if (value === null) return null
+  if (typeof value === 'string') return addPeriods(value, count, grain)
+  const instant = Number(value)
+  if (grain === 'minute' || grain === 'hour') return instant + count * (grain === 'hour' ? 60 : 1) * minuteMs
+  const offsetAt = (at: number) => DateTime.fromMillis(at, { zone: calendar.timezone }).offset * minuteMs
+  const clock = DateTime.fromMillis(instant + offsetAt(instant), { zone: 'UTC' })
+  const wanted = clock.plus({ [`${grain}s`]: count }).toMillis()
+  return wanted - offsetAt(wanted - offsetAt(instant))
+}
+
 /** What clocks on the wall show at an instant, so that it sorts beside days: a day's midnight is the day itself. */
 export function wallClock(value: Value, calendar: Calendar): Value {
   if (value === null) return null
@@ -138,6 +152,8 @@ export function evaluate(expression: Expression, row: Row, rows: readonly Row[],
     }
     case 'bucket':
       return bucket(evaluate(expression.arg, row, rows, calendar), expression.grain, expression.argType, calendar)
+    case 'moved':
+      return moved(evaluate(expression.arg, row, rows, calendar), expression.count, expression.grain, calendar)
     case 'over': {
       const idIn = (other: Row) => idOf(expression.per.map((name) => other[name] ?? null))
       const own = idIn(row)

@@ -33,7 +33,14 @@ function truncate(value: Fragment, grain: Grain, weekStarts: number): Fragment {
 
 type TimeAnswers = Pick<
   Dialect,
-  'writeStart' | 'writeLocalHour' | 'writeMoved' | 'zones' | 'writeLocalTime' | 'writeRangeBound' | 'writeSeries'
+  | 'writeStart'
+  | 'writeLocalHour'
+  | 'writeMoved'
+  | 'writeDisplaced'
+  | 'zones'
+  | 'writeLocalTime'
+  | 'writeRangeBound'
+  | 'writeSeries'
 >
 
 /** Time as Postgres reckons it; much of it is in no standard. */
@@ -54,6 +61,11 @@ export const ansiTime: TimeAnswers = {
     return time.type === 'date' ? cast(moved, 'date', 'date') : moved
   },
   zones: 'named',
+  writeDisplaced: (time, from, to) => ({
+    text: `${wrap(time, binding.sum)} + (${wrap(to, binding.sum)} - ${wrap(from, binding.product)})`,
+    binds: binding.sum,
+    type: 'timestamp',
+  }),
   writeLocalTime: (instant, timezone) => ({
     text: `${cast(instant, 'timestamptz', 'timestamp').text} AT TIME ZONE '${timezone}'`,
     binds: binding.product,

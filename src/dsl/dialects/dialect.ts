@@ -149,6 +149,8 @@ export interface Dialect {
   readonly writeMoved: (time: Fragment, count: number, grain: Grain) => Fragment
   /** `named`: the engine knows time zones by name. `offsets`: it may not, and is always given the offsets that can occur. */
   readonly zones: 'named' | 'offsets'
+  /** A timestamp as much later as `to` is than `from`, two timestamps. */
+  readonly writeDisplaced: (time: Fragment, from: Fragment, to: Fragment) => Fragment
   /**
    * Wall-clock time in `timezone` of an instant. Never called with UTC. `offsets` are there when the rows are known to lie within a few of
    * them (where the engine converts slowly, adding them is faster), or when `zones` asks for them.

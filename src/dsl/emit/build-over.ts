@@ -10,13 +10,14 @@ type Over = Extract<Expression, { op: 'over' }>
 export const hasOver = (value: Expression, matches: (aggregate: AggregateCall) => boolean = () => true): boolean =>
   (value.op === 'over' && matches(value.aggregate)) ||
   (value.op === 'call' && value.args.some((arg) => hasOver(arg, matches))) ||
-  (value.op === 'bucket' && hasOver(value.arg, matches))
+  ((value.op === 'bucket' || value.op === 'moved') && hasOver(value.arg, matches))
 
 /** `expression` with each `over` that `replace` answers for replaced. */
 export function replaceOvers(expression: Expression, replace: (over: Over) => Expression): Expression {
   if (expression.op === 'over') return replace(expression)
   if (expression.op === 'call') return { ...expression, args: expression.args.map((arg) => replaceOvers(arg, replace)) }
-  if (expression.op === 'bucket') return { ...expression, arg: replaceOvers(expression.arg, replace) }
+  if (expression.op === 'bucket' || expression.op === 'moved')
+    return { ...expression, arg: replaceOvers(expression.arg, replace) }
   return expression
 }
 

@@ -136,6 +136,7 @@ export function listNames(expression: Expression): readonly string[] {
     case 'call':
       return expression.args.flatMap(listNames)
     case 'bucket':
+    case 'moved':
       return listNames(expression.arg)
     case 'over':
       return [

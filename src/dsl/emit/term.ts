@@ -37,8 +37,14 @@ export type Term =
   | { readonly op: 'bucket'; readonly grain: Grain; readonly arg: Term; readonly argType: 'date' | 'timestamp' }
   /** The wall-clock time of an instant in the calendar's zone; a date is its midnight. */
   | { readonly op: 'local'; readonly arg: Term; readonly argType: 'date' | 'timestamp' }
-  /** `count` periods later. */
-  | { readonly op: 'moved'; readonly time: Term; readonly count: number; readonly grain: Grain }
+  /** `count` periods later; days and longer units of an instant by the calendar's clock where that is said, else in UTC. */
+  | {
+      readonly op: 'moved'
+      readonly time: Term
+      readonly count: number
+      readonly grain: Grain
+      readonly byClock?: boolean
+    }
   /** A value that rows are grouped by. */
   | { readonly op: 'key'; readonly arg: Term }
   /** A number of one of several SELECTs whose rows are put together. */
@@ -180,6 +186,11 @@ export function resolveTerm(expression: Expression, resolve: (name: string) => T
       return callTerm(expression.fn as ScalarName, ...expression.args.map((arg) => resolveTerm(arg, resolve)))
     case 'bucket':
       return { ...expression, arg: resolveTerm(expression.arg, resolve) }
+    case 'moved': {
+      const { arg, argType, count, grain } = expression
+      const isByClock = argType === 'timestamp' && grain !== 'hour' && grain !== 'minute'
+      return { op: 'moved', time: resolveTerm(arg, resolve), count, grain, ...(isByClock && { byClock: true }) }
+    }
     case 'over':
       return {
         op: 'over',

@@ -72,10 +72,13 @@ function writeCall(fn: ScalarName, args: readonly Term[], writing: Writing): Fra
   return dialect.scalars[fn](fragments)
 }
 
-function toLocal(term: Term, instant: Fragment, { dialect, calendar, offsetsOf }: Writing): Fragment {
+const toLocal = (term: Term, instant: Fragment, writing: Writing): Fragment =>
+  writeLocal(instant, writing, writing.offsetsOf(term))
+
+function writeLocal(instant: Fragment, { dialect, calendar }: Writing, offsets?: readonly ZoneOffset[]): Fragment {
   if (isUtc(calendar)) return instant
   invariant(/^[A-Za-z0-9_+/-]+$/.test(calendar.timezone), 'a time zone is an IANA name')
-  return dialect.writeLocalTime(instant, calendar.timezone, offsetsOf(term))
+  return dialect.writeLocalTime(instant, calendar.timezone, offsets)
 }
 
 function writeBucket({ grain, arg, argType }: Extract<Term, { op: 'bucket' }>, writing: Writing): Fragment {
@@ -91,6 +94,21 @@ function writeFraction(term: Term): Fragment {
   const value = term.op === 'literal' ? term.value : undefined
   invariant(typeof value === 'number' && value >= 0 && value <= 1, 'the fraction of a percentile is from 0 to 1')
   return atom(String(value), 'number')
+}
+
+/**
+ * By the clock: the wall-clock time is moved, and the zone's offset at about that time taken off again. Only the way from an instant to
+ * local time is asked of the engine, since the way back is another on each where clocks change.
+ */
+function writeMoved({ time, count, grain, byClock }: Extract<Term, { op: 'moved' }>, writing: Writing): Fragment {
+  const { writeMoved: move, writeDisplaced } = writing.dialect
+  const instant = writeTerm(time, writing)
+  if (!byClock || isUtc(writing.calendar)) return move(instant, count, grain)
+  const local = toLocal(time, instant, writing)
+  const moved = move(local, count, grain)
+  const isFixed = grain === 'day' || grain === 'week'
+  const guess = isFixed ? move(instant, count, grain) : writeDisplaced(moved, local, instant)
+  return writeDisplaced(moved, writeLocal(guess, writing), guess)
 }
 
 function writeAggregate({ fn, args, where }: Aggregated, writing: Writing, over = ''): Fragment {
@@ -196,7 +214,7 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
     case 'part':
       return writing.dialect.writePart(writeTerm(term.arg, writing))
     case 'moved':
-      return writing.dialect.writeMoved(writeTerm(term.time, writing), term.count, term.grain)
+      return writeMoved(term, writing)
     case 'same':
       return writing.dialect.writeSame(writeTerm(term.left, writing), writeTerm(term.right, writing))
     case 'aggregate':
