@@ -60,6 +60,16 @@ test('a week starts where the calendar says', () => {
   expect(startOfPeriod('2026-09-30', 'week', { ...utcCalendar, weekStarts: 7 })).toBe('2026-09-27')
 })
 
+test('years and quarters start with the fiscal year', () => {
+  const from = (fiscalYearStarts: number) => ({ ...utcCalendar, fiscalYearStarts })
+  expect(startOfPeriod('2026-01-31', 'year', from(2))).toBe('2025-02-01')
+  expect(startOfPeriod('2026-02-01', 'year', from(2))).toBe('2026-02-01')
+  expect(startOfPeriod('2026-01-31', 'quarter', from(2))).toBe('2025-11-01')
+  expect(startOfPeriod('2024-02-29', 'quarter', from(12))).toBe('2023-12-01')
+  expect(startOfPeriod('2026-03-31', 'quarter', from(7))).toBe('2026-01-01')
+  expect(startOfPeriod('2026-01-31', 'month', from(2))).toBe('2026-01-01')
+})
+
 test('periods are half-open and month ends are clipped', () => {
   expect(listPeriods('2026-01-15', '2026-03-01', 'month', utcCalendar)).toEqual(['2026-01-01', '2026-02-01'])
   expect(addPeriods('2026-01-31', 1, 'month')).toBe('2026-02-28')

@@ -79,6 +79,8 @@ test('days and periods are said as people write them', () => {
   expect(formatDay('2026-09-14', { year: false })).toBe('14 Sep')
   expect(formatPeriod('2026-09-14', 'week')).toBe('week of 14 Sep 2026')
   expect(formatPeriod('2026-07-01', 'quarter')).toBe('Q3 2026')
+  expect(formatPeriod('2026-08-01', 'quarter')).toBe('the quarter from Aug 2026')
+  expect(formatPeriod('2026-02-01', 'year')).toBe('the year from Feb 2026')
   expect(formatPeriod('2026-09-14T08:00:00Z', 'hour')).toBe('14 Sep 2026, 08:00')
 })
 

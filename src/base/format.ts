@@ -193,14 +193,18 @@ export function formatDay(day: Day | null | undefined, { year = true }: { readon
   return year ? `${parts.date} ${parts.name} ${parts.year}` : `${parts.date} ${parts.name}`
 }
 
+/** Whether a fiscal period starts on `day`: on the first of a month in which no period of so many months starts for everybody. */
+const startsOddly = (day: Day, months: number): boolean => day.endsWith('-01') && Number(day.slice(5, 7)) % months !== 1
+
 /** The period that begins on `day`: `14 Sep 2026`, `week of 14 Sep 2026`, `Sep 2026`, `Q3 2026`, `2026`, `14 Sep 2026, 08:00`. */
 export function formatPeriod(day: Day, grain: Grain | undefined): string {
   const parts = partsOf(day)
   if (!parts) return day
   switch (grain) {
     case 'year':
-      return String(parts.year)
+      return startsOddly(day, 12) ? `the year from ${parts.name} ${parts.year}` : String(parts.year)
     case 'quarter':
+      if (startsOddly(day, 3)) return `the quarter from ${parts.name} ${parts.year}`
       return `Q${Math.ceil(parts.month / 3)} ${parts.year}`
     case 'month':
       return `${parts.name} ${parts.year}`

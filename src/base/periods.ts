@@ -10,7 +10,7 @@ export interface Calendar {
   readonly timezone: string
   /** 1 is Monday, 7 Sunday. */
   readonly weekStarts: number
-  /** Month in which the fiscal year starts, 1 to 12. */
+  /** Month in which years start, and quarters with them, 1 to 12: the fiscal year, which is named by the year that it ends in. */
   readonly fiscalYearStarts: number
 }
 
@@ -22,11 +22,18 @@ export type Day = string
 const toDateTime = (day: Day) => DateTime.fromISO(day, { zone: 'UTC' })
 const toDay = (time: DateTime): Day => time.toISODate() ?? ''
 
-/** First day of the period that holds `day`. Days only: grains from `day` up. */
+/** Months between the start of the calendar's own years or quarters and those that everybody has: 0 for other grains. */
+export function monthsShifted(grain: Grain, { fiscalYearStarts }: Calendar): number {
+  if (grain === 'year') return fiscalYearStarts - 1
+  return grain === 'quarter' ? (fiscalYearStarts - 1) % 3 : 0
+}
+
+/** First day of the period that holds `day`, of the fiscal year or quarter for these. Days only: grains from `day` up. */
 export function startOfPeriod(day: Day, grain: Grain, calendar: Calendar): Day {
   const time = toDateTime(day)
   if (grain === 'week') return toDay(time.minus({ days: (time.weekday - calendar.weekStarts + 7) % 7 }))
-  return toDay(time.startOf(grain))
+  const months = monthsShifted(grain, calendar)
+  return toDay(time.minus({ months }).startOf(grain).plus({ months }))
 }
 
 /** `count` periods of `grain` later (earlier when negative); month ends are clipped, as in 31 January + 1 month = 28 February. */

@@ -121,7 +121,9 @@ const calendar = z
       .min(1, because('is not a month', 'Write its number, 1 to 12.'))
       .max(12, because('is not a month', 'Write its number, 1 to 12.'))
       .default(1)
-      .describe('month in which the fiscal year starts, 1 to 12'),
+      .describe(
+        'month in which years start, and quarters with them, 1 to 12: the fiscal year; written dates as `2025` and `2025-Q3` are those of everybody',
+      ),
   })
   .describe('how time is counted; in one file only')
 

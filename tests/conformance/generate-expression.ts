@@ -48,6 +48,18 @@ export function drawExpression(draw: Draw, columns: readonly Column[], type: Col
   return draw([...common, ...makers[type](of, draw)])()
 }
 
+/** Not by many years: a series of days filled over them would be no test of anything but patience. */
+const moved = (arg: Expression, argType: 'date' | 'timestamp', draw: Draw): Expression => {
+  const count = draw([1, -1, 13])
+  return {
+    op: 'moved',
+    arg,
+    argType,
+    count,
+    grain: draw(grains.slice(argType === 'date' ? 2 : 0, count === 13 ? 5 : 7)),
+  }
+}
+
 type Of = (type: ColumnType, down?: number) => Expression
 type Makers = Readonly<Record<ColumnType, (of: Of, draw: Draw) => readonly (() => Expression)[]>>
 
@@ -89,10 +101,10 @@ const makers: Makers = {
   date: (of, draw) => [
     () => ({ op: 'bucket', grain: draw(grains.slice(2)), arg: of('timestamp'), argType: 'timestamp' }),
     () => ({ op: 'bucket', grain: draw(grains.slice(2)), arg: of('date'), argType: 'date' }),
-    () => ({ op: 'moved', arg: of('date'), argType: 'date', count: draw([1, -1, 13]), grain: draw(grains.slice(2)) }),
+    () => moved(of('date'), 'date', draw),
   ],
   timestamp: (of, draw) => [
     () => ({ op: 'bucket', grain: draw(['hour', 'minute'] as const), arg: of('timestamp'), argType: 'timestamp' }),
-    () => ({ op: 'moved', arg: of('timestamp'), argType: 'timestamp', count: draw([1, -1, 13]), grain: draw(grains) }),
+    () => moved(of('timestamp'), 'timestamp', draw),
   ],
 }

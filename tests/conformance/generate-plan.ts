@@ -148,7 +148,7 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.gen().map((gen) => {
     calendar: {
       timezone: draw(['UTC', 'Europe/Tallinn', 'America/New_York', 'Australia/Sydney']),
       weekStarts: draw([1, 7, 6]),
-      fiscalYearStarts: 1,
+      fiscalYearStarts: draw([1, 2, 7]),
     },
     steps: Array.from({ length: steps + 1 }, (_, at) => `step ${at}`),
   }

@@ -1,5 +1,5 @@
 import { invariant, unreachable } from '../../base/invariant.ts'
-import type { Calendar } from '../../base/periods.ts'
+import { type Calendar, monthsShifted } from '../../base/periods.ts'
 import type { ZoneOffset } from '../../base/zone-offsets.ts'
 import { type Bound, binding, type Dialect, type Fragment } from '../dialects/dialect.ts'
 import { atom, wrap, writeCase } from '../dialects/fragments.ts'
@@ -86,7 +86,10 @@ function writeBucket({ grain, arg, argType }: Extract<Term, { op: 'bucket' }>, w
   const value = writeTerm(arg, writing)
   const local = argType === 'date' || grain === 'minute' ? value : toLocal(arg, value, writing)
   if (grain === 'hour' && local !== value) return dialect.writeLocalHour(value, local)
-  return dialect.writeStart(local, grain, calendar.weekStarts)
+  const months = monthsShifted(grain, calendar)
+  if (months === 0) return dialect.writeStart(local, grain, calendar.weekStarts)
+  const start = dialect.writeStart(dialect.writeMoved(local, -months, 'month'), grain, calendar.weekStarts)
+  return dialect.writeMoved(start, months, 'month')
 }
 
 /** The fraction of a percentile is part of the function for engines: it stands there as a number of our own making. */
