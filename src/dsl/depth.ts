@@ -14,6 +14,7 @@ export function findDepth(bound: Bound): number | undefined {
     case 'call':
       return deepest(bound.args)
     case 'bucket':
+    case 'moved':
       return findDepth(bound.arg)
     case 'related':
       return deepest(bound.related.outer)

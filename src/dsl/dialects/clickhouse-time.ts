@@ -35,7 +35,11 @@ const adders: Readonly<Record<Grain, string>> = {
 /** How many periods lie between two starts of periods. */
 function countBetween(first: string, last: string, grain: Grain): string {
   if (isBelowDay(grain)) return `intDiv(dateDiff('second', ${first}, ${last}), ${grain === 'hour' ? 3600 : 60})`
-  return grain === 'week' ? `intDiv(dateDiff('day', ${first}, ${last}), 7)` : `dateDiff('${grain}', ${first}, ${last})`
+  if (grain === 'week') return `intDiv(dateDiff('day', ${first}, ${last}), 7)`
+  if (grain === 'day') return `dateDiff('day', ${first}, ${last})`
+  const months = `dateDiff('month', ${first}, ${last})`
+  // Its quarters and years are those of everybody, and fiscal ones start elsewhere.
+  return grain === 'month' ? months : `intDiv(${months}, ${grain === 'quarter' ? 3 : 12})`
 }
 
 /** Numbers from 0 make rows, and each is so many periods after the first. Nothing where a bound is empty. */
@@ -51,13 +55,21 @@ function writeSeries({ first, last, grain, name, source }: PeriodSeries): readon
 
 type TimeAnswers = Pick<
   Dialect,
-  'writeStart' | 'writeLocalHour' | 'writeMoved' | 'writeLocalTime' | 'writeRangeBound' | 'writeSeries'
+  | 'writeStart'
+  | 'writeLocalHour'
+  | 'writeMoved'
+  | 'writeDisplaced'
+  | 'writeLocalTime'
+  | 'writeRangeBound'
+  | 'writeSeries'
 >
 
 const answers: TimeAnswers = {
   writeStart,
   writeLocalHour: (_instant, local) => atom(truncate(local, 'hour'), 'timestamp'),
   writeMoved: (time, count, grain) => atom(`${adders[grain]}(${time.text}, ${count})`, time.type),
+  writeDisplaced: (time, from, to) =>
+    atom(`addMicroseconds(${time.text}, dateDiff('microsecond', ${from.text}, ${to.text}))`, 'timestamp'),
   // A clock that shows the local time in UTC; functions that take a zone take the instant itself.
   writeLocalTime: (instant, timezone) => ({
     ...atom(

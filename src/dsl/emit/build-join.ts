@@ -2,7 +2,7 @@ import type { Column, Expand, Lookup, Node, Zip } from '../plan.ts'
 import { addCte, type Building, close, readFrom } from './building.ts'
 import { isNeverEmpty, listColumns } from './columns.ts'
 import { findTerm, type Join, type Output, type Select, withStep } from './select.ts'
-import { callTerm, hasWindow, listRelations, type Term } from './term.ts'
+import { callTerm, hasWindow, isConstant, listRelations, type Term } from './term.ts'
 
 /** The condition of a look-up in one row. */
 const always: Term = { op: 'literal', type: 'boolean', value: true }
@@ -84,11 +84,15 @@ export function buildLookup(building: Building, node: Lookup, build: Build): Sel
 export function buildExpand(building: Building, node: Expand, build: Build): Select {
   const open = openInput(building, build(building, node.input))
   const { relation, on, further, right } = joinTo(building, open, node, build)
-  const join: Join = { kind: on.length === 0 ? 'cross' : 'inner', relation, on }
+  // ClickHouse joins rows whatever a condition says that reads none of them.
+  const constant = on.filter((term) => term !== always && isConstant(term))
+  const pairs = on.filter((term) => !constant.includes(term))
+  const join: Join = { kind: 'inner', relation, on: pairs.length > 0 ? pairs : [always] }
   const outputs = node.columns.map(({ name, type, from }): Output => ({ name, type, term: right(from) }))
   return withStep(
     {
       ...open,
+      where: [...open.where, ...constant],
       joins: [...open.joins, join, ...further],
       outputs: [...open.outputs, ...outputs],
       order: [],

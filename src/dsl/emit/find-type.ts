@@ -18,6 +18,8 @@ export function findType(expression: Expression, columns: readonly Column[]): Co
     }
     case 'bucket':
       return expression.grain === 'hour' || expression.grain === 'minute' ? 'timestamp' : 'date'
+    case 'moved':
+      return expression.argType
     case 'over':
       return findAggregateType(expression.aggregate, columns)
     default:
