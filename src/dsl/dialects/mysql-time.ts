@@ -70,7 +70,14 @@ function writeSeries({ first, last, grain, name, source, type }: PeriodSeries): 
 
 type TimeAnswers = Pick<
   Dialect,
-  'writeStart' | 'writeLocalHour' | 'writeMoved' | 'zones' | 'writeLocalTime' | 'writeRangeBound' | 'writeSeries'
+  | 'writeStart'
+  | 'writeLocalHour'
+  | 'writeMoved'
+  | 'writeDisplaced'
+  | 'zones'
+  | 'writeLocalTime'
+  | 'writeRangeBound'
+  | 'writeSeries'
 >
 
 /** Time in MariaDB and MySQL. */
@@ -84,6 +91,11 @@ export const mysqlTime: TimeAnswers = {
     text: `${wrap(time, binding.sum)} ${count < 0 ? '-' : '+'} ${writeInterval(Math.abs(count), grain)}`,
     binds: binding.sum,
     type: time.type,
+  }),
+  writeDisplaced: (time, from, to) => ({
+    text: `${wrap(time, binding.sum)} + INTERVAL TIMESTAMPDIFF(MICROSECOND, ${from.text}, ${to.text}) MICROSECOND`,
+    binds: binding.sum,
+    type: 'timestamp',
   }),
   zones: 'offsets',
   writeLocalTime: (instant, timezone, offsets) => addOffsets(instant, timezone, offsets ?? []),

@@ -99,6 +99,9 @@ function writeFraction(term: Term): Fragment {
   return atom(String(value), 'number')
 }
 
+/** No column that a condition keeps in some range. */
+const anywhere: Term = { op: 'zero' }
+
 /**
  * By the clock: the wall-clock time is moved, and the zone's offset at about that time taken off again. Only the way from an instant to
  * local time is asked of the engine, since the way back is another on each where clocks change.
@@ -111,7 +114,7 @@ function writeMoved({ time, count, grain, byClock }: Extract<Term, { op: 'moved'
   const moved = move(local, count, grain)
   const isFixed = grain === 'day' || grain === 'week'
   const guess = isFixed ? move(instant, count, grain) : writeDisplaced(moved, local, instant)
-  return writeDisplaced(moved, writeLocal(guess, writing), guess)
+  return writeDisplaced(moved, writeLocal(guess, writing, writing.offsetsOf(anywhere)), guess)
 }
 
 function writeAggregate({ fn, args, where }: Aggregated, writing: Writing, over = ''): Fragment {
