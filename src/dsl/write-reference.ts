@@ -1,6 +1,8 @@
 import { diagnosticCodes } from './diagnostic-codes.ts'
 import { functionFamilies } from './functions/index.ts'
 import { foreignVerbs } from './parse-foreign-verbs.ts'
+import { recipes } from './recipes.ts'
+import { guide } from './reference-guide.ts'
 import { steps } from './steps/index.ts'
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
@@ -21,6 +23,18 @@ function writeFunctions(): string {
         ({ signature, summary, example }) => `| ${cell(code(signature))} | ${cell(summary)} | ${cell(code(example))} |`,
       )
       return [`### ${title}`, '', '| function | gives | example |', '|---|---|---|', ...rows].join('\n')
+    })
+    .join('\n\n')
+}
+
+function writeRecipes(): string {
+  return recipes
+    .map(({ title, recipes: own }) => {
+      const parts = own.map(
+        ({ question, note, text }) =>
+          `**${question}**${note === undefined ? '' : ` ${note}`}\n\n\`\`\`hunch\n${text}\n\`\`\``,
+      )
+      return [`### ${title}`, ...parts].join('\n\n')
     })
     .join('\n\n')
 }
@@ -65,7 +79,9 @@ export function writeReference(): string {
   return [
     '# The exploration language',
     'Generated from the registries in `src/dsl`; do not edit.',
+    guide,
     `## Form\n\n${form}`,
+    `## Recipes\n\nMore are in \`examples/explorations\`, each a file with the question that it answers.\n\n${writeRecipes()}`,
     `## Steps\n\n${writeSteps()}`,
     `## Functions\n\n${writeFunctions()}`,
     `## Words of other languages\n\nMended when met, and told. Operators and functions likewise: \`==\`, \`<>\`, \`is null\`, \`count(*)\`, \`date_trunc("month", x)\`.\n\n| written | is |\n|---|---|\n${verbs.join('\n')}`,

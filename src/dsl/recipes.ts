@@ -1,0 +1,124 @@
+/** A question that people ask often, and how it is asked. Each compiles in a test; the reference page shows them. */
+export interface Recipe {
+  readonly question: string
+  /** What it teaches, where the text does not say it by itself. */
+  readonly note?: string
+  readonly text: string
+}
+
+const lists: readonly Recipe[] = [
+  {
+    question: 'Which accounts have no users? Which have an admin?',
+    note: 'Existence is a condition; nothing is joined.',
+    text: 'from account\nwhere none(users) and any(tickets where closed_at is empty)\nshow name',
+  },
+  {
+    question: 'Users whose account is there, as an inner join would keep them',
+    note: 'A look-up never drops a row. Where the question means "users that have an account", say so.',
+    text: 'from user\nwhere account is not empty\nshow email, account.name as account',
+  },
+  {
+    question: 'Accounts with both a paid and an open invoice',
+    text: 'from account\nwhere any(invoices where status = "paid") and any(invoices where status = "open")\nshow name',
+  },
+  {
+    question: 'The different countries, and the different pairs of plan and country',
+    note: 'Keys without measures, or `unique` over what is shown.',
+    text: 'from account\ngroup by plan, country',
+  },
+  {
+    question: 'The account with the largest revenue, several where they are equal',
+    text: 'from account\nadd revenue = sum(invoices.amount where status = "paid")\nwhere revenue is not empty\ntop 1 by revenue with ties\nshow name, revenue',
+  },
+  {
+    question: 'The two largest invoices of each account',
+    text: 'from invoice\ntop 2 by amount per account.name\nshow account.name as account, amount',
+  },
+  {
+    question: 'The last invoice of each account',
+    note: 'One value: `last(x by y)`. The whole row: `top 1 by … per …`.',
+    text: 'from account\nadd last_amount = last(invoices.amount by paid_at)\nshow name, last_amount',
+  },
+]
+
+const numbers: readonly Recipe[] = [
+  {
+    question: 'Plans with more than ten accounts',
+    note: 'A `where` behind a group is what SQL calls HAVING.',
+    text: 'from account\ngroup by plan: accounts = count()\nwhere accounts > 10',
+  },
+  {
+    question: 'How many accounts have more than five users?',
+    note: 'First for each row, then over all of them.',
+    text: 'from account\nadd n_users = count(users)\nwhere n_users > 5\ngroup all: accounts = count()',
+  },
+  {
+    question: 'How many users have how many accounts of each size?',
+    note: 'A group of groups is two steps.',
+    text: 'from user\ngroup by account: n_users = count()\ngroup by n_users: accounts = count()',
+  },
+  {
+    question: 'What share of invoices is open, and what share of the revenue has each country?',
+    text: 'from invoice\ngroup by account.country: open = share(status = "open"), revenue = sum(amount)\nadd part = revenue / total(revenue)',
+  },
+  {
+    question: 'Counts side by side, one column a plan',
+    note: '`count(where …)` counts what meets a condition; `count(x)` counts rows that have an `x`. `pivot` does it for every value.',
+    text: 'from account\ngroup by country: free = count(where plan = "free"), paying = count(where plan != "free" and plan is not empty)',
+  },
+  {
+    question: 'A sum that is 0, not empty, where there is nothing',
+    text: 'from account\nadd paid = sum(invoices.amount where status = "paid") ?? 0\nshow name, paid',
+  },
+  {
+    question: 'Revenue over a many-to-many relation: start from the rows between',
+    note: 'Rows of the model in the middle are the ones that add up.',
+    text: 'from event\nwhere name = "login"\ngroup by user.account.plan: logins = count(), accounts = count_distinct(user.account)',
+  },
+]
+
+const times: readonly Recipe[] = [
+  {
+    question: 'Revenue by month, months without any as 0, with growth and the same month of last year',
+    text: 'from invoice\nwhere status = "paid" and paid_at in last 24 months\ngroup by month(paid_at): revenue = sum(amount)\nfill month with 0\nadd growth = pct_change(revenue)\nadd year_ago = previous(revenue, 12 months)',
+  },
+  {
+    question: 'A running total',
+    text: 'from account\ngroup by month(created_at): signups = count()\nadd so_far = running_sum(signups)',
+  },
+  {
+    question: 'This month so far against the same days of last month',
+    text: 'from invoice\ngroup all: now = sum(amount where paid_at in month to date), before = sum(amount where paid_at in month to date 1 month ago)',
+  },
+  {
+    question: 'Metrics of several models side by side',
+    note: 'Each is counted on its own model, then they meet on the month: nothing is multiplied.',
+    text: 'from metric signups, logins, revenue by month\nfill month with 0',
+  },
+  {
+    question: 'Which accounts were alive each month, and what did they pay?',
+    text: 'from subscription\nrepeat every month from started_at to ended_at\ngroup by month: accounts = count_distinct(account), mrr = sum(mrr)',
+  },
+  {
+    question: 'Days from signing up to the first login',
+    text: 'from account\nadd first_login = min(users.events.at where name = "login")\nadd days = days_between(created_at, first_login)\ngroup all: middle = median(days)',
+  },
+]
+
+const combined: readonly Recipe[] = [
+  {
+    question: 'Two results put together on their month',
+    text: 'block new\nfrom account\ngroup by month(created_at): signups = count()\n\nblock paid\nfrom invoice\nwhere status = "paid"\ngroup by month(paid_at): revenue = sum(amount)\njoin block new on month keep all',
+  },
+  {
+    question: 'Rows of two models in one list',
+    text: 'block opened\nfrom ticket\nadd what = "opened"\nshow what, opened_at as at\n\nblock all\nfrom ticket\nwhere closed_at is not empty\nadd what = "closed"\nshow what, closed_at as at\nappend block opened',
+  },
+]
+
+export const recipes: readonly { readonly title: string; readonly recipes: readonly Recipe[] }[] = [
+  { title: 'Lists', recipes: lists },
+  { title: 'Numbers and groups', recipes: numbers },
+  { title: 'Over time', recipes: times },
+  { title: 'Several results together', recipes: combined },
+]

@@ -1,0 +1,54 @@
+/** The first part of the reference page: what somebody must know who has only this page. */
+export const guide = `## In five minutes
+
+An exploration is a start and steps, one step a line. Each step takes the rows of the line above and gives rows to the line below. There is
+nothing to read inside out: to know what is shown, read from the top.
+
+\`\`\`hunch
+from account                                   # every account is a row
+where plan = "pro" and created_at in last 12 months
+add n_users = count(users)                     # for each account, its users
+where n_users > 0
+group by country: accounts = count(), team_size = avg(n_users)
+top 5 by accounts
+\`\`\`
+
+Names come from the catalog. The examples on this page are over a company whose **accounts** have many \`users\`, \`invoices\`, \`tickets\` and
+\`subscriptions\` and one \`owner\`; a **user** has one \`account\` and many \`events\`; an **event** has a \`name\`, a time \`at\` and one \`user\`; an
+**invoice** has an \`amount\`, a \`status\`, a time \`paid_at\` and one \`account\`. Your own models, fields and relations are in your catalog; \`hunch check\`
+lists mistakes, and completion (\`hunch lsp\`, the Explore page) shows what there is.
+
+Run one: \`hunch query file.hunch\`, or \`hunch query -e "from account\\ngroup by plan: n = count()"\`; \`--explain\` says the steps in words, \`--sql\` shows
+the SQL, \`--step 2\` stops early, \`--as-of 2026-09-30\` says which day is today.
+
+### What a row stands for
+
+- \`from account\`: one account a row. \`group by country: …\`: one country a row, and only the keys and aggregates are columns from there on.
+  \`group all: …\`: one row. A second \`group\` groups the groups.
+- **To one** (\`account.plan\` for a user, \`user.account.country\` for an event): write the path wherever a value may stand. The row stays even
+  where there is nothing at the other end; the value is then empty. Nothing is ever joined by hand.
+- **To many** (\`users\` for an account): only inside an aggregate, which is worked out for each row first: \`add n = count(users where role = "admin")\`,
+  \`sum(invoices.amount where status = "paid")\`, \`max(users.events.at)\`, \`where any(tickets where closed_at is empty)\`. Inside, names are those of the
+  related rows; \`this.created_at\` is the row outside. Two such aggregates never multiply each other.
+- To have the related rows themselves, start from their model (\`from user\`), or write \`expand users\`.
+- A relation may be a key, or stand in \`count_distinct(account)\`: it means the row it leads to and is shown by its name, so that two accounts of
+  one name stay two.
+- Group first, then compute: \`add rate = paid / all\` below a group divides the aggregates. Never average a ratio; divide sums.
+
+### Where this is not SQL
+
+| you may expect | here |
+|---|---|
+| \`JOIN\` drops rows without a partner | paths never do; for that write \`where account is not empty\`, \`where any(users)\` |
+| \`x <> 'a'\` and \`NOT IN\` drop empty values | \`x != "a"\`, \`not …\` and \`not in\` keep them; add \`and x is not empty\` |
+| \`HAVING\` | \`where\` behind the group |
+| \`SELECT DISTINCT\` | \`group by a, b\` without measures, or \`unique\` |
+| \`COUNT(CASE WHEN c THEN 1 END)\` | \`count(where c)\`; \`count(x)\` counts rows that have an \`x\` |
+| \`SUM\` of nothing is NULL | it is empty; \`sum(x) ?? 0\`. A count of nothing is 0 |
+| \`7 / 2\` is 3 | 3.5; \`floor(7 / 2)\` is 3. \`x / 0\` is empty, not an error |
+| \`LIKE\`, \`ILIKE\` | \`contains\`, \`starts with\`, \`ends with\`: case does not matter. \`=\` and \`in (…)\` are exact |
+| \`LAG(x)\` takes the row before | \`previous(x)\` takes the period before: empty after a gap |
+| \`NULLS FIRST\` for \`DESC\` | empty values are last in both directions |
+| \`last 7 days\` counts back from now | the seven whole days before today; \`including this\` adds today, \`month to date\` what has passed of the month |
+| a query without ORDER BY has no order | rows come in the order of the last \`sort\` or \`top\`, else by their keys, the same every time |
+| integer, decimal, double | one type, \`number\` |`
