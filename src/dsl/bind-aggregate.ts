@@ -1,9 +1,11 @@
 import type { Call, Expression, SortItem } from './ast.ts'
 import { typeNames } from './bind-comparison.ts'
+import { bindDetail, checkTable, listFixed, placeInGroup, placeOverTable } from './bind-detail.ts'
 import { replaceWith, resolvePath } from './bind-path.ts'
 import { type Chain, findChain, openChain, relate, stripChain } from './bind-related.ts'
+import { bindPer } from './bind-series.ts'
 import { type Bound, literal, unknown } from './bound.ts'
-import { refuseRepeats } from './check-repeats.ts'
+import { listColumns, refuseRepeats } from './check-repeats.ts'
 import type { Scope } from './checker.ts'
 import { findDefaultName } from './default-name.ts'
 import { formatExpression } from './format-expression.ts'
@@ -22,6 +24,7 @@ export function bindAggregate(node: Call, definition: AggregateFunction, scope: 
   if (chain === 'refused') return unknown
   if (scope.mode === 'group') return chain ? refuseManyInGroup(node, scope) : bindOverGroup(node, definition, rowScope)
   if (chain) return bindRelated(node, definition, chain, rowScope)
+  if (node.per) return bindOverTable(node, definition, rowScope)
   const lost = node.args
     .flatMap((arg) => listPaths(arg, () => false))
     .find(({ parts }) => resolvePath(parts, rowScope).kind === 'nothing')
@@ -41,9 +44,20 @@ function checkForm(node: Call, { parameters, isOrdered, signature }: AggregateFu
         ? `\`${node.name}\` takes one argument`
         : `\`${node.name}\` takes ${parameters.map(({ name }) => `\`${name}\``).join(' and ')}`,
     )
-  const clause = findClause(node, isOrdered ? ['over', 'per'] : ['by', 'over', 'per'])
+  const clause = findClause(node, isOrdered ? ['over'] : ['by', 'over'])
   if (clause !== undefined) return refuse(`\`${node.name}\` does not take \`${clause}\``)
   if (isOrdered && !node.by) return refuse(`\`${node.name}\` does not know which row comes first`)
+  return true
+}
+
+/** Related rows are those of one row: there is nothing else to keep apart. */
+export function refusePer(node: Call, { checker }: Scope): boolean {
+  if (node.per === undefined) return false
+  checker.report(node, {
+    code: 'arguments',
+    message: `\`${node.name}\` of related rows does not take \`per\``,
+    hint: 'Name the value of each row first, with `add x = …`, and aggregate `x` then.',
+  })
   return true
 }
 
@@ -62,13 +76,10 @@ export function refuseManyInGroup(node: Call, scope: Scope): Bound {
 
 function refuseOutsideGroup(node: Call, scope: Scope): Bound {
   const text = formatExpression(node)
-  const isSum = node.name === 'sum'
   return scope.checker.report(node, {
     code: 'aggregate-outside-group',
     message: `\`${text}\` needs many rows, and here is one`,
-    hint: isSum
-      ? `Use it in \`group by\`, or write \`total(…)\` for the sum over all rows.`
-      : 'Use it in `group by` or `group all`, or on a to-many relation.',
+    hint: `Use it in \`group by\`, or write \`${formatExpression({ ...node, per: 'all' })}\` for the value over all rows.`,
   })
 }
 
@@ -197,15 +208,29 @@ function build(
 
 function bindOverGroup(node: Call, definition: AggregateFunction, scope: Scope): Bound {
   const args = bindArguments(node, definition, scope)
-  if (!definition.ignoresRepeats && refuseRepeats(node, args, scope)) return unknown
+  const detail = bindDetail(node, scope)
+  if (!detail) return unknown
+  const fixed = { ...scope, keys: listFixed(detail, scope) }
+  if (!definition.ignoresRepeats && refuseRepeats(node, args, fixed)) return unknown
   const where = bindCondition(node.where, { ...scope, across: false })
-  return build(node, definition, args, where, scope)
+  return placeInGroup(build(node, definition, args, where, scope), detail)
+}
+
+/** `sum(amount per country)` of a row: over the rows of the table that share the columns. `total` is the same for sums. */
+function bindOverTable(node: Call, definition: AggregateFunction, scope: Scope): Bound {
+  if (!checkTable(node, scope)) return unknown
+  const args = bindArguments(node, definition, scope)
+  const where = bindCondition(node.where, { ...scope, across: false })
+  const per = bindPer(node, scope)
+  if (!per) return unknown
+  if (!definition.ignoresRepeats && refuseRepeats(node, args, { ...scope, keys: listColumns(per) })) return unknown
+  return placeOverTable(build(node, definition, args, where, scope), per)
 }
 
 function bindRelated(node: Call, definition: AggregateFunction, chain: Chain, scope: Scope): Bound {
   const opened = openChain(chain, node, scope)
   const [arg] = node.args
-  if (!opened || !arg) return unknown
+  if (!opened || !arg || refusePer(node, scope)) return unknown
   const { inner, rows } = opened
   const [first, ...others] = node.args.map((one) => stripChain(one, chain))
   let args: readonly Bound[]

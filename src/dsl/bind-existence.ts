@@ -1,6 +1,8 @@
 import type { Call, Expression } from './ast.ts'
-import { bindCondition, refuseManyInGroup } from './bind-aggregate.ts'
+import { bindCondition, refuseManyInGroup, refusePer } from './bind-aggregate.ts'
+import { bindDetail, checkTable, placeInGroup, placeOverTable } from './bind-detail.ts'
 import { type Chain, findChain, openChain, relate, stripChain } from './bind-related.ts'
+import { bindPer } from './bind-series.ts'
 import { type Bound, call, conjoin, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'
 import { countWhere, zero } from './functions/aggregate.ts'
@@ -17,12 +19,12 @@ const compare = ({ quantifier }: ExistenceFunction, count: Bound): Bound =>
 /** `any(users where …)` of a row, `any(users.is_active)`, or `any(is_active)` of a group: whether a count is 0. */
 export function bindExistence(node: Call, definition: ExistenceFunction, scope: Scope): Bound {
   const rowScope: Scope = { ...scope, mode: 'row' }
-  const isPlain = node.args.length === 1 && findClause(node, ['by', 'over', 'per']) === undefined
+  const isPlain = node.args.length === 1 && findClause(node, ['by', 'over']) === undefined
   const chain = isPlain ? findChain(node.args, rowScope) : undefined
   const [arg] = node.args
   if (chain === 'refused') return unknown
-  if (!isPlain || !arg || (scope.mode === 'row' && !chain)) return refuse(node, definition, scope)
-  if (!chain) return bindOverGroup(arg, node, definition, rowScope)
+  if (!isPlain || !arg || (scope.mode === 'row' && !chain && !node.per)) return refuse(node, definition, scope)
+  if (!chain) return bindOverRows(arg, node, definition, scope)
   return scope.mode === 'group' ? refuseManyInGroup(node, scope) : bindRelated(arg, node, definition, chain, rowScope)
 }
 
@@ -36,16 +38,25 @@ const refuse = (node: Call, { signature }: ExistenceFunction, { mode, checker }:
     hint: `Write \`${signature}\`.`,
   })
 
-function bindOverGroup(arg: Expression, node: Call, definition: ExistenceFunction, scope: Scope): Bound {
-  const condition = bindCondition(arg, { ...scope, across: false })
-  const where = bindCondition(node.where, { ...scope, across: false })
+/** Over the rows of a group, or with `per` over rows of the table. */
+function bindOverRows(arg: Expression, node: Call, definition: ExistenceFunction, scope: Scope): Bound {
+  const rowScope: Scope = { ...scope, mode: 'row' }
+  if (scope.mode === 'row' && !checkTable(node, scope)) return unknown
+  const condition = bindCondition(arg, { ...rowScope, across: false })
+  const where = bindCondition(node.where, { ...rowScope, across: false })
   if (condition?.type === 'unknown' || where?.type === 'unknown') return unknown
-  return compare(definition, countWhere(counted(definition, condition), where))
+  const count = compare(definition, countWhere(counted(definition, condition), where))
+  if (scope.mode === 'row') {
+    const per = bindPer(node, scope)
+    return per ? placeOverTable(count, per) : unknown
+  }
+  const detail = bindDetail(node, rowScope)
+  return detail ? placeInGroup(count, detail) : unknown
 }
 
 function bindRelated(arg: Expression, node: Call, definition: ExistenceFunction, chain: Chain, scope: Scope): Bound {
   const opened = openChain(chain, node, scope)
-  if (!opened) return unknown
+  if (!opened || refusePer(node, scope)) return unknown
   const stripped = stripChain(arg, chain)
   const condition = bindCondition(stripped ?? node.where, opened.inner)
   const where = stripped && bindCondition(node.where, opened.inner)

@@ -1,6 +1,7 @@
 import type { Metric } from '../catalog/catalog.ts'
 import type { Call, Expression } from './ast.ts'
-import type { Bound } from './bound.ts'
+import { bindDetail, listFixed, placeInGroup } from './bind-detail.ts'
+import { type Bound, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'
 import { findOwn } from './find-own.ts'
 import { narrow } from './narrow.ts'
@@ -42,13 +43,16 @@ export function bindMetric(node: Call, scope: Scope): Bound | undefined {
       message: `the metric \`${node.name}\` needs many rows, and here is one`,
       hint: 'Use it in `group by` or `group all`.',
     })
-  if (node.args.length > 0 || findClause(node, ['by', 'over', 'per']))
+  if (node.args.length > 0 || findClause(node, ['by', 'over']))
     return scope.checker.report(node, {
       code: 'arguments',
       message: `the metric \`${node.name}\` takes no arguments`,
       hint: `Write \`${node.name}()\` or \`${node.name}(where condition)\`.`,
     })
-  return refuseMultiplied(node, scope) ?? bindMeasure(metric, node, scope, node.where)
+  const detail = bindDetail(node, scope)
+  if (!detail) return unknown
+  const fixed = { ...scope, keys: listFixed(detail, scope) }
+  return refuseMultiplied(node, fixed) ?? placeInGroup(bindMeasure(metric, node, scope, node.where), detail)
 }
 
 /** What counts or adds up rows of the model is another thing once there are several rows for each. */

@@ -37,6 +37,15 @@ export interface BoundAggregate {
   readonly fn: AggregateName
   readonly args: readonly Bound[]
   readonly where: Bound | undefined
+  /** In a group: the keys that its rows share with it; absent: all. */
+  readonly per?: readonly BoundPer[]
+}
+
+/** A column of the plan that rows must share; one beside the keys has a single value in each group, too. */
+export interface BoundPer {
+  readonly name: string
+  readonly value: Bound
+  readonly isBeside?: true
 }
 
 /** An aggregate over the rows of a to-many relation, one value for each row it starts from. */

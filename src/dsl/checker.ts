@@ -5,6 +5,7 @@ import type { Expression } from './ast.ts'
 import { type Bound, unknown } from './bound.ts'
 import type { Report } from './diagnostic-codes.ts'
 import type { BlockBook } from './find-block.ts'
+import type { BoundKey } from './grouping.ts'
 import type { NameBook } from './name-book.ts'
 import { createColumn, type Relation } from './relation.ts'
 import type { Rows } from './rows.ts'
@@ -40,6 +41,8 @@ export interface Scope {
   readonly across: boolean
   /** Columns that have one value in each group, where the group's keys are known. */
   readonly keys?: ReadonlySet<string>
+  /** The keys of the group that measures are of. */
+  readonly group?: readonly BoundKey[]
   /** In an aggregate over related rows: the parts of the path that leads to them. */
   readonly inside?: readonly string[]
 }

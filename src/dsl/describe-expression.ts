@@ -70,7 +70,8 @@ function describeExistence(node: Call, quantifier: 'any' | 'all' | 'none', what:
   const { inner, rows } = findInner(node.args, scope)
   const where = node.where ? ` where ${describeExpression(node.where, inner)}` : ''
   const isRelation = rows === `its ${what}`
-  if (!isRelation) return `${quantifier} of ${inner === scope ? `the ${rows}` : rows}${where} meet: ${what}`
+  const which = `${inner === scope ? `the ${rows}` : rows}${where}${describeDetail(node, scope)}`
+  if (!isRelation) return `${quantifier} of ${which} meet: ${what}`
   if (quantifier === 'any') return `it has ${what}${where}`
   if (quantifier === 'none') return `it has no ${what}${where}`
   return `all its ${what} meet: ${node.where ? describeExpression(node.where, inner) : 'anything'}`
@@ -125,6 +126,10 @@ const describePer = (node: Call, scope: Scope): string => {
   return per.length > 0 ? ` per ${per.join(' and ')}` : ''
 }
 
+/** ` over all invoices`, ` per country`: which rows an aggregate looks at beyond its group. */
+const describeDetail = (node: Call, scope: Scope): string =>
+  node.per === 'all' ? ` over all ${describeRows(scope)}` : describePer(node, scope)
+
 function describeCall(node: Call, scope: Scope): string {
   const definition = findFunction(node.name)
   const words = node.args.map((arg) => describeExpression(arg, scope))
@@ -132,7 +137,7 @@ function describeCall(node: Call, scope: Scope): string {
   const where = node.where ? ` where ${describeExpression(node.where, inner)}` : ''
   switch (definition?.kind) {
     case 'aggregate':
-      return `${describeAggregate(definition, node, words, scope, inner)}${where}`
+      return `${describeAggregate(definition, node, words, scope, inner)}${where}${describeDetail(node, scope)}`
     case 'existence':
       return describeExistence(node, definition.quantifier, words[0] ?? 'rows', scope)
     case 'bucket':

@@ -41,6 +41,7 @@ export const diagnosticCodes = {
   'not-a-condition': 'A condition is neither true nor false.',
   'not-aggregated': 'A column of many values stands among the measures of a group without an aggregate.',
   'number-too-large': 'A number beyond what can be counted.',
+  'per-no-key': 'An aggregate of a group keeps something apart that the group does not.',
   range: 'A range of time with a part that does not go with it.',
   'parameter-clash': 'A name is that of a parameter and of a column.',
   'parameter-unused': 'A parameter that no step uses. A warning.',

@@ -26,6 +26,23 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string])[] = [
     'from account\ngroup by month(created_at), plan: n = count()\nadd x = «running_sum(n per plan)»',
     '`running_sum` goes along `month` for each of the other keys, and takes no `per` there',
   ],
+  [
+    'per-no-key',
+    'from account\ngroup by plan: x = sum(mrr per «country»)',
+    '`country` is no key of the group, which may hold several of it',
+  ],
+  [
+    'per-no-key',
+    'from invoice\ngroup by account.plan: x = sum(amount per «account.country»)',
+    '`account.country` is no key of the group, which may hold several of it',
+  ],
+  ['unknown-name', 'from account\ngroup by plan: x = sum(mrr per «plans»)', 'there is no column `plans` to keep apart'],
+  ['arguments', 'from account\nadd x = «count(users per plan)»', '`count` of related rows does not take `per`'],
+  [
+    'across-rows-here',
+    'from account\nadd x = max(users.id where id > «sum(id per all)»)',
+    '`sum(id per all)` looks at other rows, which an aggregate or a related row does not have',
+  ],
   ['arguments', 'from account\ngroup all: x = «any()»', '`any` takes one condition on the rows of the group'],
   ['arguments', 'from invoice\ngroup all: x = «percentile(amount)»', '`percentile` takes `x` and `percent`'],
   [

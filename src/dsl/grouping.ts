@@ -11,7 +11,7 @@ import { pushMeasures, splitMeasures } from './lower-measures.ts'
 import { checkNewName } from './new-name.ts'
 import type { Node } from './plan.ts'
 import { createColumn, findColumn, findType, type Relation, type RelationColumn } from './relation.ts'
-import { identifyRow, useColumn } from './rows.ts'
+import { identifyRow, type Rows, useColumn } from './rows.ts'
 
 /** What tells the values of a key apart: its identity where it has one, else itself. */
 export const listKeyValues = ({ column, value, identity }: BoundKey): BoundKey['identity'] =>
@@ -22,6 +22,8 @@ export interface BoundKey {
   readonly column: RelationColumn
   readonly value: Bound
   readonly identity: readonly { readonly name: string; readonly value: Bound }[]
+  /** The row that it stands for, where it is a relation: the fields of that row are those of the group. */
+  readonly rows?: Rows
 }
 
 export interface BoundMeasure {
@@ -51,7 +53,7 @@ export function bindKey(named: Named, scope: Scope, taken: ReadonlySet<string>):
     const label = node.kind === 'path' ? describePath(node, scope) : name
     const shown = field ? useColumn(rows, field.column, checker.names) : identity[0]!.value
     const column = createColumn({ name, type: shown.type, label, identity: identity.map((one) => one.name) })
-    return { column, value: shown, identity }
+    return { column, value: shown, identity, rows }
   }
   const value = checker.bind(node, scope)
   if (value.kind === 'literal' && value !== unknown)

@@ -97,12 +97,18 @@ export interface Extend extends NodeBase {
   readonly columns: readonly (Column & { readonly value: Expression })[]
 }
 
+/** An aggregate over the rows of a group; with `per`, over all rows of `input` that share these of its keys. */
+export interface Measure extends Column {
+  readonly aggregate: AggregateCall
+  readonly per?: readonly string[]
+}
+
 /** One row per combination of `keys`; exactly one row when there are none. Empty is a group of its own. */
 export interface Aggregate extends NodeBase {
   readonly op: 'aggregate'
   readonly input: Node
   readonly keys: readonly (Column & { readonly value: Expression })[]
-  readonly measures: readonly (Column & { readonly aggregate: AggregateCall })[]
+  readonly measures: readonly Measure[]
 }
 
 /**

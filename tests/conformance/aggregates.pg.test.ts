@@ -118,6 +118,36 @@ test.each<[string, string, Rows]>([
     ],
   ],
   [
+    // A 100 and B 5 are in EE; 70 belongs to nobody.
+    'an aggregate may keep fewer keys apart than its group',
+    'from invoice\ngroup by account.country, status: s = sum(amount), of_country = sum(amount per country), of_all = sum(amount per all), n = count(per status), middle = median(amount per country)',
+    [
+      ['EE', 'open', 20, 105, 175, 1, 20],
+      ['EE', 'paid', 50, 105, 175, 3, 20],
+      ['EE', 'void', 30, 105, 175, 1, 20],
+      ['EE', null, 5, 105, 175, 1, 20],
+      [null, 'paid', 70, 70, 175, 3, 70],
+    ],
+  ],
+  [
+    'what the keys of a group determine may be kept apart, too',
+    'from invoice\ngroup by account: s = sum(amount), of_country = sum(amount per account.country)',
+    [
+      ['A', 100, 105],
+      ['B', 5, 105],
+      [null, 70, 70],
+    ],
+  ],
+  [
+    'a row may be held against the rows that share its columns',
+    'from account\nadd share = mrr / sum(mrr per country)\nadd same = mrr / total(mrr per country)\nadd n = count(per all)\nadd often = mode(plan per country)\nshow name, share, same, n, often',
+    [
+      ['A', 0.25, 0.25, 3, 'free'],
+      ['B', 0.75, 0.75, 3, 'free'],
+      ['C', null, null, 3, 'pro'],
+    ],
+  ],
+  [
     'a list of more than a hundred says that there are more',
     'from user\ngroup by role: emails = list(email)\nsort role',
     [

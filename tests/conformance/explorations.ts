@@ -1,8 +1,11 @@
+import { aggregateExplorations } from './explorations-aggregates.ts'
+
 /**
  * Explorations that every engine must answer alike, as of 2025-06-01 and in several time zones: each kind of step, and what goes wrong
  * at its edges.
  */
 export const explorations: readonly string[] = [
+  ...aggregateExplorations,
   'from account\nshow name, plan, mrr\nsort name\nlimit 20',
   'from account\nsort mrr desc, name\nlimit 7\nshow name as who, mrr',
   'from account\nwhere plan = "pro" or plan is empty\ngroup by plan, country: accounts = count(), total = sum(mrr)',
@@ -85,20 +88,6 @@ export const explorations: readonly string[] = [
   'from account\ngroup by month(created_at): n = count()\nadd smooth = moving_avg(change(n), 3)\nadd place = rank(n - previous(n))\nwhere place > 0',
   'from user\nadd place = rank(logins per role)\nadd by_plan = rank(logins)\ngroup by place: n = count()',
   'from account\nadd first_name = row_number(by name)\nadd last_name = rank(name)\nshow name, first_name, last_name\nsort name, first_name',
-  'from account\ngroup by plan: p90 = percentile(mrr, 90), low = percentile(seats, 0), high = percentile(weight, 100), half = percentile(mrr, 50)',
-  'from account\ngroup by country: s = stddev(mrr), v = variance(seats), few = stddev(mrr where seats > 8), none = variance(mrr where seats > 100)',
-  'from account\ngroup by plan: f = first(name by created_at), l = last(name by created_at), fm = first(mrr by seats), lm = last(active by name), on = last(signed_on by mrr where active)',
-  'from account\ngroup all: f = first(plan by seats), l = last(plan by seats), big = last(big by weight)',
-  'from account\ngroup by active: names = list(name), plans = list(plan where seats > 3), none = list(name where seats > 100)',
-  'from account\ngroup by country: often = mode(plan), seats = mode(seats), on = mode(signed_on), active = mode(active), big = mode(big where active)',
-  'from account\ngroup by plan: w = weighted_avg(mrr, seats), c = correlation(mrr, seats), d = correlation(weight, mrr where active), one = correlation(mrr, mrr), flat = correlation(mrr, 1)',
-  'from account\ngroup by plan: some = any(active), every = all(active), no = none(active), some_large = any(active where seats > 5), share = share(active), paying = share(mrr > 50 where active)',
-  'from account\nwhere seats > 100\ngroup all: some = any(active), every = all(active), no = none(active), share = share(active), p = percentile(mrr, 90), f = first(name by seats), m = mode(name), names = list(name), w = weighted_avg(mrr, seats), s = stddev(mrr)',
-  'from account\nwhere id = 1\ngroup by name: p = percentile(mrr, 90), f = first(plan by seats), m = mode(plan), names = list(plan), w = weighted_avg(mrr, seats), s = stddev(mrr), c = correlation(mrr, seats)',
-  'from account\nadd p90 = percentile(users.logins, 90)\nadd last_role = last(users.role by joined_at)\nadd first_role = first(users.role by users.joined_at where logins > 3)\nadd roles = list(users.role)\nshow name, p90, last_role, first_role, roles',
-  'from account\nadd often = mode(users.role)\nadd spread = stddev(users.logins)\nadd w = weighted_avg(users.logins, users.logins)\nadd c = correlation(users.logins, id)\nshow name, often, spread, w, c',
-  'from account\nadd some = any(users.logins > 10)\nadd every = all(users.role = "admin" where logins > 3)\nadd no = none(users.logins > 3)\nadd admins = share(users.role = "admin")\nshow name, some, every, no, admins',
-  'from account\nadd middle = median(users.logins)\ngroup by plan: m = max(middle), month = month(max(created_at)), f = first(middle by name)',
   'from account\nshow plan, country\nunique',
   'from account\ngroup by plan, month(created_at): n = count()\nshow plan, n\nunique\nsort n desc',
   'from account\npivot plan in ("free", "pro") rest as "other" by country: n = count(), mrr = sum(mrr), middle = median(mrr)',

@@ -72,7 +72,8 @@ export function aggregate(draw: Draw, { node, columns }: Growing, step: number):
     const [arg] = call.args
     const isBig = call.fn === 'min' && arg?.op === 'column' && isLarge(arg.name)
     const suffix = isBig ? '_big' : inexact.has(call.fn) ? '_rough_big' : ''
-    return { name: `m${step}_${at}${suffix}`, type, aggregate: call }
+    const per = keys.map(({ name }) => name).filter(() => draw([true, false]))
+    return { name: `m${step}_${at}${suffix}`, type, aggregate: call, ...(draw([true, true, false]) ? {} : { per }) }
   })
   const per = keys.map(({ name }) => name).filter((name) => name !== `t${step}`)
   return {

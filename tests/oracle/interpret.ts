@@ -2,7 +2,8 @@ import { type Calendar, startOfPeriod } from '../../src/base/periods.ts'
 import type { Column, Fill, Literal, Lookup, Node, Plan, Shift, Top, Zip } from '../../src/dsl/plan.ts'
 import { readInstant, readWhole } from '../../src/warehouse/cells.ts'
 import type { Cell } from '../../src/warehouse/warehouse.ts'
-import { aggregate, evaluate } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
+import { group } from './interpret-aggregate.ts'
 import { expand, repeat } from './interpret-many.ts'
 import { window } from './interpret-window.ts'
 import { move, pick, type Relation, sortRows, unsorted } from './relation.ts'
@@ -161,23 +162,11 @@ function run(node: Node, tables: Tables, calendar: Calendar, blocks: Blocks): Re
       })
       return { ...input, rows, names: [...input.names, ...node.columns.map(({ name }) => name)] }
     }
-    case 'aggregate': {
-      const { rows } = below(node.input)
-      const keysOf = (row: Row) => node.keys.map(({ value }) => evaluate(value, row, rows, calendar))
-      const groups = Map.groupBy(rows, (row) => idOf(keysOf(row)))
-      if (node.keys.length === 0) groups.set(idOf([]), [...rows])
-      const grouped = [...groups.values()].map((group) => {
-        const keys = group[0] ? keysOf(group[0]) : []
-        return Object.fromEntries([
-          ...node.keys.map(({ name }, at) => [name, keys[at]!] as const),
-          ...node.measures.map((measure) => [measure.name, aggregate(measure.aggregate, group, calendar)] as const),
-        ])
-      })
+    case 'aggregate':
       return unsorted(
-        grouped,
+        group(node, below(node.input).rows, calendar),
         [...node.keys, ...node.measures].map(({ name }) => name),
       )
-    }
     case 'shift':
       return shift(node, below(node.input))
     case 'window':

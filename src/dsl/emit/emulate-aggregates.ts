@@ -1,10 +1,11 @@
 import type { AggregateName } from '../functions/scalar-names.ts'
-import type { Aggregate, AggregateCall, Column, Expression, Extend, Filter, Node } from '../plan.ts'
+import type { Aggregate, AggregateCall, Expression, Extend, Filter, Node } from '../plan.ts'
 import { hasOver, replaceOvers } from './build-over.ts'
 import { listColumns } from './columns.ts'
 import { type Emulated, emulations, type Preparing } from './emulations.ts'
 import { findType } from './find-type.ts'
 import { mapInputs } from './map-inputs.ts'
+import { restoreColumns } from './restore-columns.ts'
 
 /** Whether the engine has an aggregate itself. */
 export type Has = (fn: AggregateName) => boolean
@@ -59,19 +60,6 @@ function prepare(input: Node, step: number, reserved: readonly string[]): Prepar
 const emulate = ({ fn, args, where }: AggregateCall, per: readonly string[], preparing: Preparing): Emulated =>
   emulations[fn as keyof typeof emulations](args, where, per, preparing)
 
-/** The columns that `node` had, and no others. */
-const restore = (node: Node, columns: readonly Column[]): Node => ({
-  op: 'project',
-  step: node.step,
-  input: node,
-  columns: columns.map(({ name, type, unit }) => ({
-    name,
-    type,
-    from: name,
-    ...(unit === undefined ? {} : { unit }),
-  })),
-})
-
 function emulateMeasures(node: Aggregate, lacks: Lacks): Node {
   const { step, keys, measures } = node
   const preparing = prepare(
@@ -103,7 +91,7 @@ function emulateMeasures(node: Aggregate, lacks: Lacks): Node {
   const named = keys.map((key, at) => ({ ...key, value: { op: 'column', name: per[at]! } as const }))
   const grouped: Node = { op: 'aggregate', step, input: preparing.node(), keys: named, measures: parts }
   if (derived.length === 0) return grouped
-  return restore({ op: 'extend', step, input: grouped, columns: derived }, listColumns(node))
+  return restoreColumns({ op: 'extend', step, input: grouped, columns: derived }, listColumns(node))
 }
 
 /** `expression` with what an engine lacks worked out over the same rows. */
@@ -123,11 +111,11 @@ function emulateColumns(node: Extend, lacks: Lacks): Node {
     node.columns.map(({ name }) => name),
   )
   const columns = node.columns.map((column) => ({ ...column, value: emulateOvers(column.value, lacks, preparing) }))
-  return restore({ ...node, input: preparing.node(), columns }, listColumns(node))
+  return restoreColumns({ ...node, input: preparing.node(), columns }, listColumns(node))
 }
 
 function emulateCondition(node: Filter, lacks: Lacks): Node {
   const preparing = prepare(node.input, node.step, [])
   const where = emulateOvers(node.where, lacks, preparing)
-  return restore({ ...node, input: preparing.node(), where }, listColumns(node))
+  return restoreColumns({ ...node, input: preparing.node(), where }, listColumns(node))
 }

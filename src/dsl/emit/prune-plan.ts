@@ -3,6 +3,7 @@ import { listInputs } from './columns.ts'
 import { emulateAggregates, type Has } from './emulate-aggregates.ts'
 import { mergeInputs } from './merge-inputs.ts'
 import { prune } from './prune.ts'
+import { reduceMeasures } from './reduce-measures.ts'
 
 export interface PrunedPlan {
   readonly root: Node
@@ -25,7 +26,7 @@ function collectReads(node: Node, reads: Map<string, Set<string>>): void {
  * `needed` are the columns that are shown.
  */
 export function prunePlan({ root, blocks = [] }: Plan, needed: ReadonlySet<string>, has: Has): PrunedPlan {
-  const reduce = (node: Node): Node => emulateAggregates(mergeInputs(node), has)
+  const reduce = (node: Node): Node => emulateAggregates(reduceMeasures(mergeInputs(node)), has)
   const reads = new Map<string, Set<string>>()
   const pruned = prune(reduce(root), needed)
   collectReads(pruned, reads)

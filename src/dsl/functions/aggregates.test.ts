@@ -58,3 +58,17 @@ test('aggregates are said in plain words', () => {
     For each account, work out a: the average of its invoices' amount, weighted by invoices' amount"
   `)
 })
+
+test('what an aggregate looks at beyond its group is said', () => {
+  expect(
+    [
+      'group by account.country, status: a = sum(amount per all), b = avg(amount where status = "paid" per country), c = any(status = "paid" per country)',
+      'add share = amount / sum(amount per account)',
+    ].map((step) => describeLast(`from invoice\n${step}`)),
+  ).toMatchInlineSnapshot(`
+    [
+      "For each account's country and status, work out a: the total amount over all invoices; b: the average amount where status is Paid per country; c: any of the invoices per country meet: status is Paid",
+      "For each invoice, work out share: amount ÷ the total amount per account",
+    ]
+  `)
+})

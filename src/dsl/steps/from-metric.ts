@@ -112,7 +112,7 @@ function bindTogether(
     return key
   })
   const measures = found.map(({ metric }) => {
-    const value = bindMeasure(metric, step, bounded)
+    const value = bindMeasure(metric, step, { ...bounded, group: keys })
     const { name, unit } = metric
     return {
       column: createColumn({

@@ -72,7 +72,9 @@ export const group = defineStep<GroupStep, Grouping>({
     }
     const keys = step.keys.map((named) => keep(bindKey(named, scope, taken)))
     const one = listColumns(keys.map(({ value }) => value))
-    const measures = step.measures.map((named) => keep(bindMeasureColumn(named, { ...scope, keys: one }, taken)))
+    const measures = step.measures.map((named) =>
+      keep(bindMeasureColumn(named, { ...scope, keys: one, group: keys }, taken)),
+    )
     const grouping: Grouping = { bound: { keys, measures }, below: { node: undefined } }
     return { after: { ...relateGroups(grouping.bound), grouping }, bound: grouping }
   },
