@@ -46,7 +46,8 @@ function countBetween(first: string, last: string, grain: Grain): string {
 function writeSeries({ first, last, grain, name, source }: PeriodSeries): readonly string[] {
   const bound = ({ text }: Fragment) => (isBelowDay(grain) ? text : `toDate32(${text})`)
   const count = `toInt64(ifNull(${countBetween('bounds.first', 'bounds.last', grain)} + 1, 0))`
-  const from = source === undefined ? '' : ` FROM ${source}`
+  // The least of no days that may not be empty is the first day of all.
+  const from = source === undefined ? '' : ` FROM ${source} HAVING count(*) > 0`
   return [
     `SELECT ${adders[grain]}(bounds.first, arrayJoin(range(0, ${count}))) AS ${name}`,
     `FROM (SELECT ${bound(first)} AS first, ${bound(last)} AS last${from}) AS bounds`,
