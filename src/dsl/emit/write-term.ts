@@ -227,11 +227,12 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
       return writeAggregate(term.aggregate, writing)
     case 'over':
       return writeAggregate(term.aggregate, writing, writeWindow(term.per, '', '', writing))
-    case 'rank':
-      return atom(
-        `${term.fn}(${term.tiles ?? ''})${writeWindow(term.per, listOrder(term.by, writing), '', writing)}`,
-        'number',
-      )
+    case 'rank': {
+      // ClickHouse has no `ntile` without an order: what is the same in the whole window is none, and does for one.
+      const alike = term.fn === 'ntile' ? term.per.slice(0, 1).map((key) => writeTerm(key, writing).text) : []
+      const order = listOrder(term.by, writing) || alike.join('')
+      return atom(`${term.fn}(${term.tiles ?? ''})${writeWindow(term.per, order, '', writing)}`, 'number')
+    }
     case 'running': {
       const start = term.reach === undefined ? 'ROWS BETWEEN UNBOUNDED' : `RANGE BETWEEN ${term.reach}`
       const frame = `${start} PRECEDING AND ${term.isBefore ? '1 PRECEDING' : 'CURRENT ROW'}`
