@@ -15,6 +15,7 @@ const files = [
   'config.ts',
   'cli/check-workspace.ts',
   'warehouse/check-field.ts',
+  'warehouse/check-pairs.ts',
   'warehouse/check-warehouse.ts',
   ...list('config'),
   ...list('catalog'),

@@ -25,6 +25,7 @@ beforeAll(async () => {
     'CREATE TABLE "Items" (order_id UInt64 NOT NULL, line UInt8 NOT NULL, price Nullable(Decimal(8, 2))) ENGINE = MergeTree ORDER BY (order_id, line)',
     'INSERT INTO "Items" SELECT 1 + intDiv(number, 2), 1 + number % 2, number FROM numbers(600)',
     'CREATE TABLE empty_one (id Int32)',
+    'CREATE TABLE notes (order_id Int64)',
     'CREATE VIEW paid_orders AS SELECT id, total FROM "Orders" WHERE state = \'paid\'',
   ])
 })
@@ -63,6 +64,22 @@ test('a ClickHouse of its own types is drafted so that every check passes, and a
   // 1.25 + … + 400.25, of which every third order is paid: 1, 4, … 400 are 134 of them.
   expect(await run('from order\nwhere state = "paid"\ngroup all: total = sum(total), n = count()')).toEqual([
     [(134 * (1 + 400)) / 2 + 134 * 0.25, 134],
+  ])
+})
+
+test('a relation by an Int64 and a UInt64 is told to be none, once', async () => {
+  const model = (name: string, table: string, key: string, relation: string) =>
+    `  ${name}:\n    table: ${table}\n    key: ${key}\n    fields: { ${key}: { type: number } }\n    relations: { ${relation} }\n`
+  const text = `models:\n${model('order', 'Orders', 'id', 'notes: { to: note, many: order_id }')}${model('note', 'notes', 'order_id', 'order: { to: order, one: order_id }')}`
+  const outcome = parseCatalog([{ name: 'shop.yaml', text }])
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.diagnostics))
+  const found = await checkWarehouse(outcome.value, engine.warehouse)
+  const errors = found.filter(({ severity }) => severity === 'error')
+  expect(errors.map(({ code, message }) => [code, message])).toEqual([
+    [
+      'relation-types',
+      'relation `notes` of model `order` pairs `id` (UInt64) with `order_id` (Int64), which the warehouse cannot join by',
+    ],
   ])
 })
 

@@ -3,6 +3,7 @@ import { suggestNames } from '../base/did-you-mean.ts'
 import type { Catalog, Model, Relation } from '../catalog/catalog.ts'
 import { findDialect } from '../dsl/dialects/index.ts'
 import { checkField } from './check-field.ts'
+import { checkPairs } from './check-pairs.ts'
 import { findNamed, findTable, isSameName } from './find-table.ts'
 import type { TableInfo, Warehouse } from './warehouse.ts'
 
@@ -26,7 +27,8 @@ export async function checkWarehouse(catalog: Catalog, warehouse: Warehouse): Pr
         : checkSql(model, model.source.sql, warehouse),
     ),
   )
-  return [...checkEngine(warehouse), ...found.flat()]
+  const pairs = await checkPairs(catalog, checking.tables, warehouse)
+  return [...checkEngine(warehouse), ...found.flat(), ...pairs]
 }
 
 /** What tests have not shown is said. */
