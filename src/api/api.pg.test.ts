@@ -88,6 +88,23 @@ test('an exploration runs, is checked and is said in words', async () => {
   expect(steps.map((step: { text: string }) => step.text)).toEqual(exploration.split('\n'))
 })
 
+test('parameters are given beside the text, in every call that takes one', async () => {
+  const exploration = 'param wanted text = "pro"\nfrom account\nwhere plan = wanted\ngroup all: n = count()'
+  const parameters = { wanted: 'free' }
+  const [asWritten, asGiven] = [
+    (await post('/v1/explorations/run', { exploration })).json(),
+    (await post('/v1/explorations/run', { exploration, parameters })).json(),
+  ]
+  expect([asWritten.parameters, asGiven.parameters]).toEqual([['pro'], ['free']])
+  expect(asGiven.exploration).toContain('param wanted text = "free"')
+  const { steps } = (await post('/v1/explorations/describe', { exploration, parameters })).json()
+  expect(steps[1].sentence).toBe('Keep accounts where plan is Free (the given wanted)')
+  expect((await post('/v1/explorations/check', { exploration, parameters: { limit: 3 } })).json()).toMatchObject({
+    ok: false,
+    problem: { code: 'unknown-parameter' },
+  })
+})
+
 test('a tree is taken like text', async () => {
   const tree = {
     dsl: 1,

@@ -5,7 +5,7 @@ import { replaceWith, resolvePath } from './bind-path.ts'
 import { type Chain, findChain, openChain, relate, stripChain } from './bind-related.ts'
 import { bindPer } from './bind-series.ts'
 import { type Bound, literal, unknown } from './bound.ts'
-import { listColumns, refuseRepeats } from './check-repeats.ts'
+import { listColumns, refuseRepeats, warnOfShared } from './check-repeats.ts'
 import type { Scope } from './checker.ts'
 import { findDefaultName } from './default-name.ts'
 import { formatExpression } from './format-expression.ts'
@@ -212,6 +212,7 @@ function bindOverGroup(node: Call, definition: AggregateFunction, scope: Scope):
   if (!detail) return unknown
   const fixed = { ...scope, keys: listFixed(detail, scope) }
   if (!definition.ignoresRepeats && refuseRepeats(node, args, fixed)) return unknown
+  if (definition.name === 'sum') warnOfShared(node, args, scope)
   const where = bindCondition(node.where, { ...scope, across: false })
   return placeInGroup(build(node, definition, args, where, scope), detail)
 }

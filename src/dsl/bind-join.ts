@@ -18,7 +18,7 @@ import {
   readColumn,
   toBound,
 } from './relation.ts'
-import { identifyRow } from './rows.ts'
+import { findField, identifyRow } from './rows.ts'
 
 /** Two values that are the same where a row of the block belongs to a row. */
 export interface JoinPair {
@@ -38,39 +38,61 @@ const hidden = (relation: Relation, name: string): Bound => ({
   ...toBound(createColumn({ name, type: findType(relation, name) })),
 })
 
-/** What tells the values of a column apart: what it shows, or for a relation its key. */
-function listValues(name: string, relation: Relation, checker: Checker): readonly Bound[] | undefined {
+/** What a key is matched by: the values that tell it apart, and the model whose row it stands for, if it does. */
+interface Reading {
+  readonly values: readonly Bound[]
+  readonly model: string | undefined
+}
+
+/** A key as one side knows it: a column by what it shows, a relation by the key of its model. */
+function readKey(name: string, relation: Relation, checker: Checker): Reading | undefined {
   const column = findColumn(relation, name)
-  if (column && column.identity.length > 0) return column.identity.map((one) => hidden(relation, one))
+  if (column && column.identity.length > 0)
+    return { values: column.identity.map((one) => hidden(relation, one)), model: column.model }
   const found = resolvePath([name], { checker, relation, mode: 'row', across: false })
-  if (found.kind === 'value') return [found.value]
-  return found.kind === 'row' ? identifyRow(found.rows, checker.names) : undefined
+  if (found.kind === 'value') return { values: [found.value], model: undefined }
+  if (found.kind !== 'row') return undefined
+  return { values: identifyRow(found.rows, checker.names), model: found.rows.scan.model.name }
+}
+
+/** Rows of a model themselves, where the other side's key stands for one of them. */
+function readOwn({ grain, rows }: Relation, other: Reading | undefined, checker: Checker): Reading | undefined {
+  if (grain.kind !== 'model' || !rows || other?.model !== rows.scan.model.name) return undefined
+  return { values: identifyRow(rows, checker.names), model: other.model }
+}
+
+/** A key as both sides know it. */
+function readSides(name: string, block: CheckedBlock, before: Relation, checker: Checker) {
+  const here = readKey(name, before, checker)
+  const there = readKey(name, block.after, checker)
+  return {
+    left: here ?? readOwn(before, there, checker),
+    right: there ?? readOwn(block.after, here, checker),
+  }
 }
 
 /** Pairs of values for the keys that a `join` names; a key that a side lacks is reported. */
 function pairKeys(step: JoinStep, block: CheckedBlock, before: Relation, checker: Checker) {
-  const sides = [
-    { relation: before, where: 'here' },
-    { relation: block.after, where: `in \`${block.name}\`` },
-  ] as const
   return step.on.flatMap((name): readonly JoinPair[] => {
-    const [left, right] = sides.map(({ relation, where }) => {
-      const values = listValues(name, relation, checker)
-      if (values === undefined) refuseKey(step, name, relation, where, checker)
-      return values
-    })
+    const { left, right } = readSides(name, block, before, checker)
+    if (!left) refuseKey(step, name, before, 'here', checker)
+    if (!right) refuseKey(step, name, block.after, `in \`${block.name}\``, checker)
     if (!left || !right) return []
-    const isSame = left.length === right.length && left.every(({ type }, at) => areSame(type, right[at]!.type))
-    if (isSame) return left.map((value, at) => ({ left: value, right: right[at]! }))
-    const type = (values: readonly Bound[]) =>
-      values.length === 1 ? typeNames[values[0]!.type] : 'a key of a relation'
+    const isSame =
+      left.model === right.model &&
+      left.values.length === right.values.length &&
+      left.values.every(({ type }, at) => areSame(type, right.values[at]!.type))
+    if (isSame) return left.values.map((value, at) => ({ left: value, right: right.values[at]! }))
     refuse(step, name, checker, {
-      message: `\`${name}\` is ${type(left)} here and ${type(right)} in \`${block.name}\``,
+      message: `\`${name}\` is ${nameReading(left)} here and ${nameReading(right)} in \`${block.name}\``,
       hint: 'Keys must be of one type.',
     })
     return []
   })
 }
+
+const nameReading = ({ values, model }: Reading): string =>
+  model === undefined ? typeNames[values[0]?.type ?? 'unknown'] : `one of \`${model}\``
 
 const areSame = (one: Bound['type'], other: Bound['type']) => one === other || one === 'unknown' || other === 'unknown'
 
@@ -94,41 +116,47 @@ function refuseKey(step: JoinStep, name: string, relation: Relation, where: stri
   })
 }
 
-/** Columns by which the rows of a block are told apart; undefined where that is not known. */
-function findGrainKeys({ after }: CheckedBlock): readonly string[] | undefined {
-  const { grain, rows, columns } = after
-  if (after.repeats.length > 0 && grain.kind === 'model') return undefined
+/** Keys of which a relation has one row for each combination, each with the columns that tell it apart; undefined where that is not known. */
+function findGrainKeys({ grain, rows, columns, repeats }: Relation) {
   if (grain.kind === 'all') return []
-  if (grain.kind === 'keys') return grain.keys
-  if (grain.kind !== 'model' || !rows) return undefined
-  const { key, fields } = rows.scan.model
-  const names = key.map(
-    (physical) =>
-      columns.find((column) => column.physical === physical)?.name ??
-      Object.values(fields).find((field) => field.column === physical)?.name,
-  )
-  return names.every((name) => name !== undefined) ? names : undefined
+  if (grain.kind === 'keys')
+    return grain.keys.map((name) => {
+      const identity = columns.find((column) => column.name === name)?.identity ?? []
+      return { name, values: identity.length > 0 ? identity : [name] }
+    })
+  if (grain.kind !== 'model' || !rows || repeats.length > 0) return undefined
+  return rows.scan.model.key.map((physical) => {
+    const name = findField(rows.scan.model, physical)?.name ?? physical
+    return { name, values: [rows.scan.columns.get(physical)?.name ?? name] }
+  })
+}
+
+/** Keys that the pairs do not hold fast on one side; undefined where it is not known what its rows are. */
+function findLoose(relation: Relation, held: readonly Bound[]): readonly string[] | undefined {
+  const isHeld = (name: string) => held.some((value) => value.kind === 'column' && value.name === name)
+  return findGrainKeys(relation)?.flatMap(({ name, values }) => (values.every(isHeld) ? [] : [name]))
 }
 
 /** Whether the block has at most one row for each row: only then no row is multiplied. */
 function checkGrain(
   step: JoinStep,
   block: CheckedBlock,
+  pairs: readonly JoinPair[],
   before: Relation,
   checker: Checker,
   write: (step: JoinStep) => string,
 ): void {
-  const keys = findGrainKeys(block)
-  const missing = keys?.filter((key) => !step.on.includes(key))
+  const held = pairs.map(({ right }) => right)
+  const missing = findLoose(block.after, held)
   if (missing?.length === 0) return
   const on = step.on.map((one) => `\`${one}\``).join(' and ')
   const each = on === '' ? 'several rows' : `several rows for one ${on}`
   const span = checker.spanOf(step)
   const whole = { ...step, on: [...step.on, ...(missing ?? [])] }
-  const isKnown = missing?.every((key) => listValues(key, before, checker) !== undefined) ?? false
+  const isKnown = missing?.every((key) => readKey(key, before, checker) !== undefined) ?? false
   checker.report(step, {
     code: 'join-grain',
-    message: `\`${block.name}\` may have ${each}${keys ? `: it has one row for each ${describeGrain(block.after)}` : ''}`,
+    message: `\`${block.name}\` may have ${each}${missing ? `: it has one row for each ${describeGrain(block.after)}` : ''}`,
     hint: isKnown
       ? `Write \`${write(whole)}\`.`
       : `Group the block by ${on || 'what both have'} first, or join on more keys.`,
@@ -141,6 +169,7 @@ function bringColumns(
   step: JoinStep,
   block: CheckedBlock,
   pairs: readonly JoinPair[],
+  isShared: boolean,
   before: Relation,
   checker: Checker,
   write: (step: JoinStep) => string,
@@ -179,7 +208,15 @@ function bringColumns(
     if (!found) return []
     const value = readColumn(found, block.after, checker.names)
     const depth = deepest(pairs.map(({ left }) => left)) ?? 0
-    const own = { name, physical: undefined, identity: [], bounds: undefined, hasGaps: true, depth }
+    const own = {
+      name,
+      physical: undefined,
+      identity: [],
+      bounds: undefined,
+      hasGaps: true,
+      depth,
+      ...(isShared ? { shared: block.name } : {}),
+    }
     const label = name === column ? found.label : name.replaceAll('_', ' ')
     return [{ value, column: createColumn({ ...found, ...own, label }) }]
   })
@@ -198,9 +235,15 @@ export function bindJoin(
   write: (step: JoinStep) => string,
 ): BoundJoin {
   const pairs = pairKeys(step, block, before, checker)
-  checkGrain(step, block, before, checker, write)
-  const isLeftUnique = before.grain.kind === 'keys' && before.grain.keys.every((key) => step.on.includes(key))
-  if (step.keep === 'all' && (!isLeftUnique || step.on.length === 0)) {
+  // A key that was refused says nothing about the others.
+  const isPaired = pairs.length >= step.on.length
+  if (isPaired) checkGrain(step, block, pairs, before, checker, write)
+  const loose = findLoose(
+    before,
+    pairs.map(({ left }) => left),
+  )
+  const isLeftUnique = before.grain.kind === 'keys' && loose?.length === 0
+  if (isPaired && step.keep === 'all' && (!isLeftUnique || step.on.length === 0)) {
     const { keep: _keep, ...rest } = step
     checker.report(step, {
       code: 'join-grain',
@@ -208,7 +251,7 @@ export function bindJoin(
       hint: `Group both sides by the same keys first, or write \`${write(rest)}\`.`,
     })
   }
-  const brought = bringColumns(step, block, pairs, before, checker, write)
+  const brought = bringColumns(step, block, pairs, loose?.length !== 0, before, checker, write)
   if (brought.length === 0 && step.keep !== 'matching' && step.columns === undefined)
     checker.report(step, {
       code: 'join-columns',

@@ -171,6 +171,25 @@ test.each([
   expect(fixes).toHaveLength(1)
 })
 
+test('a sum over one row that stands beside several is told', () => {
+  const text = `${block('teams', 'from account\ngroup by plan: n = count()')}from account\njoin block teams on plan\n`
+  const { lints } = compileText(`${text}group by country: n = sum(n)`)
+  expect(lints).toMatchObject([{ code: 'shared-value', severity: 'warning' }])
+  expect(compileText(`${text}group by country: n = max(n)`).lints).toEqual([])
+  const alone = `${plans}from account\ngroup by plan, country: m = count()\njoin block plans on plan, country\n`
+  expect(compileText(`${alone}group by country: n = sum(n)`).lints).toEqual([])
+})
+
+test('a key that is a relation meets the rows of its model', () => {
+  const spend = block('spend', 'from invoice\ngroup by account: revenue = sum(amount)')
+  const { columns } = compileText(`${spend}from account\njoin block spend on account\nshow name, revenue`)
+  expect(columns.map(({ name }) => name)).toEqual(['name', 'revenue'])
+  const big = block('big', 'from account\nwhere mrr > 1000')
+  expect(compileText(`${big}from invoice\njoin block big on account: plan`).fixes).toEqual([])
+  const outcome = planExploration(`${spend}from user\njoin block spend on account`, languageContext)
+  expect(outcome.ok).toBe(true)
+})
+
 test('a block that nothing reads is told, and changes nothing', () => {
   const { lints, sql } = compileText(`${plans}from account\nshow name`)
   expect(lints).toMatchObject([{ code: 'block-unused', severity: 'warning' }])

@@ -25,6 +25,8 @@ export interface BoundColumn extends Typed {
   readonly field: Field | undefined
   /** As of a relation's column, for one that a step made. */
   readonly depth?: number
+  /** As of a relation's column: the block of which one row stands beside several. */
+  readonly shared?: string
 }
 
 export interface BoundLiteral extends Typed {

@@ -37,6 +37,18 @@ export function refuseRepeats(node: Call, values: readonly Bound[], scope: Scope
   return true
 }
 
+/** Says that a sum adds up one row of a block several times. It may be meant, as a price for each line. */
+export function warnOfShared(node: Call, values: readonly Bound[], { checker }: Scope): void {
+  const [value] = values
+  if (value?.kind !== 'column' || value.shared === undefined) return
+  checker.report(node, {
+    code: 'shared-value',
+    severity: 'warning',
+    message: `one row of \`${value.shared}\` stands beside several here, and \`${formatExpression(node)}\` adds it up for each`,
+    hint: `Take \`max(${quoteName(value.name)})\` where it is one value for all of them, or group first and join then.`,
+  })
+}
+
 /** The names of those that are columns. */
 export const listColumns = (values: readonly Bound[]): ReadonlySet<string> =>
   new Set(values.flatMap((value) => (value.kind === 'column' ? [value.name] : [])))

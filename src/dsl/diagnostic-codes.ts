@@ -53,6 +53,7 @@ export const diagnosticCodes = {
   'repeated-value': 'A value that stands in several rows since `expand` or `repeat` is added up.',
   'rest-here': '`rest as` stands where the rest cannot be worked out from rows.',
   'reversed-between': '`between` with the larger value first. Mended.',
+  'shared-value': 'A sum over values of a joined block that stand beside several rows. A warning.',
   'several-relations': 'One aggregate over the rows of two relations.',
   'step-after-end': 'A step behind `test` or `chart`.',
   'stretch-too-long': 'A stretch of months or years over rows of hours or minutes, of which it has no fixed number.',

@@ -52,7 +52,8 @@ export function bindKey(named: Named, scope: Scope, taken: ReadonlySet<string>):
     const field = findOwn(model.fields, model.semantics?.name)
     const label = node.kind === 'path' ? describePath(node, scope) : name
     const shown = field ? useColumn(rows, field.column, checker.names) : identity[0]!.value
-    const column = createColumn({ name, type: shown.type, label, identity: identity.map((one) => one.name) })
+    const names = identity.map((one) => one.name)
+    const column = createColumn({ name, type: shown.type, label, identity: names, model: model.name })
     return { column, value: shown, identity, rows }
   }
   const value = checker.bind(node, scope)
@@ -94,6 +95,7 @@ function describeKey(name: string, named: Named, value: Bound, scope: Scope): Re
     bounds,
     field: value.kind === 'column' ? value.field : undefined,
     identity: known?.identity ?? [],
+    ...(known?.model === undefined ? {} : { model: known.model }),
   })
 }
 

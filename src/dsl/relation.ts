@@ -30,6 +30,10 @@ export interface RelationColumn {
   readonly hasGaps: boolean
   /** Columns beside it that identify its value: a relation shown by its name. Not shown. */
   readonly identity: readonly string[]
+  /** The model whose rows `identity` tells apart, by its key. */
+  readonly model?: string
+  /** The block that it was joined from, where one row of that stands beside several here. */
+  readonly shared?: string
   /** How many of `Relation.repeats` had made several rows of one before it came to be: its values stand in several rows since the next. */
   readonly depth: number
 }
@@ -110,6 +114,7 @@ export const toBound = (column: RelationColumn): BoundColumn => ({
   rows: undefined,
   field: column.field,
   depth: column.depth,
+  ...(column.shared === undefined ? {} : { shared: column.shared }),
 })
 
 /** A shown column as a value: read from its model while it still is. */

@@ -167,6 +167,25 @@ test.each<[string, string, Rows]>([
       ['A', 0, 30],
     ],
   ],
+  [
+    'accounts meet what is grouped by account',
+    'block spend\nfrom invoice\ngroup by account: revenue = sum(amount)\n\nfrom account\njoin block spend on account\nshow name, revenue',
+    [
+      ['A', 190],
+      ['A', 30],
+      ['C', 20],
+      ['D', null],
+      ['E', null],
+    ],
+  ],
+  [
+    'invoices meet accounts of a block',
+    'block pro\nfrom account\nwhere plan = "pro"\n\nfrom invoice\njoin block pro on account keep matching: mrr\ngroup by mrr: n = count()',
+    [
+      [50, 1],
+      [100, 3],
+    ],
+  ],
   ['`unique` keeps one of the same', 'from account\nshow plan\nunique', [['enterprise'], ['free'], ['pro'], [null]]],
 ])('%s', async (_what, exploration, rows) => {
   await expectRows(exploration, rows)

@@ -157,6 +157,26 @@ export const exampleAnswers: Readonly<Record<string, Rows>> = {
     ['signed_up', 1, 8, 1, null, null],
     ['created_project', 2, 3, 3 / 8, 3 / 8, 1],
   ],
+  'plans-by-country.hunch': [
+    ['DE', 0, 0, 1, 0],
+    ['EE', 1, 2, 0, 0],
+    ['FI', 1, 0, 1, 0],
+    ['US', 0, 0, 1, 0],
+    [null, 0, 1, 0, 1],
+  ],
+  // Acme and Birch were there in August and September, Inlet in July.
+  'quiet-large-accounts.hunch': [['Inlet', 'enterprise', 2000]],
+  'revenue-against-the-month-before.hunch': [
+    ['enterprise', 4000, null, 4000, null],
+    ['pro', 1500 + 900, 600, 1800, 3],
+    [null, 250, null, 250, null],
+  ],
+  'revenue-by-plan-with-total.hunch': [
+    ['enterprise', 12_000 + 4000 + 2000, 3, 6000, false],
+    ['pro', 3 * 1500 + 2 * 600 + 900, 6, 1100, false],
+    [null, 250, 1, 250, false],
+    ['all plans', 18_000 + 6600 + 250, 10, 2485, true],
+  ],
   'support-load.hunch': [
     ['Cedar', 'pro', 2, 2 / 5, 2000 / 600],
     ['Fjord', 'pro', 1, 1 / 8, 1000 / 900],

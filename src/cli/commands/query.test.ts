@@ -89,6 +89,36 @@ test('steps are explained, SQL is shown with its values, and a step is run on it
   expect(JSON.parse(out).rowCount).toBe(2)
 })
 
+test('parameters take the values that are given, and the text of the run holds them', async () => {
+  const exploration = 'param least number = 5\nfrom order\nwhere amount > least\nshow country'
+  const rows = async (param?: readonly string[]) =>
+    JSON.parse(
+      (await run({ exploration, asOf: '2026-01-02', ...(param && { param: [...param] }) }, undefined, 'json')).out,
+    )
+  expect((await rows()).rows).toEqual([['EE']])
+  expect(await rows(['least=2'])).toMatchObject({
+    rows: [['EE'], ['DE']],
+    parameters: [2],
+    exploration: expect.stringContaining('param least number = 2\n'),
+  })
+})
+
+test('steps of several blocks stand under their names', async () => {
+  const exploration = `block small\n${text}\nfrom block small\nsort orders`
+  const { out } = await run({ exploration, explain: true })
+  expect(out.split('\n').map((line) => line.slice(0, 9))).toEqual([
+    'small:',
+    '1. Start ',
+    '2. Keep o',
+    '3. For ea',
+    'The resul',
+    '4. Start ',
+    '5. Sort r',
+  ])
+  const { out: cut } = await run({ exploration, step: '2' }, undefined, 'json')
+  expect(JSON.parse(cut).rowCount).toBe(2)
+})
+
 test.each([
   [{}, 'there is no exploration to run'],
   [{ exploration: text, asOf: 'yesterday' }, '`--as-of` is `yesterday`, not a day'],
@@ -96,6 +126,7 @@ test.each([
   [{ exploration: 'from order', step: '9' }, '`--step` is 9, and the exploration has 1 step'],
   [{ exploration: text, step: '3', sql: true }, '`--step` is 3, and the exploration has 3 steps'],
   [{ exploration: text, step: '-1' }, '`--step` is `-1`'],
+  [{ exploration: text, param: ['x=1'] }, 'the exploration has no parameter `x`'],
   [{ exploration: text, param: ['novalue'] }, '`--param` is `novalue`'],
 ])('%o is refused in words', async (options, message) => {
   const refused = await run(options).catch((error: unknown) => error)

@@ -136,7 +136,16 @@ function checkCompare(step: CompareStep, before: Relation, checker: Checker) {
 /** Each measure with what belongs to it. */
 function orderColumns(after: Relation, keys: number, compared: readonly Compared[]): Relation {
   const order = compared.flatMap(({ names }) => [names.first, names.second, names.change, names.ratio])
-  const rest = order.map((name) => findColumn(after, name)).filter((column) => column !== undefined)
+  const labels = new Map(
+    compared.flatMap(({ names }) => [
+      [names.change, `change of ${names.first.replaceAll('_', ' ')}`],
+      [names.ratio, `relative change of ${names.first.replaceAll('_', ' ')}`],
+    ]),
+  )
+  const rest = order
+    .map((name) => findColumn(after, name))
+    .filter((column) => column !== undefined)
+    .map((column) => ({ ...column, label: labels.get(column.name) ?? column.label }))
   return { ...after, columns: [...after.columns.slice(0, keys), ...rest], grouping: undefined }
 }
 
