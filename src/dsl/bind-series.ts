@@ -1,11 +1,10 @@
 import { grains } from '../base/periods.ts'
-import type { Call, Duration, Expression } from './ast.ts'
+import type { Call, Duration, Expression, Path } from './ast.ts'
 import { isTime, typeNames } from './bind-comparison.ts'
 import { resolvePath } from './bind-path.ts'
 import type { Bound } from './bound.ts'
 import type { Scope } from './checker.ts'
 import { formatDuration } from './format-expression.ts'
-import { quotePath } from './quote.ts'
 import { findColumn, findTimeAxis, findType, listKeys, type RelationColumn } from './relation.ts'
 import { isBelowDay } from './resolve-range.ts'
 import { identifyRow } from './rows.ts'
@@ -52,25 +51,23 @@ export const refuseType = (node: Call, arg: Expression, bound: Bound, { checker 
   })
 
 /** What a call keeps apart, as columns that identify each value; undefined where one was reported. */
-export function bindPer(node: Call, scope: Scope): readonly Bound[] | undefined {
+export const bindPer = (node: Call, scope: Scope): readonly Bound[] | undefined => bindApart(listPer(node), scope)
+
+/** Columns, fields and rows that `paths` lead to, by what tells each apart; undefined where one was reported. */
+export function bindApart(paths: readonly Path[], scope: Scope): readonly Bound[] | undefined {
   const { checker, relation } = scope
-  const per: Bound[] = []
-  for (const path of listPer(node)) {
+  const apart = paths.flatMap((path): readonly Bound[] => {
     const column = path.parts.length === 1 ? findColumn(relation, path.parts[0] ?? '') : undefined
+    if (column && column.identity.length > 0)
+      return column.identity.map((name) => ({
+        kind: 'column',
+        name,
+        type: findType(relation, name),
+        rows: undefined,
+        field: undefined,
+      }))
     const found = column ? undefined : resolvePath(path.parts, scope)
-    if (found?.kind === 'value') per.push(found.value)
-    else if (found?.kind === 'row') per.push(...identifyRow(found.rows, checker.names))
-    else if (!column) {
-      checker.report(path, {
-        code: 'unknown-name',
-        message: `there is no column \`${quotePath(path.parts)}\` to keep apart`,
-        hint: 'Name a column of the rows; `add` it first where it is none.',
-      })
-      return undefined
-    } else if (column.identity.length === 0) per.push(checker.bind(path, scope))
-    else
-      for (const name of column.identity)
-        per.push({ kind: 'column', name, type: findType(relation, name), rows: undefined, field: undefined })
-  }
-  return per
+    return found?.kind === 'row' ? identifyRow(found.rows, checker.names) : [checker.bind(path, scope)]
+  })
+  return apart.some(({ type }) => type === 'unknown') ? undefined : apart
 }

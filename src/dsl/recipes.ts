@@ -32,7 +32,7 @@ const lists: readonly Recipe[] = [
   },
   {
     question: 'The two largest invoices of each account',
-    text: 'from invoice\ntop 2 by amount per account.name\nshow account.name as account, amount',
+    text: 'from invoice\ntop 2 by amount per account\nshow account.name as account, amount',
   },
   {
     question: 'The last invoice of each account',
@@ -102,6 +102,11 @@ const times: readonly Recipe[] = [
   {
     question: 'Days from signing up to the first login',
     text: 'from account\nadd first_login = min(users.events.at where name = "login")\nadd days = days_between(created_at, first_login)\ngroup all: middle = median(days)',
+  },
+  {
+    question: 'Days from one invoice of an account to the next',
+    note: 'Rows that are not one period each have neighbours in an order that is said.',
+    text: 'from invoice\nwhere paid_at is not empty\nadd days = days_between(previous(paid_at by paid_at per account), paid_at)\ngroup all: middle = median(days)',
   },
 ]
 

@@ -47,7 +47,7 @@ the SQL, \`--step 2\` stops early, \`--as-of 2026-09-30\` says which day is toda
 | \`SUM\` of nothing is NULL | it is empty; \`sum(x) ?? 0\`. A count of nothing is 0 |
 | \`7 / 2\` is 3 | 3.5; \`floor(7 / 2)\` is 3. \`x / 0\` is empty, not an error |
 | \`LIKE\`, \`ILIKE\` | \`contains\`, \`starts with\`, \`ends with\`: case does not matter. \`=\` and \`in (…)\` are exact |
-| \`LAG(x)\` takes the row before | \`previous(x)\` takes the period before: empty after a gap |
+| \`LAG(x)\` takes the row before | \`previous(x)\` takes the period before: empty after a gap. \`previous(x by created_at per account)\` takes the row before in that order |
 | \`NULLS FIRST\` for \`DESC\` | empty values are last in both directions |
 | \`last 7 days\` counts back from now | the seven whole days before today; \`including this\` adds today, \`month to date\` what has passed of the month |
 | a query without ORDER BY has no order | rows come in the order of the last \`sort\` or \`top\`, else by their keys, the same every time |

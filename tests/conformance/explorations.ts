@@ -41,6 +41,7 @@ export const explorations: readonly string[] = [
   'from user\nwhere account.country = "EE" and joined_at before 2025\ngroup by month(joined_at), account.plan: users = count()',
   'from account\nadd before = previous(mrr by created_at per plan)\nadd later = next(name by created_at desc per country, plan)\nadd more = pct_change(seats by created_at)\nshow name, before, later, more\nsort name',
   'from user\nadd gap = days_between(previous(joined_at by joined_at per account), joined_at)\ngroup by account: gap = max(gap)',
+  'from user\ntop 1 by joined_at, name per account\nshow name, account.name as account',
   'from user\nadd n = row_number(by joined_at per account.plan)\nshow name, n\nsort name, n',
   'from user\nwhere account is empty\nshow name',
   'from account\nwhere users is not empty\ngroup by plan: n = count(), none = count(where users is empty)',

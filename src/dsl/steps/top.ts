@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Path, TopStep } from '../ast.ts'
+import { bindApart } from '../bind-series.ts'
 import type { Bound } from '../bound.ts'
 import type { Scope } from '../checker.ts'
 import type { Cursor } from '../cursor.ts'
@@ -80,8 +81,8 @@ export const top = defineStep<TopStep, BoundTop>({
   check: (step, before, checker) => {
     const scope: Scope = { checker, relation: before, mode: 'row', across: true }
     const by = step.by.map((item) => bindSort(item, scope))
-    const per = step.per.map((path) => checker.bind(path, scope))
-    const perNames = per.flatMap((one) => (one.kind === 'column' ? listIdentity(one.name, before) : []))
+    const per = bindApart(step.per, scope) ?? []
+    const perNames = per.flatMap((one) => (one.kind === 'column' ? [one.name] : []))
     const rest = step.rest === undefined ? undefined : bindRest(step, by, before, checker)
     const order = [...perNames.map((name) => ({ name, descending: false })), ...by.map(({ key }) => key)]
     const after: Relation = rest ? rest.after : { ...before, order, hidden: hideSorts(before, by) }
@@ -102,11 +103,6 @@ export const top = defineStep<TopStep, BoundTop>({
     else cut(bound, builder)
   },
 })
-
-const listIdentity = (name: string, { columns }: Relation): readonly string[] => {
-  const identity = columns.find((column) => column.name === name)?.identity ?? []
-  return identity.length > 0 ? identity : [name]
-}
 
 function cut({ count, by, per, perNames, withTies }: BoundTop, builder: Builder): void {
   for (const one of per) lowerExpression(one, builder)
