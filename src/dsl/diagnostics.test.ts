@@ -36,7 +36,7 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string])[] = [
     'from invoice\ngroup by account.plan: x = sum(amount per «account.country»)',
     '`account.country` is no key of the group, which may hold several of it',
   ],
-  ['unknown-name', 'from account\ngroup by plan: x = sum(mrr per «plans»)', 'there is no column `plans` to keep apart'],
+  ['unknown-name', 'from account\ngroup by plan: x = sum(mrr per «plam»)', 'an account has no `plam`'],
   ['arguments', 'from account\nadd x = «count(users per plan)»', '`count` of related rows does not take `per`'],
   [
     'across-rows-here',
