@@ -66,6 +66,7 @@ export const explorations: readonly string[] = [
   'from account\nadd wide = seats * seats * seats * seats * seats * seats * seats * seats * seats * seats * seats\ngroup by plan: least = min(wide), total = sum(wide), below = min(wide) - max(wide)',
   'from account\nadd next = sum(users.logins) + 2147483647\nshow name, next',
   'from account\nadd part = substring(name, seats - seats + 1, seats + 3)\nshow name, part',
+  'from account\nadd part = substring(name, seats - 3, 2.5)\nadd other = substring(name, seats / 2, -seats)\nshow name, seats, part, other',
   'block paying\nfrom account\nwhere mrr > 0\n\nfrom block paying\nadd n = count(users)\ngroup by plan: accounts = count(), users = sum(n)',
   'block teams\nfrom user\ngroup by account.plan, account.country: users = count()\n\nfrom account\ngroup by plan, country: accounts = count()\njoin block teams on plan, country\nadd per_account = users / accounts',
   'block teams\nfrom user\ngroup by account.plan: users = count()\n\nfrom account\njoin block teams on plan keep matching\nshow name, plan, users',

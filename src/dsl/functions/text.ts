@@ -1,4 +1,4 @@
-import { call } from '../bound.ts'
+import { type Bound, call, literal } from '../bound.ts'
 import { defineFamily, type Parameter, type ScalarFunction } from './function.ts'
 import type { ScalarName } from './scalar-names.ts'
 
@@ -15,6 +15,14 @@ const change = (name: ScalarName, summary: string, describe: ScalarFunction['des
   build: (args) => call(name, name === 'length' ? 'number' : 'text', ...args),
   describe,
 })
+
+/** A whole number of at least `least`: engines do not agree on what is before the first letter, nor on half a letter. */
+function keepFrom(number: Bound, least: number): Bound {
+  const floor = literal('number', least)
+  if (number.kind === 'literal' && typeof number.value === 'number')
+    return literal('number', Math.max(least, Math.floor(number.value)))
+  return call('when', 'number', call('less', 'boolean', number, floor), floor, call('floor', 'number', number))
+}
 
 export const texts = defineFamily('Text', [
   change('lower', 'The text in small letters.', ([x]) => `${x} in small letters`),
@@ -35,10 +43,10 @@ export const texts = defineFamily('Text', [
     kind: 'scalar',
     name: 'substring',
     signature: 'substring(text, start, length)',
-    summary: 'Some letters of the text; the first letter is number 1.',
+    summary: 'Some letters of the text; the first letter is number 1. Fractions are cut off.',
     example: 'substring(name, 1, 3)',
     parameters: [text('text'), number('start'), number('length')],
-    build: (args) => call('substring', 'text', ...args),
+    build: ([x, start, length]) => call('substring', 'text', x!, keepFrom(start!, 1), keepFrom(length!, 0)),
     describe: ([x, start, length]) => `${length} letters of ${x} from letter ${start}`,
   },
   {
