@@ -24,6 +24,7 @@ export function readDecimal(text: string): Cell {
   // Up to 15 digits survive the way to a double and back.
   if (text.length <= 15) return value + 0
   const exact = trimZeros(text)
+  if (/^-?\d+$/.test(exact)) return readWhole(BigInt(exact))
   return String(value) === exact ? value + 0 : exact
 }
 

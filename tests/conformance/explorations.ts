@@ -107,4 +107,6 @@ export const explorations: readonly string[] = [
   'from user\ngroup by account.name, role: n = count(), logins = avg(logins)\ntop 3 by n rest as "Other"',
   'from account\ngroup by plan, active, country: n = count(), mrr = avg(mrr)\ntop 4 by n, mrr rest as "Other"',
   'from account\ngroup by month(created_at), plan, country: n = count()\ntop 1 by n per month with ties rest as "Other"',
+  'from account\nadd above = big + 1\nadd below = big - 2\nadd twice = big + big\nshow name, above, below, twice',
+  'from account\nadd cents = mrr + 0 - seats\ngroup by plan: cents = sum(cents), gap = max(big) - min(big), most = max(big) + sum(seats)',
 ]

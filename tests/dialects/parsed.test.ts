@@ -30,6 +30,7 @@ const parsers: Partial<Record<DialectName, { readonly database: string; readonly
       [/^( *)EXCEPT$/gm, '$1UNION'],
       [/IS (NOT )?DISTINCT FROM/g, '='],
       [/::number\(38, 0\)/g, '::int'],
+      [/\)::double\b/g, ')'],
     ],
   },
   bigquery: {

@@ -19,10 +19,18 @@ const fold = (text: Full) => String(text).toLowerCase()
 const datePart = (pick: (time: DateTime) => number) => (day: Full) =>
   pick(DateTime.fromISO(String(day), { zone: 'UTC' }))
 
+/** Whole numbers of any size lose nothing; a sum that a double holds is one. */
+function addExactly(a: number | bigint, b: number | bigint): Full {
+  const isWhole = [a, b].every((one) => typeof one === 'bigint' || Number.isSafeInteger(one))
+  if (!isWhole) return Number(a) + Number(b)
+  const sum = BigInt(a) + BigInt(b)
+  return Number.isSafeInteger(Number(sum)) ? Number(sum) : sum
+}
+
 /** Functions that are empty when an argument is. */
 const strict: Partial<Record<ScalarName, (...args: never[]) => Value>> = {
-  add: (a: number, b: number) => a + b,
-  subtract: (a: number, b: number) => a - b,
+  add: (a: number | bigint, b: number | bigint) => addExactly(a, b),
+  subtract: (a: number | bigint, b: number | bigint) => addExactly(a, -b),
   multiply: (a: number, b: number) => a * b,
   divide: (a: number, b: number) => (b === 0 ? null : a / b),
   modulo: (a: number, b: number) => (b === 0 ? null : a % b),
@@ -97,7 +105,10 @@ function call(fn: ScalarName, args: readonly Value[], calendar: Calendar): Value
     default: {
       const run = strict[fn]
       if (!run) throw new Error(`the oracle does not know \`${fn}\``)
-      return args.includes(null) ? null : run(...(args as never[]))
+      // All but addition and comparison is floating point.
+      const isFloating = ['multiply', 'divide', 'modulo', 'round', 'floor', 'ceil', 'abs', 'negate'].includes(fn)
+      const given = args.map((arg) => (isFloating && typeof arg === 'bigint' ? Number(arg) : arg))
+      return args.includes(null) ? null : run(...(given as never[]))
     }
   }
 }

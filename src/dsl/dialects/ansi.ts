@@ -2,7 +2,19 @@ import { listMax } from '../functions/scalar-names.ts'
 import type { ColumnType } from '../plan.ts'
 import { ansiTime } from './ansi-time.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
-import { arithmetic, atom, call, cast, chain, compare, emptyIfZero, infix, wrap, writeCase } from './fragments.ts'
+import {
+  addition,
+  arithmetic,
+  atom,
+  call,
+  cast,
+  chain,
+  compare,
+  emptyIfZero,
+  infix,
+  wrap,
+  writeCase,
+} from './fragments.ts'
 import { reservedWords } from './reserved-words.ts'
 
 const extract =
@@ -68,8 +80,8 @@ export const ansi: Omit<Dialect, 'name' | 'title'> = {
     return type === 'date' || type === 'timestamp' ? cast(bare, type, type) : bare
   },
   scalars: {
-    add: arithmetic('+', binding.sum, asDouble),
-    subtract: arithmetic('-', binding.sum, asDouble),
+    add: addition('+', '0::numeric'),
+    subtract: addition('-', '0::numeric'),
     multiply: arithmetic('*', binding.product, asDouble),
     divide: ([left, right]) => arithmetic('/', binding.product, asDouble)([left!, emptyIfZero(right!)]),
     modulo: ([left, right]) => infix('%', binding.product, 'number')([left!, emptyIfZero(right!)]),

@@ -3,7 +3,7 @@ import { ansi, writeNameWith } from './ansi.ts'
 import { bigqueryTime } from './bigquery-time.ts'
 import { bigqueryWords } from './bigquery-words.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
-import { arithmetic, atom, call, compare, wrap } from './fragments.ts'
+import { addition, arithmetic, atom, call, compare, wrap } from './fragments.ts'
 
 const castTo = (typeName: string, value: Fragment): Fragment =>
   atom(`CAST(${value.text} AS ${typeName})`, value.type, { isDouble: typeName === 'FLOAT64' })
@@ -72,8 +72,8 @@ export const bigquery: Dialect = {
   },
   scalars: {
     ...ansi.scalars,
-    add: arithmetic('+', binding.sum, asDouble),
-    subtract: arithmetic('-', binding.sum, asDouble),
+    add: addition('+', 'CAST(0 AS NUMERIC)'),
+    subtract: addition('-', 'CAST(0 AS NUMERIC)'),
     multiply: arithmetic('*', binding.product, asDouble),
     divide,
     modulo,

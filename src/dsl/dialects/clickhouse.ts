@@ -3,7 +3,7 @@ import { ansi, writeNameWith } from './ansi.ts'
 import { clickhouseSettings } from './clickhouse-settings.ts'
 import { clickhouseTime } from './clickhouse-time.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
-import { arithmetic, atom, call, compare, emptyIfZero, infix, wrap, writeCase } from './fragments.ts'
+import { addition, arithmetic, atom, call, compare, emptyIfZero, infix, wrap, writeCase } from './fragments.ts'
 import { reservedWords } from './reserved-words.ts'
 
 const asDouble = (value: Fragment): Fragment => atom(`toFloat64(${value.text})`, 'number', { isDouble: true })
@@ -126,8 +126,8 @@ export const clickhouse: Dialect = {
     atom(placeholder, type, type === 'number' && !Number.isSafeInteger(value) ? { isDouble: true } : {}),
   scalars: {
     ...ansi.scalars,
-    add: arithmetic('+', binding.sum, asDouble),
-    subtract: arithmetic('-', binding.sum, asDouble),
+    add: addition('+', 'toDecimal128(0, 0)'),
+    subtract: addition('-', 'toDecimal128(0, 0)'),
     multiply: arithmetic('*', binding.product, asDouble),
     divide: ([left, right]) => arithmetic('/', binding.product, asDouble)([left!, emptyIfZero(right!)]),
     modulo: ([left, right]) => arithmetic('%', binding.product, asDouble)([left!, emptyIfZero(right!)]),

@@ -2,7 +2,7 @@ import type { ZoneOffset } from '../../base/zone-offsets.ts'
 import { ansi } from './ansi.ts'
 import { writeInterval, writeSeriesWith } from './ansi-time.ts'
 import { binding, type Dialect, type Fragment } from './dialect.ts'
-import { atom, call, cast, emptyIfZero, infix, wrap } from './fragments.ts'
+import { addition, atom, call, cast, emptyIfZero, infix, wrap } from './fragments.ts'
 
 const writeOffset = ({ minutes }: ZoneOffset) =>
   minutes % 60 === 0 ? writeInterval(minutes / 60, 'hour') : writeInterval(minutes, 'minute')
@@ -28,6 +28,8 @@ export const duckdb: Dialect = {
   title: 'DuckDB',
   scalars: {
     ...ansi.scalars,
+    add: addition('+', '0::hugeint'),
+    subtract: addition('-', '0::hugeint'),
     divide: ([left, right]) => infix('/', binding.product, 'number', { isDouble: true })([left!, emptyIfZero(right!)]),
     contains: ([text, part]) => atom(`contains(lower(${text!.text}), lower(${part!.text}))`, 'boolean'),
     ends_with: ([text, part]) => atom(`ends_with(lower(${text!.text}), lower(${part!.text}))`, 'boolean'),

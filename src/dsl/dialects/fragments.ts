@@ -66,6 +66,19 @@ export function arithmetic(operator: string, binds: number, asDouble: (value: Fr
   }
 }
 
+/**
+ * `0::numeric + a + b`: an exact nought in front takes whole numbers and decimals to the engine's widest exact type, in which they neither
+ * overflow nor lose a digit, and leaves floating point floating. What begins with one already needs no other.
+ */
+export function addition(operator: '+' | '-', nought: string): WriteScalar {
+  const write = infix(operator, binding.sum, 'number')
+  return ([left, right]) => {
+    const isDouble = left!.isDouble === true || right!.isDouble === true
+    if (isDouble || left!.text.startsWith(nought)) return { ...write([left!, right!]), isDouble }
+    return write([{ text: `${nought} + ${wrap(left!, binding.product)}`, binds: binding.sum, type: 'number' }, right!])
+  }
+}
+
 /** `CASE WHEN … THEN … ELSE … END`; an `ELSE NULL` goes without saying. */
 export const writeCase: WriteScalar = (args) => {
   const branches = args.slice(0, -1)

@@ -1,6 +1,6 @@
 import { ansi, writeNameWith } from './ansi.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
-import { arithmetic, atom, call, compare, infix, wrap, writeCase } from './fragments.ts'
+import { addition, arithmetic, atom, call, compare, infix, wrap, writeCase } from './fragments.ts'
 import { spellName } from './mysql-names.ts'
 import { mysqlTime } from './mysql-time.ts'
 import { mysqlWords } from './mysql-words.ts'
@@ -51,8 +51,8 @@ const isSame: WriteScalar = compare('<=>', { neverEmpty: true })
 
 const scalars: Dialect['scalars'] = {
   ...ansi.scalars,
-  add: arithmetic('+', binding.sum, asDouble),
-  subtract: arithmetic('-', binding.sum, asDouble),
+  add: addition('+', 'CAST(0 AS DECIMAL(20))'),
+  subtract: addition('-', 'CAST(0 AS DECIMAL(20))'),
   multiply: arithmetic('*', binding.product, asDouble),
   // A division by zero is empty there without further ado.
   divide: arithmetic('/', binding.product, asDouble),

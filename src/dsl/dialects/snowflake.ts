@@ -65,8 +65,9 @@ export const snowflake: Dialect = {
   },
   scalars: {
     ...ansi.scalars,
-    add: arithmetic('+', binding.sum, asDouble),
-    subtract: arithmetic('-', binding.sum, asDouble),
+    // Whole numbers and decimals have 38 digits there, and a sum of them neither wraps nor rounds.
+    add: infix('+', binding.sum, 'number'),
+    subtract: infix('-', binding.sum, 'number'),
     multiply: arithmetic('*', binding.product, asDouble),
     divide: ([left, right]) => arithmetic('/', binding.product, asDouble)([left!, emptyIfZero(right!)]),
     modulo: ([left, right]) => infix('%', binding.product, 'number')([left!, emptyIfZero(right!)]),

@@ -192,7 +192,7 @@ event_by_user_key_user_session_2 AS (
     minutes,
     DATE_TRUNC(DATE(DATETIME(started_at, 'America/New_York')), WEEK(SUNDAY)) AS week_key,
     CASE WHEN minutes IS NOT NULL THEN rank() OVER (PARTITION BY DATE_TRUNC(DATE(DATETIME(started_at, 'America/New_York')), WEEK(SUNDAY)) ORDER BY minutes ASC NULLS LAST) END AS place,
-    (CAST(count(minutes) OVER (PARTITION BY DATE_TRUNC(DATE(DATETIME(started_at, 'America/New_York')), WEEK(SUNDAY))) AS FLOAT64) - @p4) * @p5 AS wanted_place
+    CAST(CAST(0 AS NUMERIC) + count(minutes) OVER (PARTITION BY DATE_TRUNC(DATE(DATETIME(started_at, 'America/New_York')), WEEK(SUNDAY))) - @p4 AS FLOAT64) * @p5 AS wanted_place
   FROM event_by_user_key_user_session
 ),
 event_by_week AS (
@@ -200,14 +200,24 @@ event_by_week AS (
     week_key AS week,
     count(*) AS sessions,
     count(DISTINCT user) AS users,
-    max(CASE WHEN CAST(place AS FLOAT64) - @p4 <= floor(wanted_place) THEN minutes END) + (CAST(max(CASE WHEN CAST(place AS FLOAT64) - @p4 <= ceil(wanted_place) THEN minutes END) AS FLOAT64) - max(CASE WHEN CAST(place AS FLOAT64) - @p4 <= floor(wanted_place) THEN minutes END)) * (CAST(max(wanted_place) AS FLOAT64) - floor(max(wanted_place))) AS median_minutes
+    max(CASE WHEN CAST(0 AS NUMERIC) + place - @p4 <= floor(wanted_place) THEN minutes END) AS median_minutes_1,
+    max(CASE WHEN CAST(0 AS NUMERIC) + place - @p4 <= ceil(wanted_place) THEN minutes END) AS median_minutes_2,
+    max(wanted_place) AS median_minutes_3
   FROM event_by_user_key_user_session_2
   GROUP BY 1
+),
+event_by_week_2 AS (
+  SELECT
+    week,
+    sessions,
+    users,
+    median_minutes_1 + CAST(CAST(0 AS NUMERIC) + median_minutes_2 - median_minutes_1 AS FLOAT64) * (CAST(0 AS NUMERIC) + median_minutes_3 - floor(median_minutes_3)) AS median_minutes
+  FROM event_by_week
 ),
 -- fill week
 every_week AS (
   SELECT period AS week
-  FROM (SELECT min(week) AS first_one, max(week) AS last_one FROM event_by_week) AS bounds
+  FROM (SELECT min(week) AS first_one, max(week) AS last_one FROM event_by_week_2) AS bounds
   CROSS JOIN UNNEST(GENERATE_DATE_ARRAY(first_one, last_one, INTERVAL 1 WEEK)) AS period
 ),
 missing_week AS (
@@ -215,11 +225,11 @@ missing_week AS (
   FROM every_week
   EXCEPT DISTINCT
   SELECT week
-  FROM event_by_week
+  FROM event_by_week_2
 ),
 event_by_week_filled AS (
   SELECT week, sessions, users, median_minutes
-  FROM event_by_week
+  FROM event_by_week_2
   UNION ALL
   SELECT week, NULL, NULL, NULL
   FROM missing_week
@@ -302,20 +312,34 @@ event_by_account_id AS (
 ),
 -- from account
 -- add days = days_between(created_at, first_report)
--- group by month(created_at): median_days = median(days)
+-- group by month(created_at): median_days = median(days), p90_days = percentile(days, 90)
 account AS (
   SELECT
     DATE_DIFF(DATE(DATETIME(event_by_account_id.first_report, 'America/New_York')), DATE(DATETIME(account.created_at, 'America/New_York')), DAY) AS days,
     DATE_TRUNC(DATE(DATETIME(account.created_at, 'America/New_York')), MONTH) AS month_key,
     CASE WHEN DATE_DIFF(DATE(DATETIME(event_by_account_id.first_report, 'America/New_York')), DATE(DATETIME(account.created_at, 'America/New_York')), DAY) IS NOT NULL THEN rank() OVER (PARTITION BY DATE_TRUNC(DATE(DATETIME(account.created_at, 'America/New_York')), MONTH) ORDER BY DATE_DIFF(DATE(DATETIME(event_by_account_id.first_report, 'America/New_York')), DATE(DATETIME(account.created_at, 'America/New_York')), DAY) ASC NULLS LAST) END AS place,
-    (CAST(count(DATE_DIFF(DATE(DATETIME(event_by_account_id.first_report, 'America/New_York')), DATE(DATETIME(account.created_at, 'America/New_York')), DAY)) OVER (PARTITION BY DATE_TRUNC(DATE(DATETIME(account.created_at, 'America/New_York')), MONTH)) AS FLOAT64) - @p2) * @p3 AS wanted_place
+    CAST(CAST(0 AS NUMERIC) + count(DATE_DIFF(DATE(DATETIME(event_by_account_id.first_report, 'America/New_York')), DATE(DATETIME(account.created_at, 'America/New_York')), DAY)) OVER (PARTITION BY DATE_TRUNC(DATE(DATETIME(account.created_at, 'America/New_York')), MONTH)) - @p2 AS FLOAT64) * @p3 AS wanted_place,
+    CASE WHEN DATE_DIFF(DATE(DATETIME(event_by_account_id.first_report, 'America/New_York')), DATE(DATETIME(account.created_at, 'America/New_York')), DAY) IS NOT NULL THEN rank() OVER (PARTITION BY DATE_TRUNC(DATE(DATETIME(account.created_at, 'America/New_York')), MONTH) ORDER BY DATE_DIFF(DATE(DATETIME(event_by_account_id.first_report, 'America/New_York')), DATE(DATETIME(account.created_at, 'America/New_York')), DAY) ASC NULLS LAST) END AS place_2,
+    CAST(CAST(0 AS NUMERIC) + count(DATE_DIFF(DATE(DATETIME(event_by_account_id.first_report, 'America/New_York')), DATE(DATETIME(account.created_at, 'America/New_York')), DAY)) OVER (PARTITION BY DATE_TRUNC(DATE(DATETIME(account.created_at, 'America/New_York')), MONTH)) - @p2 AS FLOAT64) * @p4 AS wanted_place_2
   FROM accounts AS account
   LEFT JOIN event_by_account_id ON event_by_account_id.account_id = account.id
+),
+account_by_month AS (
+  SELECT
+    month_key AS month,
+    max(CASE WHEN CAST(0 AS NUMERIC) + place - @p2 <= floor(wanted_place) THEN days END) AS median_days_1,
+    max(CASE WHEN CAST(0 AS NUMERIC) + place - @p2 <= ceil(wanted_place) THEN days END) AS median_days_2,
+    max(wanted_place) AS median_days_3,
+    max(CASE WHEN CAST(0 AS NUMERIC) + place_2 - @p2 <= floor(wanted_place_2) THEN days END) AS p90_days_1,
+    max(CASE WHEN CAST(0 AS NUMERIC) + place_2 - @p2 <= ceil(wanted_place_2) THEN days END) AS p90_days_2,
+    max(wanted_place_2) AS p90_days_3
+  FROM account
+  GROUP BY 1
 )
 SELECT
-  month_key AS month,
-  max(CASE WHEN CAST(place AS FLOAT64) - @p2 <= floor(wanted_place) THEN days END) + (CAST(max(CASE WHEN CAST(place AS FLOAT64) - @p2 <= ceil(wanted_place) THEN days END) AS FLOAT64) - max(CASE WHEN CAST(place AS FLOAT64) - @p2 <= floor(wanted_place) THEN days END)) * (CAST(max(wanted_place) AS FLOAT64) - floor(max(wanted_place))) AS median_days
-FROM account
-GROUP BY 1
+  month,
+  median_days_1 + CAST(CAST(0 AS NUMERIC) + median_days_2 - median_days_1 AS FLOAT64) * (CAST(0 AS NUMERIC) + median_days_3 - floor(median_days_3)) AS median_days,
+  p90_days_1 + CAST(CAST(0 AS NUMERIC) + p90_days_2 - p90_days_1 AS FLOAT64) * (CAST(0 AS NUMERIC) + p90_days_3 - floor(p90_days_3)) AS p90_days
+FROM account_by_month
 ORDER BY month ASC NULLS LAST;
--- ["report_created",1,0.5]
+-- ["report_created",1,0.5,0.9]

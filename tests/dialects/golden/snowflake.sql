@@ -291,10 +291,11 @@ event_by_account_id AS (
 )
 -- from account
 -- add days = days_between(created_at, first_report)
--- group by month(created_at): median_days = median(days)
+-- group by month(created_at): median_days = median(days), p90_days = percentile(days, 90)
 SELECT
   date_trunc('month', convert_timezone('UTC', 'America/New_York', account.created_at::timestamp_ntz))::date AS month,
-  percentile_cont(0.5) WITHIN GROUP (ORDER BY datediff('day', convert_timezone('UTC', 'America/New_York', account.created_at::timestamp_ntz)::date, convert_timezone('UTC', 'America/New_York', event_by_account_id.first_report::timestamp_ntz)::date)::double) AS median_days
+  percentile_cont(0.5) WITHIN GROUP (ORDER BY datediff('day', convert_timezone('UTC', 'America/New_York', account.created_at::timestamp_ntz)::date, convert_timezone('UTC', 'America/New_York', event_by_account_id.first_report::timestamp_ntz)::date)::double) AS median_days,
+  percentile_cont(0.9) WITHIN GROUP (ORDER BY datediff('day', convert_timezone('UTC', 'America/New_York', account.created_at::timestamp_ntz)::date, convert_timezone('UTC', 'America/New_York', event_by_account_id.first_report::timestamp_ntz)::date)::double) AS p90_days
 FROM accounts AS account
 LEFT JOIN event_by_account_id ON event_by_account_id.account_id = account.id
 GROUP BY 1
