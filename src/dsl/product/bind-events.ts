@@ -35,9 +35,10 @@ export function checkModelRows({ kind }: Step, before: Relation, checker: Checke
   return false
 }
 
-/** The time of a model's rows by its semantics; what the catalog should say is reported where it says none. */
+/** When a model's rows happened, or came to be, by its semantics; what the catalog should say is reported where it says neither. */
 export function bindEventTime(model: Model, rows: Rows, node: object, checker: Checker, example?: string): Bound {
-  const field = findOwn(model.fields, model.semantics?.time)
+  const { time: happened, created } = model.semantics ?? {}
+  const field = findOwn(model.fields, happened ?? created)
   if (field) return useColumn(rows, field.column, checker.names)
   const times = Object.values(model.fields).filter(({ type }) => type === 'timestamp' || type === 'date')
   const time = times[0]?.name ?? 'at'

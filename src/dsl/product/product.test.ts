@@ -93,15 +93,21 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string, string])[] =
   ],
   [
     'no-event-time',
-    'from user\n«sessions per account gap 30 minutes»',
-    'the catalog does not say when a user happened',
-    'Write `semantics: { kind: event, time: created_at }` for `user` in the catalog.',
+    'from invoice\n«sessions per account gap 30 minutes»',
+    'the catalog does not say when an invoice happened',
+    'Write `semantics: { kind: event, time: paid_at }` for `invoice` in the catalog.',
   ],
   [
     'syntax',
     'from user\nfunnel events: "login"«»',
     'expected `then` and another stage, found the end of the step',
     'A funnel has two stages or more.',
+  ],
+  [
+    'too-long',
+    `from user\n«funnel events: ${Array.from({ length: 13 }, (_, at) => `s${at} = "login"`).join(' then ')}»`,
+    'a funnel has 13 stages; 12 is the most',
+    'Leave some out.',
   ],
   [
     'syntax',

@@ -20,7 +20,7 @@ import { useColumn } from '../rows.ts'
 import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
 
-const stagesMax = 20
+const stagesMax = 12
 
 /** `"signed_up"`, `(name = "signed_up")`, or one of them behind a name. */
 function parseStage(cursor: Cursor): Named {
