@@ -200,7 +200,7 @@ test('a column named like a keyword or a table like a CTE does no harm', () => {
     -- from account
     -- where …
     -- group by …
-    at_by_select_2 AS (
+    at_by_select_2 AS MATERIALIZED (
       SELECT "select", count(*) AS n
       FROM at_by_select
       GROUP BY 1

@@ -20,6 +20,7 @@ export const productExplorations: readonly string[] = [
   'from user\nlifecycle by week, account.plan on events',
   'from account\nlifecycle by quarter on users.events.day',
   'from user\nlifecycle by day on events where at in 2024-10\nwhere active > 0',
+  'from user\nsort id desc\nlimit 70\nlifecycle by quarter on events',
   'from event\nsessions per user gap 30 minutes',
   'from event\nwhere name != "pay"\nsessions per user_id = user.id, name gap 3 hours\nsort events desc, user_id, name, session',
   'from event\nsessions per user.account gap 2 days\ngroup by account: sessions = count(), longest = max(minutes)',

@@ -7,6 +7,7 @@ import type { Relation } from '../../src/dsl/relation.ts'
 import { type Dice, happens, pick } from './dice.ts'
 import type { World } from './generate-world.ts'
 import { type Names, writeAggregate, writeCondition, writeExpression, writeRange } from './write-expression.ts'
+import { productWriters } from './write-product-step.ts'
 
 /** The day on which all of them are asked: in the middle of what the rows hold. */
 export const worldAsOf = '2024-08-15'
@@ -125,7 +126,7 @@ const writers: readonly (readonly [number, (dice: Dice, names: Names) => string]
       `repeat every ${pick(dice, ['week', 'month', 'quarter'])} from ${drawTime(dice, relation)} to ${drawTime(dice, relation)}`,
   ],
 ]
-const hat = writers.flatMap(([weight, write]) => Array.from({ length: weight }, () => write))
+const hat = [...writers, ...productWriters].flatMap(([weight, write]) => Array.from({ length: weight }, () => write))
 
 const holds = (text: string, context: PlanContext): boolean => !diagnose({ name: 'world', text }, context).some(isError)
 

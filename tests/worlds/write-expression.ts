@@ -120,7 +120,7 @@ export function writeRange(dice: Dice): string {
 }
 
 /** A to-many relation of the row, and what may be named behind it. */
-function drawMany(dice: Dice, { relation, models }: Names) {
+export function drawMany(dice: Dice, { relation, models }: Names) {
   const many = Object.values(relation.rows?.scan.model.relations ?? {}).filter(
     ({ cardinality }) => cardinality === 'many',
   )
@@ -130,7 +130,7 @@ function drawMany(dice: Dice, { relation, models }: Names) {
   return { name, fields, model: models[to]! }
 }
 
-const writeInnerCondition = (
+export const writeInnerCondition = (
   dice: Dice,
   fields: readonly { readonly name: string; readonly type: FieldType }[],
 ): string => {

@@ -192,6 +192,7 @@ export const ansi: Omit<Dialect, 'name' | 'title'> = {
   except: 'EXCEPT',
   writeFirst: ({ text }) => `first_value(${text})`,
   writeOnce: undefined,
+  keepCut: '',
   closing: [],
   ...ansiTime,
 }

@@ -166,6 +166,8 @@ export interface Dialect {
    * where nothing helps.
    */
   readonly writeOnce: ((name: string, lines: readonly string[]) => readonly string[]) | undefined
+  /** Stands before a CTE that a limit cuts, where the engine would else filter its rows before they are cut. */
+  readonly keepCut: string
   /** Lines behind all else: how the engine must run it. */
   readonly closing: readonly string[]
 }

@@ -43,6 +43,8 @@ interface Cte {
   readonly name: string
   readonly lines: readonly string[]
   readonly steps: readonly number[]
+  /** Whether a limit cuts its rows. */
+  readonly isCut: boolean
 }
 
 /** The SQL as it grows: CTEs so far, names that are taken, values bound. */
@@ -102,9 +104,10 @@ export function addCte(
   wanted: string,
   steps: readonly number[],
   lines: readonly string[],
+  isCut = false,
 ): Relation {
   const name = building.takeName(wanted)
-  building.ctes.push({ name, lines, steps })
+  building.ctes.push({ name, lines, steps, isCut })
   return { source: building.dialect.writeName(name), alias: name }
 }
 
@@ -139,7 +142,7 @@ export function close(building: Building, select: Select, wanted = select.title)
   if (isPassThrough(select) && building.ctes.some(({ name }) => name === select.from.alias)) return select
   const outputs = exposeOrder(building, select)
   const lines = writeSelect({ ...select, outputs }, building, select.limit === undefined ? [] : select.order)
-  const cte = addCte(building, wanted, select.steps, lines)
+  const cte = addCte(building, wanted, select.steps, lines, select.limit !== undefined)
   const origins = outputs.flatMap(({ name, term }) => {
     const origin = isConstant(term) ? nameConstant(cte.alias, name) : findOrigin(term)
     // What a join brings may be empty where it found nothing.

@@ -5,6 +5,8 @@ export interface Stage {
   readonly name: string
   readonly lines: readonly string[]
   readonly comments: readonly string[]
+  /** Whether a limit cuts its rows. */
+  readonly isCut: boolean
 }
 
 /** How often `lines` read from `name`, as it stands there. */
@@ -19,18 +21,18 @@ const countReads = (name: string, lines: readonly string[]): number =>
 export function writeStages(
   stages: readonly Stage[],
   last: readonly string[],
-  { writeName, writeOnce }: Dialect,
+  { writeName, writeOnce, keepCut }: Dialect,
 ): readonly string[] {
   if (stages.length === 0) return []
   const all = [...stages.flatMap(({ lines }) => lines), ...last]
   let isRecursive = false
-  const written = stages.flatMap(({ name, lines, comments }, at) => {
+  const written = stages.flatMap(({ name, lines, comments, isCut }, at) => {
     const source = writeName(name)
     const once = writeOnce && countReads(source, all) > 1 ? writeOnce(source, lines) : undefined
     isRecursive ||= once !== undefined
     return [
       ...comments,
-      `${source} AS (`,
+      `${source} AS ${isCut ? keepCut : ''}(`,
       ...(once ?? lines).map((line) => `  ${line}`),
       at < stages.length - 1 ? '),' : ')',
     ]
