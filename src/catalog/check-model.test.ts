@@ -42,6 +42,18 @@ test.each([
     '    relations: { users: { to: user, many: { id: account_id } } }\n    metrics: { n: { measure: count(), time: created_at, slices: [users.role] } }',
     'metric `n` is sliced by `users.role`, but `users` leads to many rows',
   ],
+  [
+    '    relations: { users: { to: user, many: { id: account_id }, valid: [a, b] } }',
+    'relation `users` has `valid`, which goes with `one`',
+  ],
+  [
+    '    relations: { twins: { to: account, through: twins } }',
+    'relation `twins` leads through a bridge table from `account` to itself, whose columns would have one name',
+  ],
+  [
+    '    relations: { then: { to: user, one: { id: account_id }, valid: [from_at, role] } }',
+    '`valid` of relation `then` names `role`, a field of type text, not a date or timestamp',
+  ],
 ])('%s is a mistake', (more, message) => expect(messages(model(more))).toEqual([message]))
 
 test('a model needs a table, a key and fields', () => {

@@ -98,8 +98,48 @@ function checkRelations(entry: ModelEntry, models: Models): readonly Diagnostic[
         }),
       )
     }
+    if (kind !== undefined) found.push(...checkValidity(entry, name, relation, target))
     return found
   })
+}
+
+/** `valid` chooses one row at a time, by two times of the other model; a bridge joins two models. */
+function checkValidity(
+  entry: ModelEntry,
+  name: string,
+  relation: NonNullable<ModelEntry['relations'][string]>,
+  target: ModelEntry | undefined,
+): readonly Diagnostic[] {
+  const { valid = [], one, through, to } = relation
+  const found: Diagnostic[] = []
+  if (valid.length > 0 && one === undefined)
+    found.push(
+      markKey(entry, ['relations', name, 'valid'], {
+        code: 'conflicting-keys',
+        message: `relation \`${name}\` has \`valid\`, which goes with \`one\``,
+        hint: 'It chooses the one row that holds at a time: write `one: { id: account_id }`, or leave `valid` out.',
+      }),
+    )
+  if (through !== undefined && to === entry.name)
+    found.push(
+      markValue(entry, ['relations', name, 'through'], {
+        code: 'wrong-value',
+        message: `relation \`${name}\` leads through a bridge table from \`${to}\` to itself, whose columns would have one name`,
+        hint: 'Give the bridge table a model of its own, with relations to both sides.',
+      }),
+    )
+  for (const [at, column] of valid.entries()) {
+    const type = target?.fields[column]?.type
+    if (type !== undefined && type !== 'date' && type !== 'timestamp')
+      found.push(
+        markValue(entry, ['relations', name, 'valid', at], {
+          code: 'wrong-field-type',
+          message: `\`valid\` of relation \`${name}\` names \`${column}\`, a field of type ${type}, not a date or timestamp`,
+          hint: `Name the times from when and until when a row of \`${to}\` holds.`,
+        }),
+      )
+  }
+  return found
 }
 
 /** Fields that metrics and semantics name: they must be there, and times be times. */

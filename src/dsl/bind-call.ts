@@ -2,6 +2,7 @@ import { suggestNames } from '../base/did-you-mean.ts'
 import type { Call, Expression } from './ast.ts'
 import { bindAcross } from './bind-across.ts'
 import { bindAggregate } from './bind-aggregate.ts'
+import { bindAsOf } from './bind-as-of.ts'
 import { isTime, typeNames } from './bind-comparison.ts'
 import { bindExistence } from './bind-existence.ts'
 import { bindMetric } from './bind-metric.ts'
@@ -27,6 +28,8 @@ export function bindCall(node: Call, scope: Scope): Bound {
       return bindAcross(node, definition, scope)
     case 'bucket':
       return bindBucket(node, definition, scope)
+    case 'moment':
+      return bindAsOf(node, definition, scope)
     case 'scalar':
       return bindScalar(node, definition, scope)
     case undefined:

@@ -1,5 +1,6 @@
 import { suggestNames } from '../base/did-you-mean.ts'
 import type { FieldType } from '../catalog/catalog.ts'
+import { alignTypes, toMoment } from './align-types.ts'
 import type { Binary, BinaryOperator, Expression } from './ast.ts'
 import { replaceWith } from './bind-path.ts'
 import { type Bound, call, conjoin, literal, unknown } from './bound.ts'
@@ -8,7 +9,7 @@ import type { ScalarName } from './functions/scalar-names.ts'
 import { findParameter } from './parameters.ts'
 import { isPeriod } from './parse-range.ts'
 import { quoteText } from './quote.ts'
-import { resolvePeriod, type Stretch, toInstant } from './resolve-range.ts'
+import { resolvePeriod, type Stretch } from './resolve-range.ts'
 
 const comparisons: Partial<Record<BinaryOperator, ScalarName>> = {
   '=': 'equals',
@@ -41,10 +42,6 @@ function readPeriod(expression: Expression): string | undefined {
   return undefined
 }
 
-/** A moment as the literal that a column of `type` is compared with. */
-export const toMoment = (moment: string, type: 'date' | 'timestamp', { checker }: Scope): Bound =>
-  type === 'date' ? literal('date', moment) : literal('timestamp', toInstant(moment, checker.calendar))
-
 /** Whether `time` lies in a half-open stretch, as plain comparisons of the bare column with literals. */
 export function bindStretch(time: Bound, stretch: Stretch, node: Expression, scope: Scope): Bound {
   if (time.type !== 'date' && time.type !== 'timestamp') return unknown
@@ -56,7 +53,7 @@ export function bindStretch(time: Bound, stretch: Stretch, node: Expression, sco
     })
   const { type } = time
   const compare = (fn: ScalarName, moment: string | undefined) =>
-    moment === undefined ? undefined : call(fn, 'boolean', time, toMoment(moment, type, scope))
+    moment === undefined ? undefined : call(fn, 'boolean', time, toMoment(moment, type, scope.checker.calendar))
   return conjoin([compare('greater_or_equal', stretch.from), compare('less', stretch.to)]) ?? literal('boolean', true)
 }
 
@@ -67,7 +64,7 @@ function comparePeriod(operator: BinaryOperator, time: Bound, period: string, no
     const within = bindStretch(time, stretch, node, scope)
     return within === unknown
       ? unknown
-      : call(comparisons[operator]!, 'boolean', time, toMoment(stretch.from, 'timestamp', scope))
+      : call(comparisons[operator]!, 'boolean', time, toMoment(stretch.from, 'timestamp', scope.checker.calendar))
   }
   const { from, to } = stretch
   const day = 'day' as const
@@ -108,15 +105,6 @@ export function bindComparison(node: Binary, scope: Scope, at: Expression = node
       hint: 'Both sides must be of one type.',
     })
   return call(comparisons[operator]!, 'boolean', ...pair)
-}
-
-/** Two values as one type: a time beside a date counts as its day. */
-export function alignTypes(left: Bound, right: Bound): readonly [Bound, Bound] | undefined {
-  const toDay = (value: Bound): Bound => ({ kind: 'bucket', type: 'date', grain: 'day', arg: value })
-  if (left.type === right.type) return [left, right]
-  if (left.type === 'date' && right.type === 'timestamp') return [left, toDay(right)]
-  if (left.type === 'timestamp' && right.type === 'date') return [toDay(left), right]
-  return undefined
 }
 
 /** A text beside a field whose values are known: another spelling, or a label, is mended; an unknown value is said. */

@@ -1,16 +1,9 @@
 import { unreachable } from '../base/invariant.ts'
+import { alignTypes } from './align-types.ts'
 import type { Binary, Expression, When } from './ast.ts'
 import { bindCondition } from './bind-aggregate.ts'
 import { bindCall } from './bind-call.ts'
-import {
-  alignTypes,
-  bindComparison,
-  bindStretch,
-  checkValue,
-  isComparison,
-  isTime,
-  typeNames,
-} from './bind-comparison.ts'
+import { bindComparison, bindStretch, checkValue, isComparison, isTime, typeNames } from './bind-comparison.ts'
 import { bindEmpty } from './bind-empty.ts'
 import { bindPath, replaceWith, resolvePath } from './bind-path.ts'
 import { type Bound, call, literal, unknown } from './bound.ts'

@@ -7,6 +7,7 @@ import { findOwn } from './find-own.ts'
 import { narrow } from './narrow.ts'
 import { parseMeasure } from './parse-measure.ts'
 import { quoteName } from './quote.ts'
+import { happenAt } from './relation.ts'
 import { findClause } from './walk.ts'
 
 /** A metric's measure over the rows of `scope`; mistakes in the catalog's text are said at `node`. */
@@ -22,6 +23,7 @@ export function bindMeasure(metric: Metric, node: object, scope: Scope, where?: 
   if (!parsed.ok) return refuse(parsed.diagnostics[0]?.message ?? 'it cannot be read')
   const inner: Scope = {
     ...scope,
+    relation: happenAt(scope.relation, metric.time),
     mode: 'group',
     checker: {
       ...checker,

@@ -1,9 +1,11 @@
 import type { Fix } from '../base/diagnostic.ts'
 import { suggestNames } from '../base/did-you-mean.ts'
+import { invariant } from '../base/invariant.ts'
 import type { Model, Relation } from '../catalog/catalog.ts'
 import type { Path } from './ast.ts'
 import { type Bound, type BoundColumn, literal } from './bound.ts'
 import type { Checker, Scope } from './checker.ts'
+import { findMoment } from './find-moment.ts'
 import { findOwn } from './find-own.ts'
 import { quoteName, quotePath } from './quote.ts'
 import { findColumn, listKeys, toBound } from './relation.ts'
@@ -30,23 +32,35 @@ export function resolvePath(parts: readonly string[], scope: Scope): Destination
     const isRead = rows !== undefined && column.physical !== undefined
     return { kind: 'value', value: isRead ? useColumn(rows, column.physical, checker.names) : toBound(column) }
   }
-  return rows ? walk(parts, 0, rows, checker) : { kind: 'nothing', at: 0, model: undefined }
+  return rows ? walk(parts, 0, rows, rows, scope) : { kind: 'nothing', at: 0, model: undefined }
 }
 
-function walk(parts: readonly string[], at: number, rows: Rows, checker: Checker): Destination {
+/** `start` is the row at which the path begins: when it happened, histories are looked into. */
+function walk(parts: readonly string[], at: number, rows: Rows, start: Rows, scope: Scope): Destination {
+  const { checker } = scope
   const { model } = rows.scan
   const part = parts[at] ?? ''
   const isLast = at === parts.length - 1
   const expanded = rows.expanded.get(part)
-  if (expanded) return isLast ? { kind: 'row', rows: expanded } : walk(parts, at + 1, expanded, checker)
+  if (expanded) return isLast ? { kind: 'row', rows: expanded } : walk(parts, at + 1, expanded, expanded, scope)
   const field = isLast ? findOwn(model.fields, part) : undefined
   if (field) return { kind: 'value', value: useColumn(rows, field.column, checker.names) }
   const relation = findOwn(model.relations, part)
   const target = relation && checker.catalog.models[relation.to]
   if (!relation || !target) return { kind: 'nothing', at, model }
-  if (isToMany(relation) || relation.valid) return { kind: 'many', from: rows, relation, at }
-  const next = followRelation(rows, relation, () => checker.open(target), checker.names)
-  return isLast ? { kind: 'row', rows: next } : walk(parts, at + 1, next, checker)
+  if (isToMany(relation)) return { kind: 'many', from: rows, relation, at }
+  const next = followToOne(rows, relation, start, scope)
+  return isLast ? { kind: 'row', rows: next } : walk(parts, at + 1, next, start, scope)
+}
+
+/** The row that a to-one relation leads to from `rows`, on the way that began at `start`. */
+export function followToOne(rows: Rows, relation: Relation, start: Rows, scope: Scope): Rows {
+  const { checker } = scope
+  const { names, calendar, catalog } = checker
+  const target = catalog.models[relation.to]
+  invariant(target, 'a relation leads to a model')
+  const moment = relation.valid ? { moment: findMoment(start, scope) } : {}
+  return followRelation(rows, relation, { open: () => checker.open(target), names, calendar, ...moment })
 }
 
 /** A path as a value of the row; anything else is a mistake with its fix. */
@@ -96,13 +110,6 @@ export function replaceWith(node: object, { checker }: Scope, text: string): rea
 
 function refuseMany(path: Path, found: Extract<Destination, { kind: 'many' }>, scope: Scope): Bound {
   const text = quotePath(path.parts)
-  const { relation } = found
-  if (relation.through !== undefined || relation.valid)
-    return scope.checker.report(path, {
-      code: 'unsupported-relation',
-      message: `\`${relation.name}\` goes ${relation.valid ? 'through a validity range' : 'over a bridge table'}, which explorations cannot follow`,
-      hint: 'Give the bridge table or the history a model of its own, and relations to it.',
-    })
   const isLast = found.at === path.parts.length - 1
   const [rows, rest] = [path.parts.slice(0, found.at + 1), path.parts.slice(found.at + 1)]
   return scope.checker.report(path, {
@@ -159,9 +166,7 @@ function findPrefixed(name: string, rows: Rows, { models }: Checker['catalog']):
     places = places.flatMap(({ model, path }) =>
       Object.values(model.relations).flatMap((relation) => {
         const target = findOwn(models, relation.to)
-        return isToMany(relation) || relation.valid || !target
-          ? []
-          : [{ model: target, path: `${path}${relation.name}.` }]
+        return isToMany(relation) || !target ? [] : [{ model: target, path: `${path}${relation.name}.` }]
       }),
     )
   }

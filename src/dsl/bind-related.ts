@@ -37,7 +37,7 @@ export function findChain(args: readonly Expression[], scope: Scope): Chain | 'r
   let chain: Chain | undefined
   for (const path of args.flatMap((arg) => listPaths(arg, isClosed))) {
     const found = resolvePath(path.parts, scope)
-    if (found.kind !== 'many' || found.relation.through !== undefined || found.relation.valid) continue
+    if (found.kind !== 'many' || found.relation.through !== undefined) continue
     const one = readChain(path.parts, found.from, found.at, scope)
     if (one === 'zigzag') {
       scope.checker.report(path, {
@@ -117,8 +117,13 @@ export function openChain({ outer, hops, parts }: Chain, node: Expression, scope
     const back = {
       name: `via ${hops[at - 1]!.relation.name}`,
       pairs: hop.relation.pairs.map(({ own, other }) => ({ own: other, other: own })),
+      valid: undefined,
     }
-    rows = followRelation(rows, back, () => checker.open(hop.from), checker.names)
+    rows = followRelation(rows, back, {
+      open: () => checker.open(hop.from),
+      names: checker.names,
+      calendar: checker.calendar,
+    })
   }
   const { pairs } = hops[0].relation
   const keys: readonly Bound[] = pairs.map(({ own, other }) =>

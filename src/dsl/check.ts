@@ -5,6 +5,7 @@ import { bindCondition } from './bind-aggregate.ts'
 import { bindExpression } from './bind-expression.ts'
 import { listSections, listSteps, type Section } from './blocks.ts'
 import { unknown } from './bound.ts'
+import type { Place } from './builder.ts'
 import { type CheckedBlock, createCheckedBlock } from './checked-block.ts'
 import { type Checker, createReport, openRelation } from './checker.ts'
 import type { CompileContext } from './exploration.ts'
@@ -25,6 +26,8 @@ export interface CheckedTree {
   /** Steps of the result. */
   readonly steps: readonly CheckedStep[]
   readonly checker: Checker
+  /** Blocks of the plan; filled while it is made. */
+  readonly planned: Place['blocks']
   /** The rows after the last step. */
   readonly after: Relation
 }
@@ -191,20 +194,22 @@ export function checkTree(
   const blockNames = headings.map(({ name }) => name)
   const names = createNameBook([...written, ...blockNames, ...listFieldNames(context.catalog)])
   const earlier = new Map<string, CheckedBlock>()
+  const planned: Place['blocks'] = []
   const used = new Set<string>()
   const book: BlockBook = { earlier, names: blockNames, used }
   const checker = createChecker(context, kept, source, names, book)
   for (const section of sections.slice(0, -1)) {
     checkBlock(section, earlier, checker)
     const name = section.heading?.name ?? ''
-    earlier.set(name, createCheckedBlock({ name, first: section.first, ...checkSteps(section.steps, checker) }, names))
+    const place = { step: section.first, names, blocks: planned }
+    earlier.set(name, createCheckedBlock({ name, place, ...checkSteps(section.steps, checker) }))
   }
   const result = sections.at(-1)!
   if (result.heading && earlier.has(result.heading.name)) checkBlock({ ...result, steps: [] }, earlier, checker)
   const checked = checkSteps(result.steps, checker)
   for (const heading of isCut ? [] : headings)
     if (earlier.has(heading.name) && !used.has(heading.name)) reportUnused(heading, checker)
-  return { blocks: [...earlier.values()], ...checked, checker }
+  return { blocks: [...earlier.values()], ...checked, checker, planned }
 }
 
 const reportUnused = (heading: BlockHeading, checker: Checker) =>

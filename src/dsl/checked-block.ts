@@ -1,6 +1,5 @@
+import { type Builder, moveToStep, type Place, startBuilder } from './builder.ts'
 import { findUniqueKey, listColumns } from './emit/columns.ts'
-import { type Builder, moveToStep, startBuilder } from './lower-expression.ts'
-import type { NameBook } from './name-book.ts'
 import type { BlockRead, Node } from './plan.ts'
 import type { Relation } from './relation.ts'
 import type { CheckedStep } from './step.ts'
@@ -10,8 +9,6 @@ export interface PlannedBlock {
   readonly node: Node
   /** Relations whose rows it has joined already. */
   readonly joined: ReadonlySet<string>
-  /** What it reads several times. */
-  readonly shared: Builder['shared']
 }
 
 /** A block after checking, for later ones to read. */
@@ -20,40 +17,40 @@ export interface CheckedBlock {
   /** Its rows. */
   readonly after: Relation
   readonly steps: readonly CheckedStep[]
-  /** Whether anything reads it. */
   readonly plan: () => PlannedBlock
-  readonly planned: () => PlannedBlock | undefined
 }
 
 interface BlockInput {
   readonly name: string
   readonly after: Relation
   readonly steps: readonly CheckedStep[]
-  readonly first: number
+  /** Where its steps begin. */
+  readonly place: Place
 }
 
 /** What stands below the first step, which replaces it. */
 export const nowhere: Node = { op: 'zip', step: 0, inputs: [], keys: [] }
 
 /** Steps one after the other on a plan. */
-export function lowerSteps(steps: readonly CheckedStep[], first: number, names: NameBook) {
-  const builder = startBuilder(nowhere, first, names)
+export function lowerSteps(steps: readonly CheckedStep[], place: Place): Builder {
+  const { step: first } = place
+  const builder = startBuilder(nowhere, place)
   for (const [at, step] of steps.entries()) step.lower(moveToStep(builder, first + at))
   return builder
 }
 
 /** A block that is planned when it is first read, once everything has been checked: then all that is read of it is known. */
-export function createCheckedBlock({ first, ...block }: BlockInput, names: NameBook): CheckedBlock {
+export function createCheckedBlock({ place, ...block }: BlockInput): CheckedBlock {
   let planned: PlannedBlock | undefined
   return {
     ...block,
     plan: () => {
       if (planned) return planned
-      const builder = lowerSteps(block.steps, first, names)
-      planned = { node: builder.node(), joined: builder.joined, shared: builder.shared }
+      const builder = lowerSteps(block.steps, place)
+      planned = { node: builder.node(), joined: builder.joined }
+      place.blocks.push({ name: block.name, node: planned.node })
       return planned
     },
-    planned: () => planned,
   }
 }
 

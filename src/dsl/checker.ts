@@ -6,6 +6,7 @@ import { type Bound, unknown } from './bound.ts'
 import type { Report } from './diagnostic-codes.ts'
 import type { BlockBook } from './find-block.ts'
 import type { BoundKey } from './grouping.ts'
+import type { Moment } from './moment.ts'
 import type { NameBook } from './name-book.ts'
 import { createColumn, type Relation } from './relation.ts'
 import type { Rows } from './rows.ts'
@@ -39,6 +40,8 @@ export interface Scope {
   readonly mode: 'row' | 'group'
   /** Whether `previous` and `total`, which look at other rows, may stand here. */
   readonly across: boolean
+  /** The time at which histories are looked into, where `as_of` says one. */
+  readonly moment?: Moment
   /** Columns that have one value in each group, where the group's keys are known. */
   readonly keys?: ReadonlySet<string>
   /** The keys of the group that measures are of. */

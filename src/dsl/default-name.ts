@@ -11,6 +11,7 @@ export function findDefaultName(expression: Expression, isBucket: (name: string)
   const parameter = findParameter(expression)
   if (parameter !== undefined) return parameter.name
   if (expression.kind !== 'call') return undefined
+  if (expression.name === 'as_of' && expression.args[0]) return findDefaultName(expression.args[0], isBucket)
   if (isBucket(expression.name) || expression.args.length === 0) return expression.name
   const [first] = expression.args
   const inner = first ? findDefaultName(first, isBucket) : undefined

@@ -144,6 +144,8 @@ function describeCall(node: Call, scope: Scope): string {
       return `the ${definition.grain} of ${words[0] ?? ''}`
     case 'across':
       return describeAcross(node, definition, scope, where)
+    case 'moment':
+      return `${words[0] ?? ''} as of ${words[1] ?? ''}`
     case 'scalar':
       return definition.describe(words)
     case undefined: {

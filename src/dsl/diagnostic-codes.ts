@@ -38,6 +38,7 @@ export const diagnosticCodes = {
   'no-steps': 'There is nothing to compile.',
   'no-such-date': 'A date that is not in the calendar.',
   'no-time-axis': '`fill`, `previous` or a moving value where rows are not one period each.',
+  'no-history': '`as_of` of a path over no relation that holds for a time.',
   'not-a-condition': 'A condition is neither true nor false.',
   'not-aggregated': 'A column of many values stands among the measures of a group without an aggregate.',
   'number-too-large': 'A number beyond what can be counted.',

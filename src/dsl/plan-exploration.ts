@@ -72,17 +72,12 @@ export const diagnose = (source: Source, context: PlanContext): readonly Diagnos
   read(source, context).diagnostics
 
 function lower(tree: Tree, checked: CheckedTree, { calendar }: PlanContext): Plan {
-  const { after, checker } = checked
+  const { after, checker, planned: blocks } = checked
   const order = findOrder(after, { checker })
   // Visible columns are read from the model where they still are.
   const values = after.columns.map((column) => readColumn(column, after, checker.names))
-  const builder = lowerSteps(checked.steps, listSections(tree).at(-1)!.first, checker.names)
+  const builder = lowerSteps(checked.steps, { step: listSections(tree).at(-1)!.first, names: checker.names, blocks })
   for (const value of values) lowerExpression(value, builder)
-  const earlier = checked.blocks.flatMap(({ name, planned }) => {
-    const block = planned()
-    return block ? [...block.shared, { name, node: block.node }] : []
-  })
-  const blocks = [...earlier, ...builder.shared]
   return {
     dsl: dslVersion,
     root: builder.node(),

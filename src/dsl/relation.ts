@@ -128,3 +128,10 @@ export function findTimeAxis(relation: Relation): RelationColumn | undefined {
   const axes = relation.columns.filter(({ name, bucket }) => bucket !== undefined && keys.includes(name))
   return axes.length === 1 ? axes[0] : undefined
 }
+
+/** The same rows, for a metric: they happened at its own time, and paths from them look into histories then. */
+export function happenAt(relation: Relation, time: string): Relation {
+  const { rows } = relation
+  const column = rows?.scan.model.fields[time]?.column
+  return rows && column !== undefined ? { ...relation, rows: { ...rows, time: column } } : relation
+}

@@ -68,7 +68,7 @@ export function lowerRest(rest: BoundRest, cut: (builder: Builder) => void, buil
   if (!rows) return
   const { names, step } = builder
   const kept = names.take('is_kept')
-  const first = startBuilder(builder.node(), step, names)
+  const first = startBuilder(builder.node(), builder)
   cut(first)
   const isTrue = { op: 'literal', type: 'boolean', value: true } as const
   first.push((input) => ({ op: 'extend', step, input, columns: [{ name: kept, type: 'boolean', value: isTrue }] }))

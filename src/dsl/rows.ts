@@ -1,5 +1,7 @@
-import type { Field, Model, Relation } from '../catalog/catalog.ts'
+import type { Calendar } from '../base/periods.ts'
+import type { Field, FieldType, Model, Relation } from '../catalog/catalog.ts'
 import type { Bound, BoundColumn } from './bound.ts'
+import { bindValidity, findOwnTime, type Moment, type Validity } from './moment.ts'
 import type { NameBook } from './name-book.ts'
 import type { Column } from './plan.ts'
 
@@ -22,6 +24,8 @@ export interface Rows {
         readonly on: readonly { readonly left: string; readonly right: string }[]
         /** Columns of `from` that tell these rows apart without a look at them; undefined where only their own key does. */
         readonly reference: readonly string[] | undefined
+        /** Which of the rows that match is meant, where there may be several. */
+        readonly choice: Choice | undefined
       }
     | undefined
   /** Local names that are read from here. */
@@ -31,6 +35,14 @@ export interface Rows {
   readonly expanded: ReadonlyMap<string, Rows>
   /** As of a relation's column: that of all columns read from here. */
   readonly depth: number
+  /** Physical column of the time at which the row happened, if it did not last: paths from here look into histories at that time. */
+  readonly time: string | undefined
+}
+
+/** The one valid at a moment, of several the one that began last; then the first by its key. Names are those of the scan. */
+export interface Choice {
+  readonly validity: Validity | undefined
+  readonly key: readonly string[]
 }
 
 export function openRows(model: Model): Rows {
@@ -42,20 +54,21 @@ export function openRows(model: Model): Rows {
     joined: new Map(),
     expanded: new Map(),
     depth: 0,
+    time: findOwnTime(model),
   }
 }
 
 /**
- * Sees to it that the physical column is read, and gives its name within the scan. One that is no field has the type of the field
- * `other` that it is paired with; where that is none either it counts as a number, which engines sort without a collation.
+ * Sees to it that the physical column is read, and gives its name within the scan. One that is no field has the type
+ * `other`, of what it is paired with; where that is none either it counts as a number, which engines sort without a collation.
  */
-function useLocal(scan: ScanUse, column: string, names: NameBook, other: Field | undefined): Column {
+function useLocal(scan: ScanUse, column: string, names: NameBook, other: FieldType | undefined): Column {
   const known = scan.columns.get(column)
   if (known) return known
   const field = findField(scan.model, column)
   const used = {
     name: field?.name ?? names.reserve(column, scan.model.fields),
-    type: field?.type ?? other?.type ?? 'number',
+    type: field?.type ?? other ?? 'number',
     ...(field?.unit === undefined ? {} : { unit: field.unit }),
     column,
   }
@@ -68,7 +81,7 @@ export const findField = ({ fields }: Model, column: string): Field | undefined 
 
 /** A physical column of the row, as a value. */
 export function useColumn(rows: Rows, column: string, names: NameBook, other?: Field): BoundColumn {
-  const local = useLocal(rows.scan, column, names, other)
+  const local = useLocal(rows.scan, column, names, other?.type)
   rows.exports.add(local.name)
   return {
     kind: 'column',
@@ -80,25 +93,46 @@ export function useColumn(rows: Rows, column: string, names: NameBook, other?: F
   }
 }
 
-/** The row that `relation` leads to; the same one however often it is asked for. `open` starts a read of its model. */
-export function followRelation(
-  rows: Rows,
-  relation: Pick<Relation, 'name' | 'pairs'>,
-  open: () => Rows,
-  names: NameBook,
-): Rows {
-  const known = rows.joined.get(relation.name)
+interface Opener {
+  /** Starts a read of the other model. */
+  readonly open: () => Rows
+  readonly names: NameBook
+  readonly calendar: Calendar
+  /** When a row of a history must be valid; only where the relation has a validity. */
+  readonly moment?: Moment
+}
+
+/** Which row is meant: none to choose from where the relation leads to the key, and holds at all times. */
+function chooseRow(
+  scan: ScanUse,
+  { pairs, valid }: Pick<Relation, 'pairs' | 'valid'>,
+  { names, calendar, moment }: Opener,
+): Choice | undefined {
+  const { key } = scan.model
+  const isByKey = key.every((column) => pairs.some(({ other }) => other === column))
+  if (isByKey && !valid) return undefined
+  const bounds = valid?.map((column) => useLocal(scan, column, names, 'timestamp'))
+  const validity = bounds && moment ? bindValidity(bounds[0]!, bounds[1]!, moment, calendar) : undefined
+  return { validity, key: key.map((column) => useLocal(scan, column, names, undefined).name) }
+}
+
+/** The row that `relation` leads to (at a moment, for a history); the same one however often it is asked for. */
+export function followRelation(rows: Rows, relation: Pick<Relation, 'name' | 'pairs' | 'valid'>, opener: Opener): Rows {
+  const { open, names, moment } = opener
+  const name = relation.valid && moment?.name ? `${relation.name} at ${moment.name}` : relation.name
+  const known = rows.joined.get(name)
   if (known) return known
   const { scan } = open()
   const on = relation.pairs.map(({ own, other }) => ({
     left: useColumn(rows, own, names, findField(scan.model, other)).name,
-    right: useLocal(scan, other, names, findField(rows.scan.model, own)).name,
+    right: useLocal(scan, other, names, findField(rows.scan.model, own)?.type).name,
   }))
-  const path = rows.path === '' ? relation.name : `${rows.path}.${relation.name}`
-  const isByKey = scan.model.key.every((key) => relation.pairs.some(({ other }) => other === key))
-  const reference = isByKey ? relation.pairs.map(({ own }) => own) : undefined
-  const joined: Rows = { ...openRows(scan.model), scan, path, via: { from: rows, on, reference }, depth: rows.depth }
-  rows.joined.set(relation.name, joined)
+  const path = rows.path === '' ? name : `${rows.path}.${name}`
+  const choice = chooseRow(scan, relation, opener)
+  const reference = choice ? undefined : relation.pairs.map(({ own }) => own)
+  const via = { from: rows, on, reference, choice }
+  const joined: Rows = { ...openRows(scan.model), scan, path, via, depth: rows.depth }
+  rows.joined.set(name, joined)
   return joined
 }
 
@@ -107,7 +141,7 @@ export const expandRows = (outer: Rows, { scan }: Rows, name: string, depth: num
   ...openRows(scan.model),
   scan,
   path: name,
-  via: { from: outer, on: [], reference: undefined },
+  via: { from: outer, on: [], reference: undefined, choice: undefined },
   depth,
 })
 

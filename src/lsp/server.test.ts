@@ -67,7 +67,11 @@ test('names are completed from the catalog, and told under the pointer', async (
     textDocument: { uri },
     position: { line: 1, character: 8 },
   })
-  expect(items).toMatchObject([{ label: 'plan', textEdit: { newText: 'plan' } }])
+  expect(items).toMatchObject([
+    { label: 'plan', textEdit: { newText: 'plan' } },
+    { label: 'plan_at' },
+    { label: 'plan_changes' },
+  ])
   const told = await editor.sendRequest('textDocument/hover', {
     textDocument: { uri },
     position: { line: 0, character: 7 },

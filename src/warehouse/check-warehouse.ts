@@ -138,8 +138,32 @@ function checkRelation(model: Model, relation: Relation, own: Place, checking: C
       own,
       relation.pairs.map((pair) => pair.own),
     ),
+    ...checkBridge(model, relation, checking),
     ...(table ? check({ place: `table \`${name}\``, columns: table.columns }, others) : []),
   ]
+}
+
+/** The bridge table of a relation, and its columns `<model>_<key>` for both sides. */
+function checkBridge(model: Model, relation: Relation, checking: Checking): readonly Diagnostic[] {
+  const other = checking.catalog.models[relation.to]
+  if (relation.through === undefined || !other) return []
+  const table = findTable(relation.through, checking.tables, checking.warehouse)
+  const path = ['relations', relation.name]
+  const use = `relation \`${relation.name}\` of model \`${model.name}\``
+  if (!table)
+    return [
+      createDiagnostic({
+        code: 'unknown-table',
+        path: ['models', model.name, ...path, 'through'],
+        message: `${use} leads through the table \`${relation.through}\`, which is not in the warehouse`,
+        hint: 'Name the bridge table as the warehouse does, maybe with its schema.',
+      }),
+    ]
+  const place = { place: `table \`${relation.through}\``, columns: table.columns }
+  return [model, other]
+    .flatMap(({ name, key }) => key.map((column) => `${name}_${column}`))
+    .filter((column) => !findColumn(place, column, checking))
+    .map((column) => reportMissing(model, use, column, place, path))
 }
 
 async function checkSql(model: Model, sql: string, warehouse: Warehouse): Promise<readonly Diagnostic[]> {

@@ -4,6 +4,16 @@ import { revenueAnswers } from './revenue-answers.ts'
 /** What examples answer about the company of `example-company.ts`, worked out by hand. */
 export const exampleAnswers: Readonly<Record<string, Rows>> = {
   ...revenueAnswers,
+  // In June Acme's plans overlap: the one that began last counts. What nobody is billed for has no plan.
+  'revenue-by-plan-then.hunch': [
+    ['2026-06-01', 'enterprise', 1500],
+    ['2026-07-01', 'pro', 600],
+    ['2026-08-01', 'enterprise', 1500 + 4000],
+    ['2026-08-01', 'pro', 600 + 900],
+    ['2026-08-01', null, 250],
+    ['2026-09-01', 'enterprise', 4000],
+    ['2026-09-01', 'pro', 900],
+  ],
   'account-retention.hunch': [
     ...follow('2025-05-01', 1, [1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0]),
     // Acme logged in in January, February, March, May and August; Birch in all but March and May.

@@ -33,17 +33,47 @@ function table(name: string, columns: string, rows: readonly (readonly Value[])[
 
 const accounts = table(
   'accounts',
-  'id number, name text, plan text, country text, source text, industry text, seats number, mrr number, is_active boolean, renews_on date, created_at timestamp, activated_at timestamp, owner_id number',
+  'id number, name text, plan text, country text, source text, industry text, seats number, mrr number, is_active boolean, renews_on date, created_at timestamp, activated_at timestamp, owner_id number, parent_id number',
   [
-    [1, 'Acme', 'pro', 'EE', 'paid_search', 'software', 2, 1500, true, '2026-10-01', '2026-01-10', '2026-01-12', 1],
-    [2, 'Birch', 'enterprise', 'DE', 'organic', 'finance', 40, 4000, true, '2026-11-01', '2026-01-20', '2026-02-25', 3],
-    [3, 'Cedar', 'pro', 'EE', 'organic', 'software', 5, 600, true, '2026-12-01', '2026-03-05', '2026-03-06', 5],
-    [4, 'Dune', 'free', 'FI', 'paid_search', 'retail', 2, 0, true, null, '2026-06-15', null, 6],
-    [5, 'Ember', 'enterprise', 'US', 'organic', 'finance', 30, 0, false, null, '2025-05-02', '2025-05-04', 7],
-    [6, 'Fjord', 'pro', null, 'paid_search', 'retail', 8, 900, true, '2026-10-20', '2026-07-05', '2026-07-09', 8],
-    [7, 'Grove', 'free', 'EE', 'organic', null, 1, 0, true, null, '2026-08-20', '2026-08-21', 9],
-    [9, 'Inlet', 'enterprise', 'FI', 'organic', 'retail', 20, 2000, true, '2026-09-30', '2026-02-10', '2026-02-11', 12],
-    [8, 'Haven', null, null, null, null, null, null, null, null, null, null, null],
+    [1, 'Acme', 'pro', 'EE', 'paid_search', 'software', 2, 1500, true, '2026-10-01', '2026-01-10', '2026-01-12', 1, 2],
+    [
+      2,
+      'Birch',
+      'enterprise',
+      'DE',
+      'organic',
+      'finance',
+      40,
+      4000,
+      true,
+      '2026-11-01',
+      '2026-01-20',
+      '2026-02-25',
+      3,
+      null,
+    ],
+    [3, 'Cedar', 'pro', 'EE', 'organic', 'software', 5, 600, true, '2026-12-01', '2026-03-05', '2026-03-06', 5, 1],
+    [4, 'Dune', 'free', 'FI', 'paid_search', 'retail', 2, 0, true, null, '2026-06-15', null, 6, 6],
+    [5, 'Ember', 'enterprise', 'US', 'organic', 'finance', 30, 0, false, null, '2025-05-02', '2025-05-04', 7, null],
+    [6, 'Fjord', 'pro', null, 'paid_search', 'retail', 8, 900, true, '2026-10-20', '2026-07-05', '2026-07-09', 8, 4],
+    [7, 'Grove', 'free', 'EE', 'organic', null, 1, 0, true, null, '2026-08-20', '2026-08-21', 9, 3],
+    [
+      9,
+      'Inlet',
+      'enterprise',
+      'FI',
+      'organic',
+      'retail',
+      20,
+      2000,
+      true,
+      '2026-09-30',
+      '2026-02-10',
+      '2026-02-11',
+      12,
+      null,
+    ],
+    [8, 'Haven', null, null, null, null, null, null, null, null, null, null, null, 99],
   ],
 )
 
@@ -193,6 +223,45 @@ const balances = table('balances', 'account_id number, day date, credits number'
   [3, '2026-08-10', 10],
 ])
 
+/** Overlaps (Acme twice in June), gaps (Birch in April), a plan of nobody, and one that begins tomorrow. */
+const planChanges = table(
+  'plan_changes',
+  'id number, account_id number, plan text, price number, from_on date, to_on date',
+  [
+    [1, 1, 'free', 0, '2026-01-10', '2026-02-01'],
+    [2, 1, 'pro', 1000, '2026-02-01', '2026-07-01'],
+    [3, 1, 'enterprise', 1500, '2026-06-01', null],
+    [4, 2, 'pro', 2000, '2026-01-20', '2026-04-01'],
+    [5, 2, 'enterprise', 4000, '2026-05-01', null],
+    [6, 3, 'pro', 600, '2026-03-05', null],
+    [7, null, 'pro', 1, '2026-01-01', null],
+    [8, 6, 'enterprise', 900, '2026-09-16', null],
+    [9, 6, 'pro', 900, '2026-07-05', null],
+    [10, 5, 'enterprise', 3000, '2025-05-02', '2026-01-15'],
+  ],
+)
+
+const features = table('features', 'id number, name text, area text, cost number', [
+  [1, 'reports', 'insight', 10],
+  [2, 'alerts', 'insight', 20],
+  [3, 'single sign-on', 'security', 40],
+  [4, 'audit log', 'security', null],
+])
+
+/** Which account has which feature; Acme's reports stand twice. */
+const accountFeatures = table('account_features', 'account_id number, feature_id number', [
+  [1, 1],
+  [1, 1],
+  [1, 2],
+  [2, 1],
+  [2, 3],
+  [3, 1],
+  [3, null],
+  [null, 2],
+  [77, 2],
+  [2, 88],
+])
+
 /**
  * A company small enough to answer every worked example by hand, as of 15 September 2026. One account that nothing is known of, one that
  * left, an invoice and a deal of nobody, a person without an account, an event of nobody, somebody who is there twice.
@@ -207,4 +276,7 @@ export const exampleCompany: readonly FixtureTable[] = [
   subscriptions,
   deals,
   balances,
+  planChanges,
+  features,
+  accountFeatures,
 ]

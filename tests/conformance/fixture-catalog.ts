@@ -25,6 +25,18 @@ const relation = (name: string, to: string, cardinality: 'one' | 'many', own: st
   through: undefined,
 })
 
+/** The row of a history that holds at a time. */
+const history = (name: string, to: string, own: string, other: string, valid: readonly [string, string]): Relation => ({
+  ...relation(name, to, 'one', own, other),
+  valid,
+})
+
+const bridge = (name: string, to: string, through: string): Relation => ({
+  ...relation(name, to, 'many', '', ''),
+  pairs: [],
+  through,
+})
+
 function model(name: string, table: string, time: string, relations: readonly Relation[]): Model {
   const found = fixture.find((candidate) => candidate.name === table)
   const fields = (found?.columns ?? []).map((column) => field(column.name, column.type))
@@ -59,11 +71,26 @@ function model(name: string, table: string, time: string, relations: readonly Re
 /** The fixture in business words. */
 export const fixtureCatalog = (calendar: Calendar = utcCalendar): Catalog => ({
   models: {
-    account: model('account', 'accounts', 'created_at', [relation('users', 'user', 'many', 'id', 'account_id')]),
+    account: model('account', 'accounts', 'created_at', [
+      relation('users', 'user', 'many', 'id', 'account_id'),
+      relation('parent', 'account', 'one', 'parent_id', 'id'),
+      relation('children', 'account', 'many', 'id', 'parent_id'),
+      relation('terms', 'term', 'many', 'id', 'account_id'),
+      history('term', 'term', 'id', 'account_id', ['from_at', 'to_at']),
+      history('term_on', 'term', 'id', 'account_id', ['from_on', 'to_on']),
+      // Not by its key: of several the first.
+      relation('any_term', 'term', 'one', 'id', 'account_id'),
+      bridge('tags', 'tag', 'account_tags'),
+    ]),
     user: model('user', 'users', 'joined_at', [
       relation('account', 'account', 'one', 'account_id', 'id'),
       relation('events', 'event', 'many', 'id', 'user_id'),
     ]),
+    term: model('term', 'terms', 'from_at', [relation('account', 'account', 'one', 'account_id', 'id')]),
+    tag: {
+      ...model('tag', 'tags', 'at', [bridge('accounts', 'account', 'account_tags')]),
+      metrics: {},
+    },
     event: {
       ...model('event', 'events', 'at', [relation('user', 'user', 'one', 'user_id', 'id')]),
       semantics: { kind: 'event', name: 'name', created: undefined, time: 'at' },

@@ -118,6 +118,45 @@ const events = Array.from({ length: 220 }, (_, at): Row => {
   }
 })
 
+/** A tree of accounts: strangers above, one above itself, and three in a ring. */
+const parents: readonly Value[] = accounts.map((_, at) => {
+  if (at % 5 === 2) return null
+  if (at === 20) return 21
+  if (at === 30 || at === 31 || at === 32) return at === 32 ? 31 : at + 2
+  return at % 17 === 16 ? 900 : 1 + dice(at + 1)
+})
+
+/** Terms of accounts over time: that overlap, leave gaps, never ended, never began, end before they begin; of strangers and of nobody. */
+const terms = Array.from({ length: 70 }, (_, at): Row => {
+  const begin = Number(pick(instants)) + dice(3) * 1_800_000
+  const length = dice(5) * 86_400_000 * dice(90) - (at % 12 === 3 ? 86_400_000 : 0)
+  const isOpen = at % 4 === 1
+  return {
+    id: at + 1,
+    account_id: at % 21 === 20 ? null : at % 29 === 28 ? 950 : 1 + dice(25),
+    level: pick(['low', 'mid', 'high', null]),
+    price: at % 9 === 4 ? null : dice(40) / 4,
+    from_at: at % 15 === 7 ? null : begin,
+    to_at: isOpen ? null : begin + length,
+    from_on: at % 15 === 7 ? null : dayOf(begin),
+    to_on: isOpen ? null : dayOf(begin + length),
+  }
+})
+
+const tags = Array.from(
+  { length: 9 },
+  (_, at): Row => ({ id: at + 1, label: pick(['new', 'old', "O'Hara", null]), points: at === 4 ? null : dice(16) / 4 }),
+)
+
+/** Which account has which tag: pairs that stand twice, halves of pairs, strangers on either side. */
+const accountTags = Array.from(
+  { length: 80 },
+  (_, at): Row => ({
+    account_id: at % 19 === 6 ? null : at % 23 === 9 ? 901 : 1 + dice(20),
+    tag_id: at % 17 === 8 ? null : at % 25 === 11 ? 77 : 1 + dice(8),
+  }),
+)
+
 /** The rows that every engine is asked about: empty values, ties, gaps in time, orphans, odd letters, large numbers. */
 export const fixture: readonly FixtureTable[] = [
   {
@@ -134,8 +173,9 @@ export const fixture: readonly FixtureTable[] = [
       column('weight', 'number', 'DOUBLE PRECISION'),
       column('big', 'number', 'BIGINT'),
       column('active', 'boolean', 'BOOLEAN'),
+      column('parent_id', 'number', 'INTEGER'),
     ],
-    rows: accounts,
+    rows: accounts.map((row, at) => ({ ...row, parent_id: parents[at]! })),
   },
   {
     name: 'users',
@@ -158,6 +198,34 @@ export const fixture: readonly FixtureTable[] = [
       column('day', 'date', 'DATE'),
     ],
     rows: events,
+  },
+  {
+    name: 'terms',
+    columns: [
+      column('id', 'number', 'INTEGER'),
+      column('account_id', 'number', 'INTEGER'),
+      column('level', 'text', 'TEXT'),
+      column('price', 'number', 'DOUBLE PRECISION'),
+      column('from_at', 'timestamp', 'TIMESTAMP'),
+      column('to_at', 'timestamp', 'TIMESTAMP'),
+      column('from_on', 'date', 'DATE'),
+      column('to_on', 'date', 'DATE'),
+    ],
+    rows: terms,
+  },
+  {
+    name: 'tags',
+    columns: [
+      column('id', 'number', 'INTEGER'),
+      column('label', 'text', 'TEXT'),
+      column('points', 'number', 'DOUBLE PRECISION'),
+    ],
+    rows: tags,
+  },
+  {
+    name: 'account_tags',
+    columns: [column('account_id', 'number', 'INTEGER'), column('tag_id', 'number', 'INTEGER')],
+    rows: accountTags,
   },
 ]
 

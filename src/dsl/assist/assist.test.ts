@@ -25,7 +25,7 @@ test('`from` is followed by models, `from metric` by metrics', () => {
 })
 
 test('an expression knows the columns that the steps above leave', () => {
-  expect(labels('from account\nwhere pl|')).toEqual(['plan'])
+  expect(labels('from account\nwhere pl|')).toEqual(['plan', 'plan_at', 'plan_changes'])
   expect(labels('from account\ngroup by plan: n = count()\nsort |').slice(0, 2)).toEqual(['plan', 'n'])
   expect(labels('from account\ngroup by plan: n = count()\nwhere m|')).not.toContain('mrr')
   expect(labels('from account\ngroup by plan: sig|')).toEqual(['signups()'])
@@ -68,7 +68,7 @@ test('what is taken replaces the word so far', () => {
 })
 
 test('a mistake above does not take the columns away', () => {
-  expect(labels('from account\nwhere nonsense(\nwhere pl|')).toEqual(['plan'])
+  expect(labels('from account\nwhere nonsense(\nwhere pl|')).toEqual(['plan', 'plan_at', 'plan_changes'])
 })
 
 function hoverAt(marked: string): string | undefined {

@@ -125,12 +125,18 @@ export type AcrossFunction =
   | (AcrossBase & { readonly across: 'place'; readonly fn: 'rank' | 'dense_rank' })
   | (AcrossBase & { readonly across: 'tile' | 'number' })
 
+/** A value from a history, as it was at a time. */
+export interface MomentFunction extends FunctionBase {
+  readonly kind: 'moment'
+}
+
 export type FunctionDefinition =
   | ScalarFunction
   | AggregateFunction
   | ExistenceFunction
   | BucketFunction
   | AcrossFunction
+  | MomentFunction
 
 /** Functions of one kind, in one file. */
 export interface FunctionFamily {

@@ -67,6 +67,14 @@ export const times = defineFamily('Time', [
   part('day_of_week', 'The day of the week, 1 for Monday to 7 for Sunday.', 'day of the week'),
   part('hour_of_day', "The hour, 0 to 23, in the calendar's zone.", 'hour of the day'),
   {
+    kind: 'moment',
+    name: 'as_of',
+    signature: 'as_of(path, time)',
+    summary:
+      'A value over a relation that holds for a time, as it was then; for a day, as it was when the day ended. Without `as_of` it is as it was when the row happened, or as it is today for rows that last.',
+    example: 'as_of(plan_at.price, created_at)',
+  },
+  {
     kind: 'scalar',
     name: 'date',
     signature: 'date(time)',

@@ -29,7 +29,7 @@ export function lowerActivity(events: Events, unit: Grain, until: Literal, build
   const { rows, keys, outer, where, time } = events
   for (const column of outer) lowerExpression(column, builder)
   const { step, names } = builder
-  const below = startBuilder(lowerScan(rows.scan, step, names), step, names)
+  const below = startBuilder(lowerScan(rows.scan, builder), builder)
   const values = keys.map((key) => lowerExpression(key, below))
   if (where) {
     const condition = lowerExpression(where, below)

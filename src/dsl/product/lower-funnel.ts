@@ -63,7 +63,7 @@ function lowerReached(bound: BoundFunnel, builder: Builder) {
   const { events } = bound
   const { step, names } = builder
   for (const column of events.outer) lowerExpression(column, builder)
-  const below = startBuilder(lowerScan(events.rows.scan, step, names), step, names)
+  const below = startBuilder(lowerScan(events.rows.scan, builder), builder)
   const staged = lowerEvents(bound, below)
   const { ends, days } = lowerRuns(staged, below)
   const [reached, furthest] = [names.take('stage_reached'), names.take('furthest_stage')]

@@ -1,13 +1,13 @@
 import type { Grain } from '../../base/periods.ts'
 import type { Bound } from '../bound.ts'
+import { type Builder, shareRows } from '../builder.ts'
 import type { BoundKey } from '../grouping.ts'
-import { type Builder, knownType, lowerExpression } from '../lower-expression.ts'
+import { knownType, lowerExpression } from '../lower-expression.ts'
 import type { Aggregate, Column, Expression, Literal, Node, Values } from '../plan.ts'
 import type { Events } from './bind-events.ts'
 import { aggregate, all, apply, countPeriods, day, isPresent, number, read, startOf } from './expressions.ts'
 import { lowerActivity } from './lower-activity.ts'
 import { lowerKeys } from './lower-keys.ts'
-import { shareRows } from './share-rows.ts'
 
 export interface BoundRetention {
   /** The cohort, then what else they are told apart by. */

@@ -59,7 +59,7 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string, string])[] =
     'unknown-name',
     'from account\nlifecycle by month on «people»',
     'an account has no `people`',
-    'There is `name`, `plan`, `country`, `source`, `industry`, `seats`, `mrr`, `is_active`, `renews_on`, `created_at`, `activated_at`, `users` and 6 more.',
+    'There is `name`, `plan`, `country`, `source`, `industry`, `seats`, `mrr`, `is_active`, `renews_on`, `created_at`, `activated_at`, `users` and 11 more.',
   ],
   [
     'rows-of-model',

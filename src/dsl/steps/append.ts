@@ -176,12 +176,12 @@ export const append = defineStep<AppendStep, BoundAppend | undefined>({
   lower: (bound, builder) => {
     if (!bound) return
     const { block, pairs } = bound
-    const { names, step } = builder
+    const { step } = builder
     lowerSide(
       pairs.map(({ name, left }) => [name, left] as const),
       builder,
     )
-    const right = startBuilder(readBlock(block, step), step, names)
+    const right = startBuilder(readBlock(block, step), builder)
     for (const path of block.plan().joined) right.joined.add(path)
     const other = lowerSide(
       pairs.map((pair) => [pair.name, pair.right] as const),

@@ -5,7 +5,8 @@ import { type Checker, type Scope, toPhrase } from '../checker.ts'
 import type { Cursor } from '../cursor.ts'
 import { describePath, describeRows } from '../describe-expression.ts'
 import { openScope } from '../grouping.ts'
-import { type Builder, lowerExpression, lowerMatches } from '../lower-expression.ts'
+import { type Builder, lowerExpression, lowering } from '../lower-expression.ts'
+import { lowerMatches } from '../lower-related.ts'
 import { parseName, parsePath } from '../parse-names.ts'
 import type { Column, SortKey } from '../plan.ts'
 import { quoteName, quotePath } from '../quote.ts'
@@ -115,7 +116,7 @@ function checkExpand(step: ExpandStep, before: Relation, checker: Checker) {
 
 function lowerExpand({ opened, rows, order }: BoundExpand, builder: Builder): void {
   const left = opened.outer.map((column) => lowerExpression(column, builder))
-  const { to, names } = lowerMatches(opened, builder)
+  const { to, names } = lowerMatches(opened, builder, lowering)
   const on = left.flatMap((one, at) => (one.op === 'column' ? [{ left: one.name, right: names[at]! }] : []))
   const columns = [...rows.scan.columns.values()]
     .filter(({ name }) => rows.exports.has(name))

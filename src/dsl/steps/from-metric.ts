@@ -18,7 +18,7 @@ import { findUnit } from '../parse-range.ts'
 import type { Expression, Node } from '../plan.ts'
 import { quoteName } from '../quote.ts'
 import { narrowBounds } from '../read-bounds.ts'
-import { createColumn, type Relation, type RelationColumn } from '../relation.ts'
+import { createColumn, happenAt, type Relation, type RelationColumn } from '../relation.ts'
 import type { Rows } from '../rows.ts'
 import * as shapes from '../shapes.ts'
 import { findSpan, placeNode } from '../spans.ts'
@@ -99,7 +99,7 @@ function bindTogether(
 ): readonly BoundMetrics[] {
   const [first] = found
   if (!first) return []
-  const relation = openRelation(checker, first.model)
+  const relation = happenAt(openRelation(checker, first.model), first.metric.time)
   const scope = openScope(checker, relation)
   const bounded = { ...scope, relation: step.where ? narrowBounds(relation, step.where, scope) : relation }
   const where = [step.where, happened(first.metric, bounded.relation)]
@@ -158,7 +158,7 @@ function joinMetrics(step: FromMetrics, metrics: readonly BoundMetrics[]): Relat
 }
 
 function lowerMetrics({ rows, where, grouping }: BoundMetrics, builder: Builder): Node {
-  const own = startBuilder(lowerScan(rows.scan, builder.step, builder.names), builder.step, builder.names)
+  const own = startBuilder(lowerScan(rows.scan, builder), builder)
   for (const one of where) {
     const condition = lowerExpression(one, own)
     own.push((input, step) => ({ op: 'filter', step, input, where: condition }))

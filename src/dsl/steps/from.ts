@@ -102,6 +102,6 @@ export const from = defineStep<FromModel, Rows | undefined>({
     return `Start with all ${pluralise(label)}, one row for each ${aOrAn(toPhrase(label)).replace(/^an? /, '')}`
   },
   lower: (rows, builder) => {
-    if (rows) builder.push((_nothing, step) => lowerScan(rows.scan, step, builder.names))
+    if (rows) builder.push((_nothing, step) => lowerScan(rows.scan, { ...builder, step }))
   },
 })

@@ -70,7 +70,7 @@ function relateJoined(before: Relation, { brought, keep }: BoundJoin): Relation 
 /** Columns of the block's one row for each row; with a mark of whether there is one, where only those stay. */
 function lowerLookup({ block, pairs, brought, keep }: BoundJoin, builder: Builder): void {
   const { names, step } = builder
-  const right = startBuilder(readBlock(block, step), step, names)
+  const right = startBuilder(readBlock(block, step), builder)
   for (const path of block.plan().joined) right.joined.add(path)
   const on = pairs.map((pair) => ({
     left: materialise(pair.left, builder, 'join_key'),
@@ -100,8 +100,8 @@ function lowerLookup({ block, pairs, brought, keep }: BoundJoin, builder: Builde
 
 /** Both sides by their keys, which both call as the rows at hand do. */
 function lowerZip({ block, pairs, brought }: BoundJoin, shown: readonly Column[], builder: Builder): void {
-  const { names, step } = builder
-  const right = startBuilder(readBlock(block, step), step, names)
+  const { step } = builder
+  const right = startBuilder(readBlock(block, step), builder)
   const lefts = pairs.map(({ left }) => materialise(left, builder, 'join_key'))
   const keys = pairs.map(({ left }, at) => toColumn(lefts[at]!, left))
   const columns: (Column & { readonly from: string })[] = [

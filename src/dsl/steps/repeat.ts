@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { formatDay } from '../../base/format.ts'
 import { addPeriods, type Grain, instantOf, moveInstant, startOfPeriod } from '../../base/periods.ts'
+import { alignTypes, toMoment } from '../align-types.ts'
 import type { Expression, Path, RepeatStep } from '../ast.ts'
-import { alignTypes, isTime, toMoment, typeNames } from '../bind-comparison.ts'
+import { isTime, typeNames } from '../bind-comparison.ts'
 import { type Bound, call } from '../bound.ts'
 import type { Checker, Scope } from '../checker.ts'
 import type { Cursor } from '../cursor.ts'
@@ -137,7 +138,7 @@ function checkRepeat(step: RepeatStep, before: Relation, checker: Checker) {
   if (!pair || (pair[0].type !== 'date' && pair[0].type !== 'timestamp')) return { after, bound: undefined }
   const [from, to] = pair
   const argType = pair[0].type
-  const tomorrow = toMoment(addPeriods(checker.asOf, 1, 'day'), argType, scope)
+  const tomorrow = toMoment(addPeriods(checker.asOf, 1, 'day'), argType, checker.calendar)
   const bound: BoundRepeat = {
     from,
     to,

@@ -1,0 +1,32 @@
+import { expect } from 'vitest'
+import { expectAccepted } from '../../src/base/diagnostic.ts'
+import { emit } from '../../src/dsl/emit.ts'
+import type { CompileContext } from '../../src/dsl/exploration.ts'
+import { planExploration } from '../../src/dsl/plan-exploration.ts'
+import { languageContext } from '../fixtures/language-catalog.ts'
+import { interpret } from '../oracle/interpret.ts'
+import { findDifference } from './compare-rows.ts'
+import { exampleCompany } from './example-company.ts'
+import { readTables } from './fixture.ts'
+import type { Engine } from './open-engines.ts'
+
+export type Rows = readonly (readonly (string | number | boolean | null)[])[]
+
+const tables = readTables(exampleCompany)
+
+/** Holds an exploration of the example company against rows worked out by hand: the interpreter's, then those of every engine. */
+export async function expectRows(
+  engines: readonly Engine[],
+  text: string,
+  answer: Rows,
+  context: Partial<CompileContext> = {},
+): Promise<void> {
+  const { plan } = expectAccepted(planExploration(text, { ...languageContext, ...context }))
+  const expected = interpret(plan, tables)
+  expect(findDifference(answer, expected), `interpreted: ${JSON.stringify(expected)}`).toBeUndefined()
+  for (const { warehouse } of engines) {
+    const { sql, parameters } = emit(plan, warehouse.dialect)
+    const { rows } = await warehouse.query(sql, parameters, { timeoutMs: 20_000, rowsMax: 1_000 })
+    expect(findDifference(answer, rows), `${warehouse.dialect}\n${sql}`).toBeUndefined()
+  }
+}
