@@ -19,6 +19,17 @@ test('an empty text starts with `from`, a further line with any step', () => {
   expect(labels('from account\nwh|')).toEqual(['where'])
 })
 
+test('a step of a block may read the blocks above it', () => {
+  const two =
+    'block paying\nfrom account\nwhere mrr > 0\n\nblock plans\nfrom block paying\ngroup by plan: n = count()\n'
+  expect(labels(`${two}\nfrom block |`)).toEqual(['paying', 'plans'])
+  expect(labels(`${two}append block |`)).toEqual(['paying'])
+  expect(labels(`${two}join |`)).toEqual(['block'])
+  expect(labels(`${two}join block paying on p|`)).toEqual(['plan'])
+  expect(labels(`${two}\nblock more\n|`)).toEqual(['from metric', 'from block', 'from'])
+  expect(labels('from bl|')).toEqual([])
+})
+
 test('`from` is followed by models, `from metric` by metrics', () => {
   expect(labels('from acc|')).toEqual(['account'])
   expect(labels('from metric sig|')).toEqual(['signups'])

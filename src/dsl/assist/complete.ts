@@ -148,16 +148,24 @@ function listValues(place: Place, catalog: Catalog): readonly Item[] {
 const listWords = (words: readonly string[]): readonly Item[] =>
   words.map((label) => ({ label, kind: 'word', detail: '' }))
 
+const listBlocks = (names: readonly string[]): readonly Item[] =>
+  names.map((label) => ({ label, kind: 'word', detail: 'block', text: quoteName(label) }))
+
 function listAt(place: Place, catalog: Catalog): readonly Item[] {
   const { before, isFirst, isInText, relation } = place
   const words = before.map(({ value }) => value.toLowerCase())
   const [verb, second] = words
   if (isInText) return listValues(place, catalog)
   if (verb === undefined) return listSteps(isFirst)
-  if (verb === 'from' && words.length === 1) return [...listModels(catalog), ...listWords(['metric'])]
+  const isOfBlock = words.length === 2 && second === 'block' && ['from', 'join', 'append'].includes(verb)
+  if (isOfBlock && place.blocks.length > 0) return listBlocks(place.blocks)
+  if ((verb === 'join' || verb === 'append') && words.length === 1) return listWords(['block'])
+  if (verb === 'from' && words.length === 1)
+    return [...listModels(catalog), ...listWords(['metric', ...(place.blocks.length > 0 ? ['block'] : [])])]
   if (verb === 'from' && second === 'metric' && !words.includes('by') && !words.includes('where'))
     return listMetrics(Object.values(catalog.models), '')
   if (verb === 'chart') return words.length === 1 ? listWords(chartMarks) : listColumns(relation)
+  if (verb === 'unpivot' || verb === 'totals' || (verb === 'join' && words.includes('on'))) return listColumns(relation)
   if (verb === 'fill' || verb === 'test') return words.length === 1 && verb === 'test' ? [] : listColumns(relation)
   if (words.at(-1) === 'in') return listWords(rangeWords)
   return listForExpression(place, catalog)

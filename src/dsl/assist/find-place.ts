@@ -1,6 +1,7 @@
 import type { Source } from '../../base/diagnostic.ts'
 import { type CheckContext, checkTree } from '../check.ts'
 import { parse } from '../parse.ts'
+import { isHeading } from '../parse-blocks.ts'
 import type { Relation } from '../relation.ts'
 import { nothing } from '../steps/from.ts'
 import { readTokens, type Token } from '../tokens.ts'
@@ -16,7 +17,9 @@ export interface Place {
   readonly isInText: boolean
   /** What the steps above give; nothing where they cannot be read. */
   readonly relation: Relation
-  /** Whether no step stands above. */
+  /** Names of the blocks that the step may read. */
+  readonly blocks: readonly string[]
+  /** Whether no step stands above in its block. */
   readonly isFirst: boolean
 }
 
@@ -27,16 +30,40 @@ function findStepStart(text: string, offset: number): number {
   return start
 }
 
-/** The rows that the steps before `end` give; steps that cannot be read are left out from the last on. */
-export function findRelation({ text, name }: Source, end: number, context: CheckContext): Relation {
+interface Above {
+  /** What the steps above give. */
+  readonly relation: Relation
+  /** Blocks whose rows a step here may read: those above the one that the cursor stands in. */
+  readonly blocks: readonly string[]
+  /** The block that the last steps above stand in, which a new `from` may read as well. */
+  readonly current: string | undefined
+}
+
+/** What the text before `end` gives; steps that cannot be read are left out from the last on. */
+function readAbove({ text, name }: Source, end: number, context: CheckContext): Above {
   let above = text.slice(0, end)
   while (above.trim() !== '') {
     const parsed = parse(above, name)
-    if (parsed.ok) return checkTree(parsed.value, context, [], { source: { name, text: above } }).after
+    if (parsed.ok) {
+      const { after } = checkTree(parsed.value, context, [], { source: { name, text: above } })
+      const blocks = (parsed.value.blocks ?? []).map((block) => block.name)
+      return { relation: after, blocks, current: parsed.value.heading?.name }
+    }
     above = above.trimEnd()
     above = above.slice(0, above.lastIndexOf('\n') + 1)
   }
-  return nothing
+  return { relation: nothing, blocks: [], current: undefined }
+}
+
+/** The rows that the steps before `end` give. */
+export const findRelation = (source: Source, end: number, context: CheckContext): Relation =>
+  readAbove(source, end, context).relation
+
+/** Whether the steps of a block begin here: nothing stands above, or its `block` line. */
+function isStart(above: string): boolean {
+  const lines = above.split('\n').filter((line) => line.trim() !== '' && !line.trim().startsWith('#'))
+  const { tokens } = readTokens({ name: '', text: lines.at(-1) ?? '' })
+  return lines.length === 0 || isHeading(tokens.filter(({ kind }) => kind !== 'comment'))
 }
 
 /** Reads what stands around a cursor. `offset` is in UTF-16 units. */
@@ -49,12 +76,15 @@ export function findPlace(source: Source, offset: number, context: CheckContext)
   const word = isInText ? (open[1] ?? '') : (/`?[\p{L}_][\p{L}\p{N}_]*$/u.exec(step)?.[0] ?? '')
   const cut = step.slice(0, step.length - word.length - (isInText ? 1 : 0))
   const { tokens } = readTokens({ name: source.name, text: cut })
+  const { relation, blocks, current } = readAbove(source, start, context)
+  const isFrom = tokens[0]?.value.toLowerCase() === 'from'
   return {
     before: tokens.filter(({ kind }) => kind !== 'newline' && kind !== 'comment'),
     word,
     start: offset - word.length,
     isInText,
-    relation: findRelation(source, start, context),
-    isFirst: text.slice(0, start).trim() === '',
+    relation,
+    blocks: isFrom && current !== undefined ? [...blocks, current] : blocks,
+    isFirst: isStart(text.slice(0, start)),
   }
 }
