@@ -2,9 +2,9 @@ import { listMax } from '../functions/scalar-names.ts'
 import { ansi, writeNameWith } from './ansi.ts'
 import { clickhouseSettings } from './clickhouse-settings.ts'
 import { clickhouseTime } from './clickhouse-time.ts'
+import { clickhouseWords } from './clickhouse-words.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
 import { addition, arithmetic, atom, call, compare, emptyIfZero, infix, wrap, writeCase } from './fragments.ts'
-import { reservedWords } from './reserved-words.ts'
 
 const asDouble = (value: Fragment): Fragment => atom(`toFloat64(${value.text})`, 'number', { isDouble: true })
 
@@ -118,7 +118,8 @@ export const clickhouse: Dialect = {
   ...ansi,
   name: 'clickhouse',
   title: 'ClickHouse',
-  writeName: (name) => writeNameWith(name.replaceAll('\\', '\\\\'), '"', reservedWords),
+  reservedWords: clickhouseWords,
+  writeName: (name) => writeNameWith(name.replaceAll('\\', '\\\\'), '"', clickhouseWords),
   writePlaceholder: (position, bound) => `{p${position}:${chooseType(bound)}}`,
   writeParameter: ({ type, value }) =>
     type === 'timestamp' ? String(value).replace('T', ' ').replace(/Z$/, '') : value,

@@ -1,8 +1,8 @@
-/** Types that tests declare, as ClickHouse knows them. Its own names of them are narrower. */
+/** Types that tests declare, as ClickHouse knows them. Its own of these names are narrower; a `Date` written so is meant. */
 const types: readonly (readonly [RegExp, string])[] = [
   [/\btimestamp with time zone\b/gi, "DateTime64(3, 'Asia/Tokyo')"],
   [/\btimestamp\b/gi, 'DateTime64(6)'],
-  [/\bdate\b/gi, 'Date32'],
+  [/\b(date|DATE)\b/g, 'Date32'],
   [/\bvarchar\(\d+\)/gi, 'LowCardinality(Nullable(String)) NOT NULL'],
 ]
 
