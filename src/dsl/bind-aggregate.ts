@@ -32,9 +32,16 @@ export function bindAggregate(node: Call, definition: AggregateFunction, scope: 
 }
 
 /** Whether the call has as many arguments as it should, and an order where it needs one. */
-function checkForm(node: Call, { parameters, isOrdered, signature }: AggregateFunction, { checker }: Scope): boolean {
+function checkForm(node: Call, definition: AggregateFunction, scope: Scope): boolean {
+  const { parameters, isOrdered, signature } = definition
   const refuse = (message: string) => {
-    checker.report(node, { code: 'arguments', message, hint: `Write \`${signature}\`.` })
+    const meant = findForm(node, definition)
+    scope.checker.report(node, {
+      code: 'arguments',
+      message,
+      hint: `Write \`${signature}\`.`,
+      fixes: meant ? replaceWith(node, scope, formatExpression(meant)) : [],
+    })
     return false
   }
   const least = parameters.filter(({ optional }) => !optional).length
@@ -48,6 +55,17 @@ function checkForm(node: Call, { parameters, isOrdered, signature }: AggregateFu
   if (clause !== undefined) return refuse(`\`${node.name}\` does not take \`${clause}\``)
   if (isOrdered && !node.by) return refuse(`\`${node.name}\` does not know which row comes first`)
   return true
+}
+
+/** The call that was surely meant: `share(c)` by `share(where c)`, `last(x by y)` by `last(x, y)`. */
+function findForm(node: Call, { parameters, isOrdered }: AggregateFunction): Call | undefined {
+  const [first, second] = node.args
+  const { where, ...rest } = node
+  const isCondition = parameters.length === 1 && parameters[0]?.types.join() === 'boolean'
+  if (isCondition && where && !first) return { ...rest, args: [where] }
+  if (isOrdered && first && second && node.args.length === 2 && !node.by)
+    return { ...node, args: [first], by: { value: second, descending: false } }
+  return undefined
 }
 
 /** Related rows are those of one row: there is nothing else to keep apart. */

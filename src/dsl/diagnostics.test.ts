@@ -37,6 +37,7 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string])[] = [
     '`account.country` is no key of the group, which may hold several of it',
   ],
   ['unknown-name', 'from account\ngroup by plan: x = sum(mrr per «plam»)', 'an account has no `plam`'],
+  ['syntax', 'from account\nunique «country»', '`unique` takes nothing: it looks at all columns that are shown'],
   ['arguments', 'from account\nadd x = «count(users per plan)»', '`count` of related rows does not take `per`'],
   [
     'across-rows-here',

@@ -99,6 +99,11 @@ const repairs: readonly (readonly [what: string, written: string, meant: string]
     'from account\ngroup by plan: large = count(mrr > 100), active = sum(is_active), both = count(mrr > 100 where is_active)',
     'from account\ngroup by plan: large = count(where mrr > 100), active = count(where is_active), both = count(where mrr > 100 and is_active)',
   ],
+  [
+    'an order or a condition in the place of another',
+    'from account\ngroup by plan: latest = last(name, created_at), active = share(where is_active)',
+    'from account\ngroup by plan: latest = last(name by created_at), active = share(is_active)',
+  ],
   ['`group` without `by`', 'from account\ngroup plan: n = count()', 'from account\ngroup by plan: n = count()'],
   [
     '`like`',

@@ -151,12 +151,13 @@ export const show = defineStep<ShowStep, BoundShow>({
   parse: (cursor) => {
     const start = cursor.mark()
     cursor.take()
-    const isDistinct = cursor.isWord('distinct') && ['word', 'name'].includes(cursor.peek(1)?.kind ?? '')
-    if (!isDistinct || cursor.isWord('distinct', 'as'))
+    const word = ['distinct', 'unique'].find((one) => cursor.isWord(one))
+    const isDistinct = word !== undefined && ['word', 'name'].includes(cursor.peek(1)?.kind ?? '')
+    if (!isDistinct || cursor.isWord(word, 'as'))
       return cursor.place(start, { kind: 'show', columns: parseList(cursor, parseItem) })
     cursor.take()
     const step: ShowStep = { kind: 'show', columns: parseList(cursor, parseItem) }
-    const title = 'show distinct → show, unique'
+    const title = `show ${word} → show, unique`
     const text = `${formatShow(step)}\nunique`
     cursor.report(foreign('rows that are the same are made one by `unique`', title, cursor.spanFrom(start), text))
     return cursor.place(start, step)

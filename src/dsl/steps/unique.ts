@@ -33,10 +33,16 @@ export const unique = defineStep<UniqueStep, readonly Kept[]>({
   grammar: ['unique'],
   example: 'from account\nshow plan, country\nunique',
   shape: {},
-  starts: (cursor) => cursor.isWord('unique') || (cursor.isWord('distinct') && cursor.peek(1) === undefined),
+  starts: (cursor) => cursor.isWord('unique') || cursor.isWord('distinct'),
   parse: (cursor) => {
     const start = cursor.mark()
     const word = cursor.take()?.value.toLowerCase()
+    if (!cursor.isAtEnd())
+      cursor.stop({
+        code: 'syntax',
+        message: `\`${word}\` takes nothing: it looks at all columns that are shown`,
+        hint: 'Show the columns that are to differ above it, as in `show plan, country`, then `unique`.',
+      })
     if (word === 'distinct')
       cursor.report(foreign('`distinct` is written `unique`', 'distinct → unique', cursor.spanFrom(start), 'unique'))
     return cursor.place(start, { kind: 'unique' })
