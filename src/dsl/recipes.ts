@@ -121,9 +121,31 @@ const combined: readonly Recipe[] = [
   },
 ]
 
+const people: readonly Recipe[] = [
+  {
+    question: 'How many people of each week come back in the weeks after?',
+    note: 'Period 0 is the week in which they began; weeks that are not over are left out.',
+    text: 'from user\nretention by week(created_at) on events for 8 weeks\nwhere period in (1, 4, 8)',
+  },
+  {
+    question: 'How far do accounts get through the steps of setting up, within 30 days, by source?',
+    note: 'A stage is the name of an event, or a condition in parentheses with a name.',
+    text: 'from account\nfunnel users.events within 30 days by source: "signed_up" then started = (name in ("created_project", "login")) then "report_created"',
+  },
+  {
+    question: 'How many accounts are new, stay, come back and go quiet each month?',
+    text: 'from account\nlifecycle by month on users.events\nwhere month in last 12 months',
+  },
+  {
+    question: 'How long are sessions, and how many are there a day?',
+    text: 'from event\nsessions per user gap 30 minutes\ngroup by day(started_at): sessions = count(), middle = median(minutes)',
+  },
+]
+
 export const recipes: readonly { readonly title: string; readonly recipes: readonly Recipe[] }[] = [
   { title: 'Lists', recipes: lists },
   { title: 'Numbers and groups', recipes: numbers },
   { title: 'Over time', recipes: times },
+  { title: 'What people do', recipes: people },
   { title: 'Several results together', recipes: combined },
 ]

@@ -162,6 +162,10 @@ export const exampleAnswers: Readonly<Record<string, Rows>> = {
     ['created_project', 2, 5, 5 / 8, 5 / 8],
     ['login', 3, 5, 5 / 8, 1],
   ],
+  'signups-against-last-year.hunch': [
+    ['organic', 3, 1, 2, 2],
+    ['paid_search', 2, 0, 2, null],
+  ],
   // Dan and Hal after exactly a day, Eve after an hour; Ann and Ida took longer.
   'straight-to-a-project.hunch': [
     ['signed_up', 1, 8, 1, null, null],
@@ -202,5 +206,14 @@ export const exampleAnswers: Readonly<Record<string, Rows>> = {
     ['Kai', 3, 3, 1, 23_200],
     ['Lea', 3, 2, 2 / 3, 52_000],
     ['Mia', 1, 0, 0, 0],
+  ],
+  'who-works-with-whom.hunch': [
+    ['Kai', 'Acme'],
+    ['Kai', 'Cedar'],
+    ['Kai', 'Ember'],
+    ['Kai', 'Fjord'],
+    ['Kai', 'Inlet'],
+    ['Lea', 'Birch'],
+    ['Lea', 'Cedar'],
   ],
 }

@@ -8,6 +8,12 @@ export const revenueAnswers: Readonly<Record<string, Rows>> = {
     ['nothing', 2, 0, 2 / 7],
     ['up to 999', 2, 600 + 900, 2 / 7],
   ],
+  'country-in-its-plan.hunch': [
+    ['enterprise', 'DE', 4000, 6000, 9000, 4 / 6, 4 / 9],
+    ['enterprise', 'FI', 2000, 6000, 9000, 2 / 6, 2 / 9],
+    ['pro', 'EE', 1500 + 600, 3000, 9000, 21 / 30, 21 / 90],
+    ['pro', null, 900, 3000, 9000, 9 / 30, 9 / 90],
+  ],
   'credits-at-month-end.hunch': [
     ['2026-07-01', 100 + 500, 2],
     ['2026-08-01', 60 + 450 + 10, 3],
@@ -55,6 +61,7 @@ export const revenueAnswers: Readonly<Record<string, Rows>> = {
     ['Acme', 1000, 1500, 0.5],
     ['Cedar', 900, 600, -1 / 3],
   ],
+  'larger-than-usual.hunch': [['Acme', 'pro', 1500, (1500 + 600 + 900) / 3, 1.5]],
   // One of three enterprise subscriptions ended in twelve months, and three of six of the other plan.
   'lifetime-value.hunch': [
     ['enterprise', 3000, 1 / 36, 3000 * 36],
@@ -150,6 +157,21 @@ export const revenueAnswers: Readonly<Record<string, Rows>> = {
   'renewals-at-risk.hunch': [
     ['Birch', 4000, '2026-11-01', false, true],
     ['Inlet', 2000, '2026-09-30', true, false],
+  ],
+  // In the second quarter Cedar paid 600 and Acme 1500; in the first Acme 1500, Birch 12000 and Inlet 2000.
+  'revenue-against-last-quarter.hunch': [
+    ['pro', 2100, 1500, 600, 2100 / 1500 - 1, 2, 1, 1, 1],
+    ['enterprise', null, 14_000, -14_000, -1, 0, 2, -2, -1],
+  ],
+  'revenue-with-totals.hunch': [
+    ['enterprise', 'DE', 16_000, 1, false],
+    ['enterprise', 'FI', 2000, 1, false],
+    ['enterprise', 'all', 18_000, 2, true],
+    ['pro', 'EE', 4500 + 1200, 2, false],
+    ['pro', null, 900, 1, false],
+    ['pro', 'all', 6600, 3, true],
+    [null, null, 250, 0, false],
+    [null, 'all', 250, 0, true],
   ],
   // What was paid less what was given back: 4000, 15000, 600, 0, 900, 0 and 2000 of seven accounts.
   'value-of-a-customer.hunch': [
