@@ -102,7 +102,15 @@ export function listKeys({ grain, columns }: Relation): readonly string[] {
 
 /** The type of a column in the plan, shown or not. */
 export function findType(relation: Relation, name: string): ValueType {
-  const read = relation.rows && [...relation.rows.scan.columns.values()].find((column) => column.name === name)
+  const { rows } = relation
+  const reads = rows ? [rows, ...rows.expanded.values()] : []
+  const read = reads
+    .flatMap(({ path, scan }) =>
+      [...scan.columns.values()].map(
+        (column) => [path === '' ? column.name : `${path}.${column.name}`, column] as const,
+      ),
+    )
+    .find(([full]) => full === name)?.[1]
   return findColumn(relation, name)?.type ?? relation.hidden.get(name) ?? read?.type ?? 'text'
 }
 

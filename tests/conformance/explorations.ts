@@ -119,4 +119,5 @@ export const explorations: readonly string[] = [
   'from account\ngroup by month(created_at), plan, country: n = count()\ntop 1 by n per month with ties rest as "Other"',
   'from account\nadd above = big + 1\nadd below = big - 2\nadd twice = big + big\nshow name, above, below, twice',
   'from account\nadd cents = mrr + 0 - seats\ngroup by plan: cents = sum(cents), gap = max(big) - min(big), most = max(big) + sum(seats)',
+  'block one\nfrom account\nexpand users\nshow name, users.role\nfrom block one',
 ]
