@@ -8,7 +8,7 @@ import { joinRows, lowerRead } from './lower-rows.ts'
 import type { AggregateCall, Expression, Node } from './plan.ts'
 import type { ScanUse } from './rows.ts'
 
-export { type Builder, moveToStep, startBuilder } from './builder.ts'
+export { type Builder, startBuilder } from './builder.ts'
 export { knownType, toColumn } from './lower-literal.ts'
 
 /** What `bound` is in the plan; joins, shifts and pre-aggregated look-ups that it needs are put below. */
