@@ -92,6 +92,7 @@ export type BinaryOperator =
   | 'contains'
   | 'starts with'
   | 'ends with'
+  | 'matches'
   | '??'
   | '+'
   | '-'

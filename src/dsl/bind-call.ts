@@ -6,12 +6,13 @@ import { bindAsOf } from './bind-as-of.ts'
 import { isTime, typeNames } from './bind-comparison.ts'
 import { bindExistence } from './bind-existence.ts'
 import { bindMetric } from './bind-metric.ts'
+import { bindEdge } from './bind-moved.ts'
 import { findMeant } from './bind-path.ts'
 import { type Bound, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'
 import { formatExpression } from './format-expression.ts'
 import { findForeignCall } from './functions/foreign.ts'
-import type { BucketFunction, ScalarFunction } from './functions/function.ts'
+import type { BucketFunction, Parameter, ScalarFunction } from './functions/function.ts'
 import { findFunction, functionNames } from './functions/index.ts'
 import { isBelowDay } from './resolve-range.ts'
 import { findClause } from './walk.ts'
@@ -30,6 +31,8 @@ export function bindCall(node: Call, scope: Scope): Bound {
       return bindBucket(node, definition, scope)
     case 'moment':
       return bindAsOf(node, definition, scope)
+    case 'edge':
+      return refuseClauses(node, scope) ? unknown : bindEdge(node, definition, scope)
     case 'scalar':
       return bindScalar(node, definition, scope)
     case undefined:
@@ -106,7 +109,19 @@ function bindScalar(node: Call, definition: ScalarFunction, scope: Scope): Bound
     })
   const args: Bound[] = []
   for (const [at, arg] of node.args.entries()) args.push(bindArgument(arg, at, args, definition, scope))
-  return args.some(({ type }) => type === 'unknown') ? unknown : definition.build(args)
+  if (args.some(({ type }) => type === 'unknown')) return unknown
+  const wrong = definition.check?.(node.args)
+  if (!wrong) return definition.build(args, checker)
+  const { at, message, hint } = wrong
+  return checker.report(node.args[at] ?? node, { code: 'arguments', message, hint })
+}
+
+/** What an argument should be, where it must be written out and is not. */
+function findMisfit(arg: Expression, { whole, isWritten }: Parameter): string | undefined {
+  const isWhole = whole && arg.kind === 'number' && Number.isInteger(arg.value)
+  if (whole && !(isWhole && arg.value >= whole.least && arg.value <= whole.most))
+    return `a whole number from ${whole.least} to ${whole.most}`
+  return isWritten && !(arg.kind === 'text' && arg.value !== '') ? 'a text that is written out' : undefined
 }
 
 function bindArgument(
@@ -120,13 +135,11 @@ function bindArgument(
   const parameter = definition.parameters[Math.min(at, definition.parameters.length - 1)]
   const bound = checker.bind(arg, scope)
   if (bound.type === 'unknown' || !parameter) return bound
-  if (
-    parameter.isDigits &&
-    !(arg.kind === 'number' && Number.isInteger(arg.value) && arg.value >= 0 && arg.value <= 10)
-  )
+  const misfit = findMisfit(arg, parameter)
+  if (misfit !== undefined)
     return checker.report(arg, {
       code: 'arguments',
-      message: `\`${parameter.name}\` is a whole number from 0 to 10`,
+      message: `\`${parameter.name}\` is ${misfit}`,
       hint: `Write \`${definition.signature}\`.`,
     })
   const same = parameter.sameAs === undefined ? undefined : before[parameter.sameAs]?.type

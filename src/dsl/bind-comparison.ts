@@ -34,12 +34,27 @@ export const typeNames: Readonly<Record<FieldType | 'unknown', string>> = {
   unknown: 'unknown',
 }
 
-/** The period that an expression writes out, where a time is compared with it: `2025-03`, `2025`, `"2025-03-14"`. */
-function readPeriod(expression: Expression): string | undefined {
+/** A date or time in quotes, as other languages write it; undefined for any other text. */
+function readQuoted(text: string): string | undefined {
+  if (isPeriod(text)) return text
+  const instant = text.replace(/^(\d{4}-\d{2}-\d{2}) (?=\d)/, '$1T')
+  return instant !== text && isPeriod(instant) ? instant : undefined
+}
+
+/** The period that an expression writes out, where a time is compared with it: `2025-03`, `2025`, `today()`; one in quotes is mended. */
+export function readPeriod(expression: Expression, bound: Bound, scope: Scope): string | undefined {
   if (expression.kind === 'period') return expression.period
   if (expression.kind === 'number' && /^[12]\d{3}$/.test(String(expression.value))) return String(expression.value)
-  if (expression.kind === 'text' && isPeriod(expression.value)) return expression.value
-  return undefined
+  if (bound.kind === 'literal' && bound.type === 'date' && typeof bound.value === 'string') return bound.value
+  const quoted = expression.kind === 'text' ? readQuoted(expression.value) : undefined
+  if (quoted !== undefined)
+    scope.checker.report(expression, {
+      code: 'date-in-quotes',
+      message: `a date stands without quotes, and this is a text`,
+      hint: `Write \`${quoted}\`.`,
+      fixes: replaceWith(expression, scope, quoted),
+    })
+  return quoted
 }
 
 /** Whether `time` lies in a half-open stretch, as plain comparisons of the bare column with literals. */
@@ -90,10 +105,10 @@ export function bindComparison(node: Binary, scope: Scope, at: Expression = node
   const { operator } = node
   const left = checker.bind(node.left, scope)
   const right = checker.bind(node.right, scope)
-  const [rightPeriod, leftPeriod] = [readPeriod(node.right), readPeriod(node.left)]
-  if (isTime(left) && rightPeriod !== undefined) return comparePeriod(operator, left, rightPeriod, at, scope)
-  if (isTime(right) && leftPeriod !== undefined)
-    return comparePeriod(flipped[operator] ?? operator, right, leftPeriod, at, scope)
+  const rightPeriod = isTime(left) ? readPeriod(node.right, right, scope) : undefined
+  if (rightPeriod !== undefined) return comparePeriod(operator, left, rightPeriod, at, scope)
+  const leftPeriod = isTime(right) ? readPeriod(node.left, left, scope) : undefined
+  if (leftPeriod !== undefined) return comparePeriod(flipped[operator] ?? operator, right, leftPeriod, at, scope)
   if (left.type === 'unknown' || right.type === 'unknown') return unknown
   checkValue(left, node.right, scope)
   checkValue(right, node.left, scope)

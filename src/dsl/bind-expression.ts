@@ -5,7 +5,9 @@ import { bindCondition } from './bind-aggregate.ts'
 import { bindCall } from './bind-call.ts'
 import { bindComparison, bindStretch, checkValue, isComparison, isTime, typeNames } from './bind-comparison.ts'
 import { bindEmpty } from './bind-empty.ts'
+import { bindMoved, isMoved } from './bind-moved.ts'
 import { bindPath, replaceWith, resolvePath } from './bind-path.ts'
+import { bindSearch, isSearch } from './bind-search.ts'
 import { type Bound, call, literal, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'
 import { formatExpression } from './format-expression.ts'
@@ -30,7 +32,7 @@ export function bindExpression(node: Expression, scope: Scope): Bound {
       return scope.checker.report(node, {
         code: 'duration-here',
         message: `\`${formatExpression(node)}\` is a length of time, not a value`,
-        hint: 'It stands as the second argument of `previous`, and in ranges as `last 12 months`.',
+        hint: 'It is added to a time, as in `created_at + 3 days`, and stands in ranges as `last 12 months`.',
       })
     case 'path':
       return bindPath(node, scope)
@@ -83,12 +85,6 @@ const arithmetic: Readonly<Record<string, ScalarName>> = {
   '/': 'divide',
   '%': 'modulo',
 }
-const searches: Readonly<Record<string, ScalarName>> = {
-  contains: 'contains',
-  'starts with': 'starts_with',
-  'ends with': 'ends_with',
-}
-
 function bindBinary(node: Binary, scope: Scope): Bound {
   const { operator } = node
   if (isComparison(operator)) return bindComparison(node, scope)
@@ -101,8 +97,8 @@ function bindBinary(node: Binary, scope: Scope): Bound {
       : call(operator, 'boolean', ...sides.flatMap(flatten(operator)))
   }
   if (operator === '??') return bindCoalesce(node, scope)
-  const search = searches[operator]
-  if (search) return bindSearch(search, node, scope)
+  if (isSearch(operator)) return bindSearch(node, scope)
+  if (isMoved(node)) return bindMoved(node, scope)
   return bindNumbers(arithmetic[operator]!, [node.left, node.right], node, scope)
 }
 
@@ -145,18 +141,6 @@ function bindCoalesce(node: Binary, scope: Scope): Bound {
       hint: 'Both sides of `??` must be of one type.',
     })
   return { ...call('coalesce', pair[0].type, ...pair), ...(left.unit === undefined ? {} : { unit: left.unit }) }
-}
-
-function bindSearch(fn: ScalarName, node: Binary, scope: Scope): Bound {
-  const args = [scope.checker.bind(node.left, scope), scope.checker.bind(node.right, scope)]
-  if (args.some(({ type }) => type === 'unknown')) return unknown
-  const wrong = args.findIndex(({ type }) => type !== 'text')
-  if (wrong < 0) return call(fn, 'boolean', ...args)
-  return scope.checker.report(wrong === 0 ? node.left : node.right, {
-    code: 'type-mismatch',
-    message: `\`${node.operator}\` looks into texts, and this is ${typeNames[args[wrong]?.type ?? 'unknown']}`,
-    hint: 'Compare other values with `=`, `<` or `between`.',
-  })
 }
 
 function bindList(node: Extract<Expression, { kind: 'in_list' }>, scope: Scope): Bound {

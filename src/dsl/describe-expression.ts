@@ -140,6 +140,8 @@ function describeCall(node: Call, scope: Scope): string {
       return `${describeAggregate(definition, node, words, scope, inner)}${where}${describeDetail(node, scope)}`
     case 'existence':
       return describeExistence(node, definition.quantifier, words[0] ?? 'rows', scope)
+    case 'edge':
+      return `the ${definition.edge === 'start' ? 'first' : 'last'} day of the ${words[0] ?? 'period'} of ${words[1] ?? ''}`
     case 'bucket':
       return `the ${definition.grain} of ${words[0] ?? ''}`
     case 'across':
@@ -165,6 +167,7 @@ const comparisonWords: Readonly<Record<string, string>> = {
   contains: 'contains',
   'starts with': 'starts with',
   'ends with': 'ends with',
+  matches: 'matches the pattern',
 }
 const timeWords: Readonly<Record<string, string>> = {
   ...comparisonWords,
@@ -201,6 +204,9 @@ function describeBinary(node: Binary, scope: Scope): string {
   if (operator === '??') return `${inside(left)} (or ${inside(right)} where that is empty)`
   const words = (right.kind === 'period' ? timeWords : comparisonWords)[operator]
   if (words) return `${describeValue(left, right, scope)} ${words} ${describeValue(right, left, scope)}`
+  if (right.kind === 'duration')
+    return `${formatDuration(right)} ${operator === '-' ? 'before' : 'after'} ${inside(left)}`
+  if (left.kind === 'duration') return `${formatDuration(left)} after ${inside(right)}`
   return `${inside(left)} ${{ '*': '×', '/': '÷', '-': '−' }[operator as '*' | '/' | '-'] ?? operator} ${inside(right)}`
 }
 

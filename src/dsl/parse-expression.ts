@@ -77,6 +77,7 @@ const predicateWords = new Set([
   'in',
   'between',
   'contains',
+  'matches',
   'starts',
   'ends',
   'before',
@@ -123,7 +124,7 @@ function parsePredicate(cursor: Cursor, start: number, operand: Expression, nega
     cursor.expectWord('and')
     return cursor.place(start, { kind: 'between', operand, low, high: parseCoalesce(cursor), negated } as const)
   }
-  for (const operator of ['contains', 'starts with', 'ends with'] as const)
+  for (const operator of ['contains', 'starts with', 'ends with', 'matches'] as const)
     if (cursor.acceptWord(...operator.split(' ')))
       return negate(cursor.place(start, { kind: 'binary', operator, left: operand, right: parseCoalesce(cursor) }))
   if (cursor.isWord('like') || cursor.isWord('ilike')) return negate(parseLike(cursor, start, operand))

@@ -42,6 +42,16 @@ const repairs: readonly (readonly [what: string, written: string, meant: string]
     'from account\ngroup all: a = stddev(mrr), b = list(plan), c = any(is_active), d = correlation(mrr, mrr)',
   ],
   [
+    'dates in quotes',
+    'from account\nwhere created_at >= "2025-01" and renews_on between "2025-01-01" and \'2025-02-01\' and created_at < "2025-03-14 09:30"',
+    'from account\nwhere created_at >= 2025-01 and renews_on between 2025-01-01 and 2025-02-01 and created_at < 2025-03-14T09:30',
+  ],
+  [
+    'the unit of a period elsewhere',
+    'from account\nadd a = end_of(created_at, month)\nadd b = end_of(quarter(renews_on))\nadd c = start_of("month", renews_on)',
+    'from account\nadd a = end_of(month, created_at)\nadd b = end_of(quarter, renews_on)\nadd c = start_of("month", renews_on)',
+  ],
+  [
     'the last by a falling order',
     'from invoice\ngroup all: x = first(status by paid_at desc)',
     'from invoice\ngroup all: x = last(status by paid_at)',

@@ -56,6 +56,7 @@ const binaryOperators = [
   'contains',
   'starts with',
   'ends with',
+  'matches',
   '??',
   '+',
   '-',

@@ -25,7 +25,21 @@ const connectives = [
   'to',
   'then',
 ]
-const operators = ['and', 'or', 'not', 'in', 'is', 'empty', 'between', 'contains', 'starts', 'ends', 'desc', 'asc']
+const operators = [
+  'and',
+  'or',
+  'not',
+  'in',
+  'is',
+  'empty',
+  'between',
+  'contains',
+  'matches',
+  'starts',
+  'ends',
+  'desc',
+  'asc',
+]
 const times = [
   'last',
   'next',

@@ -7,6 +7,7 @@ import { planExploration } from '../../src/dsl/plan-exploration.ts'
 import { interpret } from '../oracle/interpret.ts'
 import { findDifference } from './compare-rows.ts'
 import { explorations } from './explorations.ts'
+import { explorationsOfValues } from './explorations-of-values.ts'
 import { fixtureStatements, fixtureTables } from './fixture.ts'
 import { fixtureCatalog } from './fixture-catalog.ts'
 import { type Engine, lacking, openEngines } from './open-engines.ts'
@@ -37,7 +38,7 @@ const calendars: readonly Calendar[] = [
 ]
 
 describe.each(calendars)('in $timezone, weeks from day $weekStarts', (calendar) => {
-  test.each([...explorations, ...productExplorations])('%s', async (text) => {
+  test.each([...explorations, ...productExplorations, ...explorationsOfValues])('%s', async (text) => {
     for (const { warehouse } of engines) {
       const context = { catalog: fixtureCatalog(calendar), calendar, asOf: '2025-06-01', dialect: warehouse.dialect }
       const { plan } = expectAccepted(planExploration(text, context))

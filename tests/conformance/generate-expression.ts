@@ -74,13 +74,28 @@ const makers: Makers = {
     () => call(draw(['days_between', 'months_between']), of('date'), of('date')),
     () => call('seconds_between', of('timestamp'), of('timestamp')),
     () => call(draw(['year_of', 'quarter_of_year', 'month_of_year', 'day_of_month', 'day_of_week']), of('date')),
-    () => call('hour_of_day', of('timestamp')),
+    () => call(draw(['day_of_year', 'week_of_year']), of('date')),
+    () => call(draw(['hour_of_day', 'minute_of_hour']), of('timestamp')),
+    () => call(draw(['sign', 'sqrt', 'ln', 'log10']), of('number')),
+    () => call('power', of('number', 3), literal('number', draw([2, 0.5, -1, -0.5]))),
+    () => call(draw(['least', 'greatest']), of('number'), of('number', 3)),
+    () => call('to_number', of('text')),
+    () =>
+      call('to_number', literal('text', draw(['12', ' -1.5 ', '1e3', '1e400', '', '.', '0x1', '1_000', 'NaN', '.5']))),
   ],
   text: (of, draw) => [
     () => call(draw(['lower', 'upper', 'trim']), of('text')),
     () => call('replace', of('text'), literal('text', draw(['a', 'n', "'", '😀'])), of('text', 3)),
     () => call('substring', of('text'), literal('number', draw([1, 2])), literal('number', draw([0, 1, 3]))),
     () => call('concat', of('text'), of('text', 2)),
+    () =>
+      call(
+        'split',
+        of('text'),
+        literal('text', draw(['a', ' ', 'n', '%', '\\', '😀'])),
+        literal('number', draw([1, 2, 3])),
+      ),
+    () => call('to_text', draw([of('number', 3), of('date')])),
   ],
   boolean: (of, draw) => [
     () => {
@@ -97,13 +112,33 @@ const makers: Makers = {
     () => call('not', of('boolean')),
     () => call('is_empty', of(draw(['number', 'text', 'boolean', 'date', 'timestamp'] as const))),
     () => call(draw(['contains', 'starts_with', 'ends_with']), of('text'), of('text', 2)),
+    () =>
+      call('matches', of('text'), literal('text', draw(['^[A-Z]', 'n+$', '^[^\n]*[^a-z]$', '(a|o){1,2}', '\\.|\\\\']))),
   ],
   date: (of, draw) => [
+    () => call('to_date', literal('text', draw(['2024-02-30', '2024-02-29', '2024-03-31T10:00', '24-1-1', 'today']))),
+    () => call(draw(['least', 'greatest']), of('date'), of('date', 3)),
     () => ({ op: 'bucket', grain: draw(grains.slice(2)), arg: of('timestamp'), argType: 'timestamp' }),
     () => ({ op: 'bucket', grain: draw(grains.slice(2)), arg: of('date'), argType: 'date' }),
     () => moved(of('date'), 'date', draw),
   ],
   timestamp: (of, draw) => [
+    () =>
+      call(
+        'to_timestamp',
+        literal(
+          'text',
+          draw([
+            '2024-10-27 00:30',
+            '2024-10-27T00:30:00.5Z',
+            '2024-03-31',
+            '2024-02-30 10:00',
+            '24:00',
+            '2024-10-27 24:00',
+          ]),
+        ),
+      ),
+    () => call(draw(['least', 'greatest']), of('timestamp'), of('timestamp', 3)),
     () => ({ op: 'bucket', grain: draw(['hour', 'minute'] as const), arg: of('timestamp'), argType: 'timestamp' }),
     () => moved(of('timestamp'), 'timestamp', draw),
   ],

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { addPeriods, type Calendar, daysBetween, type Grain, startOfPeriod } from '../../src/base/periods.ts'
+import { datePattern, numberPattern, timestampPattern } from '../../src/dsl/dialects/text-patterns.ts'
 import { type AggregateName, listMax, type ScalarName } from '../../src/dsl/functions/scalar-names.ts'
 import type { AggregateCall, Expression } from '../../src/dsl/plan.ts'
 import { choose, correlation, list, mean, mode, percentile, sum, variance } from './statistics.ts'
@@ -27,6 +28,25 @@ function addExactly(a: number | bigint, b: number | bigint): Full {
   return Number.isSafeInteger(Number(sum)) ? Number(sum) : sum
 }
 
+const finite = (x: number): Value => (Number.isFinite(x) ? x : null)
+
+/** At most ten digits behind the point, and no zeros at the end. */
+function writeNumber(x: number | bigint): string {
+  if (typeof x === 'bigint') return x.toString()
+  const digits = BigInt(Math.round(Math.abs(x) * 1e10))
+    .toString()
+    .padStart(11, '0')
+  const text = `${digits.slice(0, -10)}.${digits.slice(-10)}`.replace(/\.?0+$/, '')
+  return x < 0 && text !== '0' ? `-${text}` : text
+}
+
+const readDay = (day: string): Value => (DateTime.fromISO(day, { zone: 'UTC' }).isValid ? day : null)
+
+function readInstant(text: string): Value {
+  const time = DateTime.fromISO(text.replace(' ', 'T'), { zone: 'UTC' })
+  return time.isValid ? time.toMillis() : null
+}
+
 /** Functions that are empty when an argument is. */
 const strict: Partial<Record<ScalarName, (...args: never[]) => Value>> = {
   add: (a: number | bigint, b: number | bigint) => addExactly(a, b),
@@ -39,6 +59,12 @@ const strict: Partial<Record<ScalarName, (...args: never[]) => Value>> = {
   floor: Math.floor,
   ceil: Math.ceil,
   abs: Math.abs,
+  sign: Math.sign,
+  power: (a: number, b: number) => finite(a ** b),
+  sqrt: (a: number) => finite(Math.sqrt(a)),
+  ln: (a: number) => finite(Math.log(a)),
+  log10: (a: number) => finite(Math.log10(a)),
+  exp: (a: number) => (a > 700 ? null : a < -700 ? 0 : Math.exp(a)),
   equals: compare((order) => order === 0),
   less: compare((order) => order < 0),
   less_or_equal: compare((order) => order <= 0),
@@ -54,6 +80,12 @@ const strict: Partial<Record<ScalarName, (...args: never[]) => Value>> = {
   replace: (text: string, what: string, by: string) => (what === '' ? text : text.split(what).join(by)),
   substring: (text: string, start: number, length: number) => [...text].slice(start - 1, start - 1 + length).join(''),
   concat: (...texts: string[]) => texts.join(''),
+  split: (text: string, cut: string, at: number) => text.split(cut)[at - 1] || null,
+  matches: (text: string, pattern: string) => new RegExp(pattern, 'u').test(text),
+  to_text: (value: number | bigint | string) => (typeof value === 'string' ? value : writeNumber(value)),
+  to_number: (text: string) => (new RegExp(numberPattern).test(text) ? Number(text) : null),
+  to_date: (text: string) => (new RegExp(datePattern).test(text) ? readDay(text.slice(0, 10)) : null),
+  to_timestamp: (text: string) => (new RegExp(timestampPattern).test(text) ? readInstant(text) : null),
   days_between: (a: string, b: string) => daysBetween(a, b),
   months_between: (a: string, b: string) => {
     const [from, to] = [a, b].map((day) => DateTime.fromISO(day, { zone: 'UTC' }))
@@ -65,6 +97,8 @@ const strict: Partial<Record<ScalarName, (...args: never[]) => Value>> = {
   month_of_year: datePart((time) => time.month),
   day_of_month: datePart((time) => time.day),
   day_of_week: datePart((time) => time.weekday),
+  day_of_year: datePart((time) => time.ordinal),
+  week_of_year: datePart((time) => time.weekNumber),
 }
 
 /** Three-valued: `decisive` settles it, else an empty part leaves it open. */
@@ -100,8 +134,15 @@ function call(fn: ScalarName, args: readonly Value[], calendar: Calendar): Value
       for (let at = 0; at + 1 < args.length; at += 2) if (args[at] === true) return args[at + 1] ?? null
       return args.at(-1) ?? null
     }
+    case 'least':
+    case 'greatest': {
+      const [least, most] = args.filter((arg) => arg !== null).sort(compareValues)
+      return (fn === 'least' ? least : (most ?? least)) ?? null
+    }
     case 'hour_of_day':
       return first === null ? null : DateTime.fromMillis(Number(first), { zone: calendar.timezone }).hour
+    case 'minute_of_hour':
+      return first === null ? null : DateTime.fromMillis(Number(first), { zone: calendar.timezone }).minute
     default: {
       const run = strict[fn]
       if (!run) throw new Error(`the oracle does not know \`${fn}\``)

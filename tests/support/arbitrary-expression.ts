@@ -103,6 +103,7 @@ const operators: fc.Arbitrary<BinaryOperator> = fc.constantFrom(
   'contains',
   'starts with',
   'ends with',
+  'matches',
   '??',
   '+',
   '-',

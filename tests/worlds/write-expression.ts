@@ -41,10 +41,11 @@ function listPaths({ relation, models }: Names, type: FieldType): readonly strin
 function writeArgument(
   dice: Dice,
   names: Names,
-  parameter: Pick<Parameter, 'types' | 'isDigits'>,
+  parameter: Pick<Parameter, 'types' | 'whole' | 'isWritten'>,
   depth: number,
 ): string {
-  if (parameter.isDigits) return String(dice(3))
+  if (parameter.whole) return String(parameter.whole.least + dice(3))
+  if (parameter.isWritten) return pick(dice, ['"a"', '"-"', '"%"'])
   if ('isPercent' in parameter) return pick(dice, ['0', '10', '50', '75', '90', '100'])
   return writeExpression(
     dice,

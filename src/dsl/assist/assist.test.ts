@@ -39,7 +39,7 @@ test('an expression knows the columns that the steps above leave', () => {
   expect(labels('from account\nwhere pl|')).toEqual(['plan', 'plan_at', 'plan_changes'])
   expect(labels('from account\ngroup by plan: n = count()\nsort |').slice(0, 2)).toEqual(['plan', 'n'])
   expect(labels('from account\ngroup by plan: n = count()\nwhere m|')).not.toContain('mrr')
-  expect(labels('from account\ngroup by plan: sig|')).toEqual(['signups()'])
+  expect(labels('from account\ngroup by plan: signu|')).toEqual(['signups()'])
 })
 
 test('a point is followed by the fields and relations of the model there, hidden ones left out', () => {

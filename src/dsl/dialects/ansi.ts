@@ -1,5 +1,6 @@
 import { listMax } from '../functions/scalar-names.ts'
 import type { ColumnType } from '../plan.ts'
+import { ansiFunctions } from './ansi-functions.ts'
 import { ansiTime } from './ansi-time.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
 import {
@@ -90,6 +91,7 @@ export const ansi: Omit<Dialect, 'name' | 'title'> = {
     floor: call('floor', 'number'),
     ceil: call('ceil', 'number'),
     abs: call('abs', 'number'),
+    ...ansiFunctions,
     equals: compare('='),
     not_equals: compare('IS DISTINCT FROM', { neverEmpty: true }),
     less: compare('<'),
@@ -157,7 +159,10 @@ export const ansi: Omit<Dialect, 'name' | 'title'> = {
     month_of_year: extract('month'),
     day_of_month: extract('day'),
     day_of_week: extract('isodow'),
+    day_of_year: extract('doy'),
+    week_of_year: extract('week'),
     hour_of_day: extract('hour'),
+    minute_of_hour: extract('minute'),
   },
   aggregates: {
     count: ({ args, suffix }) => count(`count(${args[0]?.text ?? '*'})${suffix}`),

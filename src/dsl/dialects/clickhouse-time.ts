@@ -85,8 +85,9 @@ const answers: TimeAnswers = {
 
 export const clickhouseTime = {
   answers,
-  writeHour: (value: Fragment): Fragment => {
+  /** `toHour(created_at, 'Europe/Tallinn')`. */
+  writePart: (name: 'toHour' | 'toMinute', value: Fragment): Fragment => {
     const { instant, timezone } = placeOf(value)
-    return { text: `toHour(${instant}, '${timezone}')`, binds: binding.atom, type: 'number' }
+    return { text: `${name}(${instant}, '${timezone}')`, binds: binding.atom, type: 'number' }
   },
 }

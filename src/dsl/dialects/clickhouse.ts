@@ -1,5 +1,6 @@
 import { listMax } from '../functions/scalar-names.ts'
 import { ansi, writeNameWith } from './ansi.ts'
+import { clickhouseFunctions } from './clickhouse-functions.ts'
 import { clickhouseSettings } from './clickhouse-settings.ts'
 import { clickhouseTime } from './clickhouse-time.ts'
 import { clickhouseWords } from './clickhouse-words.ts'
@@ -172,7 +173,11 @@ export const clickhouse: Dialect = {
     month_of_year: call('toMonth', 'number'),
     day_of_month: call('toDayOfMonth', 'number'),
     day_of_week: call('toDayOfWeek', 'number'),
-    hour_of_day: ([value]) => clickhouseTime.writeHour(value!),
+    day_of_year: call('toDayOfYear', 'number'),
+    week_of_year: call('toISOWeek', 'number'),
+    hour_of_day: ([value]) => clickhouseTime.writePart('toHour', value!),
+    minute_of_hour: ([value]) => clickhouseTime.writePart('toMinute', value!),
+    ...clickhouseFunctions(asDouble, alike),
   },
   aggregates: {
     ...ansi.aggregates,

@@ -1,8 +1,11 @@
 import type { ZoneOffset } from '../../base/zone-offsets.ts'
+import type { ColumnType } from '../plan.ts'
 import { ansi } from './ansi.ts'
+import { guard } from './ansi-functions.ts'
 import { writeInterval, writeSeriesWith } from './ansi-time.ts'
 import { binding, type Dialect, type Fragment } from './dialect.ts'
 import { addition, atom, call, cast, emptyIfZero, infix, wrap } from './fragments.ts'
+import { datePattern, numberPattern, timestampPattern } from './text-patterns.ts'
 
 const writeOffset = ({ minutes }: ZoneOffset) =>
   minutes % 60 === 0 ? writeInterval(minutes / 60, 'hour') : writeInterval(minutes, 'minute')
@@ -17,6 +20,11 @@ function addOffsets(instant: Fragment, timezone: string, offsets: readonly ZoneO
   const shift = offsets.length === 1 ? writeOffset(offsets[0]!) : `CASE ${branches.join(' ')} END`
   return { text: `${base} + ${shift} /* ${timezone} */`, binds: binding.sum, type: 'timestamp' }
 }
+
+const isLike = (text: Fragment, pattern: string) => atom(`regexp_matches(${text.text}, '${pattern}')`, 'boolean')
+
+const tryCast = (text: string, typeName: string, type: ColumnType): Fragment =>
+  atom(`TRY_CAST(${text} AS ${typeName})`, type, typeName === 'DOUBLE' ? { isDouble: true } : {})
 
 /**
  * DuckDB. Texts are compared by code point and whole numbers divide into fractions already. A column of type ENUM sorts by its own
@@ -39,6 +47,16 @@ export const duckdb: Dialect = {
       args.slice(1).every(({ literal }) => literal !== undefined)
         ? call('substr', 'text')(args)
         : ansi.scalars.substring(args),
+    matches: call('regexp_matches', 'boolean'),
+    to_text: ([value]) => {
+      if (value!.type === 'date') return ansi.scalars.to_text([value!])
+      const exact = cast(atom(`TRY_CAST(${value!.text} AS DECIMAL(38, 10))`, 'number'), 'text', 'text')
+      return atom(`regexp_replace(${exact.text}, '\\.?0+$', '')`, 'text')
+    },
+    to_number: ([text]) => guard(isLike(text!, numberPattern), tryCast(text!.text, 'DOUBLE', 'number')),
+    to_date: ([text]) => guard(isLike(text!, datePattern), tryCast(`substr(${text!.text}, 1, 10)`, 'DATE', 'date')),
+    to_timestamp: ([text]) =>
+      guard(isLike(text!, timestampPattern), tryCast(`rtrim(${text!.text}, 'Z')`, 'TIMESTAMP', 'timestamp')),
     months_between: ([from, to]) => atom(`date_diff('month', ${from!.text}, ${to!.text})`, 'number'),
   },
   aggregates: {

@@ -1,6 +1,8 @@
 import { ansi, writeNameWith } from './ansi.ts'
+import { chooseOfBoth, createNumberFunctions } from './ansi-functions.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
 import { addition, arithmetic, atom, call, compare, infix, wrap, writeCase } from './fragments.ts'
+import { mysqlFunctions } from './mysql-functions.ts'
 import { spellName } from './mysql-names.ts'
 import { mysqlTime } from './mysql-time.ts'
 import { mysqlWords } from './mysql-words.ts'
@@ -97,7 +99,14 @@ const scalars: Dialect['scalars'] = {
   month_of_year: part('MONTH'),
   day_of_month: part('DAYOFMONTH'),
   day_of_week: ([value]) => ({ text: `WEEKDAY(${value!.text}) + 1`, binds: binding.sum, type: 'number' }),
+  day_of_year: part('DAYOFYEAR'),
+  week_of_year: ([value]) => atom(`WEEK(${value!.text}, 3)`, 'number'),
   hour_of_day: part('HOUR'),
+  minute_of_hour: part('MINUTE'),
+  ...createNumberFunctions(asDouble),
+  least: chooseOfBoth('least'),
+  greatest: chooseOfBoth('greatest'),
+  ...mysqlFunctions,
 }
 
 /** The columns themselves are compared first, by which their index can be used: they are equal whenever their letters are. */

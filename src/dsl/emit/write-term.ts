@@ -57,18 +57,25 @@ function writeLiteral(literal: Literal, writing: Writing, typed: boolean): Fragm
 export const writeLoneLiteral = (writing: WritingBase, literal: Literal): Fragment =>
   writeLiteral(literal, { ...writing, prefix: () => '', offsetsOf: () => undefined }, true)
 
+/** Arguments that are whole numbers written out, for which engines need the number itself: digits, a place. */
+const wholeArguments: Partial<Record<ScalarName, number>> = { round: 1, split: 2 }
+
+function writeWhole(term: Term): Fragment {
+  const value = term.op === 'literal' ? term.value : undefined
+  invariant(Number.isInteger(value), 'digits and places are whole numbers')
+  return atom(String(value), 'number')
+}
+
 function writeCall(fn: ScalarName, args: readonly Term[], writing: Writing): Fragment {
   const { dialect } = writing
   const typed = !typedByNeighbour.has(fn) || args.every(({ op }) => op === 'literal')
-  if (fn === 'round' && args.length === 2) {
-    const digits = args[1]!
-    invariant(digits.op === 'literal' && Number.isInteger(digits.value), 'digits of `round` are a whole number')
-    return dialect.scalars.round([writeTerm(args[0]!, writing), atom(String(digits.value), 'number')])
-  }
-  const fragments = args.map((arg) =>
-    arg.op === 'literal' ? writeLiteral(arg, writing, typed) : writeTerm(arg, writing),
-  )
-  if (fn === 'hour_of_day') return dialect.scalars[fn]([toLocal(args[0]!, fragments[0]!, writing)])
+  const whole = wholeArguments[fn]
+  const fragments = args.map((arg, at) => {
+    if (at === whole) return writeWhole(arg)
+    return arg.op === 'literal' ? writeLiteral(arg, writing, typed) : writeTerm(arg, writing)
+  })
+  if (fn === 'hour_of_day' || fn === 'minute_of_hour')
+    return dialect.scalars[fn]([toLocal(args[0]!, fragments[0]!, writing)])
   return dialect.scalars[fn](fragments)
 }
 

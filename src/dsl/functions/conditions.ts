@@ -1,4 +1,5 @@
 import { type Bound, call, literal } from '../bound.ts'
+import { bucket } from './bucket-labels.ts'
 import { defineFamily } from './function.ts'
 
 /** A value where another is missing, with the type of that other. */
@@ -20,4 +21,5 @@ export const conditions = defineFamily('Conditions', [
     build: ([condition, then, otherwise]) => call('when', then!.type, condition!, then!, otherwise ?? emptyLike(then)),
     describe: ([condition, then, otherwise]) => `${then} if ${condition}, else ${otherwise ?? 'nothing'}`,
   },
+  bucket,
 ])

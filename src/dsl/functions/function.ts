@@ -1,6 +1,8 @@
 import type { Grain } from '../../base/periods.ts'
 import type { FieldType } from '../../catalog/catalog.ts'
+import type { Expression } from '../ast.ts'
 import type { Bound } from '../bound.ts'
+import type { Today } from '../resolve-range.ts'
 import type { AggregateName } from './scalar-names.ts'
 
 /** What the reference page, a model's instructions and error messages say about a function. */
@@ -21,8 +23,10 @@ export interface Parameter {
   readonly optional?: true
   /** May be repeated. */
   readonly rest?: true
-  /** Must be a whole number from 0 to 10, written out. */
-  readonly isDigits?: true
+  /** Must be a whole number within these, written out. */
+  readonly whole?: { readonly least: number; readonly most: number }
+  /** Must be a text with something in it, written out. */
+  readonly isWritten?: true
   /** Index of the argument whose type it must have. */
   readonly sameAs?: number
 }
@@ -31,8 +35,12 @@ export interface Parameter {
 export interface ScalarFunction extends FunctionBase {
   readonly kind: 'scalar'
   readonly parameters: readonly Parameter[]
+  /** What is wrong with arguments of accepted types, as they are written: which one, in a message and a hint. */
+  readonly check?: (
+    args: readonly Expression[],
+  ) => { readonly at: number; readonly message: string; readonly hint: string } | undefined
   /** What it becomes; arguments have accepted types. */
-  readonly build: (args: readonly Bound[]) => Bound
+  readonly build: (args: readonly Bound[], today: Today) => Bound
   /** In words, from the arguments in words. */
   readonly describe: (args: readonly string[]) => string
 }
@@ -87,6 +95,12 @@ export interface BucketFunction extends FunctionBase {
   readonly grain: Grain
 }
 
+/** The first or the last day of the period that a time is in. */
+export interface EdgeFunction extends FunctionBase {
+  readonly kind: 'edge'
+  readonly edge: 'start' | 'end'
+}
+
 /** What a sentence about a function across rows is made of; each empty where it does not apply. */
 export interface AcrossWords {
   readonly of: string
@@ -135,6 +149,7 @@ export type FunctionDefinition =
   | AggregateFunction
   | ExistenceFunction
   | BucketFunction
+  | EdgeFunction
   | AcrossFunction
   | MomentFunction
 

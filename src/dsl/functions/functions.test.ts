@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { languageContext } from '../../../tests/fixtures/language-catalog.ts'
 import { planExploration } from '../plan-exploration.ts'
+import { listLabels } from './bucket-labels.ts'
 import { functionFamilies } from './index.ts'
 
 const places: readonly ((example: string) => string)[] = [
@@ -22,6 +23,14 @@ describe.each(functionFamilies)('$title', ({ functions }) => {
   })
 })
 
+test('labels of stretches sort in the order of their numbers', () => {
+  expect(listLabels([10, 50])).toEqual(['1. < 10', '2. 10–50', '3. 50+'])
+  expect(listLabels([0.5])).toEqual(['1. < 0.5', '2. 0.5+'])
+  const many = listLabels([-5, 0, 1, 2, 3, 4, 5, 6, 7, 8])
+  expect(many[0]).toBe('01. < -5')
+  expect([...many].sort()).toEqual(many)
+})
+
 test('functions have names of their own', () => {
   const names = functionFamilies.flatMap(({ functions }) => functions.map(({ name }) => name))
   expect(new Set(names).size).toBe(names.length)
@@ -41,6 +50,16 @@ const sentences: readonly (readonly [string, string])[] = [
   ['dense_rank(revenue per month)', 'the place by revenue, largest first per month'],
   ['ntile(revenue, 4)', 'which of 4 equal parts by revenue, largest first'],
   ['row_number(by revenue desc)', 'the number of the row by revenue, largest first'],
+  ['min_of(revenue, 100, 200)', 'the smallest or earliest of revenue, 100 and 200'],
+  ['bucket(revenue, 100, 200)', 'revenue in stretches, cut at 100, 200'],
+  ['power(revenue, 2)', 'revenue to the power of 2'],
+  ['text(month)', 'month as text'],
+  ['month_name(month)', 'the name of the month of month'],
+  ['fiscal_quarter(month)', 'the quarter of the fiscal year of month'],
+  ['month + 3 days', '3 days after month'],
+  ['month - 1 year', '1 year before month'],
+  ['end_of(quarter, month)', 'the last day of the quarter of month'],
+  ['days_between(month, today())', 'the days from month to today'],
   ['total(revenue per month)', 'the total of revenue per month'],
 ]
 

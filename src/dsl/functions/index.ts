@@ -3,6 +3,7 @@ import { aggregates } from './aggregates.ts'
 import { buckets } from './buckets.ts'
 import { choices } from './choices.ts'
 import { conditions } from './conditions.ts'
+import { conversions } from './conversions.ts'
 import { distributions } from './distributions.ts'
 import { existences } from './existence.ts'
 import type { FunctionDefinition, FunctionFamily } from './function.ts'
@@ -22,6 +23,7 @@ export const functionFamilies: readonly FunctionFamily[] = [
   conditions,
   numbers,
   texts,
+  conversions,
 ]
 
 const functions: ReadonlyMap<string, FunctionDefinition> = new Map(

@@ -1,3 +1,5 @@
+import type { FieldType } from '../../catalog/catalog.ts'
+
 /**
  * Functions of one row as they stand in a plan's `call`. The language has more names (`hours_between`, `between`, `if`): the
  * compiler writes them with these, so that a dialect has few to emit. Unless said otherwise the result is empty when an
@@ -15,6 +17,14 @@ export const scalarNames = [
   'floor',
   'ceil',
   'abs',
+  'sign', // -1, 0 or 1
+  'power', // (a, b); empty where that is no number: a fractional power of a negative, a negative power of 0
+  'sqrt', // empty for a negative
+  'ln', // empty up to 0
+  'log10', // empty up to 0
+  'exp', // empty beyond 700, 0 below -700
+  'least', // (a, b), numbers, dates or timestamps: the smaller; the other where one is empty
+  'greatest', // (a, b): the larger, likewise
   // Comparisons: both sides have one type. Texts are compared by code point, case-sensitive.
   'equals', // empty when a side is empty
   'not_equals', // null-safe, never empty: true when exactly one side is empty, false when both are (is distinct from)
@@ -41,6 +51,12 @@ export const scalarNames = [
   'replace', // (text, what, with): every occurrence, case-sensitive
   'substring', // (text, start, length): start is 1-based
   'concat', // two or more texts; empty when one is empty
+  'split', // (text, separator, n): the n-th part, n a whole number literal from 1, the separator not ''; empty where there is nothing
+  'matches', // (text, pattern): whether the pattern, a literal of `portable-pattern.ts`, is found in it; case-sensitive
+  'to_text', // (number or date): `12.5`, of numbers at most 10 digits behind the point; `2025-03-14`
+  'to_number', // (text): floating point; empty where it is none that `numberPattern` describes
+  'to_date', // (text): the day that it starts with, as `2025-03-14`, alone or before `T` or a space; empty where there is none
+  'to_timestamp', // (text): `2025-03-14T09:30:00Z`, or with a space, without seconds or `Z`; empty where it is none
   // Time. Arguments are of type date (the compiler has wrapped an instant in a day, month … bucket) unless said otherwise.
   'days_between', // (a, b): b - a in days, negative when b is earlier
   'months_between', // (a, b): months from the month of a to the month of b
@@ -50,7 +66,10 @@ export const scalarNames = [
   'month_of_year', // 1 to 12
   'day_of_month', // 1 to 31
   'day_of_week', // 1 Monday to 7 Sunday, whatever the calendar's week start
+  'day_of_year', // 1 to 366
+  'week_of_year', // ISO: 1 to 53
   'hour_of_day', // (timestamp): 0 to 23, in the plan's time zone
+  'minute_of_hour', // (timestamp): 0 to 59, in the plan's time zone
 ] as const
 
 export type ScalarName = (typeof scalarNames)[number]
@@ -70,13 +89,25 @@ const booleans: ReadonlySet<ScalarName> = new Set([
   'contains',
   'starts_with',
   'ends_with',
+  'matches',
 ])
-const texts: ReadonlySet<ScalarName> = new Set(['lower', 'upper', 'trim', 'replace', 'substring', 'concat'])
+const texts: ReadonlySet<ScalarName> = new Set([
+  'lower',
+  'upper',
+  'trim',
+  'replace',
+  'substring',
+  'concat',
+  'split',
+  'to_text',
+])
 
 /** What a function of the plan gives: a type, or that of its second argument (`when`) or its first (`coalesce`). */
-export function findResult(fn: ScalarName): 'boolean' | 'text' | 'number' | 'first' | 'second' {
+export function findResult(fn: ScalarName): FieldType | 'first' | 'second' {
   if (fn === 'when') return 'second'
-  if (fn === 'coalesce') return 'first'
+  if (fn === 'coalesce' || fn === 'least' || fn === 'greatest') return 'first'
+  if (fn === 'to_date') return 'date'
+  if (fn === 'to_timestamp') return 'timestamp'
   return booleans.has(fn) ? 'boolean' : texts.has(fn) ? 'text' : 'number'
 }
 

@@ -51,6 +51,21 @@ export const texts = defineFamily('Text', [
   },
   {
     kind: 'scalar',
+    name: 'split',
+    signature: 'split(text, separator, n)',
+    summary:
+      'The n-th of the parts between the separators, from 1; empty where there is no such part or nothing in it.',
+    example: 'split(name, " ", 1)',
+    parameters: [
+      text('text'),
+      { ...text('separator'), isWritten: true },
+      { ...number('n'), whole: { least: 1, most: 1000 } },
+    ],
+    build: (args) => call('split', 'text', ...args),
+    describe: ([x, separator, n]) => `part ${n} of ${x}, split at ${separator}`,
+  },
+  {
+    kind: 'scalar',
     name: 'concat',
     signature: 'concat(a, b, …)',
     summary: 'Texts one behind the other; empty when one is empty.',

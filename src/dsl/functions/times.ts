@@ -1,4 +1,4 @@
-import type { Grain } from '../../base/periods.ts'
+import { type Grain, instantOf } from '../../base/periods.ts'
 import { type Bound, call, literal } from '../bound.ts'
 import { defineFamily, type Parameter, type ScalarFunction } from './function.ts'
 import type { ScalarName } from './scalar-names.ts'
@@ -47,9 +47,46 @@ const part = (name: ScalarName, summary: string, phrase: string): ScalarFunction
   signature: `${name}(time)`,
   summary,
   example: `${name}(created_at)`,
-  parameters: [name === 'hour_of_day' ? { name: 'time', types: ['timestamp'] } : time('time')],
-  build: ([arg]) => call(name, 'number', name === 'hour_of_day' ? arg! : bucket('day', arg!)),
+  parameters: [isOfDay(name) ? { name: 'time', types: ['timestamp'] } : time('time')],
+  build: ([arg]) => call(name, 'number', isOfDay(name) ? arg! : bucket('day', arg!)),
   describe: ([x]) => `the ${phrase} of ${x}`,
+})
+
+const isOfDay = (name: ScalarName) => name === 'hour_of_day' || name === 'minute_of_hour'
+
+/** The month that opens the fiscal year is made a January, and what was a fiscal year is one of everybody's. */
+const fiscal = (name: string, fn: ScalarName, summary: string, phrase: string): ScalarFunction => ({
+  ...part(fn, summary, phrase),
+  name,
+  signature: `${name}(time)`,
+  example: `${name}(created_at)`,
+  build: ([arg], { calendar }) => {
+    const day = bucket('day', arg!)
+    const count = (13 - calendar.fiscalYearStarts) % 12
+    return call(fn, 'number', count === 0 ? day : { kind: 'moved', type: 'date', arg: day, count, grain: 'month' })
+  },
+})
+
+const months = 'January,February,March,April,May,June,July,August,September,October,November,December'
+const days = 'Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday'
+
+/** The name with a number: all of them in one text, each as wide as the longest. */
+function pickName(names: string, at: Bound): Bound {
+  const list = names.split(',')
+  const width = Math.max(...list.map(({ length }) => length))
+  const number = (value: number) => literal('number', value)
+  const last = call('multiply', 'number', at, number(width))
+  const start = call('subtract', 'number', last, number(width - 1))
+  const wide = literal('text', list.map((name) => name.padEnd(width)).join(''))
+  return call('trim', 'text', call('substring', 'text', wide, start, number(width)))
+}
+
+const naming = (name: string, fn: ScalarName, names: string, summary: string): ScalarFunction => ({
+  ...part(fn, summary, `name of the ${name.replace('_name', '')}`),
+  name,
+  signature: `${name}(time)`,
+  example: `${name}(created_at)`,
+  build: ([arg]) => pickName(names, call(fn, 'number', bucket('day', arg!))),
 })
 
 export const times = defineFamily('Time', [
@@ -64,8 +101,24 @@ export const times = defineFamily('Time', [
   part('quarter_of_year', 'The quarter, 1 to 4.', 'quarter'),
   part('month_of_year', 'The month, 1 to 12.', 'month of the year'),
   part('day_of_month', 'The day of the month, 1 to 31.', 'day of the month'),
+  part('day_of_year', 'The day of the year, 1 to 366.', 'day of the year'),
+  part(
+    'week_of_year',
+    'The week of the year as ISO 8601 counts it: 1 to 53, from Monday, the first with a Thursday.',
+    'week of the year',
+  ),
   part('day_of_week', 'The day of the week, 1 for Monday to 7 for Sunday.', 'day of the week'),
   part('hour_of_day', "The hour, 0 to 23, in the calendar's zone.", 'hour of the day'),
+  part('minute_of_hour', 'The minute, 0 to 59.', 'minute of the hour'),
+  naming(
+    'month_name',
+    'month_of_year',
+    months,
+    'The name of the month, `January` to `December`; sort by `month_of_year`.',
+  ),
+  naming('day_name', 'day_of_week', days, 'The name of the day, `Monday` to `Sunday`; sort by `day_of_week`.'),
+  fiscal('fiscal_year', 'year_of', 'The number of the fiscal year, which is the year that it ends in.', 'fiscal year'),
+  fiscal('fiscal_quarter', 'quarter_of_year', 'The quarter of the fiscal year, 1 to 4.', 'quarter of the fiscal year'),
   {
     kind: 'moment',
     name: 'as_of',
@@ -76,12 +129,22 @@ export const times = defineFamily('Time', [
   },
   {
     kind: 'scalar',
-    name: 'date',
-    signature: 'date(time)',
-    summary: "The day of a moment, in the calendar's zone.",
-    example: 'date(created_at)',
-    parameters: [time('time')],
-    build: ([arg]) => bucket('day', arg!),
-    describe: ([x]) => `the day of ${x}`,
+    name: 'today',
+    signature: 'today()',
+    summary: 'The day on which the question is asked: `as of`.',
+    example: 'today()',
+    parameters: [],
+    build: (_args, { asOf }) => literal('date', asOf),
+    describe: () => 'today',
+  },
+  {
+    kind: 'scalar',
+    name: 'now',
+    signature: 'now()',
+    summary: 'The first instant of that day: it has just begun.',
+    example: 'now()',
+    parameters: [],
+    build: (_args, { asOf, calendar }) => literal('timestamp', instantOf(asOf, calendar)),
+    describe: () => 'now',
   },
 ])

@@ -1,0 +1,103 @@
+import { addPeriods, moveInstant } from '../base/periods.ts'
+import type { Binary, Call, Duration, Expression } from './ast.ts'
+import { isTime, typeNames } from './bind-comparison.ts'
+import { replaceWith } from './bind-path.ts'
+import { type Bound, literal, unknown } from './bound.ts'
+import type { Scope } from './checker.ts'
+import { formatDuration, formatExpression } from './format-expression.ts'
+import type { EdgeFunction } from './functions/function.ts'
+import { isBucket } from './functions/index.ts'
+import { findUnit } from './parse-range.ts'
+import { isBelowDay } from './resolve-range.ts'
+
+/** Days in a unit, about: what a stretch may be at most is reckoned in them. */
+const daysIn = { minute: 1 / 1440, hour: 1 / 24, day: 1, week: 7, month: 31, quarter: 92, year: 366 } as const
+const daysMax = 366_000
+
+/** A time so many periods later; one that is written out is moved here and now. */
+export function moveBound(time: Bound, count: number, grain: Duration['unit'], { checker }: Scope): Bound {
+  const { value } = time.kind === 'literal' ? time : { value: undefined }
+  if (typeof value === 'string' && time.type === 'date') return literal('date', addPeriods(value, count, grain))
+  if (typeof value === 'string' && isBelowDay(grain))
+    return literal('timestamp', moveInstant(value, count, grain, checker.calendar))
+  return { kind: 'moved', type: time.type, arg: time, count, grain }
+}
+
+/** Whether one side of a sum or difference is a length of time, as in `created_at + 3 days`. */
+export const isMoved = ({ operator, left, right }: Binary): boolean =>
+  (operator === '+' || operator === '-') && (left.kind === 'duration' || right.kind === 'duration')
+
+/** `created_at + 3 days`, `3 days + created_at`, `renews_on - 1 month`. */
+export function bindMoved(node: Binary, scope: Scope): Bound {
+  const { checker } = scope
+  const { left, right, operator } = node
+  const [duration, moved] = right.kind === 'duration' ? [right, left] : [left, right]
+  if (duration.kind !== 'duration' || moved.kind === 'duration' || (operator === '-' && duration === left))
+    return checker.report(node, {
+      code: 'duration-here',
+      message: `\`${formatExpression(node)}\` is no time: a length of time is added to one, or taken off`,
+      hint: 'Write the time first, as in `created_at + 3 days`.',
+    })
+  const time = checker.bind(moved, scope)
+  if (time.type === 'unknown') return unknown
+  if (!isTime(time))
+    return checker.report(moved, {
+      code: 'type-mismatch',
+      message: `\`${formatDuration(duration)}\` go to a time, and this is ${typeNames[time.type]}`,
+      hint: 'Name a date or time; a text is read by `date(…)`.',
+    })
+  if (time.type === 'date' && isBelowDay(duration.unit))
+    return checker.report(duration, {
+      code: 'range-too-fine',
+      message: 'a date has no hours or minutes',
+      hint: 'Use a unit from day up.',
+    })
+  if (duration.count * daysIn[duration.unit] > daysMax)
+    return checker.report(duration, {
+      code: 'stretch-too-long',
+      message: `\`${formatDuration(duration)}\` are more than a thousand years`,
+      hint: 'Use a shorter stretch.',
+    })
+  return moveBound(time, operator === '-' ? -duration.count : duration.count, duration.unit, scope)
+}
+
+/** The unit that an argument names: `month` is no column there. */
+function readUnit(node: Expression | undefined): Duration['unit'] | undefined {
+  if (node?.kind === 'text') return findUnit(node.value)
+  return node?.kind === 'path' && node.parts.length === 1 ? findUnit(node.parts[0] ?? '') : undefined
+}
+
+/** What a call with its unit elsewhere means: `end_of(x, month)`, `end_of(month(x))`. */
+function findMeant({ args }: Call): readonly Expression[] | undefined {
+  const [first, second, third] = args
+  if (first && readUnit(second) && !third) return [second!, first]
+  if (first?.kind !== 'call' || second || !isBucket(first.name)) return undefined
+  return [{ kind: 'path', parts: [first.name] }, ...first.args]
+}
+
+/** `start_of(month, x)` and `end_of(month, x)`: the first and the last day of the period. */
+export function bindEdge(node: Call, { edge, signature }: EdgeFunction, scope: Scope): Bound {
+  const { checker } = scope
+  const [first, second, ...more] = node.args
+  const unit = readUnit(first)
+  if (!unit || !second || more.length > 0 || (edge === 'end' && isBelowDay(unit))) {
+    const meant = unit ? undefined : findMeant(node)
+    const text = meant && formatExpression({ ...node, args: meant })
+    return checker.report(node, {
+      code: 'arguments',
+      message: `\`${node.name}\` takes a unit${edge === 'end' ? ' from day up' : ''} and a time`,
+      hint: `Write \`${text ?? signature}\`.`,
+      fixes: text === undefined ? [] : replaceWith(node, scope, text),
+    })
+  }
+  const time = checker.bind(second, scope)
+  if (time.type === 'unknown') return unknown
+  if (!isTime(time) || (isBelowDay(unit) && time.type === 'date'))
+    return checker.report(second, {
+      code: 'type-mismatch',
+      message: `\`${node.name}\` takes ${isBelowDay(unit) ? 'a time with hours' : 'a date or time'}, and this is ${typeNames[time.type]}`,
+      hint: `Write \`${signature}\`.`,
+    })
+  const start: Bound = { kind: 'bucket', type: isBelowDay(unit) ? 'timestamp' : 'date', grain: unit, arg: time }
+  return edge === 'start' || unit === 'day' ? start : moveBound(moveBound(start, 1, unit, scope), -1, 'day', scope)
+}
