@@ -12,9 +12,13 @@ const real = (text: string) => atom(text, 'number', { isDouble: true })
 const test = (text: string) => atom(text, 'boolean')
 const holds = (left: Fragment, operator: string, right: Fragment) => compare(operator)([left, right])
 
-/** Functions that are the same on most engines, given what floating point is there. */
-export function createNumberFunctions(toDouble: (value: Fragment) => Fragment) {
-  const ofReal = (name: string, value: Fragment) => real(`${name}(${toDouble(value).text})`)
+/** Functions that are the same on most engines, given what floating point is there; `others` are called otherwise. */
+export function createNumberFunctions(
+  toDouble: (value: Fragment) => Fragment,
+  others: Readonly<Record<string, (value: string) => string>> = {},
+) {
+  const ofReal = (name: string, value: Fragment) =>
+    real(others[name]?.(toDouble(value).text) ?? `${name}(${toDouble(value).text})`)
   const ofPositive =
     (name: string, operator: '>' | '>='): WriteScalar =>
     ([value]) => ({ ...writeCase([holds(value!, operator, zero), ofReal(name, value!), nothing]), isDouble: true })

@@ -17,7 +17,15 @@ function moveInstant(time: Fragment, count: number, grain: Grain): Fragment {
 
 type TimeAnswers = Pick<
   Dialect,
-  'writeStart' | 'writeLocalHour' | 'writeMoved' | 'zones' | 'writeLocalTime' | 'writeRangeBound' | 'writeSeries'
+  | 'writeStart'
+  | 'writeLocalHour'
+  | 'writeMoved'
+  | 'writeDisplaced'
+  | 'writeMovedByClock'
+  | 'zones'
+  | 'writeLocalTime'
+  | 'writeRangeBound'
+  | 'writeSeries'
 >
 
 /** Time in BigQuery: instants are TIMESTAMP, wall clocks DATETIME, days DATE. */
@@ -39,6 +47,15 @@ export const bigqueryTime: TimeAnswers = {
     time.type === 'date'
       ? atom(`DATE_ADD(${time.text}, INTERVAL ${count} ${grain.toUpperCase()})`, 'date')
       : moveInstant(time, count, grain),
+  writeDisplaced: (time, from, to) =>
+    atom(
+      `TIMESTAMP_ADD(${time.text}, INTERVAL TIMESTAMP_DIFF(${to.text}, ${from.text}, MICROSECOND) MICROSECOND)`,
+      'timestamp',
+    ),
+  writeMovedByClock: (instant, timezone, count, grain) => {
+    const moved = `DATETIME_ADD(DATETIME(${instant.text}, '${timezone}'), INTERVAL ${count} ${grain.toUpperCase()})`
+    return atom(`TIMESTAMP(${moved}, '${timezone}')`, 'timestamp')
+  },
   zones: 'named',
   writeLocalTime: (instant, timezone) => atom(`DATETIME(${instant.text}, '${timezone}')`, 'timestamp'),
   writeRangeBound: undefined,

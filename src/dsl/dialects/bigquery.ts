@@ -1,5 +1,6 @@
 import { listMax } from '../functions/scalar-names.ts'
 import { ansi, writeNameWith } from './ansi.ts'
+import { bigqueryFunctions } from './bigquery-functions.ts'
 import { bigqueryTime } from './bigquery-time.ts'
 import { bigqueryWords } from './bigquery-words.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
@@ -104,6 +105,7 @@ export const bigquery: Dialect = {
       type: 'number',
     }),
     hour_of_day: extract('HOUR'),
+    ...bigqueryFunctions,
   },
   aggregates: {
     count: ansi.aggregates.count,

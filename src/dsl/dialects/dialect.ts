@@ -149,6 +149,8 @@ export interface Dialect {
   readonly writeMoved: (time: Fragment, count: number, grain: Grain) => Fragment
   /** `named`: the engine knows time zones by name. `offsets`: it may not, and is always given the offsets that can occur. */
   readonly zones: 'named' | 'offsets'
+  /** The same by the clock of a zone, where wall-clock times are of a type of their own; else it is put together from the others. */
+  readonly writeMovedByClock?: (instant: Fragment, timezone: string, count: number, grain: Grain) => Fragment
   /** A timestamp as much later as `to` is than `from`, two timestamps. */
   readonly writeDisplaced: (time: Fragment, from: Fragment, to: Fragment) => Fragment
   /**

@@ -51,7 +51,7 @@ export const duckdb: Dialect = {
     to_text: ([value]) => {
       if (value!.type === 'date') return ansi.scalars.to_text([value!])
       const exact = cast(atom(`TRY_CAST(${value!.text} AS DECIMAL(38, 10))`, 'number'), 'text', 'text')
-      return atom(`regexp_replace(${exact.text}, '\\.?0+$', '')`, 'text')
+      return atom(`regexp_replace(${exact.text}, '[.]{0,1}0+$', '')`, 'text')
     },
     to_number: ([text]) => guard(isLike(text!, numberPattern), tryCast(text!.text, 'DOUBLE', 'number')),
     to_date: ([text]) => guard(isLike(text!, datePattern), tryCast(`substr(${text!.text}, 1, 10)`, 'DATE', 'date')),

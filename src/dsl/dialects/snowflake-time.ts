@@ -16,7 +16,14 @@ const countPeriods = (grain: Grain): string =>
 
 type TimeAnswers = Pick<
   Dialect,
-  'writeStart' | 'writeLocalHour' | 'writeMoved' | 'zones' | 'writeLocalTime' | 'writeRangeBound' | 'writeSeries'
+  | 'writeStart'
+  | 'writeLocalHour'
+  | 'writeMoved'
+  | 'writeDisplaced'
+  | 'zones'
+  | 'writeLocalTime'
+  | 'writeRangeBound'
+  | 'writeSeries'
 >
 
 /** Time in Snowflake: timestamps without a zone, in UTC. */
@@ -28,6 +35,8 @@ export const snowflakeTime: TimeAnswers = {
   writeLocalHour: (instant, local) =>
     atom(`date_trunc('minute', dateadd('minute', -minute(${local.text}), ${instant.text}))`, 'timestamp'),
   writeMoved: (time, count, grain) => atom(`dateadd('${grain}', ${count}, ${time.text})`, time.type),
+  writeDisplaced: (time, from, to) =>
+    atom(`dateadd('microsecond', datediff('microsecond', ${from.text}, ${to.text}), ${time.text})`, 'timestamp'),
   zones: 'named',
   writeLocalTime: (instant, timezone) =>
     atom(`convert_timezone('UTC', '${timezone}', ${cast(instant, 'timestamp_ntz', 'timestamp').text})`, 'timestamp'),

@@ -2,6 +2,7 @@ import { listMax } from '../functions/scalar-names.ts'
 import { ansi } from './ansi.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
 import { arithmetic, atom, call, cast, emptyIfZero, infix } from './fragments.ts'
+import { snowflakeFunctions } from './snowflake-functions.ts'
 import { snowflakeTime } from './snowflake-time.ts'
 import { snowflakeWords } from './snowflake-words.ts'
 
@@ -94,6 +95,7 @@ export const snowflake: Dialect = {
     day_of_month: part('day'),
     day_of_week: part('dayofweekiso'),
     hour_of_day: part('hour'),
+    ...snowflakeFunctions,
   },
   aggregates: {
     ...ansi.aggregates,

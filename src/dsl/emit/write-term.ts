@@ -84,8 +84,12 @@ const toLocal = (term: Term, instant: Fragment, writing: Writing): Fragment =>
 
 function writeLocal(instant: Fragment, { dialect, calendar }: Writing, offsets?: readonly ZoneOffset[]): Fragment {
   if (isUtc(calendar)) return instant
-  invariant(/^[A-Za-z0-9_+/-]+$/.test(calendar.timezone), 'a time zone is an IANA name')
-  return dialect.writeLocalTime(instant, calendar.timezone, offsets)
+  return dialect.writeLocalTime(instant, nameZone(calendar), offsets)
+}
+
+function nameZone({ timezone }: Calendar): string {
+  invariant(/^[A-Za-z0-9_+/-]+$/.test(timezone), 'a time zone is an IANA name')
+  return timezone
 }
 
 function writeBucket({ grain, arg, argType }: Extract<Term, { op: 'bucket' }>, writing: Writing): Fragment {
@@ -95,7 +99,8 @@ function writeBucket({ grain, arg, argType }: Extract<Term, { op: 'bucket' }>, w
   if (grain === 'hour' && local !== value) return dialect.writeLocalHour(value, local)
   const months = monthsShifted(grain, calendar)
   if (months === 0) return dialect.writeStart(local, grain, calendar.weekStarts)
-  const start = dialect.writeStart(dialect.writeMoved(local, -months, 'month'), grain, calendar.weekStarts)
+  const day = argType === 'date' ? local : dialect.writeStart(local, 'day', calendar.weekStarts)
+  const start = dialect.writeStart(dialect.writeMoved(day, -months, 'month'), grain, calendar.weekStarts)
   return dialect.writeMoved(start, months, 'month')
 }
 
@@ -114,9 +119,10 @@ const anywhere: Term = { op: 'zero' }
  * local time is asked of the engine, since the way back is another on each where clocks change.
  */
 function writeMoved({ time, count, grain, byClock }: Extract<Term, { op: 'moved' }>, writing: Writing): Fragment {
-  const { writeMoved: move, writeDisplaced } = writing.dialect
+  const { writeMoved: move, writeDisplaced, writeMovedByClock } = writing.dialect
   const instant = writeTerm(time, writing)
   if (!byClock || isUtc(writing.calendar)) return move(instant, count, grain)
+  if (writeMovedByClock) return writeMovedByClock(instant, nameZone(writing.calendar), count, grain)
   const local = toLocal(time, instant, writing)
   const moved = move(local, count, grain)
   const isFixed = grain === 'day' || grain === 'week'
