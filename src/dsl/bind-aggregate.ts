@@ -24,7 +24,7 @@ export function bindAggregate(node: Call, definition: AggregateFunction, scope: 
   if (chain === 'refused') return unknown
   if (scope.mode === 'group') return chain ? refuseManyInGroup(node, scope) : bindOverGroup(node, definition, rowScope)
   if (chain) return bindRelated(node, definition, chain, rowScope)
-  if (node.per) return bindOverTable(node, definition, rowScope)
+  if (node.per && !node.over) return bindOverTable(node, definition, rowScope)
   const lost = node.args
     .flatMap((arg) => listPaths(arg, () => false))
     .find(({ parts }) => resolvePath(parts, rowScope).kind === 'nothing')
@@ -51,7 +51,7 @@ function checkForm(node: Call, definition: AggregateFunction, scope: Scope): boo
         ? `\`${node.name}\` takes one argument`
         : `\`${node.name}\` takes ${parameters.map(({ name }) => `\`${name}\``).join(' and ')}`,
     )
-  const clause = findClause(node, isOrdered ? ['over'] : ['by', 'over'])
+  const clause = findClause(node, isOrdered ? [] : ['by'])
   if (clause !== undefined) return refuse(`\`${node.name}\` does not take \`${clause}\``)
   if (isOrdered && !node.by) return refuse(`\`${node.name}\` does not know which row comes first`)
   return true
@@ -68,12 +68,13 @@ function findForm(node: Call, { parameters, isOrdered }: AggregateFunction): Cal
   return undefined
 }
 
-/** Related rows are those of one row: there is nothing else to keep apart. */
-export function refusePer(node: Call, { checker }: Scope): boolean {
-  if (node.per === undefined) return false
+/** Related rows are those of one row: there is nothing else to keep apart, and no period to look back from. */
+export function refuseDetail(node: Call, { checker }: Scope): boolean {
+  const clause = findClause(node, ['over', 'per'])
+  if (clause === undefined) return false
   checker.report(node, {
     code: 'arguments',
-    message: `\`${node.name}\` of related rows does not take \`per\``,
+    message: `\`${node.name}\` of related rows does not take \`${clause}\``,
     hint: 'Name the value of each row first, with `add x = …`, and aggregate `x` then.',
   })
   return true
@@ -94,6 +95,12 @@ export function refuseManyInGroup(node: Call, scope: Scope): Bound {
 
 function refuseOutsideGroup(node: Call, scope: Scope): Bound {
   const text = formatExpression(node)
+  if (node.over)
+    return scope.checker.report(node, {
+      code: 'aggregate-outside-group',
+      message: `\`${text}\` looks back from a period, and here is none`,
+      hint: 'Use it in a group by one period, as in `group by day(at): n = count_distinct(user over 30 days)`.',
+    })
   return scope.checker.report(node, {
     code: 'aggregate-outside-group',
     message: `\`${text}\` needs many rows, and here is one`,
@@ -249,7 +256,7 @@ function bindOverTable(node: Call, definition: AggregateFunction, scope: Scope):
 function bindRelated(node: Call, definition: AggregateFunction, chain: Chain, scope: Scope): Bound {
   const opened = openChain(chain, node, scope)
   const [arg] = node.args
-  if (!opened || !arg || refusePer(node, scope)) return unknown
+  if (!opened || !arg || refuseDetail(node, scope)) return unknown
   const { inner, rows } = opened
   const [first, ...others] = node.args.map((one) => stripChain(one, chain))
   let args: readonly Bound[]

@@ -1,5 +1,6 @@
 import type { Call, Path } from './ast.ts'
 import { bindPer } from './bind-series.ts'
+import { bindTrailing } from './bind-trailing.ts'
 import { type Bound, type BoundAggregate, type BoundPer, mapAggregates } from './bound.ts'
 import { listColumns } from './check-repeats.ts'
 import type { Scope } from './checker.ts'
@@ -55,24 +56,29 @@ function refusePath(path: Path, keys: readonly BoundKey[], { checker }: Scope): 
   return undefined
 }
 
-/** At which level of detail an aggregate of a group is taken; absent members: over the rows of the group. */
-export type Detail = Pick<BoundAggregate, 'per'>
+/** Which rows an aggregate of a group is taken over; absent members: those of the group. */
+export type Detail = Pick<BoundAggregate, 'per' | 'over'>
 
-/** What `per` asks for; undefined where it was reported. */
+/** What `per` and `over` ask for; undefined where it was reported. */
 export function bindDetail(node: Call, scope: Scope): Detail | undefined {
-  if (node.per === undefined) return {}
   const found = listPer(node).map((path) => findPer(path, node, scope.group ?? [], scope))
   const whole = found.filter((one) => one !== undefined)
-  return whole.length === found.length ? { per: whole.flat() } : undefined
+  const over = node.over && bindTrailing(node, node.over, scope)
+  if (whole.length < found.length || (node.over && !over)) return undefined
+  return { ...(node.per === undefined ? {} : { per: whole.flat() }), ...(over ? { over } : {}) }
 }
 
 /** Columns that have one value over all rows that an aggregate of the group looks at. */
-export const listFixed = ({ per }: Detail, scope: Scope): ReadonlySet<string> =>
-  per ? listColumns(per.map(({ value }) => value)) : (scope.keys ?? new Set())
+export function listFixed({ per, over }: Detail, scope: Scope): ReadonlySet<string> {
+  const keys = per ? listColumns(per.map(({ value }) => value)) : (scope.keys ?? new Set<string>())
+  const time = scope.group?.find(({ column }) => column.name === over?.time)?.value
+  const moving = listColumns(time ? [time] : [])
+  return new Set([...keys].filter((key) => !moving.has(key)))
+}
 
-/** `measure` with each of its aggregates at a level of detail. */
+/** `measure` with each of its aggregates over the rows of a detail. One that says itself what it looks at keeps that. */
 export const placeInGroup = (measure: Bound, detail: Detail): Bound =>
-  detail.per ? mapAggregates(measure, (one) => ({ ...one, call: { ...one.call, ...detail } })) : measure
+  mapAggregates(measure, (one) => ({ ...one, call: { ...detail, ...one.call } }))
 
 /** A measure over the rows of the table that share `per`, one value a row. */
 export const placeOverTable = (measure: Bound, per: readonly Bound[]): Bound =>

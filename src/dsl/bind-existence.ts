@@ -1,5 +1,5 @@
 import type { Call, Expression } from './ast.ts'
-import { bindCondition, refuseManyInGroup, refusePer } from './bind-aggregate.ts'
+import { bindCondition, refuseDetail, refuseManyInGroup } from './bind-aggregate.ts'
 import { bindDetail, checkTable, placeInGroup, placeOverTable } from './bind-detail.ts'
 import { type Chain, findChain, openChain, relate, stripChain } from './bind-related.ts'
 import { bindPer } from './bind-series.ts'
@@ -19,11 +19,12 @@ const compare = ({ quantifier }: ExistenceFunction, count: Bound): Bound =>
 /** `any(users where …)` of a row, `any(users.is_active)`, or `any(is_active)` of a group: whether a count is 0. */
 export function bindExistence(node: Call, definition: ExistenceFunction, scope: Scope): Bound {
   const rowScope: Scope = { ...scope, mode: 'row' }
-  const isPlain = node.args.length === 1 && findClause(node, ['by', 'over']) === undefined
+  const isPlain = node.args.length === 1 && findClause(node, ['by']) === undefined
   const chain = isPlain ? findChain(node.args, rowScope) : undefined
   const [arg] = node.args
   if (chain === 'refused') return unknown
-  if (!isPlain || !arg || (scope.mode === 'row' && !chain && !node.per)) return refuse(node, definition, scope)
+  if (!isPlain || !arg || (scope.mode === 'row' && !chain && (!node.per || node.over)))
+    return refuse(node, definition, scope)
   if (!chain) return bindOverRows(arg, node, definition, scope)
   return scope.mode === 'group' ? refuseManyInGroup(node, scope) : bindRelated(arg, node, definition, chain, rowScope)
 }
@@ -56,7 +57,7 @@ function bindOverRows(arg: Expression, node: Call, definition: ExistenceFunction
 
 function bindRelated(arg: Expression, node: Call, definition: ExistenceFunction, chain: Chain, scope: Scope): Bound {
   const opened = openChain(chain, node, scope)
-  if (!opened || refusePer(node, scope)) return unknown
+  if (!opened || refuseDetail(node, scope)) return unknown
   const stripped = stripChain(arg, chain)
   const condition = bindCondition(stripped ?? node.where, opened.inner)
   const where = stripped && bindCondition(node.where, opened.inner)

@@ -1,7 +1,7 @@
 import type { Metric } from '../catalog/catalog.ts'
 import type { Call, Expression } from './ast.ts'
 import { bindDetail, listFixed, placeInGroup } from './bind-detail.ts'
-import { type Bound, unknown } from './bound.ts'
+import { type Bound, looksBack, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'
 import { findOwn } from './find-own.ts'
 import { narrow } from './narrow.ts'
@@ -27,7 +27,8 @@ export function bindMeasure(metric: Metric, node: object, scope: Scope, where?: 
     mode: 'group',
     checker: {
       ...checker,
-      report: (_at, diagnostic) => refuse(diagnostic.message),
+      report: (_at, diagnostic) =>
+        diagnostic.severity === 'warning' ? checker.report(node, diagnostic) : refuse(diagnostic.message),
     },
   }
   if (where) checker.bind(where, { ...scope, mode: 'row', across: false })
@@ -45,7 +46,7 @@ export function bindMetric(node: Call, scope: Scope): Bound | undefined {
       message: `the metric \`${node.name}\` needs many rows, and here is one`,
       hint: 'Use it in `group by` or `group all`.',
     })
-  if (node.args.length > 0 || findClause(node, ['by', 'over']))
+  if (node.args.length > 0 || findClause(node, ['by']))
     return scope.checker.report(node, {
       code: 'arguments',
       message: `the metric \`${node.name}\` takes no arguments`,
@@ -54,7 +55,14 @@ export function bindMetric(node: Call, scope: Scope): Bound | undefined {
   const detail = bindDetail(node, scope)
   if (!detail) return unknown
   const fixed = { ...scope, keys: listFixed(detail, scope) }
-  return refuseMultiplied(node, fixed) ?? placeInGroup(bindMeasure(metric, node, scope, node.where), detail)
+  const measure = bindMeasure(metric, node, scope, node.where)
+  if (detail.over && looksBack(measure))
+    return scope.checker.report(node, {
+      code: 'arguments',
+      message: `the metric \`${node.name}\` says itself how far it looks back`,
+      hint: 'Leave `over` out.',
+    })
+  return refuseMultiplied(node, fixed) ?? placeInGroup(measure, detail)
 }
 
 /** What counts or adds up rows of the model is another thing once there are several rows for each. */

@@ -5,7 +5,7 @@
 import type { Grain } from '../base/periods.ts'
 import type { Field } from '../catalog/catalog.ts'
 import type { AggregateName, ScalarName } from './functions/scalar-names.ts'
-import type { ColumnType, WindowCall } from './plan.ts'
+import type { ColumnType, Trailing, WindowCall } from './plan.ts'
 import type { Rows } from './rows.ts'
 
 /** `unknown` stands where a mistake was already reported; nothing more is said about it. */
@@ -41,6 +41,8 @@ export interface BoundAggregate {
   readonly where: Bound | undefined
   /** In a group: the keys that its rows share with it; absent: all. */
   readonly per?: readonly BoundPer[]
+  /** In a group: the stretch before the end of each period that its rows lie in. */
+  readonly over?: Trailing
 }
 
 /** A column of the plan that rows must share; one beside the keys has a single value in each group, too. */
@@ -106,6 +108,12 @@ export type Bound =
       readonly name: string
     })
   | (Typed & { readonly kind: 'window'; readonly window: BoundWindow; readonly name: string })
+
+/** Whether an aggregate in it is over a stretch before each period. */
+export const looksBack = (bound: Bound): boolean =>
+  (bound.kind === 'aggregate' && bound.call.over !== undefined) ||
+  (bound.kind === 'call' && bound.args.some(looksBack)) ||
+  (bound.kind === 'bucket' && looksBack(bound.arg))
 
 /** `bound` with each of its aggregates replaced. */
 export function mapAggregates(bound: Bound, map: (one: Extract<Bound, { kind: 'aggregate' }>) => Bound): Bound {

@@ -5,9 +5,11 @@ import { bindCondition } from './bind-aggregate.ts'
 import { bindExpression } from './bind-expression.ts'
 import { checkTree, createChecker } from './check.ts'
 import { openRelation, type Scope } from './checker.ts'
+import type { BoundKey } from './grouping.ts'
 import { createNameBook } from './name-book.ts'
 import { parse } from './parse.ts'
 import { parseMeasure } from './parse-measure.ts'
+import { createColumn } from './relation.ts'
 
 /** Any day: whether an exploration holds does not depend on it. */
 const someDay = '2026-01-01'
@@ -24,6 +26,7 @@ function checkText(
   mode: Scope['mode'],
   model: Model,
   catalog: Catalog,
+  time?: string,
 ): readonly Diagnostic[] {
   const parsed = parseMeasure(text, name)
   if (!parsed.ok) return parsed.diagnostics
@@ -35,7 +38,7 @@ function checkText(
   const scope: Scope = { checker, relation, mode, across: false }
   if (mode === 'row') bindCondition(parsed.value, scope)
   else {
-    const bound = bindExpression(parsed.value, scope)
+    const bound = bindExpression(parsed.value, { ...scope, group: listDays(time, scope) })
     if (bound.type !== 'unknown' && bound.type !== 'number')
       kept.push(
         createDiagnostic({
@@ -50,6 +53,15 @@ function checkText(
   return kept.filter(({ code }) => !silent.has(code))
 }
 
+/** A group by the day of a metric's time, for measures that look back. */
+function listDays(time: string | undefined, scope: Scope): readonly BoundKey[] {
+  const arg =
+    time === undefined ? undefined : bindExpression({ kind: 'path', parts: [time] }, { ...scope, mode: 'row' })
+  if (arg?.type !== 'date' && arg?.type !== 'timestamp') return []
+  const column = createColumn({ name: 'day', type: 'date', bucket: 'day' })
+  return [{ column, value: { kind: 'bucket', type: 'date', grain: 'day', arg }, identity: [] }]
+}
+
 function checkExploration(text: string, name: string, catalog: Catalog): readonly Diagnostic[] {
   const parsed = parse(text, name)
   if (!parsed.ok) return parsed.diagnostics
@@ -61,8 +73,8 @@ function checkExploration(text: string, name: string, catalog: Catalog): readonl
 
 function checkModel(model: Model, catalog: Catalog, place: Place): readonly Diagnostic[] {
   const at = (...path: readonly (string | number)[]) => ['models', model.name, ...path]
-  const metrics = Object.values(model.metrics).flatMap(({ name, measure }) =>
-    checkText(measure, `metric ${model.name}.${name}`, 'group', model, catalog).map((one) =>
+  const metrics = Object.values(model.metrics).flatMap(({ name, measure, time }) =>
+    checkText(measure, `metric ${model.name}.${name}`, 'group', model, catalog, time).map((one) =>
       place(one, at('metrics', name, 'measure'), measure),
     ),
   )

@@ -127,8 +127,10 @@ const describePer = (node: Call, scope: Scope): string => {
 }
 
 /** ` over all invoices`, ` per country`: which rows an aggregate looks at beyond its group. */
-const describeDetail = (node: Call, scope: Scope): string =>
-  node.per === 'all' ? ` over all ${describeRows(scope)}` : describePer(node, scope)
+function describeDetail(node: Call, scope: Scope): string {
+  const per = node.per === 'all' ? ` over all ${describeRows(scope)}` : describePer(node, scope)
+  return node.over ? `${per} in the ${formatDuration(node.over)} up to the end of the period` : per
+}
 
 function describeCall(node: Call, scope: Scope): string {
   const definition = findFunction(node.name)

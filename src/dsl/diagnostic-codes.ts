@@ -86,6 +86,7 @@ export const diagnosticCodes = {
   'unknown-value': 'A field has no such value. Mended for other spellings and labels; else a warning.',
   'unknown-viewer': 'Rows are shown to known viewers only, and nobody is named who asks.',
   'unsupported-relation': 'A relation over a bridge table or a validity range, which explorations cannot follow.',
+  'window-cut': 'An aggregate looks back to rows that a condition has left out. A warning.',
   'wrong-column': 'A column that is there, of the wrong type.',
   'cohort-period': 'A cohort that is no period of a time of the rows.',
   'lifecycle-unit': 'A lifecycle by the period of a column, where a unit stands. Mended.',

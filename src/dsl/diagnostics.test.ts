@@ -18,6 +18,37 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string])[] = [
   ['arguments', 'from account\nadd x = round(mrr, «99»)', '`digits` is a whole number from 0 to 10'],
   ['arguments', 'from account\nadd x = «any(mrr > 3)»', '`any` takes a to-many relation of the row'],
   [
+    'no-time-axis',
+    'from account\ngroup by plan: x = «count(over 30 days)»',
+    '`over` looks back from the period of a group, and this group has none',
+  ],
+  [
+    'no-time-axis',
+    'from account\ngroup by month(created_at), year(activated_at): x = «count(over 30 days)»',
+    '`over` looks back from the period of a group, and this group has 2',
+  ],
+  [
+    'stretch-too-short',
+    'from event\ngroup by day(at): x = «count(over 6 hours)»',
+    'periods are one day long, and 6 hours is no whole number of them',
+  ],
+  [
+    'stretch-too-long',
+    'from event\ngroup by hour(at): x = «count(over 1 month)»',
+    'periods are one hour long, and 1 month have no fixed number of them',
+  ],
+  [
+    'stretch-too-short',
+    'from event\ngroup by month(at): n = count()\ngroup by month: x = «sum(n over 40 days)»',
+    'periods are one month long, and 40 days is no whole number of them',
+  ],
+  [
+    'aggregate-outside-group',
+    'from event\nadd x = «count(over 30 days)»',
+    '`count(over 30 days)` looks back from a period, and here is none',
+  ],
+  ['arguments', 'from account\nadd x = «count(users over 30 days)»', '`count` of related rows does not take `over`'],
+  [
     'per-no-key',
     'from account\ngroup by plan: x = sum(mrr per «country»)',
     '`country` is no key of the group, which may hold several of it',

@@ -77,3 +77,9 @@ test('a column called `by` is not taken for the words of other languages', () =>
   ])
     expect(reformat(text)).toBe(text)
 })
+
+test('what follows the arguments of a call comes in one order', () => {
+  expect(reformat('from event\ngroup by day(at): n = count_distinct(user per all over 30 days where name = "a")')).toBe(
+    'from event\ngroup by day(at): n = count_distinct(user where name = "a" over 30 days per all)\n',
+  )
+})

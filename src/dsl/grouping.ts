@@ -1,6 +1,6 @@
 import type { Named } from './ast.ts'
 import { resolvePath } from './bind-path.ts'
-import { type Bound, unknown } from './bound.ts'
+import { type Bound, looksBack, unknown } from './bound.ts'
 import type { Checker, Scope } from './checker.ts'
 import { findDefaultName } from './default-name.ts'
 import { describeExpression, describePath } from './describe-expression.ts'
@@ -103,7 +103,8 @@ function describeKey(name: string, named: Named, value: Bound, scope: Scope): Re
 export function bindMeasureColumn(named: Named, scope: Scope, taken: ReadonlySet<string>): BoundMeasure {
   const name = checkNewName(named, findDefaultName(named.value, isBucket), taken, scope)
   const value = scope.checker.bind(named.value, { ...scope, mode: 'group', across: false })
-  return { column: createColumn({ name, type: value.type, unit: value.unit }), value }
+  const isTrailing = looksBack(value)
+  return { column: createColumn({ name, type: value.type, unit: value.unit, isTrailing }), value }
 }
 
 /** The rows after grouping: one per combination of keys. */

@@ -22,11 +22,12 @@ export function splitMeasures(
   const derived: (Column & { readonly value: Expression })[] = []
   const beside = new Map<string, Aggregate['keys'][number]>()
   const add = (name: string, one: Leaf) => {
-    const { per } = one.call
+    const { per, over } = one.call
     for (const { name: key, value, isBeside } of per ?? [])
       if (isBeside) beside.set(key, { ...toColumn(key, value), value: lowerExpression(value, builder) })
     const aggregate = lowerAggregate(one.call, builder)
-    calls.push({ ...toColumn(name, one), aggregate, ...(per ? { per: per.map((key) => key.name) } : {}) })
+    const detail = { ...(per ? { per: per.map((key) => key.name) } : {}), ...(over ? { over } : {}) }
+    calls.push({ ...toColumn(name, one), aggregate, ...detail })
   }
   for (const { column, value } of measures) {
     if (value.kind === 'aggregate') {

@@ -67,9 +67,16 @@ export function parseStretch(cursor: Cursor): Duration {
   return Object.freeze(duration)
 }
 
+/** Whether `all` stands for everything: the call ends behind it, or goes on with another clause. */
+function isAll(cursor: Cursor): boolean {
+  const next = cursor.peek(1)
+  if (!cursor.isWord('all') || !next) return false
+  return next.kind === 'symbol' ? next.value === ')' : next.kind === 'word'
+}
+
 /** Columns behind `per`, or `all`. */
 export function parsePer(cursor: Cursor): readonly Path[] | 'all' {
-  if (cursor.isWord('all') && cursor.peek(1)?.value === ')') {
+  if (isAll(cursor)) {
     cursor.take()
     return 'all'
   }

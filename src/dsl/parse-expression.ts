@@ -1,4 +1,4 @@
-import type { BinaryOperator, Expression, SortItem } from './ast.ts'
+import type { BinaryOperator, Call, Expression, SortItem } from './ast.ts'
 import type { Cursor } from './cursor.ts'
 import { isClause, isWhere, parseDirection, parsePer, parseStretch, parseUnit } from './parse-clauses.ts'
 import { acceptDistinct, acceptForeign, acceptStar, foreign, parseLike } from './parse-foreign.ts'
@@ -253,23 +253,39 @@ function parseCall(cursor: Cursor): Expression {
     while (acceptComma(cursor, ')')) args.push(parseExpression(cursor))
   }
   const isAscending = args.length > 0 && parseDirection(cursor, 'desc') === 'asc'
-  const by = cursor.acceptWord('by') ? parseBy(cursor) : undefined
-  const where = isWhere(cursor) && cursor.acceptWord('where') ? parseExpression(cursor) : undefined
-  const over = cursor.acceptWord('over') ? parseStretch(cursor) : undefined
-  const restart = cursor.acceptWord('restart') ? parseUnit(cursor) : undefined
-  const per = cursor.acceptWord('per') ? parsePer(cursor) : undefined
+  const clauses = parseClauses(cursor)
   cursor.expectSymbol(')')
   return cursor.place(start, {
     kind: 'call',
     name: distinct ?? name,
     args,
     ...(isAscending ? { ascending: true } : {}),
+    ...clauses,
+  })
+}
+
+type Clauses = Pick<Call, 'by' | 'where' | 'over' | 'restart' | 'per'>
+
+/** What follows the arguments, each once, in any order; canonical text has one. */
+function parseClauses(cursor: Cursor): Clauses {
+  let clauses: Clauses = {}
+  for (let before: Clauses | undefined; before !== clauses; ) {
+    before = clauses
+    if (!clauses.by && cursor.acceptWord('by')) clauses = { ...clauses, by: parseBy(cursor) }
+    if (!clauses.where && isWhere(cursor) && cursor.acceptWord('where'))
+      clauses = { ...clauses, where: parseExpression(cursor) }
+    if (!clauses.over && cursor.acceptWord('over')) clauses = { ...clauses, over: parseStretch(cursor) }
+    if (!clauses.restart && cursor.acceptWord('restart')) clauses = { ...clauses, restart: parseUnit(cursor) }
+    if (!clauses.per && cursor.acceptWord('per')) clauses = { ...clauses, per: parsePer(cursor) }
+  }
+  const { by, where, over, restart, per } = clauses
+  return {
     ...(by ? { by } : {}),
     ...(where ? { where } : {}),
     ...(over ? { over } : {}),
     ...(restart ? { restart } : {}),
     ...(per ? { per } : {}),
-  })
+  }
 }
 
 /** `changed_at`, or `changed_at desc`, behind `by`. */

@@ -97,13 +97,29 @@ export interface Extend extends NodeBase {
   readonly columns: readonly (Column & { readonly value: Expression })[]
 }
 
-/** An aggregate over the rows of a group; with `per`, over all rows of `input` that share these of its keys. */
+/** The `count` units that end with a period: of the key `time`, which holds periods of `grain`. */
+export interface Trailing {
+  readonly time: string
+  readonly grain: Grain
+  readonly count: number
+  readonly unit: Grain
+}
+
+/**
+ * An aggregate over the rows of a group; with `per`, over all rows of `input` that share these of its keys. With `over` it is over rows of
+ * any period that shares the other keys, and lies in the stretch: where this is made of whole periods, those that start later than so
+ * much before; else all days in it. A group without a period looks back over nothing.
+ */
 export interface Measure extends Column {
   readonly aggregate: AggregateCall
   readonly per?: readonly string[]
+  readonly over?: Trailing
 }
 
-/** One row per combination of `keys`; exactly one row when there are none. Empty is a group of its own. */
+/**
+ * One row per combination of `keys`; exactly one row when there are none. Empty is a group of its own. Where a measure looks back, there
+ * is a row for each period from the first to the last that occurs, and each combination of the other keys.
+ */
 export interface Aggregate extends NodeBase {
   readonly op: 'aggregate'
   readonly input: Node

@@ -28,6 +28,8 @@ export interface RelationColumn {
   readonly physical: string | undefined
   /** Whether it is empty where its model had no rows for the keys: `fill` fills these places too. */
   readonly hasGaps: boolean
+  /** Whether it looks back over a stretch of time, so that its value in a period that is not there is not known. */
+  readonly isTrailing: boolean
   /** Columns beside it that identify its value: a relation shown by its name. Not shown. */
   readonly identity: readonly string[]
   /** The model whose rows `identity` tells apart, by its key. */
@@ -86,6 +88,7 @@ export const createColumn = (
   field: undefined,
   physical: undefined,
   hasGaps: false,
+  isTrailing: false,
   identity: [],
   depth: 0,
   ...column,

@@ -1,4 +1,5 @@
-import type { AggregateCall, Column, ColumnType, Expression } from '../../src/dsl/plan.ts'
+import type { Grain } from '../../src/base/periods.ts'
+import type { AggregateCall, Column, ColumnType, Expression, Trailing } from '../../src/dsl/plan.ts'
 import { type Draw, drawExpression, isLarge } from './generate-expression.ts'
 import { type Growing, read, types } from './generate-steps.ts'
 
@@ -53,6 +54,14 @@ function drawAggregate(
   return { type: 'number', call: { fn, args, ...where } }
 }
 
+/** How far a measure looks back: whole periods, or days within them. */
+const drawStretch = (draw: Draw, time: string, grain: Grain): Trailing => ({
+  time,
+  grain,
+  count: draw([1, 2, 3, 12]),
+  unit: draw<Grain>([grain, 'year', 'quarter', 'month', 'week', 'day']),
+})
+
 export function aggregate(draw: Draw, { node, columns }: Growing, step: number): Growing {
   const time = draw(['none', 'date', 'timestamp'] as const)
   const grain = time === 'date' ? draw(['day', 'week', 'month', 'quarter', 'year'] as const) : 'hour'
@@ -73,7 +82,12 @@ export function aggregate(draw: Draw, { node, columns }: Growing, step: number):
     const isBig = call.fn === 'min' && arg?.op === 'column' && isLarge(arg.name)
     const suffix = isBig ? '_big' : inexact.has(call.fn) ? '_rough_big' : ''
     const per = keys.map(({ name }) => name).filter(() => draw([true, false]))
-    return { name: `m${step}_${at}${suffix}`, type, aggregate: call, ...(draw([true, true, false]) ? {} : { per }) }
+    const over = time === 'date' && grain !== 'day' ? drawStretch(draw, `t${step}`, grain) : undefined
+    const detail = {
+      ...(draw([true, true, false]) ? {} : { per }),
+      ...(over && draw([false, false, true]) ? { over } : {}),
+    }
+    return { name: `m${step}_${at}${suffix}`, type, aggregate: call, ...detail }
   })
   const per = keys.map(({ name }) => name).filter((name) => name !== `t${step}`)
   return {

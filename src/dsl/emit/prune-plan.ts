@@ -1,9 +1,8 @@
 import type { Node, Plan } from '../plan.ts'
+import type { Has } from '../reduce/emulate-aggregates.ts'
+import { reducePlan } from '../reduce/reduce-plan.ts'
 import { listInputs } from './columns.ts'
-import { emulateAggregates, type Has } from './emulate-aggregates.ts'
-import { mergeInputs } from './merge-inputs.ts'
 import { prune } from './prune.ts'
-import { reduceMeasures } from './reduce-measures.ts'
 
 export interface PrunedPlan {
   readonly root: Node
@@ -25,16 +24,16 @@ function collectReads(node: Node, reads: Map<string, Set<string>>): void {
  * The plan without what nobody reads, and without aggregates that the engine lacks; of a block stays what any of its readers wants.
  * `needed` are the columns that are shown.
  */
-export function prunePlan({ root, blocks = [] }: Plan, needed: ReadonlySet<string>, has: Has): PrunedPlan {
-  const reduce = (node: Node): Node => emulateAggregates(reduceMeasures(mergeInputs(node)), has)
+export function prunePlan(plan: Plan, needed: ReadonlySet<string>, has: Has): PrunedPlan {
+  const { root, blocks } = reducePlan(plan, has)
   const reads = new Map<string, Set<string>>()
-  const pruned = prune(reduce(root), needed)
+  const pruned = prune(root, needed)
   collectReads(pruned, reads)
   const kept: { readonly name: string; readonly node: Node }[] = []
   for (const { name, node } of blocks.toReversed()) {
     const own = reads.get(name)
     if (!own) continue
-    const block = prune(reduce(node), own)
+    const block = prune(node, own)
     collectReads(block, reads)
     kept.unshift({ name, node: block })
   }

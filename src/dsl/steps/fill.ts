@@ -142,12 +142,12 @@ function checkFill(step: FillStep, before: Relation, checker: Checker): BoundFil
   const fillWith = step.with
   const columns = before.columns.flatMap((column) => {
     if (keys.includes(column.name) || fillWith === undefined || column.type === 'unknown') return []
-    if (fillWith !== 'previous' && column.type !== 'number') return []
+    if (fillWith !== 'previous' && (column.type !== 'number' || column.isTrailing)) return []
     const value = fillWith === 'previous' ? fillWith : ({ op: 'literal', type: 'number', value: fillWith } as const)
     return [{ name: column.name, type: knownType(column.type), with: value }]
   })
-  const gaps = before.columns.flatMap(({ name, type, hasGaps, unit }): readonly GapColumn[] =>
-    hasGaps && type === 'number' && typeof fillWith === 'number'
+  const gaps = before.columns.flatMap(({ name, type, hasGaps, isTrailing, unit }): readonly GapColumn[] =>
+    hasGaps && !isTrailing && type === 'number' && typeof fillWith === 'number'
       ? [{ column: { name, type, ...(unit === undefined ? {} : { unit }) }, value: fillWith }]
       : [],
   )
@@ -190,7 +190,7 @@ export const fill = defineStep<FillStep, BoundFill | undefined>({
   name: 'fill',
   verb: 'fill',
   summary:
-    'Complete the periods in which nothing happened, for each series; over the range that rows were kept from, else from the first to the last period there is.',
+    'Complete the periods in which nothing happened, for each series; over the range that rows were kept from, else from the first to the last period there is. What looks back with `over` is only known where it was worked out, and stays empty elsewhere.',
   grammar: ['fill <period> [per <columns>] [with <number> | with previous] [from <date>] [to <date>]'],
   example:
     'from account\nwhere created_at in last 12 months\ngroup by month(created_at): signups = count()\nfill month with 0',

@@ -4,7 +4,7 @@ import type { FromMetrics, Named, Path, Expression as Written } from '../ast.ts'
 import { bindCondition } from '../bind-aggregate.ts'
 import { bindMeasure } from '../bind-metric.ts'
 import { findMeant } from '../bind-path.ts'
-import type { Bound } from '../bound.ts'
+import { type Bound, looksBack } from '../bound.ts'
 import { type Checker, openRelation, toPhrase } from '../checker.ts'
 import { describeExpression } from '../describe-expression.ts'
 import { findOwn } from '../find-own.ts'
@@ -120,7 +120,8 @@ function bindTogether(
         type: value.type,
         unit,
         label: toPhrase(metric.label),
-        hasGaps: !isAlone && !isCount(value),
+        hasGaps: !isAlone && !isCount(value) && !looksBack(value),
+        isTrailing: looksBack(value),
       }),
       value,
     }
@@ -130,7 +131,9 @@ function bindTogether(
 
 /** No rows are a count of 0. */
 const isCount = (value: Bound): boolean =>
-  value.kind === 'aggregate' && (value.call.fn === 'count' || value.call.fn === 'count_distinct')
+  value.kind === 'aggregate' &&
+  (value.call.fn === 'count' || value.call.fn === 'count_distinct') &&
+  value.call.over === undefined
 
 const bindMetrics = (step: FromMetrics, checker: Checker): readonly BoundMetrics[] => {
   const found = step.metrics.map((name) => findMetric(name, step, checker)).filter((one) => one !== undefined)

@@ -1,10 +1,10 @@
+import { hasOver, replaceOvers } from '../emit/build-over.ts'
+import { listColumns } from '../emit/columns.ts'
+import { mapInputs } from '../emit/map-inputs.ts'
 import type { AggregateName } from '../functions/scalar-names.ts'
 import type { Aggregate, AggregateCall, Expression, Extend, Filter, Node } from '../plan.ts'
-import { hasOver, replaceOvers } from './build-over.ts'
-import { listColumns } from './columns.ts'
 import { type Emulated, emulations, type Preparing } from './emulations.ts'
 import { findType } from './find-type.ts'
-import { mapInputs } from './map-inputs.ts'
 import { restoreColumns } from './restore-columns.ts'
 
 /** Whether the engine has an aggregate itself. */
