@@ -68,7 +68,11 @@ type TimeAnswers = Pick<
 const answers: TimeAnswers = {
   writeStart,
   writeLocalHour: (_instant, local) => atom(truncate(local, 'hour'), 'timestamp'),
-  writeMoved: (time, count, grain) => atom(`${adders[grain]}(${time.text}, ${count})`, time.type),
+  // A day is added by the calendar of a column's own zone, which nobody asked about.
+  writeMoved: (time, count, grain) => {
+    const text = time.type === 'date' || isBelowDay(grain) ? time.text : `toTimeZone(${time.text}, 'UTC')`
+    return atom(`${adders[grain]}(${text}, ${count})`, time.type)
+  },
   writeDisplaced: (time, from, to) =>
     atom(`addMicroseconds(${time.text}, dateDiff('microsecond', ${from.text}, ${to.text}))`, 'timestamp'),
   // A clock that shows the local time in UTC; functions that take a zone take the instant itself.
