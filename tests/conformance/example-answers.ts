@@ -104,6 +104,12 @@ export const exampleAnswers: Readonly<Record<string, Rows>> = {
     ['2026-04-01', 7, 1, 0, 0],
     ['2026-04-01', 30, 1, 0, 0],
   ],
+  // Only Cho began with a report; Bob, Gus, Fay and Joe did nothing but log in, and Bob still does.
+  'first-feature.hunch': [
+    ['created_project', 5, 1],
+    [null, 4, 1 / 4],
+    ['report_created', 1, 0],
+  ],
   // Normal: 30, 1 and 23 hours, and one without a reply. Urgent: 6 and 3.
   'first-reply.hunch': [
     ['normal', 4, 23, 30, 1],
@@ -207,6 +213,7 @@ export const exampleAnswers: Readonly<Record<string, Rows>> = {
     ['Lea', 3, 2, 2 / 3, 52_000],
     ['Mia', 1, 0, 0, 0],
   ],
+  'usage-falling.hunch': [['Inlet', 2000, 1, 0]],
   'who-works-with-whom.hunch': [
     ['Kai', 'Acme'],
     ['Kai', 'Cedar'],
