@@ -213,7 +213,12 @@ export const exampleAnswers: Readonly<Record<string, Rows>> = {
     ['Lea', 3, 2, 2 / 3, 52_000],
     ['Mia', 1, 0, 0, 0],
   ],
-  'usage-falling.hunch': [['Inlet', 2000, 1, 0]],
+  // From 18 May to 16 July, and from then to 14 September.
+  'usage-falling.hunch': [
+    ['Inlet', 2000, 1, 0],
+    ['Fjord', 900, 5, 2],
+    ['Dune', 0, 1, 0],
+  ],
   'who-works-with-whom.hunch': [
     ['Kai', 'Acme'],
     ['Kai', 'Cedar'],
