@@ -219,6 +219,12 @@ export const exampleAnswers: Readonly<Record<string, Rows>> = {
     ['Fjord', 900, 5, 2],
     ['Dune', 0, 1, 0],
   ],
+  // Within 4 hours: 2, 3 and 1; then 6 and 23; then 30 and 48.
+  'waiting-times.hunch': [
+    ['1. < 4', 3, 0, 3 / 7],
+    ['2. 4–24', 2, 1 / 2, 2 / 7],
+    ['3. 24+', 2, 1 / 2, 2 / 7],
+  ],
   'who-works-with-whom.hunch': [
     ['Kai', 'Acme'],
     ['Kai', 'Cedar'],

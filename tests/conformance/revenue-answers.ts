@@ -67,6 +67,8 @@ export const revenueAnswers: Readonly<Record<string, Rows>> = {
     ['enterprise', 3000, 1 / 36, 3000 * 36],
     ['pro', 1000, 1 / 24, 1000 * 24],
   ],
+  // The first fourteen days of August: 1500, 900 and 250.
+  'month-so-far.hunch': [[0, 2650, 0]],
   'monthly-or-yearly.hunch': [
     ['DE', 4000, 4000, 1],
     ['EE', 1500 + 600, 0, 0],
@@ -162,6 +164,13 @@ export const revenueAnswers: Readonly<Record<string, Rows>> = {
   'revenue-against-last-quarter.hunch': [
     ['pro', 2100, 1500, 600, 2100 / 1500 - 1, 2, 1, 1, 1],
     ['enterprise', null, 14_000, -14_000, -1, 0, 2, -2, -1],
+  ],
+  'revenue-by-fiscal-quarter.hunch': [
+    [2025, 2, 3000, 1 / 2],
+    [2025, 4, 3000, 1 / 2],
+    [2026, 1, 1500 + 14_000, 15_500 / 24_850],
+    [2026, 2, 600 + 1500, 2100 / 24_850],
+    [2026, 3, 600 + 6650, 7250 / 24_850],
   ],
   'revenue-with-totals.hunch': [
     ['enterprise', 'DE', 16_000, 1, false],
