@@ -10,12 +10,16 @@ import type { Warehouse } from '../../../src/warehouse/warehouse.ts'
 import { findDifference } from '../compare-rows.ts'
 import { limits } from '../run-gold.ts'
 
+export const engines = ['duckdb', 'postgres'] as const
+export type Engine = (typeof engines)[number]
+
 /** A metric request with the SQL that is known to answer it. */
 export interface Request {
   readonly id: string
   readonly family: string
   readonly manifest: string
-  readonly gold: string
+  /** SQL by engine. */
+  readonly gold: Readonly<Record<Engine, string>>
   /** Whether rows must stand in gold's order, in which none tie. */
   readonly isOrdered: boolean
 }
@@ -24,7 +28,7 @@ interface RequestLine {
   readonly id: string
   readonly family: string
   readonly model: string
-  readonly gold: { readonly duckdb: string }
+  readonly gold: Readonly<Record<Engine, string>>
   readonly check_order?: boolean
 }
 
@@ -44,13 +48,14 @@ export function readRequests(folder: string): readonly Request[] {
     .filter((line) => line.trim() !== '')
     .map((line) => {
       const { id, family, model, gold, check_order: isOrdered = false } = JSON.parse(line) as RequestLine
-      return { id, family, manifest: manifests[model] ?? 'simple_manifest', gold: gold.duckdb, isOrdered }
+      return { id, family, manifest: manifests[model] ?? 'simple_manifest', gold, isOrdered }
     })
 }
 
 export interface Bench {
   readonly catalog: Catalog
   readonly warehouse: Warehouse
+  readonly engine: Engine
   readonly showSql: boolean
 }
 
@@ -58,13 +63,13 @@ export interface Bench {
 export async function judgeRequest(
   { gold, isOrdered }: Request,
   written: GoldQuestion | undefined,
-  { catalog, warehouse, showSql }: Bench,
+  { catalog, warehouse, engine, showSql }: Bench,
 ): Promise<string | undefined> {
   if (!written) return 'not written'
   if (written.cannotAnswer !== undefined) return `cannot be asked: ${written.cannotAnswer}`
   let expected: Awaited<ReturnType<Warehouse['query']>>
   try {
-    expected = await warehouse.query(gold, [], limits)
+    expected = await warehouse.query(gold[engine], [], limits)
   } catch (error) {
     return `gold cannot be run: ${describeError(error)}`
   }
@@ -72,7 +77,7 @@ export async function judgeRequest(
   const wanted = { groups, limit: undefined, width: expected.columns.length }
   let first: string | undefined
   for (const text of written.variants) {
-    const compiled = compile(text, { catalog, calendar: utcCalendar, asOf: '2025-06-18', dialect: 'duckdb' })
+    const compiled = compile(text, { catalog, calendar: utcCalendar, asOf: '2025-06-18', dialect: engine })
     if (!compiled.ok) {
       first ??= new Rejection(compiled.diagnostics).message
       continue

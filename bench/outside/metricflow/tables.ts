@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createDuckdbWarehouse, engineLimits, startDuckdb } from '../../../src/warehouse/duckdb.ts'
+import { openPostgres } from '../../../src/warehouse/postgres.ts'
 import type { Warehouse } from '../../../src/warehouse/warehouse.ts'
+import { createOwnDatabase } from '../own-database.ts'
+import { limits } from '../run-gold.ts'
 
 export type Kind = 'TIME' | 'STRING' | 'INT' | 'FLOAT' | 'BOOLEAN'
 
@@ -36,6 +39,35 @@ export async function loadTables(folder: string, tables: Tables): Promise<Wareho
   }
   connection.disconnectSync()
   return createDuckdbWarehouse(instance, 'duckdb', removeSpill)
+}
+
+const postgresTypes: Readonly<Record<Kind, string>> = {
+  TIME: 'timestamp',
+  STRING: 'text',
+  INT: 'bigint',
+  FLOAT: 'double precision',
+  BOOLEAN: 'boolean',
+}
+
+/** The same tables in a Postgres database that is dropped again when the warehouse is closed. */
+export async function copyTables(loaded: Warehouse, tables: Tables, url: string): Promise<Warehouse> {
+  const own = await createOwnDatabase(url, 'hunch_outside_metricflow')
+  await own.client.query('CREATE SCHEMA mf')
+  for (const [table, columns] of tables) {
+    const typed = columns.map(([name, kind]) => `${name} ${postgresTypes[kind]}`).join(', ')
+    await own.client.query(`CREATE TABLE mf.${table} (${typed}, ${rowKey} bigint)`)
+    const names = [...columns.map(([name]) => name), rowKey]
+    const { rows } = await loaded.query(`SELECT ${names.join(', ')} FROM mf.${table}`, [], limits)
+    const records = rows.map((row) => Object.fromEntries(row.map((cell, at) => [names[at], cell])))
+    const insert = `INSERT INTO mf.${table} SELECT * FROM json_populate_recordset(NULL::mf.${table}, $1)`
+    await own.client.query(insert, [JSON.stringify(records)])
+  }
+  const warehouse = await openPostgres(own.url)
+  const close = async () => {
+    await warehouse.close()
+    await own.close()
+  }
+  return { ...warehouse, close }
 }
 
 /** Whether no two rows of a table are the same in these columns. */
