@@ -11,6 +11,7 @@ import type { Block, BlockHeading, BlockStep } from './ast-blocks.ts'
 import type { ProductStep } from './ast-product.ts'
 import type { RepeatingStep } from './ast-repeats.ts'
 import type { ReshapeStep } from './ast-reshape.ts'
+import type { ExactNumber } from './exact-number.ts'
 
 /** Version of the tree. A change of the language raises it and ships a codemod from tree n to n + 1. */
 export const dslVersion = 2
@@ -102,7 +103,8 @@ export type BinaryOperator =
 
 export type Expression =
   | { readonly kind: 'text'; readonly value: string }
-  | { readonly kind: 'number'; readonly value: number }
+  /** Its digits where a number would lose some: `"9007199254740993"`. */
+  | { readonly kind: 'number'; readonly value: ExactNumber }
   | { readonly kind: 'boolean'; readonly value: boolean }
   /** Never a bare year: that is a number until it is compared with a time. */
   | { readonly kind: 'period'; readonly period: PeriodLiteral }

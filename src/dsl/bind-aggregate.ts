@@ -112,7 +112,7 @@ const describeTypes = (types: AggregateParameter['types']): string => typeNames[
 
 /** `percentile(x, 0.9)` has nobody meant for the first hundredth of values. */
 function refuseFraction(arg: Extract<Expression, { kind: 'number' }>, scope: Scope): Bound {
-  const text = formatExpression(toPercent(arg.value))
+  const text = formatExpression(toPercent(Number(arg.value)))
   return scope.checker.report(arg, {
     code: 'arguments',
     message: `\`${formatExpression(arg)}\` is less than one percent`,
@@ -130,8 +130,9 @@ function bindArgument(
 ): Bound {
   const { name, signature } = definition
   if (parameter.isPercent) {
-    if (arg.kind === 'number' && arg.value > 0 && arg.value < 1) return refuseFraction(arg, scope)
-    if (arg.kind === 'number' && arg.value >= 0 && arg.value <= 100) return literal('number', arg.value / 100)
+    const percent = arg.kind === 'number' ? Number(arg.value) : Number.NaN
+    if (arg.kind === 'number' && percent > 0 && percent < 1) return refuseFraction(arg, scope)
+    if (percent >= 0 && percent <= 100) return literal('number', percent / 100)
     return scope.checker.report(arg, {
       code: 'arguments',
       message: `\`${parameter.name}\` of \`${name}\` is a number from 0 to 100, written out`,

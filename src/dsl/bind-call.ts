@@ -118,8 +118,8 @@ function bindScalar(node: Call, definition: ScalarFunction, scope: Scope): Bound
 
 /** What an argument should be, where it must be written out and is not. */
 function findMisfit(arg: Expression, { whole, isWritten }: Parameter): string | undefined {
-  const isWhole = whole && arg.kind === 'number' && Number.isInteger(arg.value)
-  if (whole && !(isWhole && arg.value >= whole.least && arg.value <= whole.most))
+  const value = arg.kind === 'number' ? Number(arg.value) : Number.NaN
+  if (whole && !(Number.isInteger(value) && value >= whole.least && value <= whole.most))
     return `a whole number from ${whole.least} to ${whole.most}`
   return isWritten && !(arg.kind === 'text' && arg.value !== '') ? 'a text that is written out' : undefined
 }

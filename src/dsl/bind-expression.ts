@@ -10,6 +10,7 @@ import { bindPath, replaceWith, resolvePath } from './bind-path.ts'
 import { bindSearch, isSearch } from './bind-search.ts'
 import { type Bound, call, literal, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'
+import { bindExact, compareExact } from './exact-number.ts'
 import { formatExpression } from './format-expression.ts'
 import type { ScalarName } from './functions/scalar-names.ts'
 import { findParameter } from './parameters.ts'
@@ -19,9 +20,10 @@ import { resolvePeriod, resolveRange } from './resolve-range.ts'
 export function bindExpression(node: Expression, scope: Scope): Bound {
   switch (node.kind) {
     case 'text':
-    case 'number':
     case 'boolean':
       return refuseClash(node, scope) ?? literal(node.kind, node.value)
+    case 'number':
+      return refuseClash(node, scope) ?? literal('number', bindExact(node.value))
     case 'period': {
       const clash = refuseClash(node, scope)
       if (clash) return clash
@@ -177,7 +179,7 @@ function bindRange(node: Extract<Expression, { kind: 'in_range' }>, scope: Scope
 /** Both ends included; ends that are written periods count whole, as in `between 2025-01 and 2025-03`. */
 function bindBetween(node: Extract<Expression, { kind: 'between' }>, scope: Scope): Bound {
   const { low, high } = node
-  if (low.kind === 'number' && high.kind === 'number' && low.value > high.value)
+  if (low.kind === 'number' && high.kind === 'number' && compareExact(low.value, high.value) > 0)
     return scope.checker.report(node, {
       code: 'reversed-between',
       message: `nothing lies between ${low.value} and ${high.value}`,

@@ -169,10 +169,10 @@ function bindMoving(node: Call, aggregate: Aggregate, scope: Scope): BoundWindow
 const countMax = 10_000
 
 /** A whole number written out. */
-const readCount = (node: Expression | undefined): number | undefined =>
-  node?.kind === 'number' && Number.isInteger(node.value) && node.value >= 1 && node.value <= countMax
-    ? node.value
-    : undefined
+function readCount(node: Expression | undefined): number | undefined {
+  const value = node?.kind === 'number' ? Number(node.value) : Number.NaN
+  return Number.isInteger(value) && value >= 1 && value <= countMax ? value : undefined
+}
 
 function refuseCount(node: Expression, what: string, { checker }: Scope): undefined {
   checker.report(node, {

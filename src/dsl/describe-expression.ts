@@ -229,10 +229,12 @@ function describeNode(node: Expression, scope: Scope): string {
     case 'text':
       return `“${node.value}”`
     case 'number':
-      return node.value.toLocaleString('en-US', {
-        maximumFractionDigits: 12,
-        useGrouping: Math.abs(node.value) >= 10_000,
-      })
+      return typeof node.value === 'string'
+        ? node.value.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')
+        : node.value.toLocaleString('en-US', {
+            maximumFractionDigits: 12,
+            useGrouping: Math.abs(node.value) >= 10_000,
+          })
     case 'boolean':
       return String(node.value)
     case 'period':

@@ -2,10 +2,11 @@ import { createDiagnostic, type Diagnostic, type Source } from '../base/diagnost
 import { suggestNames } from '../base/did-you-mean.ts'
 import type { FieldType } from '../catalog/catalog.ts'
 import type { Expression, Header, Parameter, Tree } from './ast.ts'
+import { readExact } from './exact-number.ts'
 import type { ParameterValues } from './exploration.ts'
 import { findOwn } from './find-own.ts'
 import { isPeriod } from './parse-range.ts'
-import { quoteName, quoteNumber, quoteText } from './quote.ts'
+import { quoteName, quoteText } from './quote.ts'
 import { findSpan, placeNode } from './spans.ts'
 
 export const parameterTypes = ['text', 'number', 'boolean', 'date', 'timestamp'] as const satisfies readonly FieldType[]
@@ -26,8 +27,7 @@ export function readParameterValue(text: string, type: FieldType): Parameter['va
       return text
     case 'number': {
       const [, digits, percent] = /^(-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)(%?)$/.exec(text.trim()) ?? []
-      const value = Number(digits) / (percent ? 100 : 1)
-      return digits !== undefined && Number.isFinite(value) ? value + 0 : undefined
+      return digits === undefined ? undefined : readExact(digits, percent ? -2 : 0)
     }
     case 'boolean':
       return /^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : undefined
@@ -39,8 +39,7 @@ export function readParameterValue(text: string, type: FieldType): Parameter['va
 }
 
 export function formatParameter({ name, type, value }: Parameter): string {
-  const text =
-    typeof value === 'number' ? quoteNumber(value) : type === 'text' ? quoteText(String(value)) : String(value)
+  const text = type === 'text' ? quoteText(String(value)) : String(value)
   return `param ${quoteName(name)} ${type} = ${text}`
 }
 
@@ -95,9 +94,9 @@ const given = new WeakMap<object, Parameter>()
 export const findParameter = (node: object): Parameter | undefined => given.get(node)
 
 function writeValue({ type, value }: Parameter): Expression {
-  if (typeof value === 'number') return { kind: 'number', value }
+  if (type === 'number' && typeof value !== 'boolean') return { kind: 'number', value }
   if (typeof value === 'boolean') return { kind: 'boolean', value }
-  return type === 'text' ? { kind: 'text', value } : { kind: 'period', period: value }
+  return type === 'text' ? { kind: 'text', value: String(value) } : { kind: 'period', period: String(value) }
 }
 
 /** Members of steps and expressions that hold an expression, or several. */

@@ -1,7 +1,9 @@
 import type { BinaryOperator, Call, Expression, SortItem } from './ast.ts'
 import type { Cursor } from './cursor.ts'
+import { negateExact } from './exact-number.ts'
 import { isClause, isWhere, parseDirection, parsePer, parseStretch, parseUnit } from './parse-clauses.ts'
 import { acceptDistinct, acceptForeign, acceptStar, foreign, parseLike } from './parse-foreign.ts'
+import { parseNumber } from './parse-literal.ts'
 import { acceptComma, parseName, parsePath } from './parse-names.ts'
 import { acceptDuration, isPeriod, parseRange } from './parse-range.ts'
 
@@ -149,8 +151,7 @@ function parseUnary(cursor: Cursor): Expression {
   if (!cursor.acceptSymbol('-')) return parsePrimary(cursor)
   const next = cursor.peek()
   if (next?.kind === 'number') {
-    cursor.take()
-    return cursor.place(start, { kind: 'number', value: 0 - Number(next.value) })
+    return cursor.place(start, { kind: 'number', value: negateExact(parseNumber(cursor)) })
   }
   cursor.deepen()
   const operand = parseUnary(cursor)
@@ -174,15 +175,7 @@ function parsePrimary(cursor: Cursor): Expression {
     case 'number': {
       const duration = acceptDuration(cursor)
       if (duration) return cursor.place(start, { kind: 'duration', ...duration })
-      cursor.take()
-      const value = Number(token.value)
-      if (!Number.isFinite(value))
-        return cursor.stop({
-          code: 'number-too-large',
-          message: `\`${token.value}\` is too large a number`,
-          span: token.span,
-        })
-      return cursor.place(start, { kind: 'number', value })
+      return cursor.place(start, { kind: 'number', value: parseNumber(cursor) })
     }
     case 'period':
       if (!isPeriod(token.value))

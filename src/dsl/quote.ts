@@ -1,4 +1,5 @@
 import type { FieldType } from '../catalog/catalog.ts'
+import type { ExactNumber } from './exact-number.ts'
 
 /** Words that would be read as something else where a name stands. Everything else is known by its place. */
 const ambiguousWords: ReadonlySet<string> = new Set(['not', 'true', 'false', 'where', 'per', 'else'])
@@ -18,7 +19,7 @@ export function quoteText(value: string): string {
 }
 
 /** A number as the lexer reads it back: never a fraction without its zero, never `Infinity`. */
-export const quoteNumber = (value: number): string => String(value)
+export const quoteNumber = (value: ExactNumber): string => String(value)
 
 /**
  * A value of a field as it is written in an exploration: `"EE"`, `12`, `true`, `2025-03-14`. An empty value has no literal:

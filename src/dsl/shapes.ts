@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { grains } from '../base/periods.ts'
 import type { Duration, Expression, Named, Path, Range, SortItem } from './ast.ts'
+import { readExact } from './exact-number.ts'
 import { isPeriod } from './parse-range.ts'
 
 /**
@@ -67,11 +68,15 @@ const binaryOperators = [
 
 const negated = z.boolean()
 
+const exactNumber = z
+  .union([z.number(), z.string().refine((text) => readExact(text) === text)])
+  .meta({ id: 'Number', description: 'A number, or its digits where a number would lose some: `"9007199254740993"`.' })
+
 export const expression: z.ZodType<Expression> = z
   .lazy(() =>
     z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('text'), value: z.string() }),
-      z.strictObject({ kind: z.literal('number'), value: z.number() }),
+      z.strictObject({ kind: z.literal('number'), value: exactNumber }),
       z.strictObject({ kind: z.literal('boolean'), value: z.boolean() }),
       z.strictObject({ kind: z.literal('period'), period: literalPeriod }),
       z.strictObject({ kind: z.literal('duration'), count, unit }),

@@ -1,5 +1,6 @@
 import { createDiagnostic, type Diagnostic, type Source, type Span } from '../base/diagnostic.ts'
 import type { DiagnosticCode } from './diagnostic-codes.ts'
+import { readExact } from './exact-number.ts'
 
 /** `name` is in backticks and so never a keyword; `period` is a bare date, `break` a pipe that starts a new step. */
 export type TokenKind = 'word' | 'name' | 'text' | 'number' | 'period' | 'symbol' | 'comment' | 'newline' | 'break'
@@ -73,7 +74,8 @@ export function readTokens(source: Source): { tokens: readonly Token[]; diagnost
     else if (groups.newline !== undefined) push('newline', raw)
     else if (groups.symbol !== undefined) push('symbol', raw)
     else if (groups.number !== undefined) push('number', raw)
-    else if (groups.percent !== undefined) push('number', String(Number(raw.slice(0, -1)) / 100))
+    else if (groups.percent !== undefined)
+      push('number', String(readExact(raw.slice(0, -1), -2) ?? Number(raw.slice(0, -1)) / 100))
     else if (groups.period !== undefined) push('period', raw.replace('q', 'Q'))
     else if (groups.text !== undefined) push('text', unquote(raw))
     else if (groups.name !== undefined) push('name', unquote(raw))

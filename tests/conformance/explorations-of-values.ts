@@ -20,5 +20,11 @@ export const explorationsOfValues: readonly string[] = [
   'from account\nwhere name matches "^[A-Z][a-z]+$"\nshow name',
   'from account\nwhere not (name matches "\\\\w|\\\\s")\nshow name',
   'from account\nadd a = name matches "^.{3}$"\nshow name, a',
+  'from account\nwhere big = 9007199254740993 or big = 9007199254740997\nshow id, big',
+  'from account\nwhere big > 9007199254740995 and big in (9007199254740997, 9007199254740999, 9007199254740998)\nshow id, big',
+  'from account\nwhere big between 9007199254740994 and 9007199254740996 or mrr = 12.3400000000000000001\nshow id, big',
+  'from account\nwhere not (big < 9223372036854775808) or weight < 0.12345678901234567891 or mrr > 12345678901234567890.5\nshow id, weight, mrr',
+  'from account\nwhere big != -9007199254740993\ngroup all: n = count(), least = min(big), most = max(big), all = sum(big), none = sum(big where big < 9007199254740993)',
+  'from account\nadd x = 12345678901234567890.125\nadd y = 9007199254740993\nadd z = when(seats > 3: 9007199254740993, else: 9007199254740995)\ngroup by y, z: x = max(x)',
   'from account\nadd age = days_between(created_at, today())\nadd old = created_at < now()\ngroup by old: n = count(), most = max(age)',
 ]

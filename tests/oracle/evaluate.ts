@@ -190,9 +190,9 @@ export function wallClock(value: Value, calendar: Calendar): Value {
 export function evaluate(expression: Expression, row: Row, rows: readonly Row[], calendar: Calendar): Value {
   switch (expression.op) {
     case 'literal':
-      return expression.type === 'timestamp' && expression.value !== null
-        ? Date.parse(String(expression.value))
-        : expression.value
+      if (expression.type === 'timestamp' && expression.value !== null) return Date.parse(String(expression.value))
+      if (expression.type !== 'number' || typeof expression.value !== 'string') return expression.value
+      return expression.value.includes('.') ? Number(expression.value) : BigInt(expression.value)
     case 'column': {
       const value = row[expression.name]
       if (value === undefined) throw new Error(`there is no column \`${expression.name}\``)

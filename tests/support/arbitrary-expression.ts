@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { type Grain, grains } from '../../src/base/periods.ts'
 import type { BinaryOperator, Expression, Named, Path, Range } from '../../src/dsl/ast.ts'
+import { readExact } from '../../src/dsl/exact-number.ts'
 
 /** Names as people give them, those that are words of the language, and some that need backticks. */
 export const names = fc.oneof(
@@ -60,6 +61,11 @@ export const numbers = fc
   .oneof(fc.integer({ min: -1000, max: 1000 }), fc.double({ noNaN: true, noDefaultInfinity: true }))
   .map((value) => value + 0)
   .filter((value) => !Object.is(value, -0))
+/** Numbers with more digits than a double keeps. */
+const longNumbers = fc
+  .tuple(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), fc.nat(12))
+  .map(([digits, places]) => readExact(`${digits}e-${places}`))
+  .filter((value) => value !== undefined)
 export const units: fc.Arbitrary<Grain> = fc.constantFrom(...grains)
 const periods = fc.constantFrom('2024', '2025-Q3', '2025-02', '2024-02-29', '2025-12-31', '2025-03-14T09:30:00Z')
 export const durations = fc.record({ count: fc.integer({ min: 1, max: 400 }), unit: units })
@@ -114,7 +120,7 @@ const operators: fc.Arbitrary<BinaryOperator> = fc.constantFrom(
 
 const leaves: fc.Arbitrary<Expression> = fc.oneof(
   texts.map((value): Expression => ({ kind: 'text', value })),
-  numbers.map((value): Expression => ({ kind: 'number', value })),
+  fc.oneof({ weight: 5, arbitrary: numbers }, longNumbers).map((value): Expression => ({ kind: 'number', value })),
   fc.boolean().map((value): Expression => ({ kind: 'boolean', value })),
   periods.filter((period) => period.length > 4).map((period): Expression => ({ kind: 'period', period })),
   durations.map((duration): Expression => ({ kind: 'duration', ...duration })),

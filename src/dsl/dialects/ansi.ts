@@ -1,3 +1,4 @@
+import { isLong } from '../exact-number.ts'
 import { listMax } from '../functions/scalar-names.ts'
 import type { ColumnType } from '../plan.ts'
 import { ansiFunctions } from './ansi-functions.ts'
@@ -15,6 +16,7 @@ import {
   infix,
   wrap,
   writeCase,
+  writeDecimal,
 } from './fragments.ts'
 import { reservedWords } from './reserved-words.ts'
 
@@ -76,8 +78,10 @@ export const ansi: Omit<Dialect, 'name' | 'title'> = {
   placeholders: 'numbered',
   writePlaceholder: (position) => `$${position}`,
   writeParameter: ({ value }) => value,
-  writeLiteral: (placeholder, { type }) => {
+  writeLiteral: (placeholder, { type, value }) => {
     const bare = atom(placeholder, type)
+    if (type === 'number' && typeof value === 'string')
+      return cast(bare, isLong(value) ? 'bigint' : writeDecimal('decimal', value), type)
     return type === 'date' || type === 'timestamp' ? cast(bare, type, type) : bare
   },
   scalars: {

@@ -1,3 +1,4 @@
+import { isLong } from '../exact-number.ts'
 import { listMax } from '../functions/scalar-names.ts'
 import { ansi, writeNameWith } from './ansi.ts'
 import { bigqueryFunctions } from './bigquery-functions.ts'
@@ -66,9 +67,10 @@ export const bigquery: Dialect = {
   reservedWords: bigqueryWords,
   writeName: (name) => writeNameWith(spellName(name), '`', bigqueryWords),
   writePlaceholder: (position) => `@p${position}`,
-  writeLiteral: (placeholder, { type }) => {
+  writeLiteral: (placeholder, { type, value }) => {
     const bare = atom(placeholder, type)
     if (type === 'date') return castTo('DATE', bare)
+    if (type === 'number' && typeof value === 'string') return castTo(isLong(value) ? 'INT64' : 'BIGNUMERIC', bare)
     return type === 'timestamp' ? castTo('TIMESTAMP', bare) : bare
   },
   scalars: {

@@ -1,3 +1,4 @@
+import { isLong } from '../exact-number.ts'
 import { listMax } from '../functions/scalar-names.ts'
 import { ansi, writeNameWith } from './ansi.ts'
 import { clickhouseFunctions } from './clickhouse-functions.ts'
@@ -5,11 +6,25 @@ import { clickhouseSettings } from './clickhouse-settings.ts'
 import { clickhouseTime } from './clickhouse-time.ts'
 import { clickhouseWords } from './clickhouse-words.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
-import { addition, arithmetic, atom, call, compare, emptyIfZero, infix, wrap, writeCase } from './fragments.ts'
+import {
+  addition,
+  arithmetic,
+  atom,
+  call,
+  compare,
+  emptyIfZero,
+  infix,
+  wrap,
+  writeCase,
+  writeDecimal,
+} from './fragments.ts'
 
 const asDouble = (value: Fragment): Fragment => atom(`toFloat64(${value.text})`, 'number', { isDouble: true })
 
 const isPlain = ({ literal }: Fragment) => typeof literal === 'number' && Number.isInteger(literal) && literal >= 0
+
+/** More digits than a double keeps: bound as 64 bits. */
+const isLongLiteral = ({ literal }: Fragment) => typeof literal === 'string' && isLong(literal)
 
 /**
  * Numbers that stand for one another, as the branches of a CASE do. ClickHouse finds a type for whole numbers of one column and small
@@ -17,6 +32,7 @@ const isPlain = ({ literal }: Fragment) => typeof literal === 'number' && Number
  */
 function alike(values: readonly Fragment[]): readonly Fragment[] {
   const numbers = values.filter(({ type }) => type === 'number')
+  if (numbers.every((value) => isPlain(value) || isLongLiteral(value))) return values
   const others = new Map(numbers.filter((value) => !isPlain(value)).map((value) => [value.text, value]))
   const isAlike = others.size === 0 || (others.size === 1 && [...others.values()][0]!.literal === undefined)
   if (isAlike || [...others.values()].every(({ isDouble }) => isDouble)) return values
@@ -125,7 +141,11 @@ export const clickhouse: Dialect = {
   writeParameter: ({ type, value }) =>
     type === 'timestamp' ? String(value).replace('T', ' ').replace(/Z$/, '') : value,
   writeLiteral: (placeholder, { type, value }) =>
-    atom(placeholder, type, type === 'number' && !Number.isSafeInteger(value) ? { isDouble: true } : {}),
+    atom(
+      placeholder,
+      type,
+      type === 'number' && typeof value === 'number' && !Number.isSafeInteger(value) ? { isDouble: true } : {},
+    ),
   scalars: {
     ...ansi.scalars,
     add: addition('+', 'toDecimal128(0, 0)'),
@@ -233,6 +253,7 @@ function chooseType({ type, value }: Parameters<Dialect['writeParameter']>[0]): 
   if (type === 'date') return 'Date32'
   if (type === 'timestamp') return "DateTime64(6, 'UTC')"
   if (type === 'boolean') return 'Bool'
+  if (typeof value === 'string') return isLong(value) ? 'Int64' : writeDecimal('Decimal', value)
   if (!Number.isSafeInteger(value)) return 'Float64'
   const number = Number(value)
   if (number >= 0) return number < 2 ** 32 ? 'UInt32' : 'Int64'

@@ -1,3 +1,4 @@
+import { measureDigits } from '../exact-number.ts'
 import type { ColumnType } from '../plan.ts'
 import { binding, type Fragment, type WriteScalar } from './dialect.ts'
 
@@ -89,6 +90,12 @@ export const writeCase: WriteScalar = (args) => {
   if (otherwise.type !== null) parts.push(`ELSE ${otherwise.text}`)
   const type = args.find((arg, at) => (at % 2 === 1 || at === args.length - 1) && arg.type !== null)?.type ?? null
   return atom(`CASE ${parts.join(' ')} END`, type)
+}
+
+/** `DECIMAL(20, 3)`: as wide as the digits of a number need. */
+export function writeDecimal(typeName: string, digits: string): string {
+  const { precision, scale } = measureDigits(digits)
+  return `${typeName}(${precision}, ${scale})`
 }
 
 /** `x` that is empty instead of zero, so that a division by it is. */

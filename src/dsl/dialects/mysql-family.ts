@@ -1,7 +1,8 @@
+import { isLong } from '../exact-number.ts'
 import { ansi, writeNameWith } from './ansi.ts'
 import { chooseOfBoth, createNumberFunctions } from './ansi-functions.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
-import { addition, arithmetic, atom, call, compare, infix, wrap, writeCase } from './fragments.ts'
+import { addition, arithmetic, atom, call, compare, infix, wrap, writeCase, writeDecimal } from './fragments.ts'
 import { mysqlFunctions } from './mysql-functions.ts'
 import { spellName } from './mysql-names.ts'
 import { mysqlTime } from './mysql-time.ts'
@@ -162,6 +163,7 @@ export const createMysqlDialect = ({
       if (type === 'date') return castTo('DATE', bare)
       if (type === 'timestamp') return castTo('DATETIME(6)', bare)
       if (type !== 'number') return bare
+      if (typeof value === 'string') return castTo(isLong(value) ? 'SIGNED' : writeDecimal('DECIMAL', value), bare)
       return Number.isSafeInteger(value) ? castTo('SIGNED', bare) : { ...bare, isDouble: true }
     },
     scalars,

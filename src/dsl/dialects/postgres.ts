@@ -1,3 +1,4 @@
+import { isLong } from '../exact-number.ts'
 import { ansi } from './ansi.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
 import { atom, cast, compare, emptyIfZero, wrap } from './fragments.ts'
@@ -34,6 +35,7 @@ export const postgres: Dialect = {
   // Without a type Postgres takes a number for the type of the column beside it, and refuses 0.5 beside a whole one.
   writeLiteral: (placeholder, { type, value }, typed) => {
     const bare = atom(placeholder, type)
+    if (typeof value === 'string' && type === 'number') return cast(bare, isLong(value) ? 'bigint' : 'numeric', type)
     if (type === 'number') return cast(bare, Number.isSafeInteger(value) ? 'bigint' : 'double precision', type)
     return type === 'text' && !typed ? bare : cast(bare, type, type)
   },

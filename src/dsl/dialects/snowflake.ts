@@ -1,7 +1,7 @@
 import { listMax } from '../functions/scalar-names.ts'
 import { ansi } from './ansi.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
-import { arithmetic, atom, call, cast, emptyIfZero, infix } from './fragments.ts'
+import { arithmetic, atom, call, cast, emptyIfZero, infix, writeDecimal } from './fragments.ts'
 import { snowflakeFunctions } from './snowflake-functions.ts'
 import { snowflakeTime } from './snowflake-time.ts'
 import { snowflakeWords } from './snowflake-words.ts'
@@ -62,6 +62,7 @@ export const snowflake: Dialect = {
     if (type === 'timestamp') return cast(bare, 'timestamp_ntz', type)
     if (type === 'date') return cast(bare, 'date', type)
     if (type !== 'number') return bare
+    if (typeof value === 'string') return cast(bare, writeDecimal('number', value), type)
     return Number.isSafeInteger(value) ? cast(bare, 'number(38, 0)', type) : asDouble(bare)
   },
   scalars: {

@@ -1,10 +1,11 @@
 import type { Expression } from '../ast.ts'
 import { type Bound, call, literal } from '../bound.ts'
+import { compareExact, type ExactNumber } from '../exact-number.ts'
 import { quoteNumber } from '../quote.ts'
 import type { ScalarFunction } from './function.ts'
 
 /** `1. < 10`, `2. 10–50`, `3. 50+`: they sort in the order of the numbers, which the bare bounds would not. */
-export function listLabels(bounds: readonly number[]): readonly string[] {
+export function listLabels(bounds: readonly ExactNumber[]): readonly string[] {
   const written = bounds.map(quoteNumber)
   const labels = [
     `< ${written[0]}`,
@@ -14,7 +15,7 @@ export function listLabels(bounds: readonly number[]): readonly string[] {
   return labels.map((label, at) => `${String(at + 1).padStart(width, '0')}. ${label}`)
 }
 
-const readBound = (node: Expression): number | undefined => (node.kind === 'number' ? Number(node.value) : undefined)
+const readBound = (node: Expression): ExactNumber | undefined => (node.kind === 'number' ? node.value : undefined)
 
 /** The bounds must be numbers that are written out, each larger than the one before. */
 const checkBounds: NonNullable<ScalarFunction['check']> = ([, ...bounds]) => {
@@ -26,7 +27,7 @@ const checkBounds: NonNullable<ScalarFunction['check']> = ([, ...bounds]) => {
       message: 'a bound of `bucket` is a number that is written out',
       hint: 'Write `bucket(x, 10, 50)`.',
     }
-  const wrong = numbers.findIndex((bound, at) => at > 0 && bound! <= numbers[at - 1]!)
+  const wrong = numbers.findIndex((bound, at) => at > 0 && compareExact(bound!, numbers[at - 1]!) <= 0)
   if (wrong < 0) return undefined
   return {
     at: wrong + 1,
@@ -36,7 +37,9 @@ const checkBounds: NonNullable<ScalarFunction['check']> = ([, ...bounds]) => {
 }
 
 function build([value, ...bounds]: readonly Bound[]): Bound {
-  const labels = listLabels(bounds.map((bound) => (bound.kind === 'literal' ? Number(bound.value) : 0)))
+  const labels = listLabels(
+    bounds.map((bound) => (bound.kind === 'literal' && typeof bound.value !== 'boolean' ? (bound.value ?? 0) : 0)),
+  )
   const cases = bounds.flatMap((bound, at) => [call('less', 'boolean', value!, bound), literal('text', labels[at]!)])
   const last = call('greater_or_equal', 'boolean', value!, bounds.at(-1)!)
   return call('when', 'text', ...cases, last, literal('text', labels.at(-1)!), literal('text', null))

@@ -40,7 +40,7 @@ function findPercentile(name: string, [value, fraction]: readonly Expression[]):
   const [, digits] = /^p(\d{1,2})$/.exec(name) ?? []
   if (digits !== undefined && value && !fraction) return [value, { kind: 'number', value: Number(digits) }]
   const isQuantile = ['quantile', 'quantile_cont', 'percentile_cont', 'approx_percentile'].includes(name)
-  return isQuantile && value && fraction?.kind === 'number' ? [value, toPercent(fraction.value)] : undefined
+  return isQuantile && value && fraction?.kind === 'number' ? [value, toPercent(Number(fraction.value))] : undefined
 }
 
 /** A fraction as a percentage, without the last digits that a product adds. */
