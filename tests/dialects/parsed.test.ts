@@ -41,6 +41,7 @@ const parsers: Partial<Record<DialectName, { readonly database: string; readonly
     unread: [
       [/ NULLS LAST/g, ''],
       [/ QUARTER\b/g, ' MONTH'],
+      [/AS BIGNUMERIC/g, 'AS NUMERIC'],
       [/EXTRACT\((?:ISOWEEK|DAYOFYEAR)/g, 'EXTRACT(MONTH'],
       [/\[SAFE_OFFSET\(\d+\)\]/g, ''],
       [/IS (NOT )?DISTINCT FROM/g, '='],
