@@ -6,6 +6,12 @@ export interface UniqueStep extends Commented {
   readonly kind: 'unique'
 }
 
+/** Some rows, chosen by a hash of their key. */
+export interface SampleStep extends Commented {
+  readonly kind: 'sample'
+  readonly count: number
+}
+
 /** One column for each value of `key`, and one row for each combination of other keys. */
 export interface PivotStep extends Commented {
   readonly kind: 'pivot'
@@ -49,4 +55,4 @@ export type ComparedSides =
   | { readonly kind: 'ranges'; readonly of?: Path; readonly first: Range; readonly second: Range }
   | { readonly kind: 'values'; readonly of: Path; readonly first: Expression; readonly second: Expression }
 
-export type ReshapeStep = UniqueStep | PivotStep | UnpivotStep | TotalsStep | CompareStep
+export type ReshapeStep = UniqueStep | SampleStep | PivotStep | UnpivotStep | TotalsStep | CompareStep

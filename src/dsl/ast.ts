@@ -18,7 +18,15 @@ export const dslVersion = 2
 
 export type { AppendStep, Block, BlockHeading, FromBlock, JoinedColumn, JoinStep } from './ast-blocks.ts'
 export type { ExpandStep, RepeatStep } from './ast-repeats.ts'
-export type { ComparedSides, CompareStep, PivotStep, TotalsStep, UniqueStep, UnpivotStep } from './ast-reshape.ts'
+export type {
+  ComparedSides,
+  CompareStep,
+  PivotStep,
+  SampleStep,
+  TotalsStep,
+  UniqueStep,
+  UnpivotStep,
+} from './ast-reshape.ts'
 
 export interface Tree {
   readonly dsl: typeof dslVersion

@@ -56,6 +56,7 @@ export const diagnosticCodes = {
   'rest-here': '`rest as` stands where the rest cannot be worked out from rows.',
   'reversed-between': '`between` with the larger value first. Mended.',
   'shared-value': 'A sum over values of a joined block that stand beside several rows. A warning.',
+  'sample-here': '`sample` of rows of which it is not known what tells them apart.',
   'several-relations': 'One aggregate over the rows of two relations.',
   'step-after-end': 'A step behind `test` or `chart`.',
   'stretch-too-long': 'A stretch of months or years over rows of hours or minutes, of which it has no fixed number.',

@@ -186,6 +186,16 @@ test.each<[string, string, Rows]>([
       [100, 3],
     ],
   ],
+  [
+    // Of md5('1') … md5('5'), those of 4 (a87f…), 1 (c4ca…) and 2 (c81e…) come first.
+    '`sample` picks by a hash of the key',
+    'from account\nsample 3\nshow name, mrr',
+    [
+      ['A', 100],
+      ['A', 50],
+      ['D', 0],
+    ],
+  ],
   ['`unique` keeps one of the same', 'from account\nshow plan\nunique', [['enterprise'], ['free'], ['pro'], [null]]],
 ])('%s', async (_what, exploration, rows) => {
   await expectRows(exploration, rows)

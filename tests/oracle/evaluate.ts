@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { DateTime } from 'luxon'
 import { addPeriods, type Calendar, daysBetween, type Grain, startOfPeriod } from '../../src/base/periods.ts'
 import { datePattern, numberPattern, timestampPattern } from '../../src/dsl/dialects/text-patterns.ts'
@@ -80,6 +81,7 @@ const strict: Partial<Record<ScalarName, (...args: never[]) => Value>> = {
   replace: (text: string, what: string, by: string) => (what === '' ? text : text.split(what).join(by)),
   substring: (text: string, start: number, length: number) => [...text].slice(start - 1, start - 1 + length).join(''),
   concat: (...texts: string[]) => texts.join(''),
+  md5: (text: string) => createHash('md5').update(text).digest('hex'),
   split: (text: string, cut: string, at: number) => text.split(cut)[at - 1] || null,
   matches: (text: string, pattern: string) => new RegExp(pattern, 'u').test(text),
   to_text: (value: number | bigint | string) => (typeof value === 'string' ? value : writeNumber(value)),

@@ -60,6 +60,7 @@ const sides: fc.Arbitrary<ComparedSides> = fc.oneof(
 /** Steps that give rows another shape. */
 const reshapes: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('unique') }),
+  fc.record({ kind: fc.constant('sample'), count: counts }),
   fc.record({ kind: fc.constant('unpivot'), columns: several(names), name: names, value: names }),
   fc
     .tuple(fc.record({ kind: fc.constant('totals'), per: fc.array(names, { maxLength: 2 }) }), optional('label', texts))

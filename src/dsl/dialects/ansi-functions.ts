@@ -82,6 +82,7 @@ export const ansiFunctions = {
   ...createNumberFunctions(asDouble),
   least: ([left, right]) => atom(`least(${left!.text}, ${right!.text})`, left!.type),
   greatest: ([left, right]) => atom(`greatest(${left!.text}, ${right!.text})`, left!.type),
+  md5: ([text]) => atom(`md5(${cast(text!, 'text', 'text').text})`, 'text'),
   split: ([text, separator, at]) =>
     atom(`nullif(split_part(${text!.text}, ${separator!.text}, ${at!.text}), '')`, 'text'),
   matches: compare('~'),

@@ -16,6 +16,7 @@ export const bigqueryFunctions = {
   ...createNumberFunctions(asDouble),
   least: chooseOfBoth('least'),
   greatest: chooseOfBoth('greatest'),
+  md5: ([text]) => atom(`TO_HEX(MD5(${text!.text}))`, 'text'),
   split: ([text, separator, at]) =>
     atom(`NULLIF(SPLIT(${text!.text}, ${separator!.text})[SAFE_OFFSET(${Number(at!.text) - 1})], '')`, 'text'),
   matches: call('REGEXP_CONTAINS', 'boolean'),

@@ -30,6 +30,7 @@ export const clickhouseFunctions = (
     ...createNumberFunctions(asDouble),
     least: chooseOf('least', alike),
     greatest: chooseOf('greatest', alike),
+    md5: ([text]) => atom(`lower(hex(MD5(${text!.text})))`, 'text'),
     split: ([text, separator, at]) =>
       atom(
         `nullIf(arrayElement(splitByString(${separator!.text}, ifNull(${text!.text}, '')), ${at!.text}), '')`,

@@ -1,6 +1,6 @@
 import { guard } from './ansi-functions.ts'
 import { binding, type Dialect, type Fragment } from './dialect.ts'
-import { atom, compare, wrap, writeCase } from './fragments.ts'
+import { atom, call, compare, wrap, writeCase } from './fragments.ts'
 import { datePattern, numberPattern, timestampPattern } from './text-patterns.ts'
 
 const isLike = (text: Fragment, pattern: string) => atom(`${wrap(text, binding.sum)} REGEXP '${pattern}'`, 'boolean')
@@ -17,6 +17,7 @@ export const mysqlFunctions = {
     const part = `nullif(SUBSTRING_INDEX(SUBSTRING_INDEX(${x}, ${cut}, ${at!.text}), ${cut}, -1), '')`
     return writeCase([atom(`${cuts} >= ${Number(at!.text) - 1}`, 'boolean'), atom(part, 'text'), atom('NULL', null)])
   },
+  md5: call('md5', 'text'),
   matches: compare('REGEXP'),
   to_text: ([value]) => {
     if (value!.type === 'date') return atom(`DATE_FORMAT(${value!.text}, '%Y-%m-%d')`, 'text')

@@ -51,6 +51,7 @@ export const scalarNames = [
   'replace', // (text, what, with): every occurrence, case-sensitive
   'substring', // (text, start, length): start is 1-based
   'concat', // two or more texts; empty when one is empty
+  'md5', // (text): 32 digits and small letters, a hash of its UTF-8 bytes
   'split', // (text, separator, n): the n-th part, n a whole number literal from 1, the separator not ''; empty where there is nothing
   'matches', // (text, pattern): whether the pattern, a literal of `portable-pattern.ts`, is found in it; case-sensitive
   'to_text', // (number or date): `12.5`, of numbers at most 10 digits behind the point; `2025-03-14`
@@ -98,6 +99,7 @@ const texts: ReadonlySet<ScalarName> = new Set([
   'replace',
   'substring',
   'concat',
+  'md5',
   'split',
   'to_text',
 ])

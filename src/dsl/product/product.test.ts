@@ -33,9 +33,9 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string, string])[] =
   ],
   [
     'no-event-time',
-    'from account\nretention by month(created_at) on «invoices» for 3 months',
-    'the catalog does not say when an invoice happened',
-    'Write `semantics: { kind: event, time: paid_at }` for `invoice` in the catalog, or name the time, as `invoices.paid_at`.',
+    'from account\nretention by month(created_at) on «tickets» for 3 months',
+    'the catalog does not say when a ticket happened',
+    'Write `semantics: { kind: event, time: opened_at }` for `ticket` in the catalog, or name the time, as `tickets.opened_at`.',
   ],
   [
     'one-not-many',
@@ -93,9 +93,9 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string, string])[] =
   ],
   [
     'no-event-time',
-    'from invoice\n«sessions per account gap 30 minutes»',
-    'the catalog does not say when an invoice happened',
-    'Write `semantics: { kind: event, time: paid_at }` for `invoice` in the catalog.',
+    'from ticket\n«sessions per account gap 30 minutes»',
+    'the catalog does not say when a ticket happened',
+    'Write `semantics: { kind: event, time: opened_at }` for `ticket` in the catalog.',
   ],
   [
     'syntax',

@@ -19,6 +19,7 @@ import { limit } from './limit.ts'
 import { pivot } from './pivot.ts'
 import { repeat } from './repeat.ts'
 import { retention } from './retention.ts'
+import { sample } from './sample.ts'
 import { sessions } from './sessions.ts'
 import { show } from './show.ts'
 import { sort } from './sort.ts'
@@ -48,6 +49,7 @@ export const steps: readonly StepDefinition[] = [
   top,
   show,
   unique,
+  sample,
   unpivot,
   fill,
   repeat,

@@ -30,6 +30,7 @@ test.each([
     'from invoice\ncompare paid_at in last month to last month 1 year ago by account.plan: revenue = sum(amount)',
     "For each account's plan, compare the total amount: paid at in the last full month (Aug 2026), against the last full month, 1 year earlier (Aug 2025)",
   ],
+  ['from account\nsample 20', 'Keep 20 of the accounts, picked as if at random, the same ones each time'],
   [
     'from account\ncompare plan = "pro" to "free": n = count()',
     'Compare the number of accounts: where plan is Pro, against where plan is Free',
@@ -75,6 +76,11 @@ test.each<[DiagnosticCode, string, string]>([
     'name-taken',
     'from account\npivot «plan» rest as "source" by source: n = count()',
     'two columns would be called `source`',
+  ],
+  [
+    'sample-here',
+    'from account\nshow plan\n«sample 3»',
+    'it is not known what tells these rows apart, by which some of them could be picked',
   ],
   ['unknown-name', 'from account\npivot plan: n = sum(«mr»)', 'an account has no `mr`'],
   [
