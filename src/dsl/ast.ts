@@ -16,17 +16,9 @@ import type { ExactNumber } from './exact-number.ts'
 /** Version of the tree. A change of the language raises it and ships a codemod from tree n to n + 1. */
 export const dslVersion = 2
 
-export type { AppendStep, Block, BlockHeading, FromBlock, JoinedColumn, JoinStep } from './ast-blocks.ts'
+export type * from './ast-blocks.ts'
 export type { ExpandStep, RepeatStep } from './ast-repeats.ts'
-export type {
-  ComparedSides,
-  CompareStep,
-  PivotStep,
-  SampleStep,
-  TotalsStep,
-  UniqueStep,
-  UnpivotStep,
-} from './ast-reshape.ts'
+export type * from './ast-reshape.ts'
 
 export interface Tree {
   readonly dsl: typeof dslVersion
