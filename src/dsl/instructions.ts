@@ -23,7 +23,7 @@ export function writeInstructions(): string {
     times,
     'Steps:',
     ...stepLines,
-    'Functions (aggregates take where, as sum(amount where status = "paid")):',
+    'Functions (aggregates take where, as sum(amount where status = "paid"); over, as count_distinct(user over 30 days) in a group by a period; per, as sum(x per country) or per all):',
     ...functionLines,
     'Example:',
     'from invoice',

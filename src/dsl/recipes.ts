@@ -62,6 +62,11 @@ const numbers: readonly Recipe[] = [
     text: 'from invoice\ngroup by account.country: open = share(status = "open"), revenue = sum(amount)\nadd part = revenue / total(revenue)',
   },
   {
+    question: 'Each plan of a country beside the whole country and beside all',
+    note: '`per` takes fewer keys than the group, `per all` none.',
+    text: 'from account\ngroup by country, plan: part = count() / count(per country), of_all = count() / count(per all)',
+  },
+  {
     question: 'Counts side by side, one column a plan',
     note: '`count(where …)` counts what meets a condition; `count(x)` counts rows that have an `x`. `pivot` does it for every value.',
     text: 'from account\ngroup by country: free = count(where plan = "free"), paying = count(where plan != "free" and plan is not empty)',
@@ -81,6 +86,10 @@ const times: readonly Recipe[] = [
   {
     question: 'Revenue by month, months without any as 0, with growth and the same month of last year',
     text: 'from invoice\nwhere status = "paid" and paid_at in last 24 months\ngroup by month(paid_at): revenue = sum(amount)\nfill month with 0\nadd growth = pct_change(revenue)\nadd year_ago = previous(revenue, 12 months)',
+  },
+  {
+    question: 'Daily and monthly active users, and how sticky that is',
+    text: 'from event\ngroup by day(at): dau = count_distinct(user), mau = count_distinct(user over 30 days)\nadd stickiness = dau / mau',
   },
   {
     question: 'A running total',

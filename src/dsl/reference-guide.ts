@@ -29,11 +29,15 @@ the SQL, \`--step 2\` stops early, \`--as-of 2026-09-30\` says which day is toda
   where there is nothing at the other end; the value is then empty. Nothing is ever joined by hand.
 - **To many** (\`users\` for an account): only inside an aggregate, which is worked out for each row first: \`add n = count(users where role = "admin")\`,
   \`sum(invoices.amount where status = "paid")\`, \`max(users.events.at)\`, \`where any(tickets where closed_at is empty)\`. Inside, names are those of the
-  related rows; \`this.created_at\` is the row outside. Two such aggregates never multiply each other.
+  related rows. Two such aggregates never multiply each other.
 - To have the related rows themselves, start from their model (\`from user\`), or write \`expand users\`.
 - A relation may be a key, or stand in \`count_distinct(account)\`: it means the row it leads to and is shown by its name, so that two accounts of
   one name stay two.
 - Group first, then compute: \`add rate = paid / all\` below a group divides the aggregates. Never average a ratio; divide sums.
+
+- An aggregate may look further than its group: \`count_distinct(user over 30 days)\` in a group by day looks back over the 30 days that end with
+  it (monthly active users), and \`sum(amount) / sum(amount per all)\` or \`per country\` takes rows of the other keys as well. A group that looks
+  back has a row for every period.
 
 ### Where this is not SQL
 
