@@ -88,7 +88,7 @@ teams:
 `),
   ).toMatchInlineSnapshot(`
     "/acme/hunch.yaml: error: the file has no \`warehouse\` [missing-key]
-    Add \`warehouse: …\`: address of the warehouse: \`duckdb:<file>\`, \`files:<folder of csv or parquet>\`, \`postgres://…\`, \`clickhouse://…\`.
+    Add \`warehouse: …\`: address of the warehouse: \`duckdb:<file>\`, \`files:<folder of csv or parquet>\`, \`postgres://…\`, \`mysql://…\`, \`mariadb://…\`, \`clickhouse://…\`; \`snowflake://…\` and \`bigquery://…\` are not run against a live warehouse.
 
     /acme/hunch.yaml:1:12: error: \`workspace\` is not a plain name [wrong-value]
     1 | workspace: Acme Inc
