@@ -2,9 +2,10 @@ import type { Call, Expression, SortItem } from './ast.ts'
 import { typeNames } from './bind-comparison.ts'
 import { bindDetail, checkTable, listFixed, placeInGroup, placeOverTable } from './bind-detail.ts'
 import { replaceWith, resolvePath } from './bind-path.ts'
-import { type Chain, findChain, openChain, relate, stripChain } from './bind-related.ts'
+import { findChain, relate, stripChain } from './bind-related.ts'
 import { bindPer } from './bind-series.ts'
 import { type Bound, literal, unknown } from './bound.ts'
+import type { Chain } from './chain.ts'
 import { listColumns, refuseRepeats, warnOfShared } from './check-repeats.ts'
 import type { Scope } from './checker.ts'
 import { findDefaultName } from './default-name.ts'
@@ -12,6 +13,7 @@ import { formatExpression } from './format-expression.ts'
 import { toPercent } from './functions/foreign.ts'
 import type { AggregateFunction, AggregateParameter } from './functions/function.ts'
 import { isBucket } from './functions/index.ts'
+import { openChain } from './open-chain.ts'
 import { identifyRow, useColumn } from './rows.ts'
 import { findClause, listPaths } from './walk.ts'
 
@@ -255,9 +257,9 @@ function bindOverTable(node: Call, definition: AggregateFunction, scope: Scope):
 }
 
 function bindRelated(node: Call, definition: AggregateFunction, chain: Chain, scope: Scope): Bound {
-  const opened = openChain(chain, node, scope)
   const [arg] = node.args
-  if (!opened || !arg || refuseDetail(node, scope)) return unknown
+  if (!arg || refuseDetail(node, scope)) return unknown
+  const opened = openChain(chain, scope)
   const { inner, rows } = opened
   const [first, ...others] = node.args.map((one) => stripChain(one, chain))
   let args: readonly Bound[]

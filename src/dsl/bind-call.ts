@@ -8,6 +8,7 @@ import { bindExistence } from './bind-existence.ts'
 import { bindMetric } from './bind-metric.ts'
 import { bindEdge } from './bind-moved.ts'
 import { findMeant } from './bind-path.ts'
+import { bindUnder } from './bind-under.ts'
 import { type Bound, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'
 import { formatExpression } from './format-expression.ts'
@@ -29,6 +30,8 @@ export function bindCall(node: Call, scope: Scope): Bound {
       return bindAcross(node, definition, scope)
     case 'bucket':
       return bindBucket(node, definition, scope)
+    case 'hierarchy':
+      return bindUnder(node, definition, scope)
     case 'moment':
       return bindAsOf(node, definition, scope)
     case 'edge':

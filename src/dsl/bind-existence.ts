@@ -1,12 +1,14 @@
 import type { Call, Expression } from './ast.ts'
 import { bindCondition, refuseDetail, refuseManyInGroup } from './bind-aggregate.ts'
 import { bindDetail, checkTable, placeInGroup, placeOverTable } from './bind-detail.ts'
-import { type Chain, findChain, openChain, relate, stripChain } from './bind-related.ts'
+import { findChain, relate, stripChain } from './bind-related.ts'
 import { bindPer } from './bind-series.ts'
 import { type Bound, call, conjoin, unknown } from './bound.ts'
+import type { Chain } from './chain.ts'
 import type { Scope } from './checker.ts'
 import { countWhere, zero } from './functions/aggregate.ts'
 import type { ExistenceFunction } from './functions/function.ts'
+import { openChain } from './open-chain.ts'
 import { findClause } from './walk.ts'
 
 /** What is counted to tell: rows that meet the condition, or those that fail it. */
@@ -56,8 +58,8 @@ function bindOverRows(arg: Expression, node: Call, definition: ExistenceFunction
 }
 
 function bindRelated(arg: Expression, node: Call, definition: ExistenceFunction, chain: Chain, scope: Scope): Bound {
-  const opened = openChain(chain, node, scope)
-  if (!opened || refuseDetail(node, scope)) return unknown
+  if (refuseDetail(node, scope)) return unknown
+  const opened = openChain(chain, scope)
   const stripped = stripChain(arg, chain)
   const condition = bindCondition(stripped ?? node.where, opened.inner)
   const where = stripped && bindCondition(node.where, opened.inner)

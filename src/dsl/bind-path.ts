@@ -10,6 +10,7 @@ import { findOwn } from './find-own.ts'
 import { quoteName, quotePath } from './quote.ts'
 import { findColumn, listKeys, toBound } from './relation.ts'
 import { followRelation, type Rows, useColumn } from './rows.ts'
+import { placeNode } from './spans.ts'
 
 /** Where a path leads: to a value, to the one row of another model, or to many rows. */
 export type Destination =
@@ -68,7 +69,7 @@ export function bindPath(path: Path, scope: Scope): Bound {
   const { checker } = scope
   const text = quotePath(path.parts)
   if (scope.mode === 'group') return refuseUngrouped(path, scope)
-  const viewer = bindViewer(path, scope)
+  const viewer = bindViewer(path, scope) ?? bindThis(path, scope)
   if (viewer) return viewer
   const found = resolvePath(path.parts, scope)
   switch (found.kind) {
@@ -89,6 +90,25 @@ export function bindPath(path: Path, scope: Scope): Bound {
     case 'nothing':
       return refuseName(path, found, scope)
   }
+}
+
+/** `this.created_at` in a condition on related rows: of the row that they are related to. */
+function bindThis(node: Path, scope: Scope): Bound | undefined {
+  const { parts } = node
+  const { outer, checker, relation } = scope
+  if (!outer || parts[0] !== 'this' || parts.length < 2 || findOwn(relation.rows?.scan.model.relations, 'this'))
+    return undefined
+  const path: Path = { kind: 'path', parts: parts.slice(1) }
+  const span = checker.spanOf(node)
+  const value = checker.bind(span ? placeNode(path, span) : path, { ...outer.scope, mode: 'row', across: false })
+  if (value.kind === 'literal') return value
+  const id = path.parts.join('.')
+  const known = outer.seen.get(id)
+  const { name } = known ?? { name: checker.names.take(`this_${path.parts.at(-1)}`) }
+  if (!known) outer.seen.set(id, { name, value })
+  const { type, unit } = value
+  const field = value.kind === 'column' ? value.field : undefined
+  return { kind: 'column', name, type, ...(unit === undefined ? {} : { unit }), rows: undefined, field }
 }
 
 /** `viewer.tenant_id` in a policy: what is known of who asks. */
@@ -188,6 +208,23 @@ export function findMeant(name: string, candidates: readonly string[]): string |
   return exact.length === 1 ? exact[0] : undefined
 }
 
+/** `this` where no row is around, or without one of its columns. */
+function refuseThis(path: Path, scope: Scope): Bound {
+  const rest = quotePath(path.parts.slice(1))
+  return scope.checker.report(path, {
+    code: 'this-here',
+    message: scope.outer
+      ? '`this` is the row around the condition, not a value'
+      : '`this` is the row around a condition on related rows, and there is none around here',
+    hint: scope.outer
+      ? 'Name one of its columns, as `this.created_at`.'
+      : rest === ''
+        ? 'Name a column of the row.'
+        : `Write \`${rest}\`.`,
+    fixes: scope.outer || rest === '' ? [] : replaceWith(path, scope, rest),
+  })
+}
+
 export function refuseName(
   path: Path,
   found: { readonly at: number; readonly model: Model | undefined },
@@ -213,6 +250,7 @@ export function refuseName(
     })
   if (path.parts.length > 1 && scope.relation.rows === undefined && findColumn(scope.relation, name))
     return refusePart(path, name, scope)
+  if (isFirst && name === 'this') return refuseThis(path, scope)
   const names = listNames(found.model, scope, isFirst)
   const { rows } = scope.relation
   const prefixed = rows && isFirst && path.parts.length === 1 ? findPrefixed(name, rows, checker.catalog) : []

@@ -5,6 +5,7 @@
 import type { Grain } from '../base/periods.ts'
 import type { Field } from '../catalog/catalog.ts'
 import type { AggregateName, ScalarName } from './functions/scalar-names.ts'
+import type { Reach, Seen } from './open-chain.ts'
 import type { ColumnType, Trailing, WindowCall } from './plan.ts'
 import type { Rows } from './rows.ts'
 
@@ -59,12 +60,30 @@ export interface Related {
   readonly keys: readonly Bound[]
   /** Where the relation starts: columns of the outer row that pair with `keys`. */
   readonly outer: readonly BoundColumn[]
+  /** How the rows are found where several ways may lead to one. */
+  readonly reach: Reach | undefined
+  /** What conditions on the rows see of the outer row. */
+  readonly seen: readonly Seen[]
   readonly where: Bound | undefined
   /** Aggregates of the rows, or what is computed from some. */
   readonly measure: Bound
   readonly name: string
   /** What stands where no row matches; absent: empty. */
   readonly whenNone?: 0
+}
+
+/** What tells whether a row stands below others: its key among what is reached from them. */
+export interface Under {
+  /** Rows that meet the condition, and what each is known by. */
+  readonly start: Rows
+  readonly where: Bound | undefined
+  readonly startKey: readonly BoundColumn[]
+  /** All rows: what the one above each is known by, and the row itself. */
+  readonly edges: Rows
+  readonly from: readonly BoundColumn[]
+  readonly to: readonly BoundColumn[]
+  /** The key of the row that is asked. */
+  readonly outer: readonly BoundColumn[]
 }
 
 /** What a row gets from the rows around it: the plan's window before it is lowered. */
@@ -90,6 +109,8 @@ export type Bound =
   /** Over the rows of a group. */
   | (Typed & { readonly kind: 'aggregate'; readonly call: BoundAggregate; readonly name: string })
   | (Typed & { readonly kind: 'related'; readonly related: Related })
+  /** The first part of its key where the row is below others, else empty. */
+  | (Typed & { readonly kind: 'under'; readonly under: Under })
   /** The value in the row `by` periods of `grain` earlier (later when negative), or how this row's differs from it. */
   | (Typed & {
       readonly kind: 'previous'

@@ -8,6 +8,7 @@ import type { BlockBook } from './find-block.ts'
 import type { BoundKey } from './grouping.ts'
 import type { Moment } from './moment.ts'
 import type { NameBook } from './name-book.ts'
+import type { Seen } from './open-chain.ts'
 import { createColumn, type Relation } from './relation.ts'
 import type { Rows } from './rows.ts'
 
@@ -46,6 +47,8 @@ export interface Scope {
   readonly keys?: ReadonlySet<string>
   /** The keys of the group that measures are of. */
   readonly group?: readonly BoundKey[]
+  /** In a condition on related rows: where the row that they are related to stands, and what is seen of it. */
+  readonly outer?: { readonly scope: Scope; readonly seen: Map<string, Seen> }
   /** In an aggregate over related rows: the parts of the path that leads to them. */
   readonly inside?: readonly string[]
 }

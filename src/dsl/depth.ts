@@ -17,7 +17,9 @@ export function findDepth(bound: Bound): number | undefined {
     case 'moved':
       return findDepth(bound.arg)
     case 'related':
-      return deepest(bound.related.outer)
+      return deepest([...bound.related.outer, ...bound.related.seen.map(({ value }) => value)])
+    case 'under':
+      return deepest(bound.under.outer)
     case 'previous':
       return findDepth(bound.of)
     case 'window': {

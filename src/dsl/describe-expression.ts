@@ -2,7 +2,7 @@ import { formatDay } from '../base/format.ts'
 import type { Binary, Call, Expression, Path } from './ast.ts'
 import { isTime } from './bind-comparison.ts'
 import { findAskedRelation } from './bind-empty.ts'
-import { resolvePath } from './bind-path.ts'
+import { aOrAn, resolvePath } from './bind-path.ts'
 import { openRelation, type Scope, toPhrase } from './checker.ts'
 import { describeRange } from './describe-range.ts'
 import { findOwn } from './find-own.ts'
@@ -26,11 +26,18 @@ export const describeRows = ({ relation }: Pick<Scope, 'relation'>): string =>
     ? pluralise(relation.rows.scan.model.label)
     : 'rows'
 
+/** `this account's plan` for `this.plan`. */
+function describeOuter({ parts }: Path, scope: Scope): string {
+  const label = scope.relation.rows ? toPhrase(scope.relation.rows.scan.model.label) : 'row'
+  return `this ${label}'s ${describePath({ kind: 'path', parts: parts.slice(1) }, scope)}`
+}
+
 /** `owner's name` for `owner.name`; a column by its label. */
 export function describePath(path: Path, scope: Scope): string {
   const [first = ''] = path.parts
   const column = path.parts.length === 1 ? findColumn(scope.relation, first) : undefined
   if (column) return column.label
+  if (first === 'this' && scope.outer && path.parts.length > 1) return describeOuter(path, scope.outer.scope)
   let model = scope.relation.rows?.scan.model
   const words: string[] = []
   for (const part of path.parts) {
@@ -62,7 +69,10 @@ function findInner(args: readonly Expression[], scope: Scope): { readonly inner:
   }
   if (!path || !inner) return { inner: scope, rows: describeRows(scope) }
   const rows = describePath({ kind: 'path', parts: path.parts.slice(0, end) }, scope)
-  return { inner: { ...scope, relation: openRelation(checker, inner) }, rows: `its ${rows}` }
+  return {
+    inner: { ...scope, relation: openRelation(checker, inner), outer: { scope, seen: new Map() } },
+    rows: `its ${rows}`,
+  }
 }
 
 /** `it has invoices where …`; of a condition, `any of its invoices meets: …`. */
@@ -75,6 +85,16 @@ function describeExistence(node: Call, quantifier: 'any' | 'all' | 'none', what:
   if (quantifier === 'any') return `it has ${what}${where}`
   if (quantifier === 'none') return `it has no ${what}${where}`
   return `all its ${what} meet: ${node.where ? describeExpression(node.where, inner) : 'anything'}`
+}
+
+/** `it stands under an account where …, by parent`. */
+function describeUnder({ args: [path], where }: Call, by: string, scope: Scope): string {
+  const found = path?.kind === 'path' ? resolvePath(path.parts, { ...scope, mode: 'row' }) : undefined
+  if (found?.kind !== 'row') return `it stands under others, by ${by}`
+  const { model } = found.rows.scan
+  const inner: Scope = { ...scope, relation: openRelation(scope.checker, model) }
+  const condition = where ? ` where ${describeExpression(where, inner)}` : ''
+  return `it stands, by ${by}, under ${aOrAn(toPhrase(model.label))}${condition}`
 }
 
 /** `the total amount`, over a group; `the total of its invoices' amount`, over the related rows of one. */
@@ -148,6 +168,8 @@ function describeCall(node: Call, scope: Scope): string {
       return `the ${definition.grain} of ${words[0] ?? ''}`
     case 'across':
       return describeAcross(node, definition, scope, where)
+    case 'hierarchy':
+      return describeUnder(node, words[0] ?? '', scope)
     case 'moment':
       return `${words[0] ?? ''} as of ${words[1] ?? ''}`
     case 'scalar':

@@ -62,6 +62,7 @@ export const diagnosticCodes = {
   'stretch-too-long': 'A stretch of months or years over rows of hours or minutes, of which it has no fixed number.',
   'stretch-too-short': '`previous`, a moving value or a restart by less than the period of the rows.',
   syntax: 'The text cannot be read at this place.',
+  'this-here': '`this` where there is no row around, or without a column. Mended where it stands for the row at hand.',
   'to-many-in-group': 'A to-many path directly in an aggregate of a group. Mended for counts and sums.',
   'to-many-outside-aggregate':
     'A to-many path where one value is needed. Mended where it names the relation: it is counted.',
@@ -86,7 +87,6 @@ export const diagnosticCodes = {
   'unknown-timezone': 'There is no such time zone.',
   'unknown-value': 'A field has no such value. Mended for other spellings and labels; else a warning.',
   'unknown-viewer': 'Rows are shown to known viewers only, and nobody is named who asks.',
-  'unsupported-relation': 'A relation over a bridge table or a validity range, which explorations cannot follow.',
   'window-cut': 'An aggregate looks back to rows that a condition has left out. A warning.',
   'wrong-column': 'A column that is there, of the wrong type.',
   'cohort-period': 'A cohort that is no period of a time of the rows.',
@@ -97,7 +97,6 @@ export const diagnosticCodes = {
   'retention-length': 'Retention or a lifecycle in hours or minutes, or over too many periods.',
   'rows-of-model': 'A step that follows relations, where rows are no longer those of a model.',
   'stretch-varies': 'A stretch of months or longer units where one of fixed length is needed.',
-  'zigzag-path': 'A path that goes to many rows, back to one, and to many again.',
 } as const
 
 export type DiagnosticCode = keyof typeof diagnosticCodes

@@ -189,11 +189,6 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string])[] = [
   ['unknown-step', 'from account\n«frobnicate» plan', 'there is no step `frobnicate`'],
   ['unknown-timezone', 'timezone «Europe/Talin»\nfrom account', 'there is no time zone `Europe/Talin`'],
   ['wrong-column', 'from account\ngroup by plan: n = count()\nchart bar n, «plan»', '`plan` is not a number to draw'],
-  [
-    'zigzag-path',
-    'from account\nadd x = count(«users.account.invoices»)',
-    '`users.account.invoices` goes to many rows, back to one, and to many again',
-  ],
 ]
 
 test.each(mistakes.filter(([, , message]) => message !== ''))('%s in %j', (code, marked, message) => {

@@ -3,7 +3,7 @@ import { steps } from './steps/index.ts'
 
 const form = `An exploration is a start and steps, one step a line; each step takes the rows of the one before.
 Names: a field, or a path over to-one relations (account.plan). Odd names stand in backticks. Texts in "…". Empty: x is empty, x is not empty; of a relation: there is no such row.
-A to-many relation stands only inside an aggregate, which is worked out for each row: add n = count(users where role = "admin").
+A to-many relation stands only inside an aggregate, which is worked out for each row: add n = count(users where role = "admin"); in the condition this.x is the row outside. What several ways lead to counts once.
 Name new columns first: add x = …, group by keys: x = …. Unnamed, a bucket is named after its unit (month), a path after its last part.
 Operators: + - * / %, = != < <= > >=, and or not, a ?? b (b where a is empty), x in ("a", "b"), x between a and b, contains, starts with, ends with, matches "^[A-Z]" (regular expression); x + 3 days, x - 1 month (times); when(c1: a, c2: b, else: c).
 A metric of the model is called among the measures of a group: group by plan: signups().`

@@ -5,6 +5,7 @@ import { lowerPrevious, lowerTotal, lowerWindow } from './lower-across.ts'
 import { lowerLiteral, toColumn } from './lower-literal.ts'
 import { relateRows } from './lower-related.ts'
 import { joinRows, lowerRead } from './lower-rows.ts'
+import { lowerUnder } from './lower-under.ts'
 import type { AggregateCall, Expression, Node } from './plan.ts'
 import type { ScanUse } from './rows.ts'
 
@@ -37,6 +38,8 @@ export function lowerExpression(bound: Bound, builder: Builder): Expression {
       }
     case 'related':
       return { op: 'column', name: lowerRelated(bound, bound.related, builder, builder.names.take(bound.related.name)) }
+    case 'under':
+      return lowerUnder(bound.under, builder, lowering)
     case 'previous':
       return lowerPrevious(bound, builder, lowering)
     case 'total':

@@ -21,20 +21,29 @@ export function lowerRead(scan: ScanUse, place: Place, { lowerExpression }: Lowe
     const where = lowerExpression(policy, builder)
     builder.push((input) => ({ op: 'filter', step, input, where }))
   }
+  // What a policy looks at elsewhere is not part of the rows.
+  if (listColumns(builder.node()).length > columns.length) {
+    const own = columns.map(({ column: _, ...column }) => ({ ...column, from: column.name }))
+    builder.push((input) => ({ op: 'project', step, input, columns: own }))
+  }
   return builder.node()
 }
 
 type Fetched = Column & { readonly from: string }
 
+/** What is read of rows, under the names that it has beside the row they are reached from. */
+export const listExports = ({ scan, exports, path }: Rows): readonly Fetched[] =>
+  [...scan.columns.values()]
+    .filter(({ name }) => exports.has(name))
+    .map(({ column: _, ...column }) => ({ ...column, name: `${path}.${column.name}`, from: column.name }))
+
 /** Sees to it that the row a to-one path leads to is joined, and those on the way. */
 export function joinRows(rows: Rows, builder: Builder, lowering: Lowering): void {
-  const { via, path, scan, exports } = rows
+  const { via, path, scan } = rows
   if (!via || builder.joined.has(path)) return
   joinRows(via.from, builder, lowering)
   builder.joined.add(path)
-  const columns = [...scan.columns.values()]
-    .filter(({ name }) => exports.has(name))
-    .map(({ column: _, ...column }): Fetched => ({ ...column, name: `${path}.${column.name}`, from: column.name }))
+  const columns = listExports(rows)
   const to = lowerRead(scan, builder, lowering)
   const { on, choice } = via
   if (!choice) builder.push((input, step) => ({ op: 'lookup', step, input, to, on, columns }))
@@ -84,35 +93,33 @@ function joinValid(
   const { validity } = choice
   const at = materialise(validity.at, builder, 'moment')
   const keys = [...new Set([...via.on.map(({ left }) => left), at])]
-  const own = new Map(keys.map((key) => [key, builder.names.take('asked')]))
-  const asked = startBuilder(askOnce(shareRows(builder, 'rows_so_far'), own, step), builder)
+  const asks = keys.map((left) => ({ left, right: builder.names.take('asked') }))
+  const nameOf = (left: string) => asks.find((one) => one.left === left)!.right
+  const asked = startBuilder(askOnce(shareRows(builder, 'rows_so_far'), asks, step), builder)
   const history = [...scan.columns.values()].map(
     ({ column: _, ...column }): Fetched => ({ ...column, from: column.name }),
   )
-  const pairs = via.on.map(({ left, right }) => ({ left: own.get(left)!, right }))
+  const pairs = via.on.map(({ left, right }) => ({ left: nameOf(left), right }))
   asked.push((input) => ({ op: 'expand', step, input, to, on: pairs, columns: history }))
-  const moment: Bound = {
-    kind: 'column',
-    name: own.get(at)!,
-    type: validity.at.type,
-    rows: undefined,
-    field: undefined,
-  }
+  const moment: Bound = { kind: 'column', name: nameOf(at), type: validity.at.type, rows: undefined, field: undefined }
   const where = lowerExpression(describeValidity(validity, moment), asked)
   asked.push((input) => ({ op: 'filter', step, input, where }))
-  const per = [...own.values()]
+  const per = asks.map(({ right }) => right)
   asked.push((input) => ({ op: 'top', step, input, count: 1, by: listOrder(choice), per, withTies: false }))
-  const on = keys.map((left) => ({ left, right: own.get(left)! }))
-  builder.push((input) => ({ op: 'lookup', step, input, to: asked.node(), on, columns }))
+  builder.push((input) => ({ op: 'lookup', step, input, to: asked.node(), on: asks, columns }))
 }
 
-/** Each combination of columns of `rows` once, under names of their own. */
-function askOnce(rows: Node, names: ReadonlyMap<string, string>, step: number): Node {
+/** Each combination of columns of `rows` (`left`) once, under names of their own (`right`). */
+export function askOnce(
+  rows: Node,
+  names: readonly { readonly left: string; readonly right: string }[],
+  step: number,
+): Node {
   const columns = listColumns(rows)
-  const keys = [...names].map(([from, name]) => {
-    const column = columns.find((one) => one.name === from)
-    invariant(column, `the rows have a column ${from}`)
-    return { ...column, name, value: read(from) }
+  const keys = names.map(({ left, right }) => {
+    const column = columns.find((one) => one.name === left)
+    invariant(column, `the rows have a column ${left}`)
+    return { ...column, name: right, value: read(left) }
   })
   return { op: 'aggregate', step, input: rows, keys, measures: [] }
 }

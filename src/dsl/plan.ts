@@ -83,6 +83,19 @@ export interface Repeat extends NodeBase {
   readonly until: string
 }
 
+/**
+ * What is reached from the rows of `start` over one or more edges, each once: along an edge, from there along another, and so on, at most
+ * `depthMax` of them, so that what goes in circles ends. An edge with an empty side leads nowhere.
+ */
+export interface Descend extends NodeBase {
+  readonly op: 'descend'
+  readonly start: Node
+  readonly edges: Node
+  /** What a row is known by: its names in `start`, and in `edges` for where one begins and ends. */
+  readonly columns: readonly (Column & { readonly start: string; readonly from: string; readonly to: string })[]
+  readonly depthMax: number
+}
+
 /** Keeps the rows for which `where` is true; empty is not true. */
 export interface Filter extends NodeBase {
   readonly op: 'filter'
@@ -255,6 +268,7 @@ export type Node =
   | Lookup
   | Expand
   | Repeat
+  | Descend
   | Filter
   | Extend
   | Aggregate

@@ -13,8 +13,8 @@ group by country: accounts = count(), team_size = avg(n_users)
 top 5 by accounts
 \`\`\`
 
-Names come from the catalog. The examples on this page are over a company whose **accounts** have many \`users\`, \`invoices\`, \`tickets\` and
-\`subscriptions\` and one \`owner\`; a **user** has one \`account\` and many \`events\`; an **event** has a \`name\`, a time \`at\` and one \`user\`; an
+Names come from the catalog. The examples on this page are over a company whose **accounts** have many \`users\`, \`invoices\`, \`tickets\`,
+\`subscriptions\` and \`features\`, one \`owner\` and maybe a \`parent\`; a **user** has one \`account\` and many \`events\`; an **event** has a \`name\`, a time \`at\` and one \`user\`; an
 **invoice** has an \`amount\`, a \`status\`, a time \`paid_at\` and one \`account\`. Your own models, fields and relations are in your catalog; \`hunch check\`
 lists mistakes, and completion (\`hunch lsp\`, the Explore page) shows what there is.
 
@@ -29,7 +29,14 @@ the SQL, \`--step 2\` stops early, \`--as-of 2026-09-30\` says which day is toda
   where there is nothing at the other end; the value is then empty. Nothing is ever joined by hand.
 - **To many** (\`users\` for an account): only inside an aggregate, which is worked out for each row first: \`add n = count(users where role = "admin")\`,
   \`sum(invoices.amount where status = "paid")\`, \`max(users.events.at)\`, \`where any(tickets where closed_at is empty)\`. Inside, names are those of the
-  related rows. Two such aggregates never multiply each other.
+  related rows; \`this.created_at\` is the row outside. Two such aggregates never multiply each other.
+- However a row is reached, it counts once: a pair that stands twice in a bridge table (\`features\`), a colleague (\`count(account.users)\` of a
+  user), an account that two features lead to (\`count(features.accounts)\`).
+- A relation that holds for a time, as \`plan_at\`, leads to what held when the row happened (an invoice, an event), or to what holds today for
+  rows that last (an account); \`as_of(plan_at.plan, 2026-01-31)\` names another time. From its begin up to but without its end; of two the one
+  that began last.
+- A relation to the own model is one as any other: \`parent.name\`, \`count(children)\`. \`under(parent where name = "Acme")\` holds for all that is
+  below, at any depth.
 - To have the related rows themselves, start from their model (\`from user\`), or write \`expand users\`.
 - A relation may be a key, or stand in \`count_distinct(account)\`: it means the row it leads to and is shown by its name, so that two accounts of
   one name stay two.

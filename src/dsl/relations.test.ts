@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { languageContext } from '../../tests/fixtures/language-catalog.ts'
 import { readMarked } from '../../tests/support/marked-source.ts'
-import { isError } from '../base/diagnostic.ts'
+import { expectAccepted, isError } from '../base/diagnostic.ts'
 import type { DiagnosticCode } from './diagnostic-codes.ts'
+import { format } from './format.ts'
 import { planExploration } from './plan-exploration.ts'
 
 /** Code, text with the place, and the message that stands there: each is the only mistake that is said. */
@@ -66,6 +67,27 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string])[] = [
     'from account\nadd x = as_of(plan_at.plan, «name»)',
     '`as_of` takes a date or time, and this is a text',
   ],
+  [
+    'this-here',
+    'from account\nadd n = count(users where «this» = 3)',
+    '`this` is the row around the condition, not a value',
+  ],
+  [
+    'this-here',
+    'from account\nwhere under(parent where count(users where «this» = 3) > 1)',
+    '`this` is the row around the condition, not a value',
+  ],
+  ['unknown-name', 'from account\nadd n = count(users where «this.nothing» > 1)', 'an account has no `nothing`'],
+  [
+    'to-many-outside-aggregate',
+    'from account\nadd n = count(users where «this.users.role» = "x")',
+    '`users.role` leads to many rows for each account',
+  ],
+  [
+    'arguments',
+    'from account\nwhere «under(owner where mrr > 1)»',
+    '`under` takes a to-one relation of the row to its own model',
+  ],
 ]
 
 test.each(mistakes)('%s in %j', (code, marked, message) => {
@@ -74,4 +96,41 @@ test.each(mistakes)('%s in %j', (code, marked, message) => {
   expect(errors.map((one) => [one.code, one.message])).toEqual([[code, message]])
   expect(errors[0]?.span).toEqual(span)
   expect(errors[0]?.hint ?? '').toMatch(/^$|^[A-Z`].*[.?]$/s)
+})
+
+test.each([
+  ['`this` for the row at hand', 'from account\nadd x = this.mrr * 2', 'from account\nadd x = mrr * 2'],
+  [
+    'the name of a row above',
+    'from account\nwhere under("Acme")',
+    'from account\nwhere under(parent where name = "Acme")',
+  ],
+  [
+    'the name behind the relation',
+    'from account\nwhere under(parent, "Acme")',
+    'from account\nwhere under(parent where name = "Acme")',
+  ],
+])('%s is mended', (_what, written, meant) => {
+  const { tree } = expectAccepted(planExploration(written, languageContext))
+  expect(format({ ...tree, header: {} }).trimEnd()).toBe(meant)
+})
+
+test.each([
+  [
+    'add n = count(features where area = "insight")',
+    'For each account, work out n: the number of its features where area is “insight”',
+  ],
+  [
+    'add n = count(users where created_at > this.created_at)',
+    "For each account, work out n: the number of its users where created is above this account's signed up",
+  ],
+  [
+    'where under(parent where name = "Acme")',
+    'Keep accounts where it stands, by parent, under an account where name is “Acme”',
+  ],
+  ['add x = as_of(plan_at.price, created_at)', "For each account, work out x: plan then's price as of signed up"],
+  ['expand features', "Make one row for each of the accounts' features"],
+])('`%s` is said in plain words', (step, sentence) => {
+  const { steps } = expectAccepted(planExploration(`from account\n${step}`, languageContext))
+  expect(steps[1]?.sentence).toBe(sentence)
 })

@@ -129,7 +129,8 @@ export function followRelation(rows: Rows, relation: Pick<Relation, 'name' | 'pa
   }))
   const path = rows.path === '' ? name : `${rows.path}.${name}`
   const choice = chooseRow(scan, relation, opener)
-  const reference = choice ? undefined : relation.pairs.map(({ own }) => own)
+  const { key } = scan.model
+  const reference = choice ? undefined : key.map((part) => relation.pairs.find(({ other }) => other === part)!.own)
   const via = { from: rows, on, reference, choice }
   const joined: Rows = { ...openRows(scan.model), scan, path, via, depth: rows.depth }
   rows.joined.set(name, joined)

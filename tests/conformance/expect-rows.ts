@@ -9,6 +9,7 @@ import { findDifference } from './compare-rows.ts'
 import { exampleCompany } from './example-company.ts'
 import { readTables } from './fixture.ts'
 import type { Engine } from './open-engines.ts'
+import { runEmitted } from './run-emitted.ts'
 
 export type Rows = readonly (readonly (string | number | boolean | null)[])[]
 
@@ -25,8 +26,8 @@ export async function expectRows(
   const expected = interpret(plan, tables)
   expect(findDifference(answer, expected), `interpreted: ${JSON.stringify(expected)}`).toBeUndefined()
   for (const { warehouse } of engines) {
-    const { sql, parameters } = emit(plan, warehouse.dialect)
-    const { rows } = await warehouse.query(sql, parameters, { timeoutMs: 20_000, rowsMax: 1_000 })
-    expect(findDifference(answer, rows), `${warehouse.dialect}\n${sql}`).toBeUndefined()
+    const emitted = emit(plan, warehouse.dialect)
+    const { rows } = await runEmitted(warehouse, emitted, plan.columns)
+    expect(findDifference(answer, rows), `${warehouse.dialect}\n${emitted.sql}`).toBeUndefined()
   }
 }

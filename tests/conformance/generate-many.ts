@@ -88,3 +88,33 @@ export function repeat(draw: Draw, growing: Growing, step: number): Growing | un
     axis: undefined,
   }
 }
+
+/** Whether accounts stand below others, beside rows of accounts. */
+export function below(draw: Draw, growing: Growing, step: number): Growing | undefined {
+  const { node, columns, axis } = growing
+  if (!columns.some(({ name }) => name === 'seats') || !columns.some(({ name }) => name === 'id')) return undefined
+  const accounts = () => scan('accounts', step, draw([true, false]))
+  const top = accounts()
+  const where = drawExpression(draw, top.columns, 'boolean', 1)
+  const added: Column = { name: `below${step}`, type: 'number' }
+  const descend: Node = {
+    op: 'descend',
+    step,
+    start: draw([true, false]) ? { op: 'filter', step, input: top.node, where } : top.node,
+    edges: accounts().node,
+    columns: [{ name: 'reached', type: 'number', start: 'id', from: 'parent_id', to: 'id' }],
+    depthMax: draw([1, 2, 50]),
+  }
+  return {
+    node: {
+      op: 'lookup',
+      step,
+      input: node,
+      to: descend,
+      on: [{ left: 'id', right: 'reached' }],
+      columns: [{ ...added, from: 'reached' }],
+    },
+    columns: [...columns, added],
+    axis,
+  }
+}

@@ -4,7 +4,7 @@ import type { Column, Expression, Node, Plan } from '../../src/dsl/plan.ts'
 import { aggregate } from './generate-aggregate.ts'
 import { readTwice } from './generate-blocks.ts'
 import { type Draw, drawExpression, drawFrom } from './generate-expression.ts'
-import { expand, pairWithValues, repeat } from './generate-many.ts'
+import { below, expand, pairWithValues, repeat } from './generate-many.ts'
 import {
   drawOrder,
   extend,
@@ -53,7 +53,7 @@ function grow(draw: Draw, growing: Growing, step: number): Growing {
     case 'aggregate':
       return aggregate(draw, growing, step)
     case 'lookup':
-      return lookup(draw, growing, step) ?? extend(draw, growing, step)
+      return lookup(draw, growing, step) ?? below(draw, growing, step) ?? extend(draw, growing, step)
     case 'expand':
       return expand(draw, growing, step) ?? extend(draw, growing, step)
     case 'pair':

@@ -1,7 +1,7 @@
 import type { Calendar } from '../../src/base/periods.ts'
-import type { Expand, Repeat } from '../../src/dsl/plan.ts'
+import type { Descend, Expand, Repeat } from '../../src/dsl/plan.ts'
 import { bucket, evaluate, wallClock } from './evaluate.ts'
-import { move, type Relation, unsorted } from './relation.ts'
+import { move, pick, type Relation, unsorted } from './relation.ts'
 import { compareForOrder, idOf, type Row, type Value } from './values.ts'
 
 /** Nodes that make several rows of one. */
@@ -46,4 +46,28 @@ export function repeat(node: Repeat, input: Relation, calendar: Calendar): Relat
     return found
   })
   return unsorted(rows, [...input.names, node.period.name])
+}
+
+/** Level by level, as far as there is something new. */
+export function descend({ columns, depthMax }: Descend, start: Relation, edges: Relation): Relation {
+  const keysOf = (row: Row, side: 'start' | 'from' | 'to') =>
+    pick(
+      row,
+      columns.map((column) => column[side]),
+    )
+  const reached = new Map<string, readonly Value[]>()
+  let level = start.rows.map((row) => keysOf(row, 'start'))
+  for (let depth = 1; depth <= depthMax && level.length > 0; depth++) {
+    const ids = new Set(level.map(idOf))
+    const next = edges.rows
+      .filter((row) => !keysOf(row, 'from').includes(null) && ids.has(idOf(keysOf(row, 'from'))))
+      .map((row) => keysOf(row, 'to'))
+    level = next.filter((keys) => !reached.has(idOf(keys)))
+    for (const keys of next) reached.set(idOf(keys), keys)
+  }
+  const rows = [...reached.values()].map((keys) => Object.fromEntries(columns.map(({ name }, at) => [name, keys[at]!])))
+  return unsorted(
+    rows,
+    columns.map(({ name }) => name),
+  )
 }

@@ -4,7 +4,7 @@ import { readInstant, readWhole } from '../../src/warehouse/cells.ts'
 import type { Cell } from '../../src/warehouse/warehouse.ts'
 import { evaluate } from './evaluate.ts'
 import { group } from './interpret-aggregate.ts'
-import { expand, repeat } from './interpret-many.ts'
+import { descend, expand, repeat } from './interpret-many.ts'
 import { window } from './interpret-window.ts'
 import { move, pick, type Relation, sortRows, unsorted } from './relation.ts'
 import { compareForOrder, idOf, type Row, type Value } from './values.ts'
@@ -145,6 +145,8 @@ function run(node: Node, tables: Tables, calendar: Calendar, blocks: Blocks): Re
       return lookUp(node, below(node.input), below(node.to))
     case 'expand':
       return expand(node, below(node.input), below(node.to))
+    case 'descend':
+      return descend(node, below(node.start), below(node.edges))
     case 'repeat':
       return repeat(node, below(node.input), calendar)
     case 'filter': {

@@ -1,6 +1,7 @@
 import { invariant, unreachable } from '../../base/invariant.ts'
 import type { Aggregate, Expression, Extend, Filter, Limit, Node, Project, Scan, Sort, Top } from '../plan.ts'
 import { buildBlockRead, buildUnion } from './build-blocks.ts'
+import { buildDescend } from './build-descend.ts'
 import { buildExpand, buildLookup, buildZip } from './build-join.ts'
 import { hasOver, liftOvers } from './build-over.ts'
 import { buildRepeat } from './build-repeat.ts'
@@ -26,6 +27,8 @@ export function build(building: Building, node: Node): Select {
       return buildExpand(building, node, build)
     case 'repeat':
       return buildRepeat(building, node, build)
+    case 'descend':
+      return buildDescend(building, node, build)
     case 'filter':
       return buildFilter(building, node)
     case 'extend':

@@ -45,6 +45,8 @@ interface Cte {
   readonly steps: readonly number[]
   /** Whether a limit cuts its rows. */
   readonly isCut: boolean
+  /** Whether it reads itself. */
+  readonly isRecursive?: boolean
 }
 
 /** The SQL as it grows: CTEs so far, names that are taken, values bound. */

@@ -14,6 +14,8 @@ export function listInputs(node: Node): readonly Node[] {
     case 'lookup':
     case 'expand':
       return [node.input, node.to]
+    case 'descend':
+      return [node.start, node.edges]
     default:
       return [node.input]
   }
@@ -27,6 +29,7 @@ export function listColumns(node: Node): readonly Column[] {
     case 'project':
     case 'block':
     case 'union':
+    case 'descend':
       return node.columns
     case 'lookup':
     case 'expand':
@@ -83,6 +86,8 @@ export function findUniqueKey(node: Node): readonly string[] | undefined {
       const key = [node.time, ...node.per]
       return findUniqueKey(node.input)?.every((name) => key.includes(name)) ? key : undefined
     }
+    case 'descend':
+      return node.columns.map(({ name }) => name)
     case 'union':
       return undefined
     default:
@@ -209,6 +214,8 @@ export function isNeverEmpty(node: Node, name: string): boolean {
     case 'shift':
     case 'window':
       return !node.columns.some((column) => column.name === name) && isNeverEmpty(node.input, name)
+    case 'descend':
+      return false
     case 'repeat':
       return node.period.name === name || isNeverEmpty(node.input, name)
     default:

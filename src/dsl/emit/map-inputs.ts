@@ -13,6 +13,8 @@ export function mapInputs(node: Node, map: (input: Node) => Node): Node {
     case 'lookup':
     case 'expand':
       return { ...node, input: map(node.input), to: map(node.to) }
+    case 'descend':
+      return { ...node, start: map(node.start), edges: map(node.edges) }
     default:
       return { ...node, input: map(node.input) }
   }

@@ -57,6 +57,11 @@ function pruneNode(node: Node, needed: Names, isCut: boolean): Node {
       const to = new Set([...node.on.map(({ right }) => right), ...columns.map(({ from }) => from)])
       return { ...node, columns, input: prune(node.input, input, isCut), to: prune(node.to, to) }
     }
+    case 'descend': {
+      const start = new Set(node.columns.map((column) => column.start))
+      const ends = new Set(node.columns.flatMap(({ from, to }) => [from, to]))
+      return { ...node, start: prune(node.start, start), edges: prune(node.edges, ends) }
+    }
     case 'expand': {
       const columns = keep(node.columns, needed)
       const left = node.on.map((pair) => pair.left)

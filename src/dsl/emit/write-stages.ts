@@ -7,6 +7,8 @@ export interface Stage {
   readonly comments: readonly string[]
   /** Whether a limit cuts its rows. */
   readonly isCut: boolean
+  /** Whether it reads itself. */
+  readonly isRecursive?: boolean
 }
 
 /** How often `lines` read from `name`, as it stands there. */
@@ -26,10 +28,10 @@ export function writeStages(
   if (stages.length === 0) return []
   const all = [...stages.flatMap(({ lines }) => lines), ...last]
   let isRecursive = false
-  const written = stages.flatMap(({ name, lines, comments, isCut }, at) => {
+  const written = stages.flatMap(({ name, lines, comments, isCut, isRecursive: readsItself = false }, at) => {
     const source = writeName(name)
-    const once = writeOnce && countReads(source, all) > 1 ? writeOnce(source, lines) : undefined
-    isRecursive ||= once !== undefined
+    const once = writeOnce && !readsItself && countReads(source, all) > 1 ? writeOnce(source, lines) : undefined
+    isRecursive ||= readsItself || once !== undefined
     return [
       ...comments,
       `${source} AS ${isCut ? keepCut : ''}(`,

@@ -22,4 +22,12 @@ export const existences = defineFamily('Conditions on related rows, or on the ro
     'all(tickets where closed_at is not empty)',
   ),
   existence('none', 'Whether no row meets the condition.', 'none(users where role = "admin")'),
+  {
+    kind: 'hierarchy',
+    name: 'under',
+    signature: 'under(relation where condition)',
+    summary:
+      'Whether one of the rows above meets the condition: that which a relation to the own model leads to, the one above that, and so on (at most 100). The row itself is not asked.',
+    example: 'under(parent where name = "Acme")',
+  },
 ])

@@ -144,6 +144,11 @@ export interface MomentFunction extends FunctionBase {
   readonly kind: 'moment'
 }
 
+/** Whether a row stands below others in a tree of rows. */
+export interface HierarchyFunction extends FunctionBase {
+  readonly kind: 'hierarchy'
+}
+
 export type FunctionDefinition =
   | ScalarFunction
   | AggregateFunction
@@ -152,6 +157,7 @@ export type FunctionDefinition =
   | EdgeFunction
   | AcrossFunction
   | MomentFunction
+  | HierarchyFunction
 
 /** Functions of one kind, in one file. */
 export interface FunctionFamily {

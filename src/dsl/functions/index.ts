@@ -36,7 +36,7 @@ export const findFunction = (name: string): FunctionDefinition | undefined => fu
 /** Whether a call brings its own rows, so that paths inside it are its own affair. */
 export const isAggregate = (name: string): boolean => {
   const kind = functions.get(name)?.kind
-  return kind === 'aggregate' || kind === 'existence'
+  return kind === 'aggregate' || kind === 'existence' || kind === 'hierarchy'
 }
 
 export const isBucket = (name: string): boolean => functions.get(name)?.kind === 'bucket'

@@ -3,10 +3,11 @@ import type { Expression, Path, Step } from '../ast.ts'
 import { bindCondition } from '../bind-aggregate.ts'
 import { isTime, typeNames } from '../bind-comparison.ts'
 import { aOrAn, resolvePath } from '../bind-path.ts'
-import { findChain, openChain, stripChain } from '../bind-related.ts'
+import { findChain, stripChain } from '../bind-related.ts'
 import { type Bound, type BoundColumn, unknown } from '../bound.ts'
 import type { Checker, Scope } from '../checker.ts'
 import { findOwn } from '../find-own.ts'
+import { type OpenedChain, openChain } from '../open-chain.ts'
 import { quotePath } from '../quote.ts'
 import type { Relation } from '../relation.ts'
 import { type Rows, useColumn } from '../rows.ts'
@@ -15,6 +16,7 @@ import { type Rows, useColumn } from '../rows.ts'
 export interface Events {
   readonly model: Model
   readonly rows: Rows
+  readonly reach: OpenedChain['reach']
   /** The scope of conditions on them. */
   readonly inner: Scope
   /** What they are matched with rows by, and the columns of the row that pair with it. */
@@ -61,14 +63,12 @@ export function bindEvents(
   const chain = findChain([on], scope)
   if (chain === 'refused') return undefined
   if (!chain) return refuseOne(on, scope)
-  const opened = openChain(chain, on, scope)
-  if (!opened) return undefined
-  const { rows, inner, keys, outer } = opened
+  const { rows, reach, inner, keys, outer } = openChain(chain, scope)
   const { model } = rows.scan
   const rest = stripChain(on, chain)
   const time = rest ? bindTime(on, rest, inner) : bindEventTime(model, rows, on, checker, quotePath(on.parts))
   const condition = bindCondition(where, inner)
-  return time.type === 'unknown' ? undefined : { model, rows, inner, keys, outer, time, where: condition }
+  return time.type === 'unknown' ? undefined : { model, rows, reach, inner, keys, outer, time, where: condition }
 }
 
 function bindTime(on: Path, rest: Expression, inner: Scope): Bound {

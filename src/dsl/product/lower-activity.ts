@@ -1,6 +1,7 @@
 import type { Grain } from '../../base/periods.ts'
 import type { Bound } from '../bound.ts'
-import { type Builder, knownType, lowerExpression, lowerScan, startBuilder } from '../lower-expression.ts'
+import { type Builder, knownType, lowerExpression, lowering, startBuilder } from '../lower-expression.ts'
+import { lowerChainRows } from '../lower-related.ts'
 import type { Literal, Node } from '../plan.ts'
 import type { Events } from './bind-events.ts'
 import { apply, startOf } from './expressions.ts'
@@ -26,10 +27,10 @@ export function nameApart(values: readonly Bound[], ...taken: readonly string[])
  * Only periods that are over: what happened before `until`.
  */
 export function lowerActivity(events: Events, unit: Grain, until: Literal, builder: Builder): Activity {
-  const { rows, keys, outer, where, time } = events
+  const { rows, reach, keys, outer, where, time } = events
   for (const column of outer) lowerExpression(column, builder)
   const { step, names } = builder
-  const below = startBuilder(lowerScan(rows.scan, builder), builder)
+  const below = startBuilder(lowerChainRows(rows, reach, builder, lowering), builder)
   const values = keys.map((key) => lowerExpression(key, below))
   if (where) {
     const condition = lowerExpression(where, below)

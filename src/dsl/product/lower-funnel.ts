@@ -2,7 +2,8 @@ import type { Duration } from '../ast.ts'
 import type { FunnelStep } from '../ast-product.ts'
 import type { Bound, BoundColumn } from '../bound.ts'
 import type { BoundKey } from '../grouping.ts'
-import { type Builder, knownType, lowerExpression, lowerScan, materialise, startBuilder } from '../lower-expression.ts'
+import { type Builder, knownType, lowerExpression, lowering, materialise, startBuilder } from '../lower-expression.ts'
+import { lowerChainRows } from '../lower-related.ts'
 import type { Column, Values } from '../plan.ts'
 import type { Events } from './bind-events.ts'
 import { aggregate, all, apply, choose, isPresent, number, read, write } from './expressions.ts'
@@ -63,7 +64,7 @@ function lowerReached(bound: BoundFunnel, builder: Builder) {
   const { events } = bound
   const { step, names } = builder
   for (const column of events.outer) lowerExpression(column, builder)
-  const below = startBuilder(lowerScan(events.rows.scan, builder), builder)
+  const below = startBuilder(lowerChainRows(events.rows, events.reach, builder, lowering), builder)
   const staged = lowerEvents(bound, below)
   const { ends, days } = lowerRuns(staged, below)
   const [reached, furthest] = [names.take('stage_reached'), names.take('furthest_stage')]

@@ -1,14 +1,17 @@
 import type { ExpandStep } from '../ast.ts'
 import { resolvePath } from '../bind-path.ts'
-import { type Chain, findChain, isShared, type OpenedChain, openChain } from '../bind-related.ts'
+import { findChain } from '../bind-related.ts'
+import { type Chain, isShared } from '../chain.ts'
 import { type Checker, type Scope, toPhrase } from '../checker.ts'
 import type { Cursor } from '../cursor.ts'
 import { describePath, describeRows } from '../describe-expression.ts'
 import { openScope } from '../grouping.ts'
-import { type Builder, lowerExpression, lowering } from '../lower-expression.ts'
+import { type Builder, lowering, materialise } from '../lower-expression.ts'
 import { lowerMatches } from '../lower-related.ts'
+import { listExports } from '../lower-rows.ts'
+import { type OpenedChain, openChain } from '../open-chain.ts'
 import { parseName, parsePath } from '../parse-names.ts'
-import type { Column, SortKey } from '../plan.ts'
+import type { SortKey } from '../plan.ts'
 import { quoteName, quotePath } from '../quote.ts'
 import { createColumn, type Relation } from '../relation.ts'
 import { expandRows, type Rows, useColumn } from '../rows.ts'
@@ -92,7 +95,7 @@ function checkExpand(step: ExpandStep, before: Relation, checker: Checker) {
   const scope = openScope(checker, before)
   const chain = findRelation(step, scope)
   const name = findName(step, before, checker)
-  const opened = chain && openChain(chain, step.path, scope)
+  const opened = chain && openChain(chain, scope)
   if (!chain || !opened || !before.rows || name === undefined) return { after: before, bound: undefined }
   const { model } = opened.rows.scan
   const depth = before.repeats.length
@@ -115,17 +118,10 @@ function checkExpand(step: ExpandStep, before: Relation, checker: Checker) {
 }
 
 function lowerExpand({ opened, rows, order }: BoundExpand, builder: Builder): void {
-  const left = opened.outer.map((column) => lowerExpression(column, builder))
-  const { to, names } = lowerMatches(opened, builder, lowering)
-  const on = left.flatMap((one, at) => (one.op === 'column' ? [{ left: one.name, right: names[at]! }] : []))
-  const columns = [...rows.scan.columns.values()]
-    .filter(({ name }) => rows.exports.has(name))
-    .map(({ column: _, ...column }): Column & { from: string } => ({
-      ...column,
-      name: `${rows.path}.${column.name}`,
-      from: column.name,
-    }))
-  builder.push((input, step) => ({ op: 'expand', step, input, to, on, columns }))
+  const lefts = opened.outer.map((column) => materialise(column, builder, 'key'))
+  const { below, names } = lowerMatches(opened, builder, lowering)
+  const on = lefts.map((left, at) => ({ left, right: names[at]! }))
+  builder.push((input, step) => ({ op: 'expand', step, input, to: below.node(), on, columns: listExports(rows) }))
   builder.joined.add(rows.path)
   if (order.length > 0) builder.push((input, step) => ({ op: 'sort', step, input, by: order }))
 }
