@@ -1,6 +1,6 @@
 import type { JoinedColumn, JoinStep } from './ast.ts'
 import { typeNames } from './bind-comparison.ts'
-import { findMeant, resolvePath } from './bind-path.ts'
+import { resolvePath } from './bind-path.ts'
 import type { Bound } from './bound.ts'
 import type { CheckedBlock } from './checked-block.ts'
 import type { Checker } from './checker.ts'
@@ -19,6 +19,7 @@ import {
   toBound,
 } from './relation.ts'
 import { findField, identifyRow } from './rows.ts'
+import { findMeant } from './same-word.ts'
 
 /** Two values that are the same where a row of the block belongs to a row. */
 export interface JoinPair {

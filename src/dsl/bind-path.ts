@@ -10,6 +10,7 @@ import { findOwn } from './find-own.ts'
 import { quoteName, quotePath } from './quote.ts'
 import { findColumn, listKeys, toBound } from './relation.ts'
 import { followRelation, type Rows, useColumn } from './rows.ts'
+import { findMeant, isSameWord } from './same-word.ts'
 import { placeNode } from './spans.ts'
 
 /** Where a path leads: to a value, to the one row of another model, or to many rows. */
@@ -191,21 +192,6 @@ function findPrefixed(name: string, rows: Rows, { models }: Checker['catalog']):
     )
   }
   return []
-}
-
-const plain = (name: string) => name.toLowerCase().replace(/[_\s-]/g, '')
-const isPluralOf = (many: string, one: string) =>
-  [`${plain(one)}s`, `${plain(one)}es`, plain(one).replace(/y$/, 'ies')].includes(plain(many)) && many !== one
-/** Written another way, not another word: case, underscores, singular and plural. */
-export const isSameWord = (a: string, b: string): boolean =>
-  plain(a) === plain(b) || isPluralOf(a, b) || isPluralOf(b, a)
-
-/** The candidate that was surely meant, if there is exactly one. */
-export function findMeant(name: string, candidates: readonly string[]): string | undefined {
-  const same = candidates.filter((candidate) => isSameWord(name, candidate))
-  if (same.length === 1) return same[0]
-  const exact = same.filter((candidate) => plain(candidate) === plain(name))
-  return exact.length === 1 ? exact[0] : undefined
 }
 
 /** `this` where no row is around, or without one of its columns. */

@@ -1,9 +1,9 @@
 import { suggestNames } from '../base/did-you-mean.ts'
-import { findMeant } from './bind-path.ts'
 import type { CheckedBlock } from './checked-block.ts'
 import type { Checker } from './checker.ts'
 import { findWord } from './named-column.ts'
 import { quoteName } from './quote.ts'
+import { findMeant } from './same-word.ts'
 
 /** Blocks while a tree is checked. */
 export interface BlockBook {

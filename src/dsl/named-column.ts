@@ -1,9 +1,9 @@
 import type { Span } from '../base/diagnostic.ts'
 import { suggestNames } from '../base/did-you-mean.ts'
-import { findMeant } from './bind-path.ts'
 import type { Checker } from './checker.ts'
 import { quoteName } from './quote.ts'
 import type { Relation, RelationColumn } from './relation.ts'
+import { findMeant } from './same-word.ts'
 
 /** For steps that name shown columns: finds each, or reports it once with the name that was surely meant. */
 export function createCallout(step: object, relation: Relation, checker: Checker) {

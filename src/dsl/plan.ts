@@ -283,19 +283,18 @@ export type Node =
   | BlockRead
   | Union
 
+/** `steps` are canonical texts, for comments. */
 export interface Plan {
   readonly dsl: number
   readonly root: Node
   /** What `block` nodes read by name, each before those that read it. */
   readonly blocks?: readonly { readonly name: string; readonly node: Node }[]
-  /** What the rows hold, in order; hidden helper columns of `root` are not among them. */
+  /** What the rows hold, in order, without hidden columns of `root`. */
   readonly columns: readonly Column[]
   /**
-   * Final order. Ties are broken by the remaining columns in order. Where the rows were cut (`Limit`, or `Top` without `per` and ties) by
-   * this order or one that refines it, and not regrouped or sorted since, the order of the cut stays.
-   */
+   * Final order. Ties are broken by the remaining columns in order. Where a `Limit` (or `Top` without `per` and ties) cut the rows by this
+   * order or one that refines it, and they were not regrouped or sorted since, the order of the cut stays. */
   readonly order: readonly SortKey[]
   readonly calendar: Calendar
-  /** Steps as canonical text, for comments. */
   readonly steps: readonly string[]
 }
