@@ -4,7 +4,7 @@ import type { Reference, Table, TableColumn } from './read-tables.ts'
 
 export interface Filling {
   readonly seed: number
-  /** Names are told apart and no number is 0, as queries like to assume. */
+  /** Names are told apart, no number is 0 and no text odd, as queries like to assume. */
   readonly tame: boolean
   readonly asOf: string
   readonly literals: ReadonlyMap<string, readonly string[]>
@@ -93,7 +93,7 @@ function fillColumn(table: Table, column: TableColumn, row: Row, at: number, fil
     literals: filling.literals.get(column.name.toLowerCase()) ?? [],
     shipped: filling.shipped(table.name, column.name),
     asOf: filling.asOf,
-    zeros: !filling.tame,
+    tame: filling.tame,
   }
   const key = table.unique.find((columns) => columns.includes(column.name))
   if (!key) return drawValue(column, pool, random)
