@@ -2,13 +2,13 @@
  * How often each detector cries wolf on series in which nothing happens, as a Markdown table: the share of p-values at most 5%, 1%
  * and 0.1%, and the smallest one. `node bench/calibration.ts [rounds a cell] [detector …]`; 2,000 rounds of all take half an hour.
  */
-import { detectors } from '../src/detectors/index.ts'
+import { listDetectors } from '../src/detectors/index.ts'
 import { countAlarms } from '../src/detectors/testing/count-alarms.ts'
 import { lives } from '../src/detectors/testing/simulate-series.ts'
 
 const [rounds = '2000', ...names] = process.argv.slice(2)
 const levels = [0.05, 0.01, 0.001] as const
-const chosen = names.length > 0 ? names : detectors.map(({ name }) => name)
+const chosen = names.length > 0 ? names : listDetectors('series').map(({ name }) => name)
 
 console.log(`${Number(rounds).toLocaleString('en-US')} series a cell; shares of p-values at most 5%, 1%, 0.1%.\n`)
 console.log('| detector | life | points | memory | 5% | 1% | 0.1% | smallest p |\n|---|---|--:|--:|--:|--:|--:|--:|')

@@ -1,5 +1,5 @@
 /** How many series a second all detectors judge on one core, at 90, 400 and 2,000 points. `node bench/detectors.ts [series]` */
-import { detectors } from '../src/detectors/index.ts'
+import { listDetectors } from '../src/detectors/index.ts'
 import { lives, simulateSeries } from '../src/detectors/testing/simulate-series.ts'
 import { createRandom } from '../src/stats/random.ts'
 
@@ -7,18 +7,26 @@ const count = Number(process.argv[2] ?? 600)
 /** Time of this process alone: other work on the machine does not count. */
 const cpuMs = () => process.cpuUsage().user / 1000
 
-console.log(`| points | ${detectors.map(({ name }) => `${name} ms`).join(' | ')} | all, series/s |`)
-console.log(`|--:|${detectors.map(() => '--:|').join('')}--:|`)
+console.log(
+  `| points | ${listDetectors('series')
+    .map(({ name }) => `${name} ms`)
+    .join(' | ')} | all, series/s |`,
+)
+console.log(
+  `|--:|${listDetectors('series')
+    .map(() => '--:|')
+    .join('')}--:|`,
+)
 for (const length of [90, 182, 400, 2000]) {
   const random = createRandom(length)
   const life = { ...lives['with memory']!, length, growth: 0.0005 }
   const series = Array.from({ length: length > 1000 ? count / 4 : count }, () => simulateSeries(random, life))
-  const spent = detectors.map(() => 0)
+  const spent = listDetectors('series').map(() => 0)
   for (const round of ['warm', 'measured'])
     for (const one of series) {
       // a fresh object: detectors of one series share its analysis, as in a cycle, but not with the round before
       const fresh = { ...one }
-      detectors.forEach((detector, k) => {
+      listDetectors('series').forEach((detector, k) => {
         const start = cpuMs()
         detector.detect(fresh, detector.options.parse({}))
         if (round === 'measured') spent[k] = spent[k]! + cpuMs() - start

@@ -1,6 +1,6 @@
-import type { Series } from './detector.ts'
 import { type Sample, takeSample } from './sample.ts'
 import { type ChangeSearch, searchChanges } from './search-changes.ts'
+import type { Series } from './shapes.ts'
 
 /** Shifts that a detector takes as given are this sure. */
 const sure = 1e-3

@@ -1,6 +1,7 @@
-import type { Band, Series } from './detector.ts'
+import type { Band } from './detector.ts'
 import { halfWidth } from './draw-band.ts'
 import type { Link } from './sample.ts'
+import type { Series } from './shapes.ts'
 
 export interface Averages {
   readonly observed: number

@@ -1,4 +1,4 @@
-import type { Series } from './detector.ts'
+import type { Series } from './shapes.ts'
 
 /** The points from `start` on. */
 export function cutSeries(series: Series, start: number): Series {

@@ -1,10 +1,11 @@
 import { average } from './average.ts'
 import { straightTrend } from './baseline.ts'
-import type { Series, Verdict } from './detector.ts'
+import type { Verdict } from './detector.ts'
 import { drawBand } from './draw-band.ts'
 import { fitBaseline } from './fit-baseline.ts'
 import type { Shift } from './scan-shifts.ts'
 import { type ChangeSearch, toBend, toStep } from './search-changes.ts'
+import type { Series } from './shapes.ts'
 
 /** Shifts that may be told instead of a more surprising but older one. */
 const important = 1e-4

@@ -1,28 +1,5 @@
 import type { z } from 'zod'
-import type { Grain } from '../base/periods.ts'
-
-/** What the numbers of a measure are: decides the noise model and the scale. */
-export type MeasureKind = 'count' | 'ratio' | 'amount' | 'mean'
-
-/** A regular series, oldest first. All arrays have the same length. */
-export interface Series {
-  /** First day (or instant) of each period, ISO. A series without calendar has `grain` undefined. */
-  readonly at: readonly string[]
-  /** NaN where there is no value. */
-  readonly values: Float64Array
-  readonly grain: Grain | undefined
-  readonly kind: MeasureKind
-  /** Rows behind each value (the denominator of a ratio, the n of a mean), where known. */
-  readonly weights?: Float64Array
-  /** 1 where a declared event (holiday, launch) makes the value no evidence. */
-  readonly excluded?: Uint8Array
-}
-
-/** Data shapes a detector may ask for. */
-export interface Shapes {
-  readonly series: Series
-}
-export type Shape = keyof Shapes
+import type { Shape, Shapes } from './shapes.ts'
 
 /** Expected value and its central 95% prediction interval, one entry a point. */
 export interface Band {
@@ -31,25 +8,52 @@ export interface Band {
   readonly high: Float64Array
 }
 
+/** How large something is, with its 95% interval. */
+export interface Effect {
+  /** The field's standard term: `ratio to expected`, `risk ratio`, `Cramér's V`, `difference in differences`. */
+  readonly measure: string
+  readonly value: number
+  readonly low: number
+  readonly high: number
+}
+
+/** Parts of a sentence, lower case, without the metric's name, units and numbers: the report puts those in. */
+export interface SentenceParts {
+  /** `rose`, `fell behind the other slices`, `comes three weeks after` */
+  readonly verb: string
+  /** Which of the things compared it is, where there are several: a slice, an account. */
+  readonly subject?: string
+  /** What the expectation rests on: `its season and growth`, `the other slices`, `peers of the same size` */
+  readonly comparedWith: string
+}
+
+/** What every tested verdict says, whatever the shape. */
 export interface Tested {
   readonly status: 'tested'
   /** Chance of at least this under "nothing happened", two-sided, 0..1, never exactly 0. */
   readonly pValue: number
   readonly direction: 'up' | 'down'
-  /** Observed against expected, in the measure's unit, over the affected points. */
+  /** Observed against expected, in the measure's unit, over the affected points or members. */
   readonly observed: number
   readonly expected: number
-  /** 95% range of what was expected (for the mean over the affected points). */
+  /** 95% range of what was expected (for the mean over what is affected). */
   readonly low: number
   readonly high: number
   /** observed / expected − 1; NaN when expected is 0. */
   readonly change: number
+  /** Missing only where observed against expected says all there is to say. */
+  readonly effect?: Effect
+  readonly sentence?: SentenceParts
+  /** Name → value of what the test computed, for the evidence page: statistic, period of the season, lag, … */
+  readonly details: Readonly<Record<string, number | string>>
+}
+
+/** A verdict about a series also says where. */
+export interface TestedSeries extends Tested {
   /** Index of the first affected point, and of the last one plus one. */
   readonly from: number
   readonly to: number
   readonly band: Band
-  /** Name → value of what the test computed, for the evidence page: statistic, period of the season, lag, … */
-  readonly details: Readonly<Record<string, number | string>>
 }
 
 export interface Untestable {
@@ -58,9 +62,11 @@ export interface Untestable {
   readonly reason: string
 }
 
-export type Verdict = Tested | Untestable
+/** Shapes whose verdicts say where in time. */
+type TimedShape = 'series'
+export type Verdict<S extends Shape = 'series'> = (S extends TimedShape ? TestedSeries : Tested) | Untestable
 
-export interface Detector<S extends Shape = Shape, O = unknown> {
+export interface Detector<S extends Shape = 'series', O = unknown> {
   /** Stored and written in `test` steps: never renamed. */
   readonly name: string
   readonly shape: S
@@ -68,10 +74,15 @@ export interface Detector<S extends Shape = Shape, O = unknown> {
   readonly question: string
   /** One paragraph: the method, its source, what it needs. */
   readonly method: string
-  /** Fewest points it judges. */
+  /** Fewest points (or members, as `minimumOf` says) it judges. */
   readonly minimum: number
+  /** What `minimum` counts; points where missing. */
+  readonly minimumOf?: string
   readonly options: z.ZodType<O>
-  readonly detect: (data: Shapes[S], options: O) => Verdict
+  readonly detect: (data: Shapes[S], options: O) => Verdict<S>
 }
+
+/** A detector of some shape. */
+export type AnyDetector = { readonly [S in Shape]: Detector<S> }[Shape]
 
 export const defineDetector = <S extends Shape, O>(detector: Detector<S, O>): Detector<S, O> => detector

@@ -1,7 +1,8 @@
 import type { Baseline } from './baseline.ts'
-import type { Band, Series } from './detector.ts'
+import type { Band } from './detector.ts'
 import type { Noise } from './noise.ts'
 import type { Sample } from './sample.ts'
+import type { Series } from './shapes.ts'
 
 /** Half the width of a central 95% interval, in standard deviations. */
 export const halfWidth = 1.96

@@ -1,18 +1,24 @@
-import type { Detector } from './detector.ts'
+import type { AnyDetector, Detector } from './detector.ts'
 import { levelShift } from './level-shift.ts'
 import { outlier } from './outlier.ts'
+import type { Shape } from './shapes.ts'
 import { trend } from './trend.ts'
 import { trendChange } from './trend-change.ts'
 
 /** All detectors, in the order in which the reference lists them. Names are stored: never rename one. */
-export const detectors: readonly Detector[] = [
+export const detectors: readonly AnyDetector[] = [
   outlier as Detector,
   levelShift as Detector,
   trend as Detector,
   trendChange as Detector,
 ]
 
-/** The detector of a `test` step, if there is one by this name. */
-export function findDetector(name: string): Detector | undefined {
-  return detectors.find((detector) => detector.name === name)
+/** The detectors of one shape. */
+export function listDetectors<S extends Shape>(shape: S): readonly Detector<S>[] {
+  return detectors.filter((detector) => detector.shape === shape) as readonly unknown[] as readonly Detector<S>[]
+}
+
+/** The detector of series that a `test` step names, if there is one. */
+export function findSeriesDetector(name: string): Detector<'series'> | undefined {
+  return listDetectors('series').find((detector) => detector.name === name)
 }

@@ -4,9 +4,10 @@ import { normal } from '../stats/normal.ts'
 import { straighten } from '../stats/straighten.ts'
 import { learnTails, weighTail } from '../stats/tail-mixture.ts'
 import { clipAt } from './baseline.ts'
-import type { Band, Series } from './detector.ts'
+import type { Band } from './detector.ts'
 import { drawBand } from './draw-band.ts'
 import type { ChangeSearch } from './search-changes.ts'
+import type { Series } from './shapes.ts'
 import { measureSkewness } from './skewness.ts'
 
 export interface JudgedPoint {

@@ -1,7 +1,7 @@
 import { analyseChanges } from './analyse-changes.ts'
-import type { Series } from './detector.ts'
 import { judgePoints } from './judge-points.ts'
 import { type StreamScores, scoreOf } from './score-stream.ts'
+import type { Series } from './shapes.ts'
 
 /** Every point of a series judged against all others; undefined when there is too little to judge by. NaN where there is no value. */
 export function judgeSeries(series: Series, season: number): StreamScores | undefined {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../stats/random.ts'
-import type { Series, Tested } from './detector.ts'
+import type { TestedSeries } from './detector.ts'
 import { levelShift } from './level-shift.ts'
+import type { Series } from './shapes.ts'
 import { alarmsMax, countAlarms } from './testing/count-alarms.ts'
 import { type Effect, lives, simulateSeries } from './testing/simulate-series.ts'
 
@@ -14,9 +15,9 @@ function detectIn(values: readonly number[], kind: Series['kind'] = 'count'): Re
 }
 
 /** Verdicts on series in which `effect` happens. */
-function detectMany(rounds: number, life: typeof plain, effect: Effect, seed: number): readonly Tested[] {
+function detectMany(rounds: number, life: typeof plain, effect: Effect, seed: number): readonly TestedSeries[] {
   const random = createRandom(seed)
-  return Array.from({ length: rounds }, () => detect(simulateSeries(random, life, effect)) as Tested)
+  return Array.from({ length: rounds }, () => detect(simulateSeries(random, life, effect)) as TestedSeries)
 }
 
 const sure = 1e-5
@@ -75,7 +76,7 @@ test('the band holds about 95 of 100 points where nothing happened', () => {
   let [inside, all] = [0, 0]
   for (let round = 0; round < 60; round++) {
     const series = simulateSeries(random, plain, { from: 150, to: 182, factor: 0.4 })
-    const { band, from } = detect(series) as Tested
+    const { band, from } = detect(series) as TestedSeries
     for (let at = 0; at < from; at++) {
       all++
       if (series.values[at]! >= band.low[at]! && series.values[at]! <= band.high[at]!) inside++
@@ -111,7 +112,7 @@ test('tells the most recent of two shifts', () => {
   const random = createRandom(28)
   const series = simulateSeries(random, { ...plain, length: 400, rows: 300 }, { from: 150, to: 400, factor: 1.8 })
   const values = series.values.map((x, at) => (at < 365 ? x : Math.round(x * 0.5)))
-  const { from, to, direction, expected } = detect({ ...series, values }) as Tested
+  const { from, to, direction, expected } = detect({ ...series, values }) as TestedSeries
   expect(from).toBeGreaterThanOrEqual(363)
   expect(from).toBeLessThanOrEqual(367)
   expect(to).toBe(400)
@@ -123,12 +124,12 @@ test('tells the most recent of two shifts', () => {
 test('declared events are no evidence', () => {
   const series = simulateSeries(createRandom(29), plain, { from: 100, to: 104, factor: 0 })
   const excluded = new Uint8Array(182).fill(1, 100, 104)
-  expect((detect(series) as Tested).pValue).toBeLessThan(1e-4)
-  expect((detect({ ...series, excluded }) as Tested).pValue).toBeGreaterThan(0.01)
+  expect((detect(series) as TestedSeries).pValue).toBeLessThan(1e-4)
+  expect((detect({ ...series, excluded }) as TestedSeries).pValue).toBeGreaterThan(0.01)
 })
 
 test('a series without noise that changes once is told exactly', () => {
-  const verdict = detectIn([...Array<number>(60).fill(5), ...Array<number>(40).fill(9)]) as Tested
+  const verdict = detectIn([...Array<number>(60).fill(5), ...Array<number>(40).fill(9)]) as TestedSeries
   expect(verdict).toMatchObject({ from: 60, to: 100, direction: 'up', observed: 9 })
   // the prior of the fit takes off about a thousandth
   expect(verdict.expected).toBeCloseTo(5, 1)

@@ -1,6 +1,6 @@
-import type { Series } from './detector.ts'
 import { takeSample } from './sample.ts'
 import { searchChanges } from './search-changes.ts'
+import type { Series } from './shapes.ts'
 
 /** A place where the level changed. */
 export interface Change {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../stats/random.ts'
-import type { Series, Tested } from './detector.ts'
+import type { TestedSeries } from './detector.ts'
 import { outlier } from './outlier.ts'
+import type { Series } from './shapes.ts'
 import { alarmsMax, countAlarms } from './testing/count-alarms.ts'
 import { type Effect, type Life, lives, simulateSeries } from './testing/simulate-series.ts'
 
@@ -9,9 +10,9 @@ const options = outlier.options.parse({})
 const plain = lives.plain!
 const detect = (series: Series) => outlier.detect(series, options)
 
-function detectMany(rounds: number, life: Life, effect: Effect | undefined, seed: number): readonly Tested[] {
+function detectMany(rounds: number, life: Life, effect: Effect | undefined, seed: number): readonly TestedSeries[] {
   const random = createRandom(seed)
-  return Array.from({ length: rounds }, () => detect(simulateSeries(random, life, effect)) as Tested)
+  return Array.from({ length: rounds }, () => detect(simulateSeries(random, life, effect)) as TestedSeries)
 }
 
 test.each(Object.keys(lives))('cries wolf no more often than it says: %s', (name) => {
@@ -39,8 +40,8 @@ test.each([
 
 test('the number of points judged is paid for', () => {
   const series = simulateSeries(createRandom(32), plain, { from: 181, to: 182, factor: 2.2 })
-  const one = outlier.detect(series, { season: 0, recent: 1 }) as Tested
-  const many = outlier.detect(series, { season: 0, recent: 28 }) as Tested
+  const one = outlier.detect(series, { season: 0, recent: 1 }) as TestedSeries
+  const many = outlier.detect(series, { season: 0, recent: 28 }) as TestedSeries
   expect(many.details.points_judged).toBe(28)
   // the others help to say how unusual it is, so the ratio is only about 28
   expect(many.pValue / one.pValue).toBeGreaterThan(10)
@@ -56,8 +57,8 @@ test('a declared event is not judged', () => {
   const series = simulateSeries(createRandom(34), plain, { from: 178, to: 179, factor: 0 })
   const excluded = new Uint8Array(182)
   excluded[178] = 1
-  expect((detect(series) as Tested).from).toBe(178)
-  expect((detect({ ...series, excluded }) as Tested).from).not.toBe(178)
+  expect((detect(series) as TestedSeries).from).toBe(178)
+  expect((detect({ ...series, excluded }) as TestedSeries).from).not.toBe(178)
 })
 
 test('says why it cannot tell', () => {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { analyseChanges } from './analyse-changes.ts'
-import { defineDetector, type Series, type Verdict } from './detector.ts'
+import { defineDetector, type Verdict } from './detector.ts'
 import { judgePoints } from './judge-points.ts'
 import { findObstacle } from './judge-testable.ts'
+import type { Series } from './shapes.ts'
 
 const minimum = 21
 

@@ -1,5 +1,5 @@
-import type { Series } from './detector.ts'
 import { chooseSeason } from './season.ts'
+import type { Series } from './shapes.ts'
 
 /** How the mean follows the linear predictor: multiplied, as odds, or added. */
 export type Link = 'log' | 'logit' | 'identity'

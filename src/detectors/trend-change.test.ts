@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../stats/random.ts'
-import type { Tested } from './detector.ts'
+import type { TestedSeries } from './detector.ts'
 import { alarmsMax, countAlarms } from './testing/count-alarms.ts'
 import { type Effect, lives, simulateSeries } from './testing/simulate-series.ts'
 import { trendChange } from './trend-change.ts'
@@ -8,11 +8,11 @@ import { trendChange } from './trend-change.ts'
 const options = trendChange.options.parse({})
 const life = { ...lives.plain!, length: 400, rows: 200, memory: 0.4, growth: 0.0008 }
 
-function detectMany(rounds: number, effect: Effect, seed: number): readonly Tested[] {
+function detectMany(rounds: number, effect: Effect, seed: number): readonly TestedSeries[] {
   const random = createRandom(seed)
   return Array.from(
     { length: rounds },
-    () => trendChange.detect(simulateSeries(random, life, effect), options) as Tested,
+    () => trendChange.detect(simulateSeries(random, life, effect), options) as TestedSeries,
   )
 }
 

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { analyseChanges } from './analyse-changes.ts'
 import { average } from './average.ts'
 import { straightTrend } from './baseline.ts'
-import { defineDetector, type Series, type Verdict } from './detector.ts'
+import { defineDetector, type Verdict } from './detector.ts'
 import { drawBand } from './draw-band.ts'
 import { fitBaseline } from './fit-baseline.ts'
 import { findObstacle } from './judge-testable.ts'
 import type { Bend } from './scan-bends.ts'
 import { type ChangeSearch, findBend, toBend, toStep } from './search-changes.ts'
+import type { Series } from './shapes.ts'
 
 const minimum = 40
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../stats/random.ts'
-import type { Tested } from './detector.ts'
+import type { TestedSeries } from './detector.ts'
 import { alarmsMax, countAlarms } from './testing/count-alarms.ts'
 import { lives, simulateSeries } from './testing/simulate-series.ts'
 import { trend } from './trend.ts'
@@ -25,7 +25,10 @@ test('a share does not rise because more rows stand behind it', () => {
 test('sees growth of 20% in half a year, and how steep it is', () => {
   const random = createRandom(42)
   for (let round = 0; round < 30; round++) {
-    const verdict = trend.detect(simulateSeries(random, { ...plain, memory: 0.4, growth: 0.0025 }), options) as Tested
+    const verdict = trend.detect(
+      simulateSeries(random, { ...plain, memory: 0.4, growth: 0.0025 }),
+      options,
+    ) as TestedSeries
     expect(verdict.pValue).toBeLessThan(1e-4)
     expect(verdict.direction).toBe('up')
     expect(verdict.observed).toBeGreaterThan(verdict.expected)
@@ -35,7 +38,7 @@ test('sees growth of 20% in half a year, and how steep it is', () => {
 
 test('looks at the window only', () => {
   const series = simulateSeries(createRandom(43), { ...plain, length: 400 }, { from: 0, to: 150, factor: 0.3 })
-  const verdict = trend.detect(series, { season: 0, window: 200 }) as Tested
+  const verdict = trend.detect(series, { season: 0, window: 200 }) as TestedSeries
   expect(verdict.from).toBe(200)
   expect(verdict.pValue).toBeGreaterThan(0.001)
   expect(verdict.band.expected[199]).toBeNaN()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { generatedNote, type ReferencePage } from '../base/reference-page.ts'
-import type { Detector } from './detector.ts'
+import type { AnyDetector } from './detector.ts'
 import { detectors } from './index.ts'
 
 interface OptionSchema {
@@ -10,7 +10,7 @@ interface OptionSchema {
   readonly maximum?: number
 }
 
-function writeOptions({ options }: Detector): readonly string[] {
+function writeOptions({ options }: AnyDetector): readonly string[] {
   const { properties = {} } = z.toJSONSchema(options, { io: 'input' }) as { properties?: Record<string, OptionSchema> }
   return Object.entries(properties).map(
     ([name, { default: initial, description = '', minimum, maximum }]) =>
@@ -18,7 +18,7 @@ function writeOptions({ options }: Detector): readonly string[] {
   )
 }
 
-const writeDetector = (detector: Detector): string =>
+const writeDetector = (detector: AnyDetector): string =>
   [
     `## \`${detector.name}\``,
     '',
@@ -26,7 +26,7 @@ const writeDetector = (detector: Detector): string =>
     '',
     detector.method,
     '',
-    `Needs ${detector.minimum} points.`,
+    `Sees: ${detector.shape}. Needs ${detector.minimum} ${detector.minimumOf ?? 'points'}.`,
     '',
     '| option | default | range | meaning |',
     '|---|---|---|---|',

@@ -1,8 +1,9 @@
-import type { Detector, Series } from '../detectors/detector.ts'
+import type { Detector } from '../detectors/detector.ts'
 import { judgeSeries } from '../detectors/judge-series.ts'
 import { type Change, listChanges } from '../detectors/list-changes.ts'
 import { scoreStream } from '../detectors/score-stream.ts'
 import { chooseSeason } from '../detectors/season.ts'
+import type { Series } from '../detectors/shapes.ts'
 import { readSeriesFile } from './read-series-file.ts'
 
 export interface DetectOptions {

@@ -1,6 +1,7 @@
 import { Failure } from '../base/failure.ts'
 import { invariant } from '../base/invariant.ts'
-import type { Series, Tested } from '../detectors/detector.ts'
+import type { TestedSeries } from '../detectors/detector.ts'
+import type { Series } from '../detectors/shapes.ts'
 import type { Compiled } from '../dsl/exploration.ts'
 import type { Evidence, StepEvidence } from '../findings/evidence.ts'
 import type { Finding } from '../findings/finding.ts'
@@ -87,7 +88,7 @@ async function runSteps(
   return steps
 }
 
-function drawSeries({ at, values }: Series, { band }: Tested): Evidence['series'] {
+function drawSeries({ at, values }: Series, { band }: TestedSeries): Evidence['series'] {
   const read = (numbers: Float64Array, place: number): number | null => {
     const value = numbers[place]!
     return Number.isFinite(value) ? value : null

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { describeError } from '../base/failure.ts'
 import type { Grain } from '../base/periods.ts'
-import type { MeasureKind, Series } from '../detectors/detector.ts'
+import type { MeasureKind, Series } from '../detectors/shapes.ts'
 
 /** A csv file as a series, and where its rows went. */
 export interface SeriesFile {

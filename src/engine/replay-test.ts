@@ -1,7 +1,8 @@
 import { invariant } from '../base/invariant.ts'
 import type { Day } from '../base/periods.ts'
-import type { Detector, Series, Verdict } from '../detectors/detector.ts'
-import { findDetector } from '../detectors/index.ts'
+import type { Detector, Verdict } from '../detectors/detector.ts'
+import { findSeriesDetector } from '../detectors/index.ts'
+import type { Series } from '../detectors/shapes.ts'
 import type { Compiled } from '../dsl/exploration.ts'
 import type { Finding } from '../findings/finding.ts'
 import { buildSeries, markPeriods } from '../hypotheses/build-series.ts'
@@ -28,7 +29,7 @@ export async function replayTest(
 ): Promise<Replay> {
   const compiled = compileExploration(context, exploration)
   const { test } = compiled
-  const detector = test && findDetector(test.detector)
+  const detector = test && findSeriesDetector(test.detector)
   invariant(test && detector, 'a finding keeps an exploration that ends in the test of a detector')
   const { rows, columns } = await runExploration(context, exploration, { upToStep: findTestStep(compiled) - 1 })
   const column = (name: string) => columns.findIndex((one) => one.name === name)

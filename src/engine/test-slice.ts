@@ -1,6 +1,7 @@
 import type { Catalog, Metric } from '../catalog/catalog.ts'
-import type { Series, Tested } from '../detectors/detector.ts'
-import { findDetector } from '../detectors/index.ts'
+import type { TestedSeries } from '../detectors/detector.ts'
+import { findSeriesDetector } from '../detectors/index.ts'
+import type { Series } from '../detectors/shapes.ts'
 import type { StoredVerdict, TestedNumbers } from '../findings/finding.ts'
 import { permuteBlocks } from '../findings/permute-blocks.ts'
 import { buildSeries, type PeriodMarks } from '../hypotheses/build-series.ts'
@@ -67,7 +68,7 @@ type Judged =
 
 /** What one detector says, in the form that is stored; nothing when there is no such detector. */
 function judge(name: string, series: Series): readonly Judged[] {
-  const detector = findDetector(name)
+  const detector = findSeriesDetector(name)
   if (!detector) return []
   const verdict = detector.detect(series, detector.options.parse({}))
   if (verdict.status === 'untestable') return [verdict]
@@ -75,7 +76,7 @@ function judge(name: string, series: Series): readonly Judged[] {
 }
 
 /** A verdict with days instead of indices and without its band. */
-export function toNumbers(verdict: Tested, { at, values }: Series): TestedNumbers {
+export function toNumbers(verdict: TestedSeries, { at, values }: Series): TestedNumbers {
   const { pValue, direction, observed, expected, low, high, change, from, to, details } = verdict
   return {
     pValue,

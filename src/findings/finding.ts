@@ -1,5 +1,5 @@
 import type { Day, Grain } from '../base/periods.ts'
-import type { MeasureKind } from '../detectors/detector.ts'
+import type { MeasureKind } from '../detectors/shapes.ts'
 import type { Hypothesis, Slice } from '../hypotheses/hypothesis.ts'
 
 /** The numbers that `test` gave, as they are stored: a `Tested` verdict without its band. */

@@ -1,4 +1,4 @@
-import type { MeasureKind } from '../detectors/detector.ts'
+import type { MeasureKind } from '../detectors/shapes.ts'
 
 /**
  * A slice's measure as numbers that add up over disjoint slices: counts and sums as they are, a rate as successes and tries, a mean

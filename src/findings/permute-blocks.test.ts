@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Series } from '../detectors/detector.ts'
+import type { Series } from '../detectors/shapes.ts'
 import { createRandom } from '../stats/random.ts'
 import { permuteBlocks } from './permute-blocks.ts'
 

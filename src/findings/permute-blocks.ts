@@ -1,4 +1,4 @@
-import type { Series } from '../detectors/detector.ts'
+import type { Series } from '../detectors/shapes.ts'
 import type { Random } from '../stats/random.ts'
 
 /**

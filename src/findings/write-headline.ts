@@ -1,6 +1,6 @@
 import { formatChange, formatDay, formatNumber, formatPerGrain, formatPeriod, withoutUnit } from '../base/format.ts'
 import { addPeriods } from '../base/periods.ts'
-import type { MeasureKind } from '../detectors/detector.ts'
+import type { MeasureKind } from '../detectors/shapes.ts'
 import type { Finding } from './finding.ts'
 
 export type HeadlineInput = Pick<

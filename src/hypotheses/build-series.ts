@@ -1,6 +1,6 @@
 import type { Day, Grain } from '../base/periods.ts'
 import type { DeclaredEvent } from '../catalog/catalog.ts'
-import type { Series } from '../detectors/detector.ts'
+import type { Series } from '../detectors/shapes.ts'
 import type { MeasureShape } from './measure-shape.ts'
 
 export interface SeriesInput {

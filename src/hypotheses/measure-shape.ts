@@ -1,5 +1,5 @@
 import type { Metric } from '../catalog/catalog.ts'
-import type { MeasureKind } from '../detectors/detector.ts'
+import type { MeasureKind } from '../detectors/shapes.ts'
 import type { Call, Expression } from '../dsl/ast.ts'
 import { formatExpression } from '../dsl/format-expression.ts'
 import { parseMeasure } from '../dsl/parse-measure.ts'

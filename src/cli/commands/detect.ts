@@ -1,7 +1,7 @@
 import { createDiagnostic, Rejection } from '../../base/diagnostic.ts'
 import { suggestNames } from '../../base/did-you-mean.ts'
 import type { Detector } from '../../detectors/detector.ts'
-import { detectors, findDetector } from '../../detectors/index.ts'
+import { findSeriesDetector, listDetectors } from '../../detectors/index.ts'
 import { type DetectedFile, detectFile } from '../../engine/detect-file.ts'
 import type { Command } from '../command.ts'
 import { drawChart } from '../draw-chart.ts'
@@ -9,9 +9,9 @@ import { drawChart } from '../draw-chart.ts'
 const chartColumns = 72
 
 function readDetector(name: string): Detector {
-  const detector = findDetector(name)
+  const detector = findSeriesDetector(name)
   if (detector) return detector
-  const names = detectors.map((one) => one.name)
+  const names = listDetectors('series').map((one) => one.name)
   throw new Rejection([
     createDiagnostic({
       code: 'unknown-detector',
@@ -67,7 +67,12 @@ export const detect: Command = {
   name: 'detect',
   summary: 'run a detector on series in csv files',
   arguments: [
-    { name: '<detector>', summary: detectors.map(({ name }) => name).join(', ') },
+    {
+      name: '<detector>',
+      summary: listDetectors('series')
+        .map(({ name }) => name)
+        .join(', '),
+    },
     { name: '<files...>', summary: 'csv files, a series each' },
   ],
   options: [

@@ -1,6 +1,6 @@
 import { createRandom } from '../../stats/random.ts'
 import type { Detector } from '../detector.ts'
-import { findDetector } from '../index.ts'
+import { findSeriesDetector } from '../index.ts'
 import { type Life, simulateSeries } from './simulate-series.ts'
 
 export interface Alarms {
@@ -12,7 +12,7 @@ export interface Alarms {
 
 /** Runs a detector on `rounds` series in which nothing happens. */
 export function countAlarms(name: string, life: Life, rounds: number, levels: readonly number[], seed: number): Alarms {
-  const detector = findDetector(name) as Detector
+  const detector = findSeriesDetector(name) as Detector
   const options = detector.options.parse({})
   const random = createRandom(seed)
   const counts = levels.map(() => 0)

@@ -1,6 +1,6 @@
 import { addPeriods } from '../../base/periods.ts'
 import type { Random } from '../../stats/random.ts'
-import type { Series } from '../detector.ts'
+import type { Series } from '../shapes.ts'
 
 /** What is drawn: the distribution of a day's value around its mean. */
 export type Distribution =
