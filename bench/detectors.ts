@@ -1,6 +1,6 @@
 /** How many series a second all detectors judge on one core, at 90, 400 and 2,000 points. `node bench/detectors.ts [series]` */
 import { listDetectors } from '../src/detectors/index.ts'
-import { lives, simulateSeries } from '../src/detectors/testing/simulate-series.ts'
+import { lives, simulateSeries } from '../src/detectors/simulation/simulate-series.ts'
 import { createRandom } from '../src/stats/random.ts'
 
 const count = Number(process.argv[2] ?? 600)

@@ -74,6 +74,10 @@ export interface Detector<S extends Shape = 'series', O = unknown> {
   readonly question: string
   /** One paragraph: the method, its source, what it needs. */
   readonly method: string
+  /** What it takes for granted, one a line, as sentences. */
+  readonly assumes: readonly string[]
+  /** When it misleads and what to look at then, one a line, as sentences. */
+  readonly misleads: readonly string[]
   /** Fewest points (or members, as `minimumOf` says) it judges. */
   readonly minimum: number
   /** What `minimum` counts; points where missing. */

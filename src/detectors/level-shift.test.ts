@@ -3,8 +3,8 @@ import { createRandom } from '../stats/random.ts'
 import type { TestedSeries } from './detector.ts'
 import { levelShift } from './level-shift.ts'
 import type { Series } from './shapes.ts'
-import { alarmsMax, countAlarms } from './testing/count-alarms.ts'
-import { type Effect, lives, simulateSeries } from './testing/simulate-series.ts'
+import { alarmsMax, countAlarms } from './simulation/count-alarms.ts'
+import { type Effect, lives, simulateSeries } from './simulation/simulate-series.ts'
 
 const options = levelShift.options.parse({})
 const plain = lives.plain!
@@ -23,14 +23,14 @@ function detectMany(rounds: number, life: typeof plain, effect: Effect, seed: nu
 const sure = 1e-5
 
 test.each(Object.keys(lives))('cries wolf no more often than it says: %s', (name) => {
-  const { tested, counts } = countAlarms('level_shift', lives[name]!, 150, [0.05, 0.01, 0.001], 20)
+  const { tested, counts } = countAlarms('level_shift', name, 150, [0.05, 0.01, 0.001], 20)
   expect(counts[0]).toBeLessThanOrEqual(alarmsMax(tested, 0.05))
   expect(counts[1]).toBeLessThanOrEqual(alarmsMax(tested, 0.01))
   expect(counts[2]).toBeLessThanOrEqual(alarmsMax(tested, 0.001))
 })
 
 test('in the far tail p-values are right: none of 2,000 calm series is below 1e-5', () => {
-  const { least } = countAlarms('level_shift', { ...lives['with memory']!, length: 120 }, 2000, [], 21)
+  const { least } = countAlarms('level_shift', 'with memory', 2000, [], 21)
   expect(least).toBeGreaterThan(1e-5)
 }, 120_000)
 

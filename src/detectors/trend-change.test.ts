@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../stats/random.ts'
 import type { TestedSeries } from './detector.ts'
-import { alarmsMax, countAlarms } from './testing/count-alarms.ts'
-import { type Effect, lives, simulateSeries } from './testing/simulate-series.ts'
+import { alarmsMax, countAlarms } from './simulation/count-alarms.ts'
+import { type Effect, lives, simulateSeries } from './simulation/simulate-series.ts'
 import { trendChange } from './trend-change.ts'
 
 const options = trendChange.options.parse({})
@@ -17,7 +17,7 @@ function detectMany(rounds: number, effect: Effect, seed: number): readonly Test
 }
 
 test.each(Object.keys(lives))('cries wolf hardly more often than it says: %s', (name) => {
-  const { tested, counts } = countAlarms('trend_change', lives[name]!, 200, [0.05, 0.01, 0.001], 50)
+  const { tested, counts } = countAlarms('trend_change', name, 200, [0.05, 0.01, 0.001], 50)
   // where counting noise hides half of the memory it is a little too eager: 1.5 times at most
   expect(counts[0]).toBeLessThanOrEqual(alarmsMax(tested, 0.075))
   expect(counts[1]).toBeLessThanOrEqual(alarmsMax(tested, 0.015))

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../stats/random.ts'
 import type { TestedSeries } from './detector.ts'
-import { alarmsMax, countAlarms } from './testing/count-alarms.ts'
-import { lives, simulateSeries } from './testing/simulate-series.ts'
+import { alarmsMax, countAlarms } from './simulation/count-alarms.ts'
+import { lives, simulateSeries } from './simulation/simulate-series.ts'
 import { trend } from './trend.ts'
 
 const options = trend.options.parse({})
@@ -10,14 +10,14 @@ const plain = lives.plain!
 const calm = Object.keys(lives).filter((name) => lives[name]!.growth === 0)
 
 test.each(calm)('cries wolf no more often than it says: %s', (name) => {
-  const { tested, counts } = countAlarms('trend', lives[name]!, 200, [0.05, 0.01, 0.001], 40)
+  const { tested, counts } = countAlarms('trend', name, 200, [0.05, 0.01, 0.001], 40)
   expect(counts[0]).toBeLessThanOrEqual(alarmsMax(tested, 0.05))
   expect(counts[1]).toBeLessThanOrEqual(alarmsMax(tested, 0.01))
   expect(counts[2]).toBeLessThanOrEqual(alarmsMax(tested, 0.001))
 })
 
 test('a share does not rise because more rows stand behind it', () => {
-  const { tested, counts } = countAlarms('trend', lives['share of few, growing']!, 400, [0.05, 0.01], 41)
+  const { tested, counts } = countAlarms('trend', 'share of few, growing', 400, [0.05, 0.01], 41)
   expect(counts[0]).toBeLessThanOrEqual(alarmsMax(tested, 0.05))
   expect(counts[1]).toBeLessThanOrEqual(alarmsMax(tested, 0.01))
 })

@@ -123,6 +123,11 @@ export const trend = defineDetector({
   question: 'Did the level rise or fall steadily over the window?',
   method:
     "The slope of a robust fit that knows season, rows behind each value and day-to-day memory, and the Mann–Kendall statistic of the values without their season, its variance corrected for memory (Hamed and Rao 1998): both must say so, the larger p-value counts. The slope told is Theil and Sen's. Steady growth is normal for a company: a trend is context, not news.",
+  assumes: ['Growth is straight on the scale of the noise: a steady percentage for counts and amounts.'],
+  misleads: [
+    'Growth is the rule in a growing company: a trend is context, hardly ever news.',
+    'A single step in the middle of the window looks like a trend: look at `level_shift`.',
+  ],
   minimum,
   options,
   detect,

@@ -1,0 +1,13 @@
+import type { Examples } from './example.ts'
+import { levelShiftExamples } from './level-shift.ts'
+import { outlierExamples } from './outlier.ts'
+import { trendExamples } from './trend.ts'
+import { trendChangeExamples } from './trend-change.ts'
+
+/** What the pages of the detectors show, in their order. */
+export const examples: readonly Examples[] = [
+  outlierExamples,
+  levelShiftExamples,
+  trendExamples,
+  trendChangeExamples,
+] as readonly unknown[] as readonly Examples[]

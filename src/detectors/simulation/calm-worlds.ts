@@ -1,0 +1,15 @@
+import type { Random } from '../../stats/random.ts'
+import type { Shape, Shapes } from '../shapes.ts'
+import { lives, simulateSeries } from './simulate-series.ts'
+
+/** Title → draws numbers of a shape in which nothing happens, each in a way of its own that breaks naive tests. */
+export type CalmWorlds<S extends Shape> = Readonly<Record<string, (random: Random) => Shapes[S]>>
+
+const calmSeries: CalmWorlds<'series'> = Object.fromEntries(
+  Object.entries(lives).map(([title, life]) => [title, (random: Random) => simulateSeries(random, life)]),
+)
+
+/** Worlds that false-alarm rates are measured on, by shape. */
+export const calmWorlds: { readonly [S in Shape]?: CalmWorlds<S> } = {
+  series: calmSeries,
+}
