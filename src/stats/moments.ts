@@ -1,0 +1,21 @@
+/** The mean, NaN when empty. */
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i]!
+  const rough = sum / values.length
+  // the second pass takes back what the first one rounded away
+  let rest = 0
+  for (let i = 0; i < values.length; i++) rest += values[i]! - rough
+  return rough + rest / values.length
+}
+
+/** Σ (x − center)². */
+export function sumSquares(values: ArrayLike<number>, center: number): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += (values[i]! - center) ** 2
+  return sum
+}
+
+/** The variance of a sample (divided by n − 1), NaN below two values. */
+export const variance = (values: ArrayLike<number>): number =>
+  values.length < 2 ? Number.NaN : sumSquares(values, mean(values)) / (values.length - 1)
