@@ -1,5 +1,6 @@
-import { accept, type Outcome } from '../base/diagnostic.ts'
+import { accept, createDiagnostic, type Outcome, reject } from '../base/diagnostic.ts'
 import type { ChartStep, TestStep, Tree } from './ast.ts'
+import { findDialect } from './dialects/index.ts'
 import { emit } from './emit.ts'
 import type { ChartClause, CompileContext, Compiled, TestClause } from './exploration.ts'
 import { format } from './format.ts'
@@ -25,13 +26,27 @@ export function compile(source: string | Tree, context: CompileContext, sourceNa
   if (!planned.ok) return planned
   const { tree, plan, columns, steps, asOf, fixes } = planned.value
   const test = tree.steps.find((step) => step.kind === 'test')
+  const { readings, ...emitted } = emit(plan, context.dialect)
+  const { readingsMax = readings, title } = findDialect(context.dialect)
+  if (readings > readingsMax) {
+    const text = typeof source === 'string' ? source : format(source)
+    return reject(
+      createDiagnostic({
+        code: 'too-many-readings',
+        message: `${title} would work out the steps ${readings.toLocaleString('en')} times over; ${readingsMax.toLocaleString('en')} is the most`,
+        hint: 'Leave out some of the steps that read all rows before them more than once, such as `fill`, `previous` and `totals`.',
+        source: { name: sourceName ?? 'exploration', text },
+        span: { start: 0, end: text.length },
+      }),
+    )
+  }
   const chart = tree.steps.find((step) => step.kind === 'chart')
   return accept(
     {
       text: format(tree),
       tree,
       key: identify(tree),
-      ...emit(plan, context.dialect),
+      ...emitted,
       columns,
       steps,
       asOf,

@@ -68,6 +68,7 @@ export const diagnosticCodes = {
     'A to-many path where one value is needed. Mended where it names the relation: it is counted.',
   'too-deep': 'Too many nested parts in one step.',
   'too-long': 'The text is too long, or has too many steps.',
+  'too-many-readings': 'Steps that read one another so often that an engine which follows each reading would not end.',
   'totals-here': '`totals` stands where they cannot be worked out from rows, or its name has no place.',
   'trailing-comma': 'Nothing follows a comma. Mended.',
   'trailing-mark': 'A mark at the end of a step. Mended.',

@@ -7,7 +7,7 @@ import { completeOrder, listInputs } from './emit/columns.ts'
 import { prunePlan } from './emit/prune-plan.ts'
 import { findTerm, type Output, resolveOrder, type Select } from './emit/select.ts'
 import { writeSelect } from './emit/write-select.ts'
-import { type Stage, writeStages } from './emit/write-stages.ts'
+import { countReadings, type Stage, writeStages } from './emit/write-stages.ts'
 import type { Node, Plan, SortKey } from './plan.ts'
 
 export interface Emitted {
@@ -16,12 +16,17 @@ export interface Emitted {
   readonly parameters: readonly (string | number | boolean | null)[]
 }
 
+/** SQL, and how many stages an engine goes through that follows each reading of one. */
+export interface Written extends Emitted {
+  readonly readings: number
+}
+
 /**
  * SQL for `plan` on one engine, to be read by people: a CTE a stage in step order, under a comment with the steps it carries out; steps
  * share a SELECT where that is legal. Literals are parameters, names come from the catalog and are quoted where they must be. Rows
  * are the same on every engine, in an order that leaves nothing open. The session must be in UTC.
  */
-export function emit(plan: Plan, dialectName: DialectName): Emitted {
+export function emit(plan: Plan, dialectName: DialectName): Written {
   const dialect = findDialect(dialectName)
   const building = startBuilding(dialect, plan.calendar, [plan.root, ...nodesOf(plan)].flatMap(listSources))
   const order = completeOrder(plan.order, {
@@ -46,7 +51,7 @@ export function emit(plan: Plan, dialectName: DialectName): Emitted {
     ...lines,
     ...dialect.closing,
   ]
-  return placeParameters(building, text.join('\n'))
+  return { ...placeParameters(building, text.join('\n')), readings: countReadings(stages, lines, dialect) }
 }
 
 /** Texts in which a CTE's name could hide a table: table names and SQL of models. */

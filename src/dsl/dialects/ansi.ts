@@ -201,6 +201,7 @@ export const ansi: Omit<Dialect, 'name' | 'title'> = {
   except: 'EXCEPT',
   writeFirst: ({ text }) => `first_value(${text})`,
   writeOnce: undefined,
+  readingsMax: undefined,
   keepCut: '',
   closing: [],
   ...ansiTime,

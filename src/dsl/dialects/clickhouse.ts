@@ -135,6 +135,7 @@ export const clickhouse: Dialect = {
   ...ansi,
   name: 'clickhouse',
   title: 'ClickHouse',
+  readingsMax: 2_000,
   reservedWords: clickhouseWords,
   writeName: (name) => writeNameWith(name.replaceAll('\\', '\\\\'), '"', clickhouseWords),
   writePlaceholder: (position, bound) => `{p${position}:${chooseType(bound)}}`,

@@ -168,6 +168,11 @@ export interface Dialect {
    * where nothing helps.
    */
   readonly writeOnce: ((name: string, lines: readonly string[]) => readonly string[]) | undefined
+  /**
+   * How many stages at most the engine may go through, each reading of a stage followed by itself: beyond, its memory or patience ends. Undefined
+   * where it follows a stage once, however many read it.
+   */
+  readonly readingsMax: number | undefined
   /** Stands before a CTE that a limit cuts, where the engine would else filter its rows before they are cut. */
   readonly keepCut: string
   /** Lines behind all else: how the engine must run it. */

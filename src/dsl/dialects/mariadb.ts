@@ -7,10 +7,17 @@ export const mariadb: Dialect = createMysqlDialect({
   title: 'MariaDB',
   proof: 'rows',
   writeList: (text) => `GROUP_CONCAT(DISTINCT ${text} ORDER BY ${text} SEPARATOR ', ' LIMIT ${listMax})`,
-  // What is recursive is computed once; all else anew wherever it is read. No row comes of reading itself.
+  // What is recursive is computed once; all else anew wherever it is read. No row comes of reading itself. The stage stands in a table of its own,
+  // or the server would copy it eightfold for each of its readers' readers while it prepares.
   writeOnce: (name, lines) =>
     lines[0]?.startsWith('WITH')
       ? lines
-      : ['(', ...lines.map((line) => `  ${line}`), ')', `UNION ALL SELECT * FROM ${name} WHERE FALSE`],
+      : [
+          'SELECT * FROM (',
+          ...lines.map((line) => `  ${line}`),
+          ') AS stage',
+          `UNION ALL SELECT * FROM ${name} WHERE FALSE`,
+        ],
+  readingsMax: 20_000,
   collation: 'utf8mb4_nopad_bin',
 })

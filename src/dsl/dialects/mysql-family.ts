@@ -119,7 +119,7 @@ function writeMatch(left: Fragment, right: Fragment): Fragment {
 }
 
 /** What MariaDB and MySQL do not have in common. */
-export interface MysqlVariation extends Pick<Dialect, 'name' | 'title' | 'proof' | 'writeOnce'> {
+export interface MysqlVariation extends Pick<Dialect, 'name' | 'title' | 'proof' | 'writeOnce' | 'readingsMax'> {
   /** The first different values of a text, in order, joined by commas. */
   readonly writeList: (text: string) => string
   /** Compares texts by code point, spaces at their ends too. */
@@ -139,6 +139,7 @@ export const createMysqlDialect = ({
   collation,
   writeList,
   writeOnce,
+  readingsMax,
 }: MysqlVariation): Dialect => {
   const asText = (value: string) => `CONVERT(${value} USING utf8mb4) COLLATE ${collation}`
   return {
@@ -192,6 +193,7 @@ export const createMysqlDialect = ({
     writeAnyText: asText,
     chance: 'rand()',
     writeOnce,
+    readingsMax,
     ...mysqlTime,
   }
 }

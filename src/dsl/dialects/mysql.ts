@@ -13,5 +13,6 @@ export const mysql: Dialect = createMysqlDialect({
     return `replace(SUBSTRING_INDEX(${all}, CHAR(30 USING utf8mb4), ${listMax}), CHAR(30 USING utf8mb4), ', ')`
   },
   writeOnce: undefined,
+  readingsMax: undefined,
   collation: 'utf8mb4_0900_bin',
 })

@@ -41,3 +41,16 @@ export function writeStages(
   })
   return [isRecursive ? 'WITH RECURSIVE' : 'WITH', ...written]
 }
+
+/**
+ * How many stages the engine goes through where it follows each reading of a stage by itself: a stage that two read, which two read, counts four times.
+ */
+export function countReadings(stages: readonly Stage[], last: readonly string[], { writeName }: Dialect): number {
+  let readers: readonly { readonly lines: readonly string[]; readonly times: number }[] = [{ lines: last, times: 1 }]
+  for (const { name, lines } of stages.toReversed()) {
+    const source = writeName(name)
+    const times = readers.reduce((sum, reader) => sum + reader.times * countReads(source, reader.lines), 0)
+    readers = [...readers, { lines, times }]
+  }
+  return readers.reduce((sum, { times }) => sum + times, 0)
+}
