@@ -1,4 +1,5 @@
 import type { AnyDetector, Detector } from './detector.ts'
+import { funnelShift } from './funnel-shift.ts'
 import { levelShift } from './level-shift.ts'
 import { outlier } from './outlier.ts'
 import type { Shape } from './shapes.ts'
@@ -11,6 +12,7 @@ export const detectors: readonly AnyDetector[] = [
   levelShift as Detector,
   trend as Detector,
   trendChange as Detector,
+  funnelShift as Detector<'conversions'>,
 ]
 
 /** The detectors of one shape. */

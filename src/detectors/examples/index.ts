@@ -1,4 +1,5 @@
 import type { Examples } from './example.ts'
+import { funnelShiftExamples } from './funnel-shift.ts'
 import { levelShiftExamples } from './level-shift.ts'
 import { outlierExamples } from './outlier.ts'
 import { trendExamples } from './trend.ts'
@@ -10,4 +11,5 @@ export const examples: readonly Examples[] = [
   levelShiftExamples,
   trendExamples,
   trendChangeExamples,
+  funnelShiftExamples,
 ] as readonly unknown[] as readonly Examples[]

@@ -1,5 +1,6 @@
 import type { Random } from '../../stats/random.ts'
 import type { Shape, Shapes } from '../shapes.ts'
+import { calmConversions } from './calm-conversions.ts'
 import { lives, simulateSeries } from './simulate-series.ts'
 
 /** Title → draws numbers of a shape in which nothing happens, each in a way of its own that breaks naive tests. */
@@ -12,4 +13,5 @@ const calmSeries: CalmWorlds<'series'> = Object.fromEntries(
 /** Worlds that false-alarm rates are measured on, by shape. */
 export const calmWorlds: { readonly [S in Shape]?: CalmWorlds<S> } = {
   series: calmSeries,
+  conversions: calmConversions,
 }
