@@ -13,6 +13,7 @@ import { findObstacle } from './judge-testable.ts'
 import { measureNoise } from './noise.ts'
 import { type Sample, takeSample } from './sample.ts'
 import type { Series } from './shapes.ts'
+import { takeSeasonOut } from './take-season-out.ts'
 import { testDirection } from './test-direction.ts'
 
 const minimum = 20
@@ -92,18 +93,6 @@ function fitPlain(series: Series, season: number): { readonly sample: Sample; re
   const sample = takeSample(series, season)
   const isFlat = sample.count < minimum || sample.value.every((x) => x === sample.value[0])
   return { sample, plain: isFlat ? undefined : fitBaseline(sample, [straightTrend]) }
-}
-
-/** Values as if every season were the average one: divided on the log scale, shifted otherwise. */
-function takeSeasonOut({ count, season, phase, value, link }: Sample, { coefficients }: Baseline): Float64Array {
-  let center = 0
-  for (let k = 0; k < season; k++) center += coefficients[k]! / season
-  const level = new Float64Array(count)
-  for (let at = 0; at < count; at++) {
-    const off = coefficients[phase[at]!]! - center
-    level[at] = link === 'log' ? value[at]! * Math.exp(-off) : link === 'identity' ? value[at]! - off : value[at]!
-  }
-  return level
 }
 
 /** A band over the whole series from one of its last points; NaN before. */

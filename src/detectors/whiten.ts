@@ -49,7 +49,7 @@ export function whiten(baseline: Baseline, noise: Noise): Whitened {
 }
 
 /** Columns made orthonormal through the Cholesky factor of their products; dependent ones become 0. */
-function orthonormaliseInPlace(rows: Float64Array, count: number, width: number): void {
+export function orthonormaliseInPlace(rows: Float64Array, count: number, width: number): void {
   const products = new Float64Array(width * width)
   for (let at = 0; at < count; at++) {
     const row = at * width
