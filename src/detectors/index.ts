@@ -1,4 +1,5 @@
 import type { AnyDetector, Detector } from './detector.ts'
+import { drought } from './drought.ts'
 import { funnelShift } from './funnel-shift.ts'
 import { levelShift } from './level-shift.ts'
 import { outlier } from './outlier.ts'
@@ -13,6 +14,7 @@ export const detectors: readonly AnyDetector[] = [
   trend as Detector,
   trendChange as Detector,
   funnelShift as Detector<'conversions'>,
+  drought as Detector,
 ]
 
 /** The detectors of one shape. */

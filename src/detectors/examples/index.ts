@@ -1,3 +1,4 @@
+import { droughtExamples } from './drought.ts'
 import type { Examples } from './example.ts'
 import { funnelShiftExamples } from './funnel-shift.ts'
 import { levelShiftExamples } from './level-shift.ts'
@@ -12,4 +13,5 @@ export const examples: readonly Examples[] = [
   trendExamples,
   trendChangeExamples,
   funnelShiftExamples,
+  droughtExamples,
 ] as readonly unknown[] as readonly Examples[]

@@ -1,6 +1,7 @@
 import type { Random } from '../../stats/random.ts'
 import type { Shape, Shapes } from '../shapes.ts'
 import { calmConversions } from './calm-conversions.ts'
+import { calmZeros } from './calm-zeros.ts'
 import { lives, simulateSeries } from './simulate-series.ts'
 
 /** Title → draws numbers of a shape in which nothing happens, each in a way of its own that breaks naive tests. */
@@ -14,4 +15,5 @@ const calmSeries: CalmWorlds<'series'> = Object.fromEntries(
 export const calmWorlds: { readonly [S in Shape]?: CalmWorlds<S> } = {
   series: calmSeries,
   conversions: calmConversions,
+  series: { ...calmSeries, ...calmZeros },
 }

@@ -1,0 +1,36 @@
+import { type Dispersion, straightTrend } from './baseline.ts'
+import type { Band } from './detector.ts'
+import { drawBand } from './draw-band.ts'
+import { fitBaseline } from './fit-baseline.ts'
+import { measureNoise } from './noise.ts'
+import { takeSample } from './sample.ts'
+import type { Series } from './shapes.ts'
+
+export interface Surroundings {
+  readonly band: Band
+  /** Standard error of the mean over the points, on the scale of the link. */
+  readonly error: number
+  /** Missing where all others are alike. */
+  readonly dispersion?: Dispersion
+}
+
+/**
+ * What the points [from, to) should have been by all others: season and straight trend. Where all others are alike, it is their value.
+ */
+export function drawAround(series: Series, season: number, from: number, to: number): Surroundings {
+  const length = series.values.length
+  const excluded = series.excluded?.slice() ?? new Uint8Array(length)
+  excluded.fill(1, from, to)
+  const sample = takeSample({ ...series, excluded }, season)
+  const first = sample.value[0] ?? Number.NaN
+  if (sample.value.every((x) => x === first)) {
+    const flat = new Float64Array(length).fill(first)
+    return { band: { expected: flat, low: flat, high: flat }, error: 0 }
+  }
+  const baseline = fitBaseline(sample, [straightTrend])
+  const noise = measureNoise(baseline)
+  const band = drawBand(series, sample, baseline, noise, baseline.width)
+  const deviation = baseline.sensitivity.reduce((sum, x) => sum + 1 / x, 0) / sample.count
+  const lasting = noise.spread / (1 - Math.max(0, Math.min(0.9, noise.memory)))
+  return { band, dispersion: baseline.dispersion, error: (deviation * lasting) / Math.sqrt(to - from) }
+}
