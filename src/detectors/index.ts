@@ -13,8 +13,8 @@ export const detectors: readonly AnyDetector[] = [
   levelShift as Detector,
   trend as Detector,
   trendChange as Detector,
-  funnelShift as Detector<'conversions'>,
   drought as Detector,
+  funnelShift as Detector<'conversions'>,
 ]
 
 /** The detectors of one shape. */

@@ -12,6 +12,6 @@ export const examples: readonly Examples[] = [
   levelShiftExamples,
   trendExamples,
   trendChangeExamples,
-  funnelShiftExamples,
   droughtExamples,
+  funnelShiftExamples,
 ] as readonly unknown[] as readonly Examples[]

@@ -13,7 +13,6 @@ const calmSeries: CalmWorlds<'series'> = Object.fromEntries(
 
 /** Worlds that false-alarm rates are measured on, by shape. */
 export const calmWorlds: { readonly [S in Shape]?: CalmWorlds<S> } = {
-  series: calmSeries,
-  conversions: calmConversions,
   series: { ...calmSeries, ...calmZeros },
+  conversions: calmConversions,
 }
