@@ -1,10 +1,9 @@
 import type { Detector } from '../detectors/detector.ts'
 import { judgeSeries } from '../detectors/judge-series.ts'
 import { type Change, listChanges } from '../detectors/list-changes.ts'
-import { scoreStream } from '../detectors/score-stream.ts'
-import { chooseSeason } from '../detectors/season.ts'
-import type { Series } from '../detectors/shapes.ts'
-import { readSeriesFile } from './read-series-file.ts'
+import { chooseCycle } from '../detectors/stream/choose-cycle.ts'
+import { scoreStream } from '../detectors/stream/score-stream.ts'
+import { readSeriesFile, type SeriesFile } from './read-series-file.ts'
 
 export interface DetectOptions {
   readonly detector: Detector
@@ -52,12 +51,12 @@ interface Judged {
 }
 
 function judge(
-  series: Series,
+  { series, stepMs }: SeriesFile,
   { detector, season, isStreaming }: DetectOptions,
 ): { judged: Judged | undefined; verdict: Record<string, unknown> } {
   if (isStreaming) {
-    const period = chooseSeason(series.grain, series.values.length, season)
-    return { judged: scoreStream(series.values, period), verdict: { status: 'streamed', season: period } }
+    const cycle = chooseCycle(series.grain, stepMs, season)
+    return { judged: scoreStream(series.values, cycle), verdict: { status: 'streamed', season: cycle } }
   }
   const verdict = detector.detect(series, detector.options.parse({ season }))
   if (verdict.status === 'untestable') return { judged: undefined, verdict: { ...verdict } }
@@ -71,7 +70,7 @@ export async function detectFile(file: string, options: DetectOptions): Promise<
   const read = await readSeriesFile(file, options.time, options.value)
   if ('error' in read) return { file, error: read.error }
   const { series, placeOfRow, at, values } = read
-  const { judged, verdict } = judge(series, options)
+  const { judged, verdict } = judge(read, options)
   const rowOfPlace = new Map(Array.from(placeOfRow, (place, row) => [place, row]))
   const changes = options.detector.name === 'level_shift' ? listChanges(series, options.season) : []
   return {

@@ -13,6 +13,8 @@ export interface SeriesFile {
   readonly series: Series
   /** Index in `series` of each row. */
   readonly placeOfRow: Int32Array
+  /** Milliseconds from row to row, their median; undefined without a calendar. */
+  readonly stepMs?: number
 }
 
 /** A file that cannot be judged, and why: a value, because the others go on. */
@@ -55,7 +57,11 @@ export async function readSeriesFile(file: string, time: string, value: string):
 function layOut(at: readonly string[], values: Float64Array): SeriesFile | UnreadableFile {
   const plain = { at, values, placeOfRow: Int32Array.from(at, (_, k) => k) }
   const kind: MeasureKind = values.every((x) => Number.isNaN(x) || (Number.isInteger(x) && x >= 0)) ? 'count' : 'mean'
-  const asWritten = (grain: Grain | undefined) => ({ ...plain, series: { at, values, grain, kind } })
+  const asWritten = (grain: Grain | undefined, stepMs?: number) => ({
+    ...plain,
+    series: { at, values, grain, kind },
+    stepMs,
+  })
   if (at.every((text) => /^[+-]?\d+$/.test(text))) return asWritten(undefined)
   const times = at.map((text) =>
     Date.parse(/[zZ]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text.replace(' ', 'T')}${text.length > 10 ? 'Z' : ''}`),
@@ -68,13 +74,13 @@ function layOut(at: readonly string[], values: Float64Array): SeriesFile | Unrea
   const isRising = gaps.every((gap) => gap > 0)
   const length = Math.round((times.at(-1)! - times[0]!) / step) + 1
   // months and longer are as written; days and shorter get their missing ones, unless that is most of them
-  if (!isRising || step > 7 * dayMs || length === at.length || length > 2 * at.length) return asWritten(grain)
+  if (!isRising || step > 7 * dayMs || length === at.length || length > 2 * at.length) return asWritten(grain, step)
   const placeOfRow = Int32Array.from(times, (ms) => Math.round((ms - times[0]!) / step))
-  if (new Set(placeOfRow).size < at.length) return asWritten(grain)
+  if (new Set(placeOfRow).size < at.length) return asWritten(grain, step)
   const spaced = new Float64Array(length).fill(Number.NaN)
   placeOfRow.forEach((place, row) => {
     spaced[place] = values[row]!
   })
   const days = Array.from(spaced, (_, k) => new Date(times[0]! + k * step).toISOString())
-  return { at, values, placeOfRow, series: { at: days, values: spaced, grain, kind } }
+  return { at, values, placeOfRow, series: { at: days, values: spaced, grain, kind }, stepMs: step }
 }

@@ -83,7 +83,10 @@ export const detect: Command = {
     },
     { flags: '--value <column>', summary: 'column of numbers; an empty cell is a missing value', initial: 'value' },
     { flags: '--season <points>', summary: 'points a season; 0 takes what the dates suggest', initial: '0' },
-    { flags: '--streaming', summary: 'judge each point from earlier points alone (outlier)' },
+    {
+      flags: '--streaming',
+      summary: 'judge each point from earlier points alone (outlier); a score from 0.5 starts an alarm',
+    },
   ],
   hasFormat: true,
   examples: [
