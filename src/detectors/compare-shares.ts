@@ -2,6 +2,7 @@ import { criticalT } from '../stats/critical-t.ts'
 import { hypergeometric } from '../stats/hypergeometric.ts'
 import { normal } from '../stats/normal.ts'
 import { studentT } from '../stats/student-t.ts'
+import { interpolateTail } from './interpolate-tail.ts'
 import { measureLikeness } from './measure-likeness.ts'
 import type { Conversion } from './shapes.ts'
 
@@ -23,12 +24,11 @@ interface Share {
 export interface ShareComparison {
   readonly first: Share
   readonly second: Share
-  /** Second minus first, of the weighted shares, with its 95% interval. */
+  /** Second minus first, of the weighted shares. */
   readonly difference: number
-  readonly low: number
-  readonly high: number
-  /** Half the 95% range of the difference under "nothing happened". */
-  readonly range: number
+  /** Strangers that each group is worth. */
+  readonly firstWorth: number
+  readonly secondWorth: number
   /** Two-sided. */
   readonly pValue: number
   /** Correlation of two entrants of one unit, 0..1. */
@@ -59,30 +59,25 @@ function weighShare(units: readonly Conversion[], likeness: number): Share {
   return { units: units.length, entered, converted, share, weight, excess, effectiveUnits }
 }
 
-/** Fisher's tail at `count`, which need not be a whole number: between two whole ones the logarithm is interpolated. */
-function readTail(count: number, isUpper: boolean, second: number, first: number, drawn: number): number {
-  const [least, most] = [Math.max(0, drawn - first), Math.min(second, drawn)]
-  const clamped = Math.min(most, Math.max(least, count))
-  const read = (whole: number) =>
-    Math.max(
-      1e-300,
-      isUpper
-        ? hypergeometric.upperTail(whole, second, first, drawn)
-        : hypergeometric.lowerTail(whole, second, first, drawn),
-    )
-  // a count that is whole but for rounding is whole
-  const [below, above] = [Math.floor(clamped + 1e-9), Math.ceil(clamped - 1e-9)]
-  if (above <= below) return read(below)
-  const part = clamped - below
-  return Math.exp((1 - part) * Math.log(read(below)) + part * Math.log(read(above)))
-}
-
 /** Wilson's 95% interval of a share among `trials` (not always whole) with `t` in the place of 1.96. */
 function boundShare(share: number, trials: number, t: number): readonly [low: number, high: number] {
   const square = t * t
   const center = (share + square / (2 * trials)) / (1 + square / trials)
   const half = (t * Math.sqrt((share * (1 - share)) / trials + square / (4 * trials * trials))) / (1 + square / trials)
   return [Math.max(0, center - half), Math.min(1, center + half)]
+}
+
+/** The most that one unit's own part can tell of the next one's. */
+const memoryMost = 0.8
+
+/**
+ * How many times larger a mean's variance is when neighbouring units are alike: as in an AR(1) process, but only the part of the
+ * variance that units have of their own remembers, not the one that entrants bring by chance.
+ */
+function inflate(memory: number, ownPart: number): number {
+  if (memory <= 0 || ownPart <= 0) return 1
+  const own = Math.min(memoryMost, memory / ownPart)
+  return 1 + (ownPart * 2 * own) / (1 - own)
 }
 
 /**
@@ -93,43 +88,68 @@ function boundShare(share: number, trials: number, t: number): readonly [low: nu
  * likeness lets expect (beta-binomial) and what the units' differences show (cluster-robust). Both groups are then cut down to the
  * number of strangers they are worth (Rao and Scott 1992) and compared by Fisher's exact test: without likeness that is Fisher's test
  * of the counts themselves, and small counts keep their lopsided tails. That the variance is estimated is paid for by Student's t with
- * as many degrees of freedom as there are effective units, less two. The interval is Newcombe's (1998, method 10) on the same worth.
+ * as many degrees of freedom as there are effective units, less two. `memory` is the correlation of the shares of neighbouring units
+ * (0 where their order means nothing).
  */
 export function compareShares(
   firstUnits: readonly Conversion[],
   secondUnits: readonly Conversion[],
+  memory = 0,
 ): ShareComparison | undefined {
   const likeness = measureLikeness([firstUnits, secondUnits])
   const [first, second] = [weighShare(firstUnits, likeness), weighShare(secondUnits, likeness)]
   const common = (first.weight * first.share + second.weight * second.share) / (first.weight + second.weight)
   const unitVariance = common * (1 - common)
   if (!(unitVariance > 0)) return undefined
-  const varianceOf = ({ excess, weight }: Share) => (unitVariance / weight) * Math.max(1, excess)
-  const [firstVariance, secondVariance] = [varianceOf(first), varianceOf(second)]
-  const [firstWorth, secondWorth] = [unitVariance / firstVariance, unitVariance / secondVariance]
-  const freedom = Math.max(1, first.effectiveUnits + second.effectiveUnits - 2)
+  const inflation = inflate(memory, 1 - (first.weight + second.weight) / (first.entered + second.entered))
+  const varianceOf = ({ excess, weight }: Share) => (unitVariance / weight) * Math.max(1, excess) * inflation
+  const [firstWorth, secondWorth] = [unitVariance / varianceOf(first), unitVariance / varianceOf(second)]
+  const freedom = Math.max(1, (first.effectiveUnits + second.effectiveUnits) / inflation - 2)
   const difference = second.share - first.share
 
   const [urnFirst, urnSecond] = [Math.max(1, Math.round(firstWorth)), Math.max(1, Math.round(secondWorth))]
   const drawn = Math.round((urnFirst + urnSecond) * common)
   const expected = (urnSecond * drawn) / (urnFirst + urnSecond)
   const count = expected + (difference * firstWorth * secondWorth) / (firstWorth + secondWorth)
-  const tail = readTail(count, difference > 0, urnSecond, urnFirst, drawn)
+  const isUpper = difference > 0
+  const most = Math.min(urnSecond, drawn)
+  const within = Math.min(most, Math.max(0, drawn - urnFirst, count))
+  const tail = interpolateTail(within, (whole) =>
+    isUpper
+      ? hypergeometric.upperTail(whole, urnSecond, urnFirst, drawn)
+      : hypergeometric.lowerTail(whole, urnSecond, urnFirst, drawn),
+  )
   const pValue = tail >= 0.5 ? 1 : 2 * studentT.upperTail(-normal.quantile(tail), freedom)
 
-  const t = criticalT(freedom)
-  const [firstLow, firstHigh] = boundShare(first.share, firstWorth, t)
-  const [secondLow, secondHigh] = boundShare(second.share, secondWorth, t)
   return {
     first,
     second,
     difference,
-    low: difference - Math.hypot(second.share - secondLow, firstHigh - first.share),
-    high: difference + Math.hypot(secondHigh - second.share, first.share - firstLow),
-    range: t * Math.sqrt(firstVariance + secondVariance),
+    firstWorth,
+    secondWorth,
     pValue: Math.min(1, Math.max(1e-300, pValue)),
     likeness,
     designEffect: (first.entered + second.entered) / (firstWorth + secondWorth),
     freedom,
+  }
+}
+
+/**
+ * The 95% interval of the difference (Newcombe 1998, method 10, on the strangers that the groups are worth, with t for 1.96), and half
+ * the 95% range of the difference under "nothing happened".
+ */
+export function boundDifference({ first, second, difference, firstWorth, secondWorth, freedom }: ShareComparison): {
+  readonly low: number
+  readonly high: number
+  readonly range: number
+} {
+  const t = criticalT(freedom)
+  const [firstLow, firstHigh] = boundShare(first.share, firstWorth, t)
+  const [secondLow, secondHigh] = boundShare(second.share, secondWorth, t)
+  const common = (first.weight * first.share + second.weight * second.share) / (first.weight + second.weight)
+  return {
+    low: difference - Math.hypot(second.share - secondLow, firstHigh - first.share),
+    high: difference + Math.hypot(secondHigh - second.share, first.share - firstLow),
+    range: t * Math.sqrt(common * (1 - common) * (1 / firstWorth + 1 / secondWorth)),
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { compareShares } from './compare-shares.ts'
+import { boundDifference, compareShares } from './compare-shares.ts'
 import { defineDetector, type Verdict } from './detector.ts'
 import type { Conversion, Conversions } from './shapes.ts'
 
@@ -24,7 +24,8 @@ function detect({ names, first, second }: Conversions): Verdict<'conversions'> {
     const all = before[0]!.converted > 0
     return { status: 'untestable', reason: all ? 'everybody went on in both groups' : 'nobody went on in either group' }
   }
-  const { difference, range, freedom, likeness, designEffect } = comparison
+  const { difference, freedom, likeness, designEffect } = comparison
+  const { low, high, range } = boundDifference(comparison)
   const expected = comparison.first.converted / comparison.first.entered
   const observed = comparison.second.converted / comparison.second.entered
   // a few large accounts can move the plain share against the typical account: then neither is told
@@ -39,7 +40,7 @@ function detect({ names, first, second }: Conversions): Verdict<'conversions'> {
     low: Math.max(0, expected - range),
     high: Math.min(1, expected + range),
     change: expected === 0 ? Number.NaN : observed / expected - 1,
-    effect: { measure: 'difference in shares', value: difference, low: comparison.low, high: comparison.high },
+    effect: { measure: 'difference in shares', value: difference, low, high },
     sentence: { verb: isUp ? 'go on more often' : 'go on less often', subject: names[1], comparedWith: names[0] },
     details: {
       entered_first: comparison.first.entered,

@@ -3,6 +3,7 @@ import { drought } from './drought.ts'
 import { funnelShift } from './funnel-shift.ts'
 import { levelShift } from './level-shift.ts'
 import { outlier } from './outlier.ts'
+import { retentionShift } from './retention-shift.ts'
 import type { Shape } from './shapes.ts'
 import { trend } from './trend.ts'
 import { trendChange } from './trend-change.ts'
@@ -15,6 +16,7 @@ export const detectors: readonly AnyDetector[] = [
   trendChange as Detector,
   drought as Detector,
   funnelShift as Detector<'conversions'>,
+  retentionShift as Detector<'cohorts'>,
 ]
 
 /** The detectors of one shape. */

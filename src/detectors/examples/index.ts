@@ -3,6 +3,7 @@ import type { Examples } from './example.ts'
 import { funnelShiftExamples } from './funnel-shift.ts'
 import { levelShiftExamples } from './level-shift.ts'
 import { outlierExamples } from './outlier.ts'
+import { retentionShiftExamples } from './retention-shift.ts'
 import { trendExamples } from './trend.ts'
 import { trendChangeExamples } from './trend-change.ts'
 
@@ -14,4 +15,5 @@ export const examples: readonly Examples[] = [
   trendChangeExamples,
   droughtExamples,
   funnelShiftExamples,
+  retentionShiftExamples,
 ] as readonly unknown[] as readonly Examples[]

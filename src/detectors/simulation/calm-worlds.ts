@@ -1,5 +1,6 @@
 import type { Random } from '../../stats/random.ts'
 import type { Shape, Shapes } from '../shapes.ts'
+import { calmCohorts } from './calm-cohorts.ts'
 import { calmConversions } from './calm-conversions.ts'
 import { calmZeros } from './calm-zeros.ts'
 import { lives, simulateSeries } from './simulate-series.ts'
@@ -15,4 +16,5 @@ const calmSeries: CalmWorlds<'series'> = Object.fromEntries(
 export const calmWorlds: { readonly [S in Shape]?: CalmWorlds<S> } = {
   series: { ...calmSeries, ...calmZeros },
   conversions: calmConversions,
+  cohorts: calmCohorts,
 }
