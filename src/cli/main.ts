@@ -65,7 +65,17 @@ function addCommand(program: Program, command: Command, finish: (code: ExitCode)
   })
 }
 
+/** Whoever reads the output has read enough, as `head` has: that is no error, and there is nobody to write to. */
+function endWithReader(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+      process.exit()
+    })
+}
+
 async function main(): Promise<ExitCode> {
+  endWithReader()
   const signal = listenForInterrupt()
   let code: ExitCode = 0
   const program = new Program('hunch')

@@ -6,9 +6,11 @@
  * `account.plan` for a column fetched through a to-one relation.
  */
 import type { Calendar, Grain } from '../base/periods.ts'
-import type { AggregateCall, Column, Expression, Literal } from './plan-expression.ts'
+import type { Column, Expression, Literal } from './plan-expression.ts'
+import type { Measure, SortKey, WindowCall } from './plan-measures.ts'
 
 export type { AggregateCall, Column, ColumnType, Expression, Literal } from './plan-expression.ts'
+export type { Measure, SortKey, Trailing, WindowCall } from './plan-measures.ts'
 
 interface NodeBase {
   /** Index of the step (0 is `from`) this node comes from: the comment in the SQL, and where `--step` cuts. */
@@ -110,25 +112,6 @@ export interface Extend extends NodeBase {
   readonly columns: readonly (Column & { readonly value: Expression })[]
 }
 
-/** The `count` units that end with a period: of the key `time`, which holds periods of `grain`. */
-export interface Trailing {
-  readonly time: string
-  readonly grain: Grain
-  readonly count: number
-  readonly unit: Grain
-}
-
-/**
- * An aggregate over the rows of a group; with `per`, over all rows of `input` that share these of its keys. With `over` it is over rows of
- * any period that shares the other keys, and lies in the stretch: where this is made of whole periods, those that start later than so
- * much before; else all days in it. A group without a period looks back over nothing.
- */
-export interface Measure extends Column {
-  readonly aggregate: AggregateCall
-  readonly per?: readonly string[]
-  readonly over?: Trailing
-}
-
 /**
  * One row per combination of `keys`; exactly one row when there are none. Empty is a group of its own. Where a measure looks back, there
  * is a row for each period from the first to the last that occurs, and each combination of the other keys.
@@ -152,19 +135,6 @@ export interface Shift extends NodeBase {
   readonly columns: readonly (Column & { readonly of: string; readonly by: number; readonly unit: Grain })[]
 }
 
-/** What one row gets from the rows around it. */
-export type WindowCall =
-  /** The place of the row. Rows that tie in `by` share one in `rank`, which then leaves places out, and in `dense_rank`, which does not. */
-  | { readonly fn: 'row_number' | 'rank' | 'dense_rank' }
-  /** Which of so many parts of equal size, counted from 1; the first ones have a row more where they do not come out even. */
-  | { readonly fn: 'ntile'; readonly tiles: number }
-  /** Over the rows from the first up to this one, or with `isBefore` up to the one before it. */
-  | { readonly fn: 'running'; readonly aggregate: AggregateCall; readonly isBefore?: true }
-  /** Over the rows whose time, the first of `by`, lies in the `count` units that end with this row's time. A day of instants has 24 hours. */
-  | { readonly fn: 'moving'; readonly aggregate: AggregateCall; readonly count: number; readonly unit: Grain }
-  /** `of` in the row `by` places earlier (later when negative); empty where there is none. */
-  | { readonly fn: 'beside'; readonly of: string; readonly by: number }
-
 /**
  * Values from the rows that share `per`, in the order `by`; but for `rank` and `dense_rank`, ties are broken by the remaining columns in
  * order, as in `Sort`. Rows in which `needs` is empty take no part, and get an empty value.
@@ -176,11 +146,6 @@ export interface Window extends NodeBase {
   readonly by: readonly SortKey[]
   readonly needs?: string
   readonly columns: readonly (Column & { readonly call: WindowCall })[]
-}
-
-export interface SortKey {
-  readonly name: string
-  readonly descending: boolean
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ColumnType } from '../../src/dsl/plan.ts'
 import type { Tables } from '../oracle/interpret.ts'
 import type { Row, Value } from '../oracle/values.ts'
+import { createDice } from '../worlds/dice.ts'
 
 export interface FixtureColumn {
   readonly name: string
@@ -62,16 +63,8 @@ const names = [
 const plans = ['free', 'pro', 'enterprise', 'pro', null, 'Pro']
 const countries = ['EE', 'DE', 'US', null]
 
-/** A small generator, so that the rows are the same on every machine. */
-function createDice(seed: number) {
-  let state = seed
-  return (sides: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * sides)
-  }
-}
-
-const dice = createDice(7)
+// The seed of the numbers that worked answers were counted by.
+const dice = createDice(0x9e3779be)
 const pick = (values: readonly Value[]): Value => values[dice(values.length)] ?? null
 const dayOf = (instant: Value): Value =>
   instant === null ? null : new Date(Number(instant)).toISOString().slice(0, 10)

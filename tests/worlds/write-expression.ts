@@ -72,7 +72,9 @@ export function writeExpression(dice: Dice, names: Names, type: FieldType, depth
   if (happens(dice, 8)) return `(${inner(type)} ?? ${inner(type)})`
   if (type === 'number') {
     const many = happens(dice, 3) ? writeRelated(dice, names, depth) : undefined
-    return many ?? `(${inner('number')} ${pick(dice, ['+', '-', '*', '/', '%'])} ${inner('number')})`
+    // A remainder of floating point jumps where its parts hardly differ: it is asked of whole numbers.
+    if (!many && happens(dice, 5)) return `(${inner('number')} % ${pick(dice, ['2', '3', '7', '0'])})`
+    return many ?? `(${inner('number')} ${pick(dice, ['+', '-', '*', '/'])} ${inner('number')})`
   }
   if (type === 'boolean') return `(${writeCondition(dice, names, depth - 1)})`
   return paths.length > 0 ? pick(dice, paths) : pick(dice, literals[type])
