@@ -70,6 +70,14 @@ export function normaliseInstant(instant: string): string {
   return DateTime.fromISO(instant, { zone: 'UTC' }).toUTC().toISO({ suppressMilliseconds: true }) ?? ''
 }
 
+/** The instant at which the hour or minute of the calendar's clock began that holds `instant`; the hour that comes twice is two. */
+export function startOfInstant(instant: string, grain: 'hour' | 'minute', { timezone }: Calendar): string {
+  const { minute, second, millisecond } = DateTime.fromISO(instant, { zone: timezone })
+  const passed = { minutes: grain === 'hour' ? minute : 0, seconds: second, milliseconds: millisecond }
+  const start = DateTime.fromISO(instant, { zone: 'UTC' }).minus(passed)
+  return start.toISO({ suppressMilliseconds: true }) ?? ''
+}
+
 /** The instant `count` periods of `grain` later, by the calendar's clock: a day later is the same time of day, summer time or not. */
 export function moveInstant(instant: string, count: number, grain: Grain, calendar: Calendar): string {
   const moved = DateTime.fromISO(instant, { zone: calendar.timezone }).plus({ [`${grain}s`]: count })

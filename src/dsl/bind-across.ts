@@ -9,6 +9,7 @@ import type { Scope } from './checker.ts'
 import { findDefaultName } from './default-name.ts'
 import type { AcrossFunction } from './functions/function.ts'
 import { isBucket } from './functions/index.ts'
+import { warnOfCut } from './lints/warn-of-cut.ts'
 import { findClause } from './walk.ts'
 
 type Across<A extends AcrossFunction['across']> = Extract<AcrossFunction, { across: A }>
@@ -48,6 +49,7 @@ function bindShift(node: Call, definition: Across<'shift'>, scope: Scope): Bound
   if (!axis) return unknown
   const duration = stretch?.kind === 'duration' ? stretch : { count: 1, unit: axis.bucket }
   if (!checkStretch(duration, axis, stretch ?? node, scope) || bound.type === 'unknown') return unknown
+  if (direction < 0) warnOfCut(node, axis, duration, scope)
   if (compare && bound.type !== 'number') return refuseType(node, of, bound, scope)
   return {
     kind: 'previous',

@@ -13,6 +13,7 @@ import { formatExpression } from './format-expression.ts'
 import { toPercent } from './functions/foreign.ts'
 import type { AggregateFunction, AggregateParameter } from './functions/function.ts'
 import { isBucket } from './functions/index.ts'
+import { warnOfRatio } from './lints/warn-of-ratio.ts'
 import { openChain } from './open-chain.ts'
 import { identifyRow, useColumn } from './rows.ts'
 import { findClause, listPaths } from './walk.ts'
@@ -241,6 +242,7 @@ function bindOverGroup(node: Call, definition: AggregateFunction, scope: Scope):
   const fixed = { ...scope, keys: listFixed(detail, scope) }
   if (!definition.ignoresRepeats && refuseRepeats(node, args, fixed)) return unknown
   if (definition.name === 'sum') warnOfShared(node, args, scope)
+  warnOfRatio(node, args, scope)
   const where = bindCondition(node.where, { ...scope, across: false })
   return placeInGroup(build(node, definition, args, where, scope), detail)
 }

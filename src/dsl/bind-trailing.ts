@@ -5,7 +5,7 @@ import { formatDuration, formatExpression } from './format-expression.ts'
 import type { BoundKey } from './grouping.ts'
 import type { Trailing } from './plan.ts'
 import { quoteName } from './quote.ts'
-import { isBelowDay } from './resolve-range.ts'
+import { isBelowDay, toDay } from './resolve-range.ts'
 import { isWhole } from './whole-periods.ts'
 
 type TimeKey = BoundKey & { readonly grain: Grain }
@@ -58,13 +58,15 @@ export function bindTrailing(node: Call, over: Duration, scope: Scope): Trailing
       `periods are one ${grain} long, and ${formatDuration(over)} is no whole number of them`,
       `Use ${grain}s or a longer unit.`,
     )
-  const from = time.column.bounds?.from
-  if (from !== undefined)
+  const cut = time.column.bounds?.from
+  if (cut !== undefined) {
+    const from = toDay(cut, scope.checker.calendar)
     scope.checker.report(node, {
       code: 'window-cut',
       severity: 'warning',
       message: `\`${formatExpression(node)}\` looks back ${formatDuration(over)}, and rows before ${from} are left out above`,
       hint: `The first periods lack what was before. Keep periods behind the group instead, as in \`where ${quoteName(time.column.name)} since ${from}\`.`,
     })
+  }
   return { time: time.column.name, grain, ...toHours(over, grain) }
 }

@@ -28,6 +28,8 @@ export interface BoundColumn extends Typed {
   readonly depth?: number
   /** As of a relation's column: the block of which one row stands beside several. */
   readonly shared?: string
+  /** As of a relation's column. */
+  readonly isRatio?: true
 }
 
 export interface BoundLiteral extends Typed {

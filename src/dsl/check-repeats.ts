@@ -1,10 +1,11 @@
 import type { Call } from './ast.ts'
-import type { Bound } from './bound.ts'
+import type { Bound, BoundColumn } from './bound.ts'
 import type { Scope } from './checker.ts'
 import { deepest } from './depth.ts'
 import { formatExpression } from './format-expression.ts'
 import { quoteName } from './quote.ts'
 import type { Relation, Repeats } from './relation.ts'
+import { findField, type Rows } from './rows.ts'
 
 /**
  * What makes a value stand in several rows that an aggregate would add up: related rows that `expand` put beside it, or periods that are no
@@ -37,15 +38,44 @@ export function refuseRepeats(node: Call, values: readonly Bound[], scope: Scope
   return true
 }
 
-/** Says that a sum adds up one row of a block several times. It may be meant, as a price for each line. */
-export function warnOfShared(node: Call, values: readonly Bound[], { checker }: Scope): void {
+/** Columns that a value is worked out from; undefined where there is more to it. */
+function listSources(value: Bound): readonly BoundColumn[] | undefined {
+  if (value.kind === 'column') return [value]
+  if (value.kind === 'literal') return []
+  if (value.kind !== 'call') return undefined
+  const parts = value.args.map(listSources)
+  return parts.some((part) => part === undefined) ? undefined : parts.flatMap((part) => part ?? [])
+}
+
+/** The relation that leads to the row of which all of a value is; undefined where it is the row's own, or of several. */
+function findOther(value: Bound): Rows | undefined {
+  const sources = listSources(value) ?? []
+  const [first] = sources
+  const rows = first?.rows
+  if (!rows?.via || rows.depth > 0 || sources.some((source) => source.rows !== rows)) return undefined
+  // A relation by the row's whole key leads to one row for each.
+  const { via } = rows
+  const key = via.from.scan.model.key
+  const isOwn = key.every((part) => via.on.some(({ left }) => findField(via.from.scan.model, part)?.name === left))
+  return isOwn ? undefined : rows
+}
+
+/** Says that a sum adds up one row of a block or relation several times. It may be meant, as a price for each line. */
+export function warnOfShared(node: Call, values: readonly Bound[], scope: Scope): void {
   const [value] = values
-  if (value?.kind !== 'column' || value.shared === undefined) return
-  checker.report(node, {
+  if (!value) return
+  const other = findOther(value)
+  const shared = value.kind === 'column' ? value.shared : undefined
+  const what = shared ?? other?.path
+  if (what === undefined) return
+  const arg = node.args[0] ? formatExpression(node.args[0]) : ''
+  scope.checker.report(node, {
     code: 'shared-value',
     severity: 'warning',
-    message: `one row of \`${value.shared}\` stands beside several here, and \`${formatExpression(node)}\` adds it up for each`,
-    hint: `Take \`max(${quoteName(value.name)})\` where it is one value for all of them, or group first and join then.`,
+    message: `one row of \`${what}\` stands beside several here, and \`${formatExpression(node)}\` adds it up for each`,
+    hint: other
+      ? `Start from \`${other.scan.model.name}\` where each is to count once, or take \`max(${arg})\` where it is one value for all of them.`
+      : `Take \`max(${arg})\` where it is one value for all of them, or group first and join then.`,
   })
 }
 

@@ -12,12 +12,22 @@ import { writeReference } from './write-reference.ts'
 
 const compileText = (text: string) => expectAccepted(compile(text, languageContext))
 
-test.each(exampleFiles)('$name formats to itself and compiles as it stands on both engines', ({ text }) => {
+/** They draw a period that is not over on the day on which they are asked, and are told so. */
+const unfinished = new Set([
+  'average-team-size.hunch',
+  'credits-at-month-end.hunch',
+  'revenue-by-plan-then.hunch',
+  'revenue-this-year.hunch',
+  'sessions-per-week.hunch',
+  'time-to-first-report.hunch',
+])
+
+test.each(exampleFiles)('$name formats to itself and compiles as it stands on both engines', ({ name, text }) => {
   expect(format(expectAccepted(parse(text)))).toBe(text)
   for (const dialect of ['duckdb', 'postgres'] as const) {
     const { fixes, lints, sql, steps: views } = expectAccepted(compile(text, { ...languageContext, dialect }))
     expect(fixes).toEqual([])
-    expect(lints).toEqual([])
+    expect(lints.map(({ code }) => code)).toEqual(unfinished.has(name) ? ['period-incomplete'] : [])
     expect(sql).toContain('SELECT')
     for (const { sentence } of views) expect(sentence).toMatch(/^[A-Z][^\n]+$/)
   }

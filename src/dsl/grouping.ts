@@ -6,6 +6,7 @@ import { findDefaultName } from './default-name.ts'
 import { describeExpression, describePath } from './describe-expression.ts'
 import { findOwn } from './find-own.ts'
 import { isBucket } from './functions/index.ts'
+import { isRatioOfGroup } from './lints/warn-of-ratio.ts'
 import { type Builder, knownType, lowerExpression, lowering, toColumn } from './lower-expression.ts'
 import { pushMeasures, splitMeasures } from './lower-measures.ts'
 import { checkNewName } from './new-name.ts'
@@ -104,7 +105,8 @@ export function bindMeasureColumn(named: Named, scope: Scope, taken: ReadonlySet
   const name = checkNewName(named, findDefaultName(named.value, isBucket), taken, scope)
   const value = scope.checker.bind(named.value, { ...scope, mode: 'group', across: false })
   const isTrailing = looksBack(value)
-  return { column: createColumn({ name, type: value.type, unit: value.unit, isTrailing }), value }
+  const ratio = isRatioOfGroup(value) ? ({ isRatio: true } as const) : {}
+  return { column: createColumn({ name, type: value.type, unit: value.unit, isTrailing, ...ratio }), value }
 }
 
 /** The rows after grouping: one per combination of keys. */

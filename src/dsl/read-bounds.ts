@@ -1,17 +1,18 @@
-import { dayAt } from '../base/periods.ts'
+import type { Calendar } from '../base/periods.ts'
 import type { Expression } from './ast.ts'
 import { resolvePath } from './bind-path.ts'
 import type { Scope } from './checker.ts'
 import type { Bounds, Relation } from './relation.ts'
-import { resolvePeriod, resolveRange, type Stretch } from './resolve-range.ts'
+import { resolvePeriod, resolveRange, type Stretch, toInstant } from './resolve-range.ts'
 import { listConjuncts } from './walk.ts'
 
 /** The later start and the earlier end. */
-export function intersectBounds(a: Bounds | undefined, b: Bounds): Bounds {
+export function intersectBounds(a: Bounds | undefined, b: Bounds, calendar: Calendar): Bounds {
   if (!a) return b
-  const later = a.from !== undefined && (b.from === undefined || a.from > b.from) ? a.from : b.from
-  const earlier = a.to !== undefined && (b.to === undefined || a.to < b.to) ? a.to : b.to
-  return { from: later, to: earlier }
+  const isLater = (one: string, other: string) => toInstant(one, calendar) > toInstant(other, calendar)
+  const later = a.from !== undefined && (b.from === undefined || isLater(a.from, b.from)) ? a.from : b.from
+  const earlier = a.to !== undefined && (b.to === undefined || isLater(b.to, a.to)) ? a.to : b.to
+  return { from: later, to: earlier, ...(a.isLasting ? { isLasting: true } : {}) }
 }
 
 /** The stretch that one condition keeps of one column. */
@@ -49,13 +50,12 @@ export function narrowBounds(relation: Relation, condition: Expression, scope: S
     if (read?.operand.kind !== 'path') continue
     const found = resolvePath(read.operand.parts, { ...scope, relation })
     if (found.kind !== 'value') continue
-    const toDay = (moment: string | undefined) =>
-      moment === undefined || moment.length === 10 ? moment : dayAt(Date.parse(moment), scope.checker.calendar)
-    const kept: Bounds = { from: toDay(read.stretch.from), to: toDay(read.stretch.to) }
+    const { calendar } = scope.checker
+    const kept: Bounds = { from: read.stretch.from, to: read.stretch.to }
     const { name } = found.value
-    bounds.set(name, intersectBounds(bounds.get(name), kept))
+    bounds.set(name, intersectBounds(bounds.get(name), kept, calendar))
     columns = columns.map((column) =>
-      column.name === name ? { ...column, bounds: intersectBounds(column.bounds, kept) } : column,
+      column.name === name ? { ...column, bounds: intersectBounds(column.bounds, kept, calendar) } : column,
     )
   }
   return { ...relation, bounds, columns }

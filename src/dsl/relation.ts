@@ -1,4 +1,4 @@
-import type { Day, Grain } from '../base/periods.ts'
+import type { Grain } from '../base/periods.ts'
 import type { Field } from '../catalog/catalog.ts'
 import type { BoundColumn, ValueType } from './bound.ts'
 import type { NameBook } from './name-book.ts'
@@ -6,10 +6,12 @@ import type { SortKey } from './plan.ts'
 import type { Grouping } from './rest.ts'
 import { type Rows, useColumn } from './rows.ts'
 
-/** Days that a condition has kept, half-open; an end that is not bounded is undefined. */
+/** What a condition has kept of a time, half-open: days, or instants where it was as fine. An end that is not bounded is undefined. */
 export interface Bounds {
-  readonly from: Day | undefined
-  readonly to: Day | undefined
+  readonly from: string | undefined
+  readonly to: string | undefined
+  /** Periods of what lasts, as `repeat` makes them: one that is not over is as whole as the others. */
+  readonly isLasting?: true
 }
 
 /** A column that rows show after a step. */
@@ -36,6 +38,8 @@ export interface RelationColumn {
   readonly model?: string
   /** The block that it was joined from, where one row of that stands beside several here. */
   readonly shared?: string
+  /** Whether it is a ratio or an average of what stands behind a row, so that its average weighs nothing. */
+  readonly isRatio?: true
   /** How many of `Relation.repeats` had made several rows of one before it came to be: its values stand in several rows since the next. */
   readonly depth: number
 }
@@ -126,6 +130,7 @@ export const toBound = (column: RelationColumn): BoundColumn => ({
   field: column.field,
   depth: column.depth,
   ...(column.shared === undefined ? {} : { shared: column.shared }),
+  ...(column.isRatio ? { isRatio: true } : {}),
 })
 
 /** A shown column as a value: read from its model while it still is. */

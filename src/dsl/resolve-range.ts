@@ -2,6 +2,7 @@ import {
   addPeriods,
   type Calendar,
   type Day,
+  dayAt,
   type Grain,
   instantOf,
   moveInstant,
@@ -90,6 +91,16 @@ function moveBack(stretch: Stretch, ago: Duration, today: Today): Stretch {
 /** A day as the instant at which it begins; an instant as it is. */
 export const toInstant = (moment: string, calendar: Calendar): string =>
   moment.length === 10 ? instantOf(moment, calendar) : moment
+
+/** The day that a moment lies in; a day as it is. */
+export const toDay = (moment: string, calendar: Calendar): Day =>
+  moment.length === 10 ? moment : dayAt(Date.parse(moment), calendar)
+
+/** The first day of which nothing lies before an end: the day after the one that a moment cuts. */
+export function toLastDay(end: string, calendar: Calendar): Day {
+  const day = toDay(end, calendar)
+  return toInstant(day, calendar) < toInstant(end, calendar) ? addPeriods(day, 1, 'day') : day
+}
 
 /**
  * The half-open stretch that a range means on the day `asOf`. That day has just begun: `last 7 days` are the seven before

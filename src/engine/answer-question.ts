@@ -142,7 +142,7 @@ export async function answerQuestion(
     route,
     confidence,
     fixes: compiled.fixes,
-    lints: compiled.lints,
+    lints: [...compiled.lints, ...result.lints.filter(({ code }) => code === 'series-many')],
     repairs,
     timings,
     usage: asked?.usage ?? noUsage,

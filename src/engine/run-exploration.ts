@@ -3,6 +3,7 @@ import { type Day, dayAt } from '../base/periods.ts'
 import type { Tree } from '../dsl/ast.ts'
 import { compile } from '../dsl/compile.ts'
 import type { Compiled, ParameterValues } from '../dsl/exploration.ts'
+import { lintRows } from '../dsl/lints/lint-rows.ts'
 import type { Column } from '../dsl/plan.ts'
 import type { Cell, QueryLimits, Rows } from '../warehouse/warehouse.ts'
 import type { EngineContext } from './context.ts'
@@ -70,9 +71,10 @@ export async function runExploration(
   const types = compiled.columns.map(({ type }) => type)
   const limits = { ...queryLimits, ...options.limits, ...(signal && { signal }), types }
   const read = await context.warehouse.query(compiled.sql, compiled.parameters, limits)
+  const rows = conform(read, compiled.columns)
   return {
     columns: compiled.columns,
-    rows: conform(read, compiled.columns),
+    rows,
     rowCount: read.rows.length,
     truncated: read.truncated,
     sql: compiled.sql,
@@ -80,7 +82,7 @@ export async function runExploration(
     asOf: compiled.asOf,
     exploration: compiled.text,
     fixes: compiled.fixes,
-    lints: compiled.lints,
+    lints: [...compiled.lints, ...lintRows(compiled, rows)],
     ms: Math.round(read.ms * 10) / 10,
   }
 }

@@ -6,6 +6,7 @@ import { findDepth } from '../depth.ts'
 import { describeExpression } from '../describe-expression.ts'
 import { describeGrain } from '../describe-grain.ts'
 import { formatExpression } from '../format-expression.ts'
+import { isRatioOfRow } from '../lints/warn-of-ratio.ts'
 import { lowerExpression, lowerRelated, toColumn } from '../lower-expression.ts'
 import { checkNewName } from '../new-name.ts'
 import { parseExpression } from '../parse-expression.ts'
@@ -56,7 +57,9 @@ export const add = defineStep<AddStep, { readonly name: string; readonly value: 
     const bucket = value.kind === 'bucket' ? value.grain : undefined
     const field = value.kind === 'column' ? value.field : undefined
     const depth = findDepth(value) ?? before.repeats.length
-    const column = createColumn({ name, type: value.type, unit: value.unit, bucket, field, depth })
+    const isRatio = !before.rows && isRatioOfRow(value)
+    const ratio = isRatio || (value.kind === 'column' && value.isRatio) ? ({ isRatio: true } as const) : {}
+    const column = createColumn({ name, type: value.type, unit: value.unit, bucket, field, depth, ...ratio })
     return { after: { ...before, columns: [...before.columns, column] }, bound: { name, value } }
   },
   describe: ({ name, value }, { before, checker }) => {

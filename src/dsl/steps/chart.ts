@@ -3,10 +3,12 @@ import { suggestNames } from '../../base/did-you-mean.ts'
 import { type ChartStep, chartMarks } from '../ast.ts'
 import { aOrAn } from '../bind-path.ts'
 import type { Cursor } from '../cursor.ts'
+import { warnOfLastPeriod } from '../lints/warn-of-last-period.ts'
 import { createCallout } from '../named-column.ts'
 import { parseList } from '../parse-list.ts'
 import { parseName } from '../parse-names.ts'
 import { quoteName } from '../quote.ts'
+import { findColumn } from '../relation.ts'
 import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
 
@@ -58,6 +60,9 @@ export const chart = defineStep<ChartStep, undefined>({
       const isMeasure = !isFree && (mark === 'number' || at > 0)
       find(name, isMeasure ? 'a number to draw' : 'a column', ({ type }) => !isMeasure || type === 'number')
     }
+    const across = columns[0]
+    if (mark === 'line' || mark === 'area' || mark === 'bar')
+      warnOfLastPeriod(step, findColumn(before, across ?? ''), checker)
     if (by !== undefined) find(by, 'a column', () => true)
     const least = mark === 'table' ? 0 : mark === 'number' ? 1 : 2
     if (columns.length < least)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addPeriods, startOfPeriod } from '../../base/periods.ts'
+import { addPeriods, moveInstant, startOfInstant, startOfPeriod } from '../../base/periods.ts'
 import type { FillStep } from '../ast.ts'
 import type { Checker } from '../checker.ts'
 import type { Cursor } from '../cursor.ts'
@@ -10,7 +10,7 @@ import { parsePeriod } from '../parse-range.ts'
 import type { Column, Fill } from '../plan.ts'
 import { quoteName, quoteNumber } from '../quote.ts'
 import { findColumn, type Relation, type RelationColumn } from '../relation.ts'
-import { isBelowDay, resolvePeriod } from '../resolve-range.ts'
+import { resolvePeriod, toDay, toInstant, toLastDay } from '../resolve-range.ts'
 import { findMeant } from '../same-word.ts'
 import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
@@ -118,14 +118,38 @@ function checkSeries(step: FillStep, before: Relation, checker: Checker): boolea
   return false
 }
 
+interface Reach {
+  readonly from: string | undefined
+  /** Without the period that begins with it. */
+  readonly to: string | undefined
+}
+
+/** Hours and minutes from one instant up to, without it, another. Where only conditions say how far, no further than today. */
+function findInstants({ from, to }: Reach, grain: 'hour' | 'minute', isOpen: boolean, { asOf, calendar }: Checker) {
+  const end = to && toInstant(to, calendar)
+  const today = toInstant(addPeriods(asOf, 1, 'day'), calendar)
+  const capped = isOpen && end !== undefined && end > today ? today : end
+  // The last moment that still belongs to it.
+  const last = capped && moveInstant(capped, -1, 'minute', calendar)
+  return {
+    ...(from === undefined ? {} : { from: startOfInstant(toInstant(from, calendar), grain, calendar) }),
+    ...(last === undefined ? {} : { to: startOfInstant(last, grain, calendar) }),
+  }
+}
+
 /** First and last period: as written, else as far as conditions have kept times, up to today. */
-function findReach(step: FillStep, axis: NonNullable<ReturnType<typeof findAxis>>, { asOf, calendar }: Checker) {
+function findReach(step: FillStep, axis: NonNullable<ReturnType<typeof findAxis>>, checker: Checker) {
+  const { asOf, calendar } = checker
   const grain = axis.bucket
-  if (isBelowDay(grain)) return {}
-  const first = step.from === undefined ? axis.bounds?.from : resolvePeriod(step.from).from
-  const end = step.to === undefined ? axis.bounds?.to : resolvePeriod(step.to).to
-  const last = end === undefined ? undefined : addPeriods(end, -1, 'day')
-  const capped = step.to === undefined && last !== undefined && last > asOf ? asOf : last
+  const from = step.from === undefined ? axis.bounds?.from : resolvePeriod(step.from).from
+  const written = step.to === undefined ? undefined : resolvePeriod(step.to)
+  // A moment covers nothing, and names the period that it lies in.
+  const named = written?.precision === 'instant' ? moveInstant(written.to, 1, 'minute', calendar) : written?.to
+  const to = named ?? axis.bounds?.to
+  if (grain === 'hour' || grain === 'minute') return findInstants({ from, to }, grain, !written, checker)
+  const first = from && toDay(from, calendar)
+  const last = to && addPeriods(toLastDay(to, calendar), -1, 'day')
+  const capped = !written && last !== undefined && last > asOf ? asOf : last
   return {
     ...(first === undefined ? {} : { from: startOfPeriod(first, grain, calendar) }),
     ...(capped === undefined ? {} : { to: startOfPeriod(capped, grain, calendar) }),

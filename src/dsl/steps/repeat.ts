@@ -19,7 +19,7 @@ import { findUnit } from '../parse-range.ts'
 import type { Repeat } from '../plan.ts'
 import { quoteName } from '../quote.ts'
 import { createColumn, type Relation, type RowGrain } from '../relation.ts'
-import { isBelowDay } from '../resolve-range.ts'
+import { isBelowDay, toDay, toInstant } from '../resolve-range.ts'
 import * as shapes from '../shapes.ts'
 import { placeNode } from '../spans.ts'
 import { defineStep } from '../step.ts'
@@ -27,6 +27,8 @@ import { defineStep } from '../step.ts'
 /** Most periods that an interval is looked back over, and the day before which there are none: not every engine knows earlier ones. */
 const periodsMax = 10_000
 const firstDay = '1900-01-01'
+/** What began before is so long ago that nobody asks for it. */
+const farDay = '1990-01-01'
 
 interface BoundRepeat {
   readonly from: Bound
@@ -107,6 +109,20 @@ function findReach({ every, at }: RepeatStep, { asOf, calendar }: Checker): Pick
   return { since: since < firstDay ? startOfPeriod(addPeriods(firstDay, 1, every), every, calendar) : since, until }
 }
 
+/** Hours and minutes are counted back a year or a week: too near for nobody to notice. */
+function warnOfReach(step: RepeatStep, begin: Bound, since: string, { bounds }: Relation, checker: Checker): void {
+  const kept = begin.kind === 'column' ? bounds.get(begin.name)?.from : undefined
+  const { calendar } = checker
+  if (!isBelowDay(step.every) || (kept !== undefined && toInstant(kept, calendar) >= since)) return
+  const day = formatDay(toDay(since, calendar))
+  checker.report(step, {
+    code: 'repeat-reach',
+    severity: 'warning',
+    message: `${step.every}s are counted back to ${day} only, ${periodsMax.toLocaleString('en')} of them`,
+    hint: `Take a longer unit, or keep what began since, as in \`where ${formatExpression(step.from)} since ${addPeriods(toDay(since, calendar), 1, 'day')}\`.`,
+  })
+}
+
 function checkRepeat(step: RepeatStep, before: Relation, checker: Checker) {
   const scope = openScope(checker, before)
   const { every } = step
@@ -125,7 +141,12 @@ function checkRepeat(step: RepeatStep, before: Relation, checker: Checker) {
   )
   const type = isBelowDay(every) ? 'timestamp' : 'date'
   const { since, until } = findReach(step, checker)
-  const reach = { from: undefined, to: isBelowDay(every) ? undefined : addPeriods(until, 1, every) }
+  if (begin.type !== 'unknown') warnOfReach(step, begin, since, before, checker)
+  const reach = {
+    from: undefined,
+    to: isBelowDay(every) ? undefined : addPeriods(until, 1, every),
+    isLasting: true,
+  } as const
   const depth = before.repeats.length + 1
   const column = createColumn({ name, type, label: name.replaceAll('_', ' '), bucket: every, bounds: reach, depth })
   const after: Relation = {
@@ -175,10 +196,13 @@ export const repeat = defineStep<RepeatStep, BoundRepeat | undefined>({
   parse: parseRepeat,
   format: formatRepeat,
   check: checkRepeat,
-  describe: ({ every, at, from, to }, { before, checker }) => {
+  describe: (repeated, { before, checker }) => {
+    const { every, at, from, to } = repeated
+    const first = toDay(findReach(repeated, checker).since, checker.calendar)
+    const since = first > farDay ? `, from ${formatDay(first)}` : ''
     const scope = openScope(checker, before)
     const interval = `from ${describeExpression(from, scope)} to ${describeExpression(to, scope)}`
-    return `Make one row for each ${every} ${whens[at ?? 'any']} the ${describeGrain(before)} was there, ${interval}; up to ${formatDay(checker.asOf)}, where it has not ended`
+    return `Make one row for each ${every} ${whens[at ?? 'any']} the ${describeGrain(before)} was there, ${interval}${since}; up to ${formatDay(checker.asOf)}, where it has not ended`
   },
   lower: (bound, builder) => {
     if (!bound) return

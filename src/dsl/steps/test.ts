@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { TestStep } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
+import { warnOfLastPeriod } from '../lints/warn-of-last-period.ts'
 import { createCallout } from '../named-column.ts'
 import { parseList } from '../parse-list.ts'
 import { parseName } from '../parse-names.ts'
@@ -68,7 +69,8 @@ export const test = defineStep<TestStep, undefined>({
   check: (step, before, checker) => {
     const find = createCallout(step, before, checker)
     find(step.measure, 'a number to test', ({ type }) => type === 'number')
-    find(step.time, 'a time to test over', ({ type }) => type === 'date' || type === 'timestamp')
+    const time = find(step.time, 'a time to test over', ({ type }) => type === 'date' || type === 'timestamp')
+    warnOfLastPeriod(step, time, checker)
     for (const name of step.by) find(name, 'a column', () => true)
     return { after: before, bound: undefined }
   },

@@ -1,0 +1,26 @@
+import { formatDay } from '../../base/format.ts'
+import { addPeriods, startOfPeriod } from '../../base/periods.ts'
+import type { Checker } from '../checker.ts'
+import { quoteName } from '../quote.ts'
+import type { RelationColumn } from '../relation.ts'
+import { isBelowDay, toLastDay } from '../resolve-range.ts'
+
+/**
+ * Says that the last period is not over: it would look like a fall. What lasts, as `repeat` makes it, is whole at any time, and a range that
+ * goes on behind the current period is of what is planned.
+ */
+export function warnOfLastPeriod(step: object, column: RelationColumn | undefined, checker: Checker): void {
+  const grain = column?.bucket
+  if (!column || !grain || isBelowDay(grain) || column.bounds?.isLasting) return
+  const { asOf, calendar } = checker
+  const current = startOfPeriod(asOf, grain, calendar)
+  const end = column.bounds?.to
+  const last = end === undefined ? undefined : toLastDay(end, calendar)
+  if (last !== undefined && (last <= current || last > addPeriods(current, 1, grain))) return
+  checker.report(step, {
+    code: 'period-incomplete',
+    severity: 'warning',
+    message: `the last ${grain} is not over on ${formatDay(asOf)}, and would look like a fall`,
+    hint: `Keep full ${grain}s, as in \`where ${quoteName(column.name)} in last 12 ${grain}s\`.`,
+  })
+}
