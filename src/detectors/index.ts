@@ -1,9 +1,11 @@
+import { association } from './association.ts'
 import type { AnyDetector, Detector } from './detector.ts'
 import { drought } from './drought.ts'
 import { funnelShift } from './funnel-shift.ts'
 import { levelShift } from './level-shift.ts'
 import { outlier } from './outlier.ts'
 import { retentionShift } from './retention-shift.ts'
+import { reversal } from './reversal.ts'
 import type { Shape } from './shapes.ts'
 import { trend } from './trend.ts'
 import { trendChange } from './trend-change.ts'
@@ -17,6 +19,8 @@ export const detectors: readonly AnyDetector[] = [
   drought as Detector,
   funnelShift as Detector<'conversions'>,
   retentionShift as Detector<'cohorts'>,
+  association as Detector<'strata'>,
+  reversal as Detector<'strata'>,
 ]
 
 /** The detectors of one shape. */

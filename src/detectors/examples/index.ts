@@ -1,9 +1,11 @@
+import { associationExamples } from './association.ts'
 import { droughtExamples } from './drought.ts'
 import type { Examples } from './example.ts'
 import { funnelShiftExamples } from './funnel-shift.ts'
 import { levelShiftExamples } from './level-shift.ts'
 import { outlierExamples } from './outlier.ts'
 import { retentionShiftExamples } from './retention-shift.ts'
+import { reversalExamples } from './reversal.ts'
 import { trendExamples } from './trend.ts'
 import { trendChangeExamples } from './trend-change.ts'
 
@@ -16,4 +18,6 @@ export const examples: readonly Examples[] = [
   droughtExamples,
   funnelShiftExamples,
   retentionShiftExamples,
+  associationExamples,
+  reversalExamples,
 ] as readonly unknown[] as readonly Examples[]

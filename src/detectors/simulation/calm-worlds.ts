@@ -2,6 +2,7 @@ import type { Random } from '../../stats/random.ts'
 import type { Shape, Shapes } from '../shapes.ts'
 import { calmCohorts } from './calm-cohorts.ts'
 import { calmConversions } from './calm-conversions.ts'
+import { calmStrata } from './calm-strata.ts'
 import { calmZeros } from './calm-zeros.ts'
 import { lives, simulateSeries } from './simulate-series.ts'
 
@@ -17,4 +18,5 @@ export const calmWorlds: { readonly [S in Shape]?: CalmWorlds<S> } = {
   series: { ...calmSeries, ...calmZeros },
   conversions: calmConversions,
   cohorts: calmCohorts,
+  strata: calmStrata,
 }
