@@ -4,6 +4,7 @@ import { drought } from './drought.ts'
 import { funnelShift } from './funnel-shift.ts'
 import { levelShift } from './level-shift.ts'
 import { outlier } from './outlier.ts'
+import { peerOutlier } from './peer-outlier.ts'
 import { retentionShift } from './retention-shift.ts'
 import { reversal } from './reversal.ts'
 import type { Shape } from './shapes.ts'
@@ -21,6 +22,7 @@ export const detectors: readonly AnyDetector[] = [
   retentionShift as Detector<'cohorts'>,
   association as Detector<'strata'>,
   reversal as Detector<'strata'>,
+  peerOutlier as Detector<'cross-section'>,
 ]
 
 /** The detectors of one shape. */

@@ -75,8 +75,10 @@ export interface CrossSection {
   readonly labels: readonly string[]
   readonly kind: MeasureKind
   readonly values: Float64Array
-  /** Rows (or exposure) behind each value. Counts have exposure 1 where nothing else is known. */
+  /** What counts are divided by (exposure; 1 where nothing else is known); the rows, better accounts, behind any other value. */
   readonly weights: Float64Array
+  /** Standard deviation of the rows (or accounts) inside each member, for means and amounts, where known. Few members need it. */
+  readonly deviations?: Float64Array
 }
 
 /** Two samples of one field: before and after, or a group and the rest. */

@@ -4,6 +4,7 @@ import type { Examples } from './example.ts'
 import { funnelShiftExamples } from './funnel-shift.ts'
 import { levelShiftExamples } from './level-shift.ts'
 import { outlierExamples } from './outlier.ts'
+import { peerOutlierExamples } from './peer-outlier.ts'
 import { retentionShiftExamples } from './retention-shift.ts'
 import { reversalExamples } from './reversal.ts'
 import { trendExamples } from './trend.ts'
@@ -20,4 +21,5 @@ export const examples: readonly Examples[] = [
   retentionShiftExamples,
   associationExamples,
   reversalExamples,
+  peerOutlierExamples,
 ] as readonly unknown[] as readonly Examples[]

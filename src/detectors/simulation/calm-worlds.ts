@@ -2,6 +2,7 @@ import type { Random } from '../../stats/random.ts'
 import type { Shape, Shapes } from '../shapes.ts'
 import { calmCohorts } from './calm-cohorts.ts'
 import { calmConversions } from './calm-conversions.ts'
+import { calmMembers } from './calm-members.ts'
 import { calmStrata } from './calm-strata.ts'
 import { calmZeros } from './calm-zeros.ts'
 import { lives, simulateSeries } from './simulate-series.ts'
@@ -19,4 +20,5 @@ export const calmWorlds: { readonly [S in Shape]?: CalmWorlds<S> } = {
   conversions: calmConversions,
   cohorts: calmCohorts,
   strata: calmStrata,
+  'cross-section': calmMembers,
 }
