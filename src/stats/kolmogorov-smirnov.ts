@@ -40,6 +40,25 @@ export function testKolmogorovSmirnov(first: Float64Array, second: Float64Array)
   return { statistic, at, pValue: kolmogorovTail(statistic * Math.sqrt((m / (m + n)) * n)), method: 'asymptotic' }
 }
 
+/**
+ * The Kolmogorov–Smirnov test of one sample against a distribution given beforehand (one fitted to the same values needs
+ * another: see `testAndersonDarling`). p-value by Kolmogorov's limit with the correction of Stephens (1970), good from
+ * about 10 values.
+ */
+export function testFit(values: Float64Array, lowerTail: (x: number) => number) {
+  const count = values.length
+  let statistic = 0
+  values
+    .slice()
+    .sort()
+    .forEach((value, at) => {
+      const share = lowerTail(value)
+      statistic = Math.max(statistic, share - at / count, (at + 1) / count - share)
+    })
+  const root = Math.sqrt(count)
+  return { statistic, pValue: count === 0 ? 1 : kolmogorovTail(statistic * (root + 0.12 + 0.11 / root)) }
+}
+
 /** The share of orders of the pooled values, as tied as they are, in which the distance reaches `farthest` somewhere. */
 function countPaths(x: Float64Array, y: Float64Array, farthest: number): number {
   if (farthest === 0) return 1
