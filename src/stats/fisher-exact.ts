@@ -10,12 +10,12 @@ const alike = 1 + 1e-7
  * 0 gives 1.
  */
 export function testExactly({ exposedWith, exposedWithout, otherWith, otherWithout }: TwoByTwo): number {
-  const [exposed, withOutcome] = [exposedWith + exposedWithout, exposedWith + otherWith]
-  const total = exposed + otherWith + otherWithout
-  const [least, most] = [Math.max(0, exposed + withOutcome - total), Math.min(exposed, withOutcome)]
-  const mass = (count: number) => hypergeometric.mass(count, total, withOutcome, exposed)
+  const [exposed, others] = [exposedWith + exposedWithout, otherWith + otherWithout]
+  const withOutcome = exposedWith + otherWith
+  const [least, most] = [Math.max(0, withOutcome - others), Math.min(exposed, withOutcome)]
+  const mass = (count: number) => hypergeometric.mass(count, exposed, others, withOutcome)
   const limit = mass(exposedWith) * alike
-  const mode = Math.floor(((exposed + 1) * (withOutcome + 1)) / (total + 2))
+  const mode = Math.floor(((exposed + 1) * (withOutcome + 1)) / (exposed + others + 2))
   // masses fall away from the mode on both sides
   const search = (low: number, high: number, isThere: (count: number) => boolean) => {
     let [from, to] = [low, high]
@@ -31,7 +31,7 @@ export function testExactly({ exposedWith, exposedWithout, otherWith, otherWitho
   if (below >= above - 1) return 1
   return Math.min(
     1,
-    hypergeometric.lowerTail(below, total, withOutcome, exposed) +
-      hypergeometric.upperTail(above, total, withOutcome, exposed),
+    hypergeometric.lowerTail(below, exposed, others, withOutcome) +
+      hypergeometric.upperTail(above, exposed, others, withOutcome),
   )
 }
