@@ -30,7 +30,13 @@ export function drawAround(series: Series, season: number, from: number, to: num
   const baseline = fitBaseline(sample, [straightTrend])
   const noise = measureNoise(baseline)
   const band = drawBand(series, sample, baseline, noise, baseline.width)
-  const deviation = baseline.sensitivity.reduce((sum, x) => sum + 1 / x, 0) / sample.count
+  // where noise is multiplied, points count by their level: a weekend of nearly nothing says little about the mean
+  const share = (at: number) => (sample.link === 'log' ? baseline.mean[at]! : 1)
+  let [deviation, total] = [0, 0]
+  for (let at = 0; at < sample.count; at++) {
+    deviation += share(at) / baseline.sensitivity[at]!
+    total += share(at)
+  }
   const lasting = noise.spread / (1 - Math.max(0, Math.min(0.9, noise.memory)))
-  return { band, dispersion: baseline.dispersion, error: (deviation * lasting) / Math.sqrt(to - from) }
+  return { band, dispersion: baseline.dispersion, error: ((deviation / total) * lasting) / Math.sqrt(to - from) }
 }

@@ -10,6 +10,7 @@ import { reversal } from './reversal.ts'
 import type { Shape } from './shapes.ts'
 import { trend } from './trend.ts'
 import { trendChange } from './trend-change.ts'
+import { volatility } from './volatility.ts'
 
 /** All detectors, in the order in which the reference lists them. Names are stored: never rename one. */
 export const detectors: readonly AnyDetector[] = [
@@ -18,6 +19,7 @@ export const detectors: readonly AnyDetector[] = [
   trend as Detector,
   trendChange as Detector,
   drought as Detector,
+  volatility as Detector,
   funnelShift as Detector<'conversions'>,
   retentionShift as Detector<'cohorts'>,
   association as Detector<'strata'>,

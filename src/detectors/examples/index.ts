@@ -9,6 +9,7 @@ import { retentionShiftExamples } from './retention-shift.ts'
 import { reversalExamples } from './reversal.ts'
 import { trendExamples } from './trend.ts'
 import { trendChangeExamples } from './trend-change.ts'
+import { volatilityExamples } from './volatility.ts'
 
 /** What the pages of the detectors show, in their order. */
 export const examples: readonly Examples[] = [
@@ -17,6 +18,7 @@ export const examples: readonly Examples[] = [
   trendExamples,
   trendChangeExamples,
   droughtExamples,
+  volatilityExamples,
   funnelShiftExamples,
   retentionShiftExamples,
   associationExamples,

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { analyseChanges } from './analyse-changes.ts'
+import { compareSpread, type SpreadChange, takeOutSeason } from './compare-spread.ts'
+import { defineDetector, type Verdict } from './detector.ts'
+import { drawBand, halfWidth } from './draw-band.ts'
+import { findObstacle } from './judge-testable.ts'
+import type { ChangeSearch } from './search-changes.ts'
+import type { Series } from './shapes.ts'
+
+const minimum = 42
+/** Fewest events that a point must be expected to have: with fewer, spread and rate are the same thing. */
+const eventsMin = 1.5
+/** Points of the shortest stretch that is compared with all before; each further one is twice as long. */
+const recentMin = 14
+
+const options = z.object({
+  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+})
+type Options = z.infer<typeof options>
+
+/** A size counts at most so many standard deviations: a lone outlier is no spread. */
+const sizeMax = 3
+
+/** How far each point is from what season, trend, shifts and the point before let expect, in its own standard deviations. */
+function measureSizes({ baseline: { residual }, noise }: ChangeSearch): Float64Array {
+  const memory = Math.max(0, noise.memory)
+  const first = Math.sqrt(1 - memory * memory)
+  return residual.map((own, at) =>
+    Math.min(sizeMax, Math.abs(at === 0 ? own * first : own - memory * residual[at - 1]!) / noise.spread),
+  )
+}
+
+/** So many expected events make an empty point an outage: it says nothing about the scatter of the others (see `drought`). */
+const outageMin = 5
+
+/** Places of the sample that can tell spread from rate: those where enough events are expected, and which are no outages. */
+function chooseInformed({ sample, baseline }: ChangeSearch): Int32Array {
+  const { count, link, thins, eventSize, weight, value } = sample
+  const { mean } = baseline
+  const isCounted = link !== 'identity' && eventSize > 0
+  const events = (at: number) =>
+    thins === 'by mean' ? mean[at]! / eventSize : weight[at]! * Math.min(mean[at]!, 1 - mean[at]!)
+  const isInformed = (at: number) => events(at) >= eventsMin && (value[at] !== 0 || events(at) < outageMin)
+  return Int32Array.from({ length: count }, (_, at) => at).filter((at) => !isCounted || isInformed(at))
+}
+
+/** The stretch whose spread differs most from that before, paid for all stretches that were tried. */
+function findChange(sizes: Float64Array, season: number): { readonly change: SpreadChange; readonly looks: number } {
+  const count = sizes.length
+  const scratch = new Float64Array(count)
+  let [best, looks] = [compareSpread(sizes, count - recentMin, season, scratch), 1]
+  for (let length = 2 * recentMin; length <= count / 2; length *= 2) {
+    const change = compareSpread(sizes, count - length, season, scratch)
+    looks++
+    if (change.pValue < best.pValue) best = change
+  }
+  return { change: best, looks }
+}
+
+function detect(series: Series, { season }: Options): Verdict {
+  const search = analyseChanges(series, season)
+  const { sample } = search
+  const obstacle = findObstacle('volatility', sample, minimum)
+  if (obstacle || search.status === 'untestable')
+    return { status: 'untestable', reason: obstacle ?? 'all values are equal' }
+  const { baseline, noise } = search
+  const informed = chooseInformed(search)
+  if (informed.length < minimum)
+    return {
+      status: 'untestable',
+      reason: `only ${informed.length} points let expect ${eventsMin} events or more; volatility needs ${minimum}`,
+    }
+  const all = measureSizes(search)
+  const sizes = Float64Array.from(informed, (at) => all[at]!)
+  const phase = informed.map((at) => sample.phase[at]!)
+  const { change, looks } = findChange(takeOutSeason(sizes, phase, sample.season), sample.season)
+  const { ratio, error } = change
+  const [from, to] = [sample.place[informed[change.from]!]!, series.values.length]
+  const compared = informed.length - change.from
+  let observed = 0
+  for (let k = change.from; k < informed.length; k++)
+    observed += (sizes[k]! * baseline.deviation[informed[k]!]! * noise.spread) / compared
+  const expected = observed / ratio
+  const by = Math.exp(halfWidth * error)
+  return {
+    status: 'tested',
+    pValue: -Math.expm1(looks * Math.log1p(-Math.min(change.pValue, 1 - 1e-16))) || 1e-300,
+    direction: ratio >= 1 ? 'up' : 'down',
+    observed,
+    expected,
+    low: expected / by,
+    high: expected * by,
+    change: ratio - 1,
+    effect: { measure: 'ratio of mean absolute deviations', value: ratio, low: ratio / by, high: ratio * by },
+    sentence: {
+      verb: ratio >= 1 ? 'varied more' : 'varied less',
+      comparedWith: 'how far it was from its season, growth and level before',
+    },
+    from,
+    to,
+    band: drawBand(series, sample, baseline, noise, baseline.width),
+    details: {
+      statistic: change.statistic,
+      points_compared: compared,
+      stretches_tried: looks,
+      inflation_by_bursts: change.inflation,
+      season: sample.season,
+      memory: noise.memory,
+      scale: sample.link,
+    },
+  }
+}
+
+/** Did the series become noisier, or calmer? */
+export const volatility = defineDetector({
+  name: 'volatility',
+  shape: 'series',
+  question: 'Do the values scatter more, or less, than before?',
+  method:
+    'What is left of each point when season, trend, shifts and the memory of the day before are taken out, in its own standard deviations: a count may scatter more where it is larger. The mean size of that over the last 14, 28, 56, … points (up to half of all) against all before, by the test of Brown and Forsythe (1974), the season of sizes, their skewness and their own memory taken out; Student t tails. The p-value is paid for all stretches tried (Šidák).',
+  assumes: [
+    'Season, trend and shifts are found and taken out; what they leave scatters evenly but for its size at each place of the season.',
+    'Bursts that come and go within two weeks, as they have before, are no change.',
+  ],
+  misleads: [
+    'One enormous point makes two weeks look wild: look at `outlier`.',
+    'A season that changes its shape leaves deviations: look at `season_change`.',
+    'Amounts whose typical size grows scatter more without any change of behaviour.',
+  ],
+  minimum,
+  options,
+  detect,
+})
