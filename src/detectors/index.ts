@@ -7,6 +7,7 @@ import { outlier } from './outlier.ts'
 import { peerOutlier } from './peer-outlier.ts'
 import { retentionShift } from './retention-shift.ts'
 import { reversal } from './reversal.ts'
+import { seasonChange } from './season-change.ts'
 import type { Shape } from './shapes.ts'
 import { trend } from './trend.ts'
 import { trendChange } from './trend-change.ts'
@@ -19,6 +20,7 @@ export const detectors: readonly AnyDetector[] = [
   trend as Detector,
   trendChange as Detector,
   drought as Detector,
+  seasonChange as Detector,
   volatility as Detector,
   funnelShift as Detector<'conversions'>,
   retentionShift as Detector<'cohorts'>,

@@ -30,18 +30,34 @@ function measureSizes({ baseline: { residual }, noise }: ChangeSearch): Float64A
   )
 }
 
-/** So many expected events make an empty point an outage: it says nothing about the scatter of the others (see `drought`). */
-const outageMin = 5
-
-/** Places of the sample that can tell spread from rate: those where enough events are expected, and which are no outages. */
-function chooseInformed({ sample, baseline }: ChangeSearch): Int32Array {
-  const { count, link, thins, eventSize, weight, value } = sample
-  const { mean } = baseline
-  const isCounted = link !== 'identity' && eventSize > 0
-  const events = (at: number) =>
+/** Places of the sample that can tell spread from rate: those where enough events are expected. */
+function chooseInformed({ sample, baseline: { mean } }: ChangeSearch): Int32Array {
+  const { count, link, thins, eventSize, weight } = sample
+  const all = Int32Array.from({ length: count }, (_, at) => at)
+  if (link === 'identity' || eventSize === 0) return all
+  const countEvents = (at: number) =>
     thins === 'by mean' ? mean[at]! / eventSize : weight[at]! * Math.min(mean[at]!, 1 - mean[at]!)
-  const isInformed = (at: number) => events(at) >= eventsMin && (value[at] !== 0 || events(at) < outageMin)
-  return Int32Array.from({ length: count }, (_, at) => at).filter((at) => !isCounted || isInformed(at))
+  return all.filter((at) => countEvents(at) >= eventsMin)
+}
+
+/** Where 0 is so many deviations from the values that are not 0, an empty point is an outage. */
+const outageMin = 2.5
+
+/** The series without its outages, which say nothing about the scatter of the others (see `drought`); itself where it has none. */
+function leaveOutages(series: Series, { sample, baseline: { mean } }: ChangeSearch, informed: Int32Array): Series {
+  const { value, place, thins } = sample
+  const empty = thins === 'by mean' ? informed.filter((at) => value[at] === 0) : informed.subarray(0, 0)
+  if (empty.length === 0) return series
+  const filled = Float64Array.from(
+    informed.filter((at) => value[at] !== 0),
+    (at) => value[at]! / mean[at]!,
+  )
+  const level = filled.reduce((sum, x) => sum + x, 0) / filled.length
+  const spread = Math.sqrt(filled.reduce((sum, x) => sum + (x - level) ** 2, 0) / filled.length)
+  if (!(level > outageMin * spread)) return series
+  const excluded = series.excluded?.slice() ?? new Uint8Array(series.values.length)
+  for (const at of empty) excluded[place[at]!] = 1
+  return { ...series, excluded }
 }
 
 /** The stretch whose spread differs most from that before, paid for all stretches that were tried. */
@@ -57,13 +73,15 @@ function findChange(sizes: Float64Array, season: number): { readonly change: Spr
   return { change: best, looks }
 }
 
-function detect(series: Series, { season }: Options): Verdict {
-  const search = analyseChanges(series, season)
-  const { sample } = search
-  const obstacle = findObstacle('volatility', sample, minimum)
-  if (obstacle || search.status === 'untestable')
+function detect(whole: Series, { season }: Options): Verdict {
+  const first = analyseChanges(whole, season)
+  const obstacle = findObstacle('volatility', first.sample, minimum)
+  if (obstacle || first.status === 'untestable')
     return { status: 'untestable', reason: obstacle ?? 'all values are equal' }
-  const { baseline, noise } = search
+  const series = leaveOutages(whole, first, chooseInformed(first))
+  const search = analyseChanges(series, season)
+  if (search.status === 'untestable') return { status: 'untestable', reason: 'all values but 0 are equal' }
+  const { sample, baseline, noise } = search
   const informed = chooseInformed(search)
   if (informed.length < minimum)
     return {

@@ -7,6 +7,7 @@ import { outlierExamples } from './outlier.ts'
 import { peerOutlierExamples } from './peer-outlier.ts'
 import { retentionShiftExamples } from './retention-shift.ts'
 import { reversalExamples } from './reversal.ts'
+import { seasonChangeExamples } from './season-change.ts'
 import { trendExamples } from './trend.ts'
 import { trendChangeExamples } from './trend-change.ts'
 import { volatilityExamples } from './volatility.ts'
@@ -18,6 +19,7 @@ export const examples: readonly Examples[] = [
   trendExamples,
   trendChangeExamples,
   droughtExamples,
+  seasonChangeExamples,
   volatilityExamples,
   funnelShiftExamples,
   retentionShiftExamples,
