@@ -5,6 +5,7 @@ import { funnelShift } from './funnel-shift.ts'
 import { levelShift } from './level-shift.ts'
 import { outlier } from './outlier.ts'
 import { peerOutlier } from './peer-outlier.ts'
+import { record } from './record.ts'
 import { retentionShift } from './retention-shift.ts'
 import { reversal } from './reversal.ts'
 import { seasonChange } from './season-change.ts'
@@ -22,6 +23,7 @@ export const detectors: readonly AnyDetector[] = [
   drought as Detector,
   seasonChange as Detector,
   volatility as Detector,
+  record as Detector,
   funnelShift as Detector<'conversions'>,
   retentionShift as Detector<'cohorts'>,
   association as Detector<'strata'>,

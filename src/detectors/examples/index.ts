@@ -5,6 +5,7 @@ import { funnelShiftExamples } from './funnel-shift.ts'
 import { levelShiftExamples } from './level-shift.ts'
 import { outlierExamples } from './outlier.ts'
 import { peerOutlierExamples } from './peer-outlier.ts'
+import { recordExamples } from './record.ts'
 import { retentionShiftExamples } from './retention-shift.ts'
 import { reversalExamples } from './reversal.ts'
 import { seasonChangeExamples } from './season-change.ts'
@@ -21,6 +22,7 @@ export const examples: readonly Examples[] = [
   droughtExamples,
   seasonChangeExamples,
   volatilityExamples,
+  recordExamples,
   funnelShiftExamples,
   retentionShiftExamples,
   associationExamples,
