@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { describeError } from '../base/failure.ts'
 import type { Grain } from '../base/periods.ts'
 import type { MeasureKind, Series } from '../detectors/shapes.ts'
+import { readTextFile } from './read-text-file.ts'
 
 /** A csv file as a series, and where its rows went. */
 export interface SeriesFile {
@@ -38,7 +38,7 @@ const steps: readonly (readonly [Grain, number, number])[] = [
 export async function readSeriesFile(file: string, time: string, value: string): Promise<SeriesFile | UnreadableFile> {
   let rows: readonly Readonly<Record<string, string>>[]
   try {
-    rows = parse(await readFile(file, 'utf8'), { columns: true, bom: true, skip_empty_lines: true, trim: true })
+    rows = parse(await readTextFile(file), { columns: true, bom: true, skip_empty_lines: true, trim: true })
   } catch (error) {
     return { error: describeError(error).split('\n')[0]! }
   }

@@ -4,6 +4,7 @@ import { check } from './check.ts'
 import { cycle } from './cycle.ts'
 import { demo } from './demo.ts'
 import { detect } from './detect.ts'
+import { drivers } from './drivers.ts'
 import { fmt } from './fmt.ts'
 import { init } from './init.ts'
 import { keys } from './keys.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   ask,
   cycle,
   detect,
+  drivers,
   serve,
   work,
   up,

@@ -27,7 +27,7 @@ function expectNumerators(leaves: Leaves, weight: NonNullable<Leaves['weight']>)
   )
 }
 
-/** A twentieth of the smallest usual leaf stands for nothing. */
+/** A quarter of the smallest usual leaf stands for nothing. */
 function chooseFloor(expected: Float64Array): number {
   const sizes = expected.filter((x) => x !== 0).map(Math.abs)
   return sizes.length > 0 ? sizes.sort()[Math.floor(sizes.length / 20)]! / 4 : 1
@@ -42,7 +42,7 @@ export function expectLeaves(leaves: Leaves): LeafModel {
   const floor = chooseFloor(expected)
   return {
     count: expected.length,
-    actual: leaves.actual,
+    actual: leaves.actual.map((x, leaf) => (x === 0 && expected[leaf] === 0 ? floor : x)),
     expected: expected.map((x) => (Math.abs(x) < floor ? floor : x)),
     isRatio: leaves.weight !== undefined,
   }

@@ -1,5 +1,5 @@
 import type { Leaves } from '../shapes.ts'
-import { findCauses, type FoundCauses } from './find-causes.ts'
+import { type FoundCauses, findCauses } from './find-causes.ts'
 
 export type Slice = readonly { readonly field: string; readonly value: string }[]
 
@@ -26,6 +26,7 @@ export interface ChangeExplanation {
  * the leaves have weights, for ratios and means. Says what fits best, not whether it could be chance: that is `root_cause`'s to test.
  */
 export function explainChange(leaves: Leaves): ChangeExplanation {
+  if (leaves.actual.length === 0) return { causes: [], alternatives: [] }
   const found = findCauses(leaves)
   const slices = found.causes.map((cause) => nameSlice(leaves, found, cause))
   const answer = new Set([slices.map(writeSlice).sort().join()])
@@ -62,7 +63,9 @@ function sumLeaves({ actual, expected, weight }: Leaves, isIn: (leaf: number) =>
     sums.weight += weight ? weight.actual[leaf]! : 0
     sums.weightExpected += weight ? weight.expected[leaf]! : 0
   }
-  return weight ? { actual: sums.actual / sums.weight, expected: sums.expected / sums.weightExpected, weight: sums.weight } : sums
+  return weight
+    ? { actual: sums.actual / sums.weight, expected: sums.expected / sums.weightExpected, weight: sums.weight }
+    : sums
 }
 
 function measureCause(leaves: Leaves, { causes, cuboids, causeOf, model }: FoundCauses, place: number) {

@@ -29,7 +29,7 @@ const leastOffset = 0.25
 const wholeShare = 0.5
 /** Each round knows the noise better, because what the last one explained is taken out of it. */
 const rounds = [
-  { causesMax: 1, trim: 0.3 },
+  { causesMax: 1, trim: 0.5 },
   { causesMax: 3, trim: 0 },
   { causesMax, trim: 0 },
 ]
@@ -82,7 +82,10 @@ function explain({ model, cuboids, weigh, calm }: SearchSpace, causes: readonly 
 }
 
 /** Change that causes explain, by direction, in the measure's unit. */
-function sumChange({ expected, count }: LeafModel, { ratio }: Explained): { readonly up: number; readonly down: number } {
+function sumChange(
+  { expected, count }: LeafModel,
+  { ratio }: Explained,
+): { readonly up: number; readonly down: number } {
   let up = 0
   let down = 0
   for (let leaf = 0; leaf < count; leaf++) {
@@ -163,7 +166,8 @@ function assign(cuboids: readonly Cuboid[], causes: readonly Cause[], count: num
   const causeOf = new Int32Array(count).fill(-1)
   causes.forEach(({ cuboid, element }, place) => {
     const { elementOf } = cuboids[cuboid]!
-    for (let leaf = 0; leaf < count; leaf++) if (causeOf[leaf]! < 0 && elementOf[leaf] === element) causeOf[leaf] = place
+    for (let leaf = 0; leaf < count; leaf++)
+      if (causeOf[leaf]! < 0 && elementOf[leaf] === element) causeOf[leaf] = place
   })
   return causeOf
 }

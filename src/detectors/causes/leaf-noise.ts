@@ -13,7 +13,7 @@ export const varianceOf = ({ perUnit, relative }: LeafNoise, mean: number): numb
   perUnit * (Math.abs(mean) + perUnit / 4) + relative * mean * mean
 
 /** Leaves that the fit looks at. */
-const leavesMax = 800
+const leavesMax = 500
 const leastRelative = 0.01
 const relativeSteps = Array.from({ length: 11 }, (_, step) => (leastRelative * 1.6 ** step) ** 2)
 /** Variance per unit: of numerators that are counts, and as shares of the median squared stray otherwise. */
