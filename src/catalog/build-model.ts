@@ -87,6 +87,7 @@ function buildField(name: string, field: ModelText['fields'][string]): Field {
     values: pairs.map(([value, label]) => ({ value, label })),
     hidden: field.hidden,
     pii: field.pii,
+    ...(field.over_time === undefined ? {} : { overTime: field.over_time }),
   }
 }
 
@@ -103,6 +104,7 @@ function buildMetric(model: string, name: string, metric: ModelText['metrics'][s
     slices: metric.slices,
     unit: metric.unit,
     format: metric.format,
+    ...(metric.over_time === undefined ? {} : { overTime: metric.over_time }),
   }
 }
 

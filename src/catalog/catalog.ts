@@ -24,6 +24,10 @@ export interface Model {
   readonly explorations: readonly { readonly title: string; readonly text: string }[]
 }
 
+/** What stands for several times of something that is held, as a balance: the last of them, the first, or the average of each. */
+export const overTimes = ['last', 'first', 'average'] as const
+export type OverTime = (typeof overTimes)[number]
+
 export const fieldTypes = ['text', 'number', 'boolean', 'date', 'timestamp'] as const
 export type FieldType = (typeof fieldTypes)[number]
 
@@ -40,6 +44,8 @@ export interface Field {
   readonly values: readonly { readonly value: string; readonly label: string }[]
   readonly hidden: boolean
   readonly pii: boolean
+  /** Set where a number is held and not gained: it adds up over everything but time. */
+  readonly overTime?: OverTime
 }
 
 /** A named path to another model (or the own one). `pairs` are physical columns of both sides. */
@@ -81,6 +87,8 @@ export interface Metric {
   readonly slices: readonly string[]
   readonly unit: string | undefined
   readonly format: 'number' | 'percent' | 'money' | 'duration'
+  /** Set where the measure is of what is held: which of the times of a period it is of. Otherwise all rows of the period count. */
+  readonly overTime?: OverTime
 }
 
 /** Days on which something known happened (a holiday, a launch), both ends included; detectors leave them out. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fieldTypes } from './catalog.ts'
+import { fieldTypes, overTimes } from './catalog.ts'
 
 const because = (message: string, hint: string) => ({ error: `${message} | ${hint}` })
 
@@ -29,6 +29,12 @@ const field = z
       })
       .optional()
       .describe('the values that may stand in it: a list, or a map of value to label'),
+    over_time: z
+      .enum(overTimes)
+      .optional()
+      .describe(
+        'for what is held and not gained, as a balance: what stands for several times of it; a sum over time is warned of',
+      ),
     hidden: z.boolean().default(false).describe('usable in relations, not shown to readers'),
     pii: z.boolean().default(false).describe('holds personal data: in no mail and no prompt'),
   })
@@ -60,6 +66,12 @@ const metric = z
     good: z.enum(['up', 'down']).optional().describe('which direction is good news'),
     slices: words.default([]).describe('fields, or to-one paths as `account.plan`, worth slicing by'),
     unit: text.optional().describe('unit of its numbers'),
+    over_time: z
+      .enum(overTimes)
+      .optional()
+      .describe(
+        'for what is held and not gained, as a balance: `last` and `first` take the rows at the last or first time of each period, `average` the mean over its times; it adds up over everything else',
+      ),
     format: z
       .enum(['number', 'percent', 'money', 'duration'])
       .default('number')

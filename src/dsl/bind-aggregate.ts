@@ -13,6 +13,7 @@ import { formatExpression } from './format-expression.ts'
 import { toPercent } from './functions/foreign.ts'
 import type { AggregateFunction, AggregateParameter } from './functions/function.ts'
 import { isBucket } from './functions/index.ts'
+import { warnOfBalance } from './lints/warn-of-balance.ts'
 import { warnOfRatio } from './lints/warn-of-ratio.ts'
 import { openChain } from './open-chain.ts'
 import { identifyRow, useColumn } from './rows.ts'
@@ -243,6 +244,7 @@ function bindOverGroup(node: Call, definition: AggregateFunction, scope: Scope):
   if (!definition.ignoresRepeats && refuseRepeats(node, args, fixed)) return unknown
   if (definition.name === 'sum') warnOfShared(node, args, scope)
   warnOfRatio(node, args, scope)
+  warnOfBalance(node, args, scope)
   const where = bindCondition(node.where, { ...scope, across: false })
   return placeInGroup(build(node, definition, args, where, scope), detail)
 }
@@ -276,6 +278,7 @@ function bindRelated(node: Call, definition: AggregateFunction, chain: Chain, sc
       message: `\`${formatExpression(arg)}\` are rows, and \`${definition.name}\` needs a value of each`,
       hint: `Name one of their fields, as \`${formatExpression(arg)}.${Object.keys(rows.scan.model.fields)[0] ?? 'x'}\`.`,
     })
+  warnOfBalance(node, args, inner)
   const where = bindCondition(node.where, inner)
   const measure = build(node, definition, args, undefined, inner)
   return where?.type === 'unknown' ? unknown : relate(measure, where, opened, node, definition.whenNone)

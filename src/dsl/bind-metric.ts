@@ -27,8 +27,10 @@ export function bindMeasure(metric: Metric, node: object, scope: Scope, where?: 
     mode: 'group',
     checker: {
       ...checker,
-      report: (_at, diagnostic) =>
-        diagnostic.severity === 'warning' ? checker.report(node, diagnostic) : refuse(diagnostic.message),
+      report: (_at, diagnostic) => {
+        if (diagnostic.severity !== 'warning') return refuse(diagnostic.message)
+        return diagnostic.code === 'sum-over-time' && metric.overTime ? unknown : checker.report(node, diagnostic)
+      },
     },
   }
   if (where) checker.bind(where, { ...scope, mode: 'row', across: false })
@@ -45,6 +47,12 @@ export function bindMetric(node: Call, scope: Scope): Bound | undefined {
       code: 'aggregate-outside-group',
       message: `the metric \`${node.name}\` needs many rows, and here is one`,
       hint: 'Use it in `group by` or `group all`.',
+    })
+  if (metric.overTime)
+    return scope.checker.report(node, {
+      code: 'over-time-here',
+      message: `the metric \`${node.name}\` takes the ${metric.overTime} of each period, and is not worked out row by row`,
+      hint: `Start with it, as in \`from metric ${quoteName(metric.name)} by month\`.`,
     })
   if (node.args.length > 0 || findClause(node, ['by']))
     return scope.checker.report(node, {

@@ -39,9 +39,10 @@ export function refuseRepeats(node: Call, values: readonly Bound[], scope: Scope
 }
 
 /** Columns that a value is worked out from; undefined where there is more to it. */
-function listSources(value: Bound): readonly BoundColumn[] | undefined {
+export function listSources(value: Bound): readonly BoundColumn[] | undefined {
   if (value.kind === 'column') return [value]
   if (value.kind === 'literal') return []
+  if (value.kind === 'bucket' || value.kind === 'moved') return listSources(value.arg)
   if (value.kind !== 'call') return undefined
   const parts = value.args.map(listSources)
   return parts.some((part) => part === undefined) ? undefined : parts.flatMap((part) => part ?? [])

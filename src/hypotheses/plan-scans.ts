@@ -77,7 +77,8 @@ function draftScans({ catalog, profiles, templates, detectors }: PlanInput): Dra
   for (const model of Object.values(catalog.models))
     for (const metric of Object.values(model.metrics)) {
       const profile = profileOf.get(profileKey(model.name, metric.time))
-      if (!profile) continue
+      // Weeks would add up what is held on each of their days.
+      if (!profile || (metric.overTime && profile.history.grain !== 'day')) continue
       for (const template of templates) {
         const tests = template.detectors.filter((name) => detectors.has(name)).length
         for (const dimensions of template.dimensionSets(metric)) {

@@ -68,10 +68,21 @@ function model(name: string, table: string, time: string, relations: readonly Re
   }
 }
 
+/** What is held at a moment: seats as they stand in the rows of its last, first, or all times. */
+function withHeld(...parts: Parameters<typeof model>): Model {
+  const made = model(...parts)
+  const [base] = Object.values(made.metrics)
+  const held = (['last', 'first', 'average'] as const).map((overTime) => {
+    const name = `seats_${overTime}`
+    return [name, { ...base!, name, label: name, measure: 'sum(seats)', overTime }] as const
+  })
+  return { ...made, metrics: { ...made.metrics, ...Object.fromEntries(held) } }
+}
+
 /** The fixture in business words. */
 export const fixtureCatalog = (calendar: Calendar = utcCalendar): Catalog => ({
   models: {
-    account: model('account', 'accounts', 'created_at', [
+    account: withHeld('account', 'accounts', 'created_at', [
       relation('users', 'user', 'many', 'id', 'account_id'),
       relation('parent', 'account', 'one', 'parent_id', 'id'),
       relation('children', 'account', 'many', 'id', 'parent_id'),

@@ -78,6 +78,25 @@ test('the sum of what another row holds is told', () => {
   expect(lint('from invoice\ngroup by status: money = sum(amount / account.seats)')).toEqual([])
 })
 
+test('the sum over time of what is held is told', () => {
+  const told = ['sum-over-time: `credits` is held and not gained, and `sum(credits)` adds up all times of it']
+  expect(lint('from balance\ngroup by month(day): credits = sum(credits)')).toEqual(told)
+  expect(lint('from balance\ngroup by account: credits = sum(credits)')).toEqual(told)
+  expect(lint('from account\nadd credits = sum(balances.credits)')).toHaveLength(1)
+  expect(lint('from account\nadd credits = sum(balances.credits where day = 2026-08-31)')).toEqual([])
+  expect(lint('from balance\ngroup by day: credits = sum(credits)')).toEqual([])
+  expect(lint('from balance\nwhere day = 2026-08-31\ngroup by account: credits = sum(credits)')).toEqual([])
+  expect(lint('from balance\ngroup by month(day): credits = avg(credits)')).toEqual([])
+  expect(lint('from metric credits_left by month')).toEqual([])
+})
+
+test('a metric of what is held is asked for by its periods', () => {
+  const outcome = compile('from balance\ngroup by month(day): credits = credits_left()', languageContext)
+  expect(outcome.diagnostics).toMatchObject([
+    { code: 'over-time-here', hint: 'Start with it, as in `from metric credits_left by month`.' },
+  ])
+})
+
 test('hours and minutes of `repeat` do not reach far, and say so', () => {
   const repeat = (unit: string) => `repeat every ${unit} from created_at to activated_at\ngroup by ${unit}: n = count()`
   expect(lint(`from account\n${repeat('hour')}`)).toEqual([

@@ -10,6 +10,7 @@ import { findOwn } from '../find-own.ts'
 import { formatExpression, formatNamed } from '../format-expression.ts'
 import { type BoundGrouping, bindKey, lowerGrouping, openScope, relateGroups } from '../grouping.ts'
 import { type Builder, lowerExpression, lowerScan, startBuilder, toColumn } from '../lower-expression.ts'
+import { averageOverTime, keepMoment } from '../over-time.ts'
 import { parseExpression } from '../parse-expression.ts'
 import { parseList, parseNamed } from '../parse-list.ts'
 import { parseName } from '../parse-names.ts'
@@ -90,7 +91,7 @@ function happened({ time }: Metric, { bounds }: Relation): Written | undefined {
   return { kind: 'is_empty', operand: { kind: 'path', parts: [time] }, negated: true }
 }
 
-/** Metrics of one model over one time are aggregated together. */
+/** Metrics of one model over one time are aggregated together, but for what is held. */
 function bindTogether(
   step: FromMetrics,
   found: readonly Found[],
@@ -102,17 +103,19 @@ function bindTogether(
   const relation = happenAt(openRelation(checker, first.model), first.metric.time)
   const scope = openScope(checker, relation)
   const bounded = { ...scope, relation: step.where ? narrowBounds(relation, step.where, scope) : relation }
-  const where = [step.where, happened(first.metric, bounded.relation)]
-    .map((condition) => bindCondition(condition, scope))
-    .filter((one) => one !== undefined)
   const taken = new Set<string>(step.metrics)
   const keys = step.by.map((named) => {
     const key = bindKey(timeKey(named, first.metric), bounded, taken)
     taken.add(key.column.name)
     return key
   })
+  const where = [
+    ...[step.where, happened(first.metric, bounded.relation)].map((condition) => bindCondition(condition, scope)),
+    keepMoment(first.metric, keys, scope),
+  ].filter((one) => one !== undefined)
   const measures = found.map(({ metric }) => {
-    const value = bindMeasure(metric, step, { ...bounded, group: keys })
+    const measure = bindMeasure(metric, step, { ...bounded, group: keys })
+    const value = averageOverTime(measure, metric, keys, scope)
     const { name, unit } = metric
     return {
       column: createColumn({
@@ -137,7 +140,9 @@ const isCount = (value: Bound): boolean =>
 
 const bindMetrics = (step: FromMetrics, checker: Checker): readonly BoundMetrics[] => {
   const found = step.metrics.map((name) => findMetric(name, step, checker)).filter((one) => one !== undefined)
-  const together = [...Map.groupBy(found, ({ model, metric }) => `${model.name}.${metric.time}`).values()]
+  const together = [
+    ...Map.groupBy(found, ({ model, metric }) => `${model.name}.${metric.time}.${metric.overTime ?? ''}`).values(),
+  ]
   return together.flatMap((group) => bindTogether(step, group, together.length === 1, checker))
 }
 
@@ -229,7 +234,15 @@ export const fromMetric = defineStep<FromMetrics, readonly BoundMetrics[]>({
   describe: (step, { after, bound, checker }) => {
     const [first] = bound
     const keys = after.grain.kind === 'keys' ? after.grain.keys : []
-    const names = step.metrics.map((name) => after.columns.find((column) => column.name === name)?.label ?? name)
+    const metrics = Object.assign(
+      {},
+      ...Object.values(checker.catalog.models).map((one) => one.metrics),
+    ) as Model['metrics']
+    const names = step.metrics.map((name) => {
+      const label = after.columns.find((column) => column.name === name)?.label ?? name
+      const overTime = findOwn(metrics, name)?.overTime
+      return overTime === undefined ? label : `${label} (${overTime} over time)`
+    })
     const labels = keys.map((key) => after.columns.find(({ name }) => name === key)?.label ?? key)
     const model = first?.rows.scan.model
     const scope = model ? openScope(checker, openRelation(checker, model)) : undefined
