@@ -16,22 +16,31 @@ interface Trials {
   readonly chance: number
   readonly a: number
   readonly b: number
+  /** count / (a + b). */
+  readonly odds: number
+  /** The part of ln mass that is the same everywhere. */
+  readonly base: number
 }
 
-/**
- * ln of C(count + size − 1, count) p^count (1 − p)^size where p / (1 − p) is `odds`; `difference` is count − (count + size)
- * p.
- */
+function describeTrials(count: number, chance: number, correlation: number): Trials {
+  const size = 1 / correlation - 1
+  const [a, b] = [chance * size, (1 - chance) * size]
+  const fixed = (shape: number) => 0.5 * Math.log(shape / (2 * Math.PI)) - stirlingError(shape)
+  const whole =
+    fixed(size) + stirlingError(count + size) - stirlingError(count) - 0.5 * Math.log(count * (count + size))
+  return { count, chance, a, b, odds: count / size, base: fixed(a) + fixed(b) - whole }
+}
+
+/** What differs from place to place in ln C(count + size − 1, count) p^count (1 − p)^size, where p / (1 − p) is `odds`. */
 function weigh(count: number, size: number, odds: number, difference: number): number {
-  if (count === 0) return -size * Math.log1p(odds)
+  if (count === 0) return stirlingError(size) - 0.5 * Math.log(size / (2 * Math.PI)) - size * Math.log1p(odds)
   const total = count + size
   return (
     stirlingError(total) -
-    stirlingError(size) -
     stirlingError(count) -
     measureDeviance(count, (total * odds) / (1 + odds), difference) -
-    measureDeviance(size, total / (1 + odds), -difference) +
-    0.5 * Math.log(size / (2 * Math.PI * count * total))
+    measureDeviance(size, total / (1 + odds), -difference) -
+    0.5 * Math.log(count * total)
   )
 }
 
@@ -39,43 +48,39 @@ function weigh(count: number, size: number, odds: number, difference: number): n
  * The mass at any real place, as two negative binomial ones given their sum (as Loader 2000 does with binomial ones): no
  * intermediate number is larger than the exponent of the result.
  */
-function evaluate(at: number, { count, chance, a, b }: Trials): number {
-  const size = a + b
-  const odds = count / size
+function evaluate(at: number, { count, chance, a, b, odds, base }: Trials): number {
+  // count − (count + size) p of the one, and less that of the other
   const difference = subtractProduct(at, chance, count) / (1 + odds)
-  return Math.exp(
-    weigh(at, a, odds, difference) + weigh(count - at, b, odds, -difference) - weigh(count, size, odds, 0),
-  )
+  return Math.exp(weigh(at, a, odds, difference) + weigh(count - at, b, odds, -difference) + base)
 }
 
 /** The mass at k + 1 in units of that at k. */
 const ratio = (k: number, { count, a, b }: Trials): number => ((count - k) * (k + a)) / ((k + 1) * (count - k - 1 + b))
 
-/** Σ of masses from `low` to `high`, by their recurrence from the larger end: all terms positive, so no digits are lost. */
-function add(low: number, high: number, trials: Trials): number {
-  if (low > high) return 0
-  const [first, last] = [evaluate(low, trials), evaluate(high, trials)]
+/** Σ of masses from `inner` to `outer`, by their recurrence: all terms positive, so no digits are lost. */
+function add(inner: number, outer: number, trials: Trials): number {
+  let [from, to, term] = [inner, outer, evaluate(inner, trials)]
+  // where it is too small to begin with, the larger masses lie at the other end
+  if (term < 1e-280) [from, to, term] = [outer, inner, evaluate(outer, trials)]
   const hasOneMode = trials.a >= 1 || trials.b >= 1
-  const isDownwards = first < last
-  let term = Math.max(first, last)
+  const step = from <= to ? 1 : -1
   let total = 0
-  for (let k = isDownwards ? high : low; k >= low && k <= high; k += isDownwards ? -1 : 1) {
+  for (let k = from; ; k += step) {
     total += term
-    const factor = isDownwards ? 1 / ratio(k - 1, trials) : ratio(k, trials)
-    if (hasOneMode && factor < 1 && term < total * 1e-17) break
+    if (k === to) return total
+    const factor = step === 1 ? ratio(k, trials) : 1 / ratio(k - 1, trials)
+    if (hasOneMode && factor < 1 && term < total * 1e-17) return total
     term *= factor
   }
-  return total
 }
 
 /**
  * Places between panels: close together near the ends of all trials, near the mean and near `from`, where the masses may be
  * steep.
  */
-function placePanels(low: number, high: number, from: number, trials: Trials): Float64Array {
-  const { count, chance, a, b } = trials
-  const mean = count * chance
-  const spread = Math.sqrt(mean * (1 - chance) * (1 + (count - 1) / (a + b + 1)))
+function placePanels(low: number, high: number, from: number, spread: number, trials: Trials): Float64Array {
+  const { count } = trials
+  const mean = count * trials.chance
   const width = Math.min(spread, 1 / Math.abs(Math.log(ratio(from, trials))))
   const places = [low, high, from, mean]
   for (let scale = 1; scale < count; scale *= 2)
@@ -106,26 +111,33 @@ function correctEnd(end: number, inwards: 1 | -1, trials: Trials): number {
   return f0 / 2 - first / 12 + second / 24 - (19 * third) / 720 + (3 * fourth) / 160
 }
 
-/** Σ of masses from `low` to `high`, one tail of which `from` is the inner end. */
-function sum(low: number, high: number, from: number, trials: Trials): number {
-  const [left, right] = [Math.max(low, added), Math.min(high, trials.count - added)]
-  const start = Math.max(left, Math.min(right, from))
-  const isSteep = () => Math.abs(Math.log(ratio(start, trials))) > steepest
-  if (right - left < 10 * added || isSteep()) return add(low, high, trials)
-  const places = placePanels(left, right, start, trials)
+/** Σ of masses from `inner`, next to the other tail, to `outer`, one end of all. */
+function sum(inner: number, outer: number, trials: Trials): number {
+  const { count, chance, a, b } = trials
+  const spread = Math.sqrt(count * chance * (1 - chance) * (1 + (count - 1) / (a + b + 1)))
+  const [low, high] = inner < outer ? [inner, outer] : [outer, inner]
+  const [left, right] = [Math.max(low, added), Math.min(high, count - added)]
+  const start = Math.max(left, Math.min(right, inner))
+  const isShort = right - left < 10 * added || spread < added
+  if (isShort || Math.abs(Math.log(ratio(start, trials))) > steepest) return add(inner, outer, trials)
+  const places = placePanels(left, right, start, spread, trials)
   let total = correctEnd(left, 1, trials) + correctEnd(right, -1, trials)
   const density = (at: number) => evaluate(at, trials)
   for (let i = 1; i < places.length; i++) total += integratePanel(density, places[i - 1]!, places[i]!)
-  return total + add(low, left - 1, trials) + add(right + 1, high, trials)
+  if (low < left) total += add(left - 1, low, trials)
+  if (high > right) total += add(right + 1, high, trials)
+  return total
 }
 
-/** P(X ≤ below) and P(X ≥ below + 1): one added up, away from the mean, and 1 less that, or the other as well where that loses digits. */
+/**
+ * P(X ≤ below) and P(X ≥ below + 1): one added up, away from the mean, and 1 less that, or the other as well where that
+ * loses digits.
+ */
 function split(below: number, count: number, chance: number, correlation: number) {
-  const size = 1 / correlation - 1
-  const trials: Trials = { count, chance, a: chance * size, b: (1 - chance) * size }
+  const trials = describeTrials(count, chance, correlation)
   const isLower = below < count * chance
-  const addLower = () => Math.min(1, sum(0, below, below, trials))
-  const addUpper = () => Math.min(1, sum(below + 1, count, below + 1, trials))
+  const addLower = () => Math.min(1, sum(below, 0, trials))
+  const addUpper = () => Math.min(1, sum(below + 1, count, trials))
   const first = isLower ? addLower() : addUpper()
   const second = first < 0.9 ? 1 - first : isLower ? addUpper() : addLower()
   return isLower ? { lower: first, upper: second } : { lower: second, upper: first }
@@ -134,8 +146,7 @@ function split(below: number, count: number, chance: number, correlation: number
 function mass(count: number, trials: number, chance: number, correlation: number): number {
   if (count < 0 || count > trials) return 0
   if (chance <= 0 || chance >= 1 || correlation < leastCorrelation) return binomial.mass(count, trials, chance)
-  const size = 1 / correlation - 1
-  return evaluate(count, { count: trials, chance, a: chance * size, b: (1 - chance) * size })
+  return evaluate(count, describeTrials(trials, chance, correlation))
 }
 
 /**

@@ -5,7 +5,7 @@ import { logOnePlusLess, measureDeviance, subtractProduct, subtractProducts } fr
 /**
  * From here for both shapes the continued fraction is slow in the middle, and the density smooth enough to be integrated.
  */
-const largeShape = 1000
+const largeShape = 500_000
 
 /** x^a y^b / (a B(a, b)) (Loader's binomial prefactor, for real a and b > 0). */
 function weigh(x: number, y: number, a: number, b: number, surplus: number): number {

@@ -3,7 +3,7 @@ import { stirlingError } from './log-gamma.ts'
 import { logOnePlusLess, measureDeviance } from './measure-deviance.ts'
 
 /** From here series and fraction are slow in the middle, and the density smooth enough to be integrated. */
-const largeShape = 1000
+const largeShape = 200_000
 
 /** x^shape e^(−x) / Γ(shape + 1). */
 function weigh(shape: number, x: number): number {
