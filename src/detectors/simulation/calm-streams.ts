@@ -17,6 +17,16 @@ const remember = (memory: number) => (random: Random, length: number) => {
   })
 }
 
+/** Noise whose variance follows its own recent squares: GARCH(1, 1). */
+const changeVariance = (random: Random, length: number) => {
+  let variance = 1
+  return Float64Array.from({ length }, () => {
+    const value = Math.sqrt(variance) * random.normal()
+    variance = 0.05 + 0.15 * value * value + 0.8 * variance
+    return value
+  })
+}
+
 const day = (at: number) => Math.sin((2 * Math.PI * at) / streamCycle)
 
 /** Streams in which nothing happens, by title. */
@@ -31,4 +41,12 @@ export const calmStreams: Readonly<Record<string, (random: Random, length: numbe
   'counts, 1 in 50 points': drawEach((random) => random.poisson(0.02)),
   'days and noise': drawEach((random, at) => 10 * day(at) + random.normal()),
   'days of counts': drawEach((random, at) => random.negativeBinomial(20 * (1.2 + day(at)), 0.1)),
+  'workdays and weekends': drawEach(
+    (random, at) => (Math.floor(at / streamCycle) % 7 < 5 ? 20 : 8) * (1.2 + day(at)) + random.normal(),
+  ),
+  growth: drawEach((random, at) => 0.01 * at + random.normal()),
+  'changing variance': changeVariance,
+  'spikes, 1 in 50 points': drawEach((random) =>
+    random.uniform() < 0.02 ? 50 + 5 * random.normal() : random.normal(),
+  ),
 }

@@ -28,8 +28,8 @@ export function measureNovelty(values: Float64Array, { lags, memory, nearest }: 
       const distance = distances[k]! * kept + difference * difference
       // numbers too small to be normal ones are slow
       distances[k] = distance < 1e-200 ? 0 : distance
-      // a stretch that overlaps the latest one, or the beginning, says nothing
-      if (distance < closest[nearest - 1]! && lag >= memory && lag <= at - memory) insert(closest, distance)
+      // a stretch that reaches before the beginning says nothing
+      if (distance < closest[nearest - 1]! && lag <= at - memory) insert(closest, distance)
     }
     let last = nearest - 1
     while (last > 0 && closest[last] === Infinity) last--

@@ -1,5 +1,5 @@
-/** The chance at which an alarm starts: one in twenty stretches in which nothing happens. */
-const alarmChance = 0.05
+/** The chance at which an alarm starts: one in twenty-five stretches in which nothing happens. */
+const alarmChance = 0.04
 /** Points that must be calm before the same thing is told again. */
 const calmPoints = 64
 /** How many times less likely than all of its episode so far a point must be to be told again at once. */
