@@ -1,4 +1,5 @@
 import { association } from './association.ts'
+import { correlation } from './correlation.ts'
 import type { AnyDetector, Detector } from './detector.ts'
 import { drought } from './drought.ts'
 import { funnelShift } from './funnel-shift.ts'
@@ -29,6 +30,7 @@ export const detectors: readonly AnyDetector[] = [
   association as Detector<'strata'>,
   reversal as Detector<'strata'>,
   peerOutlier as Detector<'cross-section'>,
+  correlation as Detector<'points'>,
 ]
 
 /** The detectors of one shape. */

@@ -49,8 +49,9 @@ function blendFreedom(members: Members, k: number, peers: Peers): number {
   return Math.min(total ** 2 / spent, freedomMax * peers.count)
 }
 
-function judgeFew(members: Members): JudgedMember {
-  const judged = Array.from({ length: members.count }, (_, at) => {
+function judgeFew(members: Members, subject: number): JudgedMember {
+  const asked = Array.from({ length: members.count }, (_, at) => at).filter((at) => subject < 0 || at === subject)
+  const judged = asked.map((at) => {
     const peers = fitOthers(members, at)
     const score = scoreMember(members, at, peers)
     const pValue = 2 * studentT.upperTail(Math.abs(score), blendFreedom(members, at, peers))
@@ -108,8 +109,8 @@ function listComparable(members: Members, { at: judged, peers }: Omit<JudgedMemb
   return alike.length >= comparableMin ? alike : others
 }
 
-function judgeMany(members: Members): JudgedMember {
-  const scored = listCandidates(members).map((at) => {
+function judgeMany(members: Members, subject: number): JudgedMember {
+  const scored = (subject < 0 ? listCandidates(members) : [subject]).map((at) => {
     const peers = fitOthers(members, at)
     return { at, peers, score: scoreMember(members, at, peers) }
   })
@@ -120,8 +121,8 @@ function judgeMany(members: Members): JudgedMember {
 }
 
 /**
- * The member that is farthest from what the others let expect. Few members are taken as different as they are seen to be, with as many
+ * The member that is farthest from what the others let expect, or the `subject` where one is asked for. Few members are taken as different as they are seen to be, with as many
  * degrees of freedom as that is known by; of many, the tails are learnt, too (average over Student t shapes).
  */
-export const judgeMembers = (members: Members): JudgedMember =>
-  members.count < manyFrom ? judgeFew(members) : judgeMany(members)
+export const judgeMembers = (members: Members, subject = -1): JudgedMember =>
+  members.count < manyFrom ? judgeFew(members, subject) : judgeMany(members, subject)

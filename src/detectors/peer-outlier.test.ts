@@ -9,7 +9,7 @@ import type { CrossSection, MeasureKind } from './shapes.ts'
 import { type Crowd, crowds, simulateMembers } from './simulation/calm-members.ts'
 import { alarmsMax, countAlarms } from './simulation/count-alarms.ts'
 
-const detect = (section: CrossSection) => peerOutlier.detect(section, {})
+const detect = (section: CrossSection) => peerOutlier.detect(section, peerOutlier.options.parse({}))
 
 function describe(
   kind: MeasureKind,
@@ -138,4 +138,15 @@ test.each([
   [describe('mean', [3, 5, 9], [9, 9, 9]), 'has 3 members and not how much their rows vary; peer_outlier then needs 5'],
 ] as const)('says why it cannot tell', (section, reason) => {
   expect(detect(section)).toEqual({ status: 'untestable', reason })
+})
+
+test('one member is judged where one is asked for, and taken for different from all others where they are taken as alike', () => {
+  const section = describe('count', [100, 98, 104, 60, 250], [1, 1, 1, 1, 1])
+  const ask = (options: object) => peerOutlier.detect(section, peerOutlier.options.parse(options))
+  const [asked, alone] = [ask({ subject: 'member 1' }), ask({ subject: 'member 4', without: 'member 5', alike: true })]
+  expect(asked).toMatchObject({ observed: 100, sentence: { subject: 'member 1' } })
+  expect(asked.status === 'tested' && asked.pValue).toBeGreaterThan(0.05)
+  expect(alone).toMatchObject({ observed: 60, direction: 'down', sentence: { subject: 'member 4' } })
+  expect(alone.status === 'tested' && alone.pValue).toBeLessThan(1e-3)
+  expect(ask({ subject: 'nobody' })).toEqual({ status: 'untestable', reason: 'has no member `nobody`' })
 })

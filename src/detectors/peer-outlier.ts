@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { defineDetector, type Effect, type Verdict } from './detector.ts'
 import { halfWidth } from './draw-band.ts'
 import { fitPeers, type Moments, readMoments } from './fit-peers.ts'
+import { judgeAlike } from './judge-alike.ts'
 import { type JudgedMember, judgeMembers } from './judge-members.ts'
+import { leaveOut } from './leave-out.ts'
 import { type Members, takeMembers } from './members.ts'
 import type { CrossSection } from './shapes.ts'
 
@@ -12,7 +14,30 @@ const withoutRowsMin = 5
 /** Events (of the rarer kind) in all members, below which nothing can be said. */
 const eventsMin = 10
 
-const options = z.object({})
+const options = z.object({
+  subject: z.string().default('').describe('The member that is judged; the farthest where empty.'),
+  without: z
+    .string()
+    .default('')
+    .describe('Members that are left out, `, ` between them: known to be unlike the others.'),
+  alike: z
+    .boolean()
+    .default(false)
+    .describe('Takes the others as one: a member is told where it differs, though members may differ by nature.'),
+})
+type Options = z.infer<typeof options>
+
+/** The member asked for, or the farthest; and how many were looked at for it. */
+function judge(
+  members: Members,
+  at: number,
+  alike: boolean,
+): { readonly judged: JudgedMember; readonly looks: number } {
+  if (!alike) return { judged: judgeMembers(members, at), looks: at < 0 ? members.count : 1 }
+  if (at >= 0) return { judged: judgeAlike(members, at), looks: 1 }
+  const all = Array.from({ length: members.count }, (_, k) => judgeAlike(members, k))
+  return { judged: all.reduce((worst, one) => (one.pValue < worst.pValue ? one : worst)), looks: members.count }
+}
 
 function findObstacle(members: Members): string | undefined {
   const { count, tails, value, weight, freedom } = members
@@ -70,11 +95,14 @@ function readExpected(members: Members, weight: number, { at, peers }: JudgedMem
   return { expected: tell(peers.center), low: tell(peers.center - width), high: tell(peers.center + width) }
 }
 
-function detect(section: CrossSection): Verdict<'cross-section'> {
+function detect(whole: CrossSection, { subject, without, alike }: Options): Verdict<'cross-section'> {
+  const section = leaveOut(whole, without)
   const members = takeMembers(section)
   const obstacle = findObstacle(members)
   if (obstacle) return { status: 'untestable', reason: obstacle }
-  const worst = judgeMembers(members)
+  const asked = subject === '' ? -1 : members.place.indexOf(section.labels.indexOf(subject))
+  if (subject !== '' && asked < 0) return { status: 'untestable', reason: `has no member \`${subject}\`` }
+  const { judged: worst, looks } = judge(members, asked, alike)
   const place = members.place[worst.at]!
   const observed = section.values[place]!
   const range = readExpected(members, section.weights[place]!, worst)
@@ -82,7 +110,7 @@ function detect(section: CrossSection): Verdict<'cross-section'> {
   const effect = measureEffect(members, worst)
   return {
     status: 'tested',
-    pValue: Math.max(1e-300, -Math.expm1(members.count * Math.log1p(-Math.min(worst.pValue, 1 - 1e-16)))),
+    pValue: Math.max(1e-300, -Math.expm1(looks * Math.log1p(-Math.min(worst.pValue, 1 - 1e-16)))),
     direction,
     observed,
     ...range,

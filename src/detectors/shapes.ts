@@ -25,6 +25,14 @@ export interface SeriesPair {
   readonly definitional?: string
 }
 
+/** Two numbers of each row. */
+export interface Points {
+  readonly first: Float64Array
+  readonly second: Float64Array
+  /** The account (any whole number) each row belongs to, where there is one. */
+  readonly units?: Int32Array
+}
+
 /** A metric on its way to a goal. */
 export interface Goal {
   /** The periods so far, with the history before the goal's span. */
@@ -152,6 +160,7 @@ export interface AccountCounts {
 export interface Shapes {
   readonly series: Series
   readonly pair: SeriesPair
+  readonly points: Points
   readonly goal: Goal
   readonly arrivals: Arrivals
   readonly breakdown: Breakdown

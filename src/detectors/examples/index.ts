@@ -1,4 +1,5 @@
 import { associationExamples } from './association.ts'
+import { correlationExamples } from './correlation.ts'
 import { droughtExamples } from './drought.ts'
 import type { Examples } from './example.ts'
 import { funnelShiftExamples } from './funnel-shift.ts'
@@ -28,4 +29,5 @@ export const examples: readonly Examples[] = [
   associationExamples,
   reversalExamples,
   peerOutlierExamples,
+  correlationExamples,
 ] as readonly unknown[] as readonly Examples[]

@@ -3,6 +3,7 @@ import type { Shape, Shapes } from '../shapes.ts'
 import { calmCohorts } from './calm-cohorts.ts'
 import { calmConversions } from './calm-conversions.ts'
 import { calmMembers } from './calm-members.ts'
+import { calmPoints } from './calm-points.ts'
 import { calmStrata } from './calm-strata.ts'
 import { calmZeros } from './calm-zeros.ts'
 import { lives, simulateSeries } from './simulate-series.ts'
@@ -21,4 +22,5 @@ export const calmWorlds: { readonly [S in Shape]?: CalmWorlds<S> } = {
   cohorts: calmCohorts,
   strata: calmStrata,
   'cross-section': calmMembers,
+  points: calmPoints,
 }
