@@ -87,6 +87,10 @@ export const findingSchema = z
     metric: z.string(),
     measure: z.string(),
     slice: z.array(sliceValue),
+    with: z
+      .object({ metric: z.string(), measure: z.string(), model: z.string() })
+      .optional()
+      .describe('The other measure of a finding about two.'),
     direction: z.enum(['up', 'down']),
     from: z.string().nullable(),
     to: z.string().nullable(),

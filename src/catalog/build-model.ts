@@ -68,6 +68,7 @@ export function buildModel(name: string, text: ModelText, keys: Readonly<Record<
       time: text.semantics.time,
     },
     metrics: mapEntries(text.metrics, (metricName, metric) => buildMetric(name, metricName, metric)),
+    portrait: text.portrait,
     policies: text.policies,
     explorations: text.explorations,
   }

@@ -20,6 +20,8 @@ export interface Model {
   readonly relations: Readonly<Record<string, Relation>>
   readonly semantics: Semantics | undefined
   readonly metrics: Readonly<Record<string, Metric>>
+  /** Whether cycles also tell what stands in these rows (a value unlike its siblings, an old trend, fields that go together), not only what is new. */
+  readonly portrait?: boolean
   readonly policies: readonly { readonly where: string }[]
   readonly explorations: readonly { readonly title: string; readonly text: string }[]
 }

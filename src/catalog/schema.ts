@@ -105,6 +105,12 @@ export const modelSchema = z
     relations: z.record(name, relation).default({}).describe('paths to other models'),
     semantics: semantics.optional(),
     metrics: z.record(name, metric).default({}).describe('named measures; a name is used once in the whole catalog'),
+    portrait: z
+      .boolean()
+      .default(false)
+      .describe(
+        'whether cycles also tell what stands in these rows (a value unlike its siblings, an old trend, measures that go together), not only what is new: for small tables that nobody has looked at',
+      ),
     policies: z
       .array(z.strictObject({ where: text.describe('condition that every row must meet') }))
       .default([])

@@ -1,7 +1,5 @@
 import { Failure } from '../base/failure.ts'
 import { invariant } from '../base/invariant.ts'
-import type { TestedSeries } from '../detectors/detector.ts'
-import type { Series } from '../detectors/shapes.ts'
 import type { Compiled } from '../dsl/exploration.ts'
 import type { Evidence, StepEvidence } from '../findings/evidence.ts'
 import type { Finding } from '../findings/finding.ts'
@@ -11,7 +9,6 @@ import { listScans } from '../store/scans.ts'
 import type { EngineContext } from './context.ts'
 import { findTestStep, replayTest } from './replay-test.ts'
 import { runExploration } from './run-exploration.ts'
-import { toNumbers } from './test-slice.ts'
 
 /** Rows kept of a step that lists what is in the table, and of one that counts it. */
 const listedRowsMax = 25
@@ -33,9 +30,9 @@ export async function gatherEvidence(context: EngineContext, finding: Finding): 
   const time = context.catalog.models[model]?.metrics[metric]?.time
   const scans = await listScans(database, cycle.id)
   const missing = scans.find((scan) => scan.model === model && scan.time === time)?.missing ?? []
-  const { compiled, detector, series, verdict } = await replayTest(context, finding, missing)
-  if (verdict.status === 'untestable')
-    throw new Failure(`the test cannot be run on today’s data: ${verdict.reason}`, {
+  const { compiled, detector, replayed } = await replayTest(context, finding, missing)
+  if (replayed.status === 'untestable')
+    throw new Failure(`the test cannot be run on today’s data: ${replayed.reason}`, {
       code: 'finding-not-testable',
       hint: 'Look at what became of the rows since the finding was made, or wait for the next cycle.',
     })
@@ -50,12 +47,14 @@ export async function gatherEvidence(context: EngineContext, finding: Finding): 
       question: detector.question,
       method: detector.method,
       options: compiled.test?.options ?? {},
-      numbers: toNumbers(verdict, series),
+      numbers: replayed.numbers,
       qValue: finding.qValue,
       tested: cycle.summary.tested,
       heldUp: cycle.summary.heldUp,
     },
-    series: drawSeries(series, verdict),
+    series: replayed.series,
+    ...(replayed.members && { members: replayed.members }),
+    ...(replayed.points && { points: replayed.points }),
   }
 }
 
@@ -86,18 +85,4 @@ async function runSteps(
     })
   }
   return steps
-}
-
-function drawSeries({ at, values }: Series, { band }: TestedSeries): Evidence['series'] {
-  const read = (numbers: Float64Array, place: number): number | null => {
-    const value = numbers[place]!
-    return Number.isFinite(value) ? value : null
-  }
-  return at.map((day, place) => ({
-    at: day,
-    value: read(values, place),
-    expected: read(band.expected, place),
-    low: read(band.low, place),
-    high: read(band.high, place),
-  }))
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../base/failure.ts'
 import { invariant } from '../base/invariant.ts'
+import type { Metric } from '../catalog/catalog.ts'
 import type { Candidate, SliceSpace, Story } from '../findings/candidate.ts'
 import { toCandidate } from '../findings/choose-candidates.ts'
 import { composeFinding, rankFindings } from '../findings/compose-finding.ts'
@@ -9,6 +10,7 @@ import { findDrivers } from '../findings/find-drivers.ts'
 import type { CycleSummary, Finding, StoredVerdict } from '../findings/finding.ts'
 import { measureMovement } from '../findings/measure-movement.ts'
 import { mergeStories } from '../findings/merge-stories.ts'
+import { isStanding, type StandingStory, strengthOf, tellStanding, weighKind } from '../findings/standing.ts'
 import type { SharedScan } from '../hypotheses/hypothesis.ts'
 import { profileKey } from '../hypotheses/plan-scans.ts'
 import { type Cycle, findCycle, findPreviousCycle, updateCycle } from '../store/cycles.ts'
@@ -45,8 +47,14 @@ export async function judgeCycle(
   )
   const costs: SpaceCosts = { queries: 0, warehouseMs: 0 }
   const spaces = openSpaces(context, scans, memory, costs)
-  const told = await tellStories(context, control.heldUp, spaces)
-  const stories = controlStories(told, control.tested, context.engine.fdr)
+  const isOfStanding = (one: Controlled) => isStanding(one, isPortrait(context, one.verdict))
+  const happened = await tellStories(
+    context,
+    control.heldUp.filter((one) => !isOfStanding(one)),
+    spaces,
+  )
+  const standing = tellStanding(control.heldUp.filter(isOfStanding))
+  const stories = controlStories<Story | StandingStory>([...happened, ...standing], control.tested, context.engine.fdr)
   const findings = await composeFindings(context, cycle, stories, spaces, all)
   await saveFindings(database, workspace, cycleId, findings)
   const summary = summarise(cycle, scans, control, replicates, costs, context.now())
@@ -103,6 +111,9 @@ function openSpaces(
   }
 }
 
+const isPortrait = ({ catalog }: EngineContext, { hypothesis }: StoredVerdict): boolean =>
+  catalog.models[hypothesis.model]?.portrait === true
+
 const metricOf = ({ catalog }: EngineContext, { hypothesis }: StoredVerdict) => {
   const metric = catalog.models[hypothesis.model]?.metrics[hypothesis.metric]
   invariant(metric, `metric \`${hypothesis.metric}\` is in the catalog that it was planned from`)
@@ -119,7 +130,7 @@ async function tellStories(
   for (const controlled of heldUp) {
     const metric = metricOf(context, controlled.verdict)
     const space = spaces(metric.model, metric.time)
-    const candidate = await toCandidate(controlled, metric, space)
+    const candidate = await toCandidate(controlled, metric, space, isPortrait(context, controlled.verdict))
     if (!candidate) continue
     const key = `${metric.model}.${metric.name}`
     const group = groups.get(key) ?? { space, candidates: [] }
@@ -134,7 +145,7 @@ async function tellStories(
 async function composeFindings(
   context: EngineContext,
   cycle: Cycle,
-  stories: readonly Story[],
+  stories: readonly (Story | StandingStory)[],
   spaces: Spaces,
   verdicts: readonly StoredVerdict[],
 ): Promise<readonly Finding[]> {
@@ -143,24 +154,49 @@ async function composeFindings(
   const before = previous ? await listCycleFindings(database, previous.id) : []
   const findings: Finding[] = []
   for (const story of stories) {
-    const { lead } = story
+    const { lead, merged } = story
     const metric = metricOf(context, lead.verdict)
-    const space = spaces(metric.model, metric.time)
-    const whole = await space.partsOf(metric.name, [], [])
-    const { excluded, season } = space
-    const moved = whole && measureMovement({ parts: whole, window: lead.window, excluded, season })
-    const values = verdicts.filter(
-      ({ hypothesis: { model, metric: name, slice } }) =>
-        model === metric.model && name === metric.name && slice.length === 1,
-    )
-    const slices = new Map(values.map(({ hypothesis: { slice } }) => [JSON.stringify(slice), slice]))
-    const drivers = await findDrivers(lead, [...slices.values()], space)
-    const wholeExpected = moved?.expected ?? lead.movement.expected
+    const worth = 'movement' in lead ? await weighMovement(lead, metric, spaces, verdicts) : weighStanding(lead)
     findings.push(
-      composeFinding({ catalog, metric, story, drivers, wholeExpected, asOf: cycle.asOf, cycleId: cycle.id, before }),
+      composeFinding({ catalog, metric, lead, merged, ...worth, asOf: cycle.asOf, cycleId: cycle.id, before }),
     )
   }
   return rankFindings(findings)
+}
+
+type Worth = Pick<Parameters<typeof composeFinding>[0], 'drivers' | 'share' | 'strength' | 'kindWeight'>
+
+/** How much of the whole metric moved, and where in it the movement lies. */
+async function weighMovement(
+  lead: Candidate,
+  metric: Metric,
+  spaces: Spaces,
+  verdicts: readonly StoredVerdict[],
+): Promise<Worth> {
+  const space = spaces(metric.model, metric.time)
+  const whole = await space.partsOf(metric.name, [], [])
+  const { excluded, season } = space
+  const moved = whole && measureMovement({ parts: whole, window: lead.window, excluded, season })
+  const values = verdicts.filter(
+    ({ hypothesis: { model, metric: name, slice } }) =>
+      model === metric.model && name === metric.name && slice.length === 1,
+  )
+  const slices = new Map(values.map(({ hypothesis: { slice } }) => [JSON.stringify(slice), slice]))
+  const drivers = await findDrivers(lead, [...slices.values()], space)
+  const { actual, expected, strength } = lead.movement
+  const wholeExpected = moved?.expected ?? expected
+  const share = wholeExpected === 0 ? 1 : Math.abs((actual - expected) / wholeExpected)
+  return { drivers, share, strength }
+}
+
+function weighStanding(lead: Controlled): Worth {
+  const { share_of_whole: share } = lead.verdict.numbers.details
+  return {
+    drivers: [],
+    share: typeof share === 'number' ? share : 1,
+    strength: strengthOf(lead),
+    kindWeight: weighKind(lead),
+  }
 }
 
 function summarise(

@@ -1,21 +1,35 @@
 import { invariant } from '../base/invariant.ts'
 import type { Day } from '../base/periods.ts'
-import type { Detector, Verdict } from '../detectors/detector.ts'
-import { findSeriesDetector } from '../detectors/index.ts'
-import type { Series } from '../detectors/shapes.ts'
+import type { AnyDetector } from '../detectors/detector.ts'
+import { detectors } from '../detectors/index.ts'
 import type { Compiled } from '../dsl/exploration.ts'
+import type { Picture } from '../findings/evidence.ts'
 import type { Finding } from '../findings/finding.ts'
-import { buildSeries, markPeriods } from '../hypotheses/build-series.ts'
-import { shapeMeasure } from '../hypotheses/measure-shape.ts'
-import { periodColumn, weightColumn } from '../hypotheses/scan-table.ts'
 import type { EngineContext } from './context.ts'
-import { compileExploration, runExploration } from './run-exploration.ts'
+import type { JudgedNumbers } from './judge-sibling.ts'
+import { replayPair } from './replay-pair.ts'
+import { replaySeries } from './replay-series.ts'
+import { replaySiblings } from './replay-siblings.ts'
+import { compileExploration, type QueryResult, runExploration } from './run-exploration.ts'
+
+/** What a finding's exploration has to be judged by: its rows up to the test, and where each column stands. */
+export interface ReplayInput {
+  readonly context: EngineContext
+  readonly finding: Pick<Finding, 'exploration' | 'metric' | 'measure' | 'grain' | 'model' | 'slice'>
+  readonly test: NonNullable<Compiled['test']>
+  readonly rows: QueryResult['rows']
+  readonly columns: QueryResult['columns']
+  /** Holes in the data. */
+  readonly missing: readonly Day[]
+}
+
+/** A verdict in numbers and what its picture is drawn from. */
+export type Replayed = JudgedNumbers & Picture
 
 export interface Replay {
   readonly compiled: Compiled
-  readonly detector: Detector
-  readonly series: Series
-  readonly verdict: Verdict
+  readonly detector: AnyDetector
+  readonly replayed: Replayed
 }
 
 /**
@@ -24,31 +38,18 @@ export interface Replay {
  */
 export async function replayTest(
   context: EngineContext,
-  { exploration, metric, measure, grain }: Pick<Finding, 'exploration' | 'metric' | 'measure' | 'grain'>,
+  finding: ReplayInput['finding'],
   missing: readonly Day[],
 ): Promise<Replay> {
-  const compiled = compileExploration(context, exploration)
+  const compiled = compileExploration(context, finding.exploration)
   const { test } = compiled
-  const detector = test && findSeriesDetector(test.detector)
+  const detector = test && detectors.find(({ name }) => name === test.detector)
   invariant(test && detector, 'a finding keeps an exploration that ends in the test of a detector')
-  const { rows, columns } = await runExploration(context, exploration, { upToStep: findTestStep(compiled) - 1 })
-  const column = (name: string) => columns.findIndex((one) => one.name === name)
-  const read = (name: string) =>
-    Float64Array.from(rows, (row) => {
-      const cell = row[column(name)]
-      return cell === null || cell === undefined ? Number.NaN : Number(cell)
-    })
-  const periods = rows.map((row) => String(row[column(periodColumn(grain, [metric]))]).slice(0, 10))
-  const weight = weightColumn(metric, [metric])
-  const series = buildSeries({
-    shape: shapeMeasure({ measure }),
-    grain,
-    periods,
-    values: read(metric),
-    weights: column(weight) >= 0 ? read(weight) : undefined,
-    marks: markPeriods(periods, grain, missing, context.catalog.events),
-  })
-  return { compiled, detector, series, verdict: detector.detect(series, detector.options.parse(test.options)) }
+  const { rows, columns } = await runExploration(context, finding.exploration, { upToStep: findTestStep(compiled) - 1 })
+  const input = { context, finding, test, rows, columns, missing }
+  const replay =
+    detector.shape === 'cross-section' ? replaySiblings : detector.shape === 'points' ? replayPair : replaySeries
+  return { compiled, detector, replayed: replay(input) }
 }
 
 /** Index of the `test` step. */

@@ -8,7 +8,6 @@ import { findFinding } from '../store/findings.ts'
 import type { EngineContext } from './context.ts'
 import { listModelTimes, lookAtModel } from './look-at-models.ts'
 import { replayTest } from './replay-test.ts'
-import { toNumbers } from './test-slice.ts'
 
 /**
  * Asks a finding's question again, on today's data but as of the day it was asked: does it still hold? Late rows and corrections show
@@ -20,11 +19,11 @@ export async function rerunFinding(context: EngineContext, key: string): Promise
   if (!finding) throw new Failure(`there is no finding \`${key}\``, { code: 'finding-not-found' })
   const evidence = await findEvidence(database, workspace, key, finding.cycleId)
   const before = evidence?.test.numbers ?? numbersOf(finding)
-  const { series, verdict } = await replayTest(context, finding, await findMissing(context, finding))
-  const after = verdict.status === 'tested' ? toNumbers(verdict, series) : null
+  const { replayed } = await replayTest(context, finding, await findMissing(context, finding))
+  const after = replayed.status === 'tested' ? replayed.numbers : null
   const { holds, difference } = compareNumbers(before, after, {
     style: { unit: finding.unit, format: finding.format },
-    ...(verdict.status === 'untestable' && { reason: verdict.reason }),
+    ...(replayed.status === 'untestable' && { reason: replayed.reason }),
   })
   const rerun: Rerun = { ranAt: new Date(now()).toISOString(), holds, before, after, difference }
   await saveRerun(database, workspace, key, rerun)

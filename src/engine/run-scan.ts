@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { invariant } from '../base/invariant.ts'
-import type { Metric } from '../catalog/catalog.ts'
+import type { Catalog, Metric } from '../catalog/catalog.ts'
 import type { StoredVerdict } from '../findings/finding.ts'
 import { markPeriods } from '../hypotheses/build-series.ts'
 import { listAskedSlices } from '../hypotheses/list-slices.ts'
 import { shapeKey } from '../hypotheses/plan-scans.ts'
 import { identifySlice, type ScanTable } from '../hypotheses/scan-table.ts'
 import { templates } from '../hypotheses/templates/index.ts'
-import type { Template } from '../hypotheses/templates/template.ts'
+import { isAsked, type Template } from '../hypotheses/templates/template.ts'
 import { findCycle } from '../store/cycles.ts'
 import { findScan, finishScan } from '../store/scans.ts'
 import type { EngineContext } from './context.ts'
 import { loadScan, type ScanMemory } from './load-scan.ts'
 import { shapeMetrics } from './plan-cycle.ts'
+import { testRows } from './test-rows.ts'
+import { testSiblings } from './test-siblings.ts'
 import { testSlice } from './test-slice.ts'
 
 /** One series in so many is tested once more with its weeks permuted (null replicate). */
@@ -34,6 +36,10 @@ export async function runScan(
 ): Promise<{ readonly openScans: number }> {
   const [cycle, scan] = [await findCycle(context.database, cycleId), await findScan(context.database, cycleId, scanId)]
   invariant(cycle && scan, `scan \`${scanId}\` of cycle \`${cycleId}\` is stored before it is run`)
+  if (scan.isRows) {
+    const { warehouseMs, ...tested } = await testRows(context, scan, signal)
+    return { openScans: await finishScan(context.database, cycleId, scanId, { ...tested, queries: 1, warehouseMs }) }
+  }
   const { table, warehouseMs } = await loadScan(context, scan, signal)
   memory?.set(scan.id, table)
   const { verdicts, series, leftOut, detectMs } = await testTable(context, table, cycle.seed, signal)
@@ -67,12 +73,12 @@ async function testTable(
     for (const name of scan.metrics) {
       const metric = catalog.models[scan.model]?.metrics[name]
       const shape = metric && shapes[shapeKey(metric)]
-      const template = metric && findTemplate(metric, scan.dimensions)
-      if (!metric || !shape || !template) continue
+      if (!metric || !shape) continue
       const draw = drawNumber(seed, scan.id, name, identifySlice(slice.slice))
       const replicateSeed = draw % replicateOneIn === 0 ? draw : undefined
       const began = performance.now()
-      verdicts.push(...testSlice({ catalog, marks, table, slice, metric, shape, template, replicateSeed }))
+      for (const template of findTemplates(catalog, metric, scan.dimensions))
+        verdicts.push(...testSlice({ catalog, marks, table, slice, metric, shape, template, replicateSeed }))
       series += 1
       const now = performance.now()
       detectMs += now - began
@@ -83,8 +89,12 @@ async function testTable(
     }
   const testsPerSlice = scan.metrics.reduce((count, name) => {
     const metric = catalog.models[scan.model]?.metrics[name]
-    return count + ((metric && findTemplate(metric, scan.dimensions)?.detectors.length) ?? 0)
+    const asked = metric ? findTemplates(catalog, metric, scan.dimensions) : []
+    return count + asked.reduce((sum, { detectors }) => sum + detectors.length, 0)
   }, 0)
+  const began = performance.now()
+  verdicts.push(...testSiblings(catalog, table))
+  detectMs += performance.now() - began
   const leftOut = (table.slices.length - asked.length) * testsPerSlice
   return { verdicts, series, leftOut, detectMs }
 }
@@ -92,9 +102,13 @@ async function testTable(
 const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((field) => b.includes(field))
 
-/** The first template that cuts the metric by these fields. */
-const findTemplate = (metric: Metric, dimensions: readonly string[]): Template | undefined =>
-  templates.find((template) => template.dimensionSets(metric).some((fields) => isSameSet(fields, dimensions)))
+/** The templates that cut the metric by these fields. */
+const findTemplates = (catalog: Catalog, metric: Metric, dimensions: readonly string[]): readonly Template[] =>
+  templates.filter(
+    (template) =>
+      isAsked(template, catalog, metric) &&
+      template.dimensionSets(metric).some((fields) => isSameSet(fields, dimensions)),
+  )
 
 /** A whole number that follows from the seed and what it is for. */
 const drawNumber = (seed: number, ...names: readonly string[]): number =>

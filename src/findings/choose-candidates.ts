@@ -27,28 +27,35 @@ export const isNotable = ({ change, strength }: Movement, strengthMin: number = 
 
 /** Where the affected periods lie among those of the space. */
 export function locateWindow({ numbers }: TestedVerdict, { periods }: SliceSpace): Window | undefined {
-  const from = periods.indexOf(numbers.from)
+  const from = numbers.from === null ? -1 : periods.indexOf(numbers.from)
   const to = numbers.to === null ? periods.length : periods.indexOf(numbers.to)
   return from >= 0 && to > from ? { from, to } : undefined
 }
 
 /**
  * A verdict as a candidate for a finding, or nothing: too old, too small, in line with how the slice moves by itself, or a steady
- * trend in the direction that is usual (growth is not news; a good thing that steadily shrinks is).
+ * trend in the direction that is usual (growth is not news; a good thing that steadily shrinks is). Of a model that is looked at as a whole
+ * nothing is too old.
  */
 export async function toCandidate(
   { verdict, qValue }: Controlled,
   metric: Metric,
   space: SliceSpace,
+  isPortrait = false,
 ): Promise<Candidate | undefined> {
   const { hypothesis, numbers } = verdict
   const window = locateWindow(verdict, space)
   if (!window) return undefined
   if (hypothesis.detector === 'trend' && !(numbers.direction === 'down' && metric.good === 'up')) return undefined
   const age = space.periods.length - window.from
-  if (hypothesis.detector !== 'trend' && age > (hypothesis.grain === 'week' ? floors.weeks : floors.days))
+  if (
+    !isPortrait &&
+    hypothesis.detector !== 'trend' &&
+    age > (hypothesis.grain === 'week' ? floors.weeks : floors.days)
+  )
     return undefined
-  if (numbers.to !== null && daysBetween(numbers.to, space.periods.at(-1)!) >= floors.overDays) return undefined
+  if (!isPortrait && numbers.to !== null && daysBetween(numbers.to, space.periods.at(-1)!) >= floors.overDays)
+    return undefined
   if (numbers.change !== null && Math.abs(numbers.change) < floors.change) return undefined
   const parts = await space.partsOf(hypothesis.metric, hypothesis.slice, hypothesis.slice)
   const movement = parts && measureMovement({ parts, window, excluded: space.excluded, season: space.season })

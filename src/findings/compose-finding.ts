@@ -1,6 +1,6 @@
 import { daysBetween } from '../base/periods.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
-import type { Story } from './candidate.ts'
+import type { Controlled } from './control-errors.ts'
 import type { Driver } from './find-drivers.ts'
 import type { Finding } from './finding.ts'
 import { settleIdentity } from './identify-finding.ts'
@@ -11,10 +11,16 @@ import { writeHeadline } from './write-headline.ts'
 export interface FindingInput {
   readonly catalog: Catalog
   readonly metric: Metric
-  readonly story: Story
+  readonly lead: Controlled
+  /** Others that tell the same story. */
+  readonly merged: readonly Controlled[]
   readonly drivers: readonly Driver[]
-  /** What the whole metric was expected to be over the affected periods, as the sum that the movement is measured in. */
-  readonly wholeExpected: number
+  /** Movement (or distance from what was expected) as a share of what the whole metric was expected to be, 0 and up. */
+  readonly share: number
+  /** How surprising, as a z. */
+  readonly strength: number
+  /** How much a finding of its kind says, 0..1. */
+  readonly kindWeight?: number
   /** Last full day judged. */
   readonly asOf: string
   readonly cycleId: string
@@ -24,23 +30,28 @@ export interface FindingInput {
 
 /** A story as it is told: identity, score and sentence. The rank is set when all are there. */
 export function composeFinding(input: FindingInput): Finding {
-  const { catalog, metric, story, drivers, wholeExpected, asOf, cycleId, before } = input
-  const { verdict, movement, qValue } = story.lead
+  const { catalog, metric, lead, merged, drivers, share, strength, kindWeight = 1, asOf, cycleId, before } = input
+  const { verdict, qValue } = lead
   const { hypothesis, numbers, kind: measureKind } = verdict
-  const { model, slice, detector: kind, grain } = hypothesis
+  const { model, slice, detector: kind, grain, with: other } = hypothesis
   const { direction, from, to, observed, expected, low, high, change, pValue } = numbers
-  const { key, state } = settleIdentity({ kind, model, metric: metric.name, slice, direction, from }, before)
+  const second = other && { with: other }
+  const identity = { kind, model, metric: metric.name, slice, direction, from, ...second }
+  const { key, state } = settleIdentity(identity, before)
   const score = scoreFinding({
     qValue,
-    share: wholeExpected === 0 ? 1 : Math.abs((movement.actual - movement.expected) / wholeExpected),
-    strength: movement.strength,
+    share,
+    strength,
     state,
-    ageDays: daysBetween(from, asOf),
+    // what stands is news once: it is as old as its telling
+    ageDays: from === null || kind === 'trend' ? 0 : daysBetween(from, asOf),
     conditions: slice.length,
     hasGood: metric.good !== undefined,
+    kindWeight,
   })
   const phrase = phraseSlice(catalog, model, slice)
   const { label: metricLabel, unit, format } = metric
+  const otherLabel = other && catalog.models[other.model]?.metrics[other.metric]?.label
   return {
     rank: 0,
     key,
@@ -53,9 +64,10 @@ export function composeFinding(input: FindingInput): Finding {
     format,
     grain,
     slice,
+    ...second,
     sliceLabel: labelSlice(catalog, model, slice),
     direction,
-    good: metric.good === undefined ? undefined : metric.good === direction,
+    good: metric.good === undefined || other ? undefined : metric.good === direction,
     from,
     to,
     observed,
@@ -82,17 +94,39 @@ export function composeFinding(input: FindingInput): Finding {
       measureKind,
       phrase,
       periods: numbers.periods,
+      otherLabel,
     }),
     drivers: drivers.map((driver) => ({ ...driver, label: labelSlice(catalog, model, driver.slice) })),
-    merged: [...new Set(story.merged.map((one) => one.verdict.hypothesis.statement))],
+    merged: [...new Set(merged.map((one) => one.verdict.hypothesis.statement))],
     exploration: hypothesis.text,
     hypothesisKey: hypothesis.key,
     cycleId,
   }
 }
 
-/** Best first; ties are broken by what does not change from run to run. */
-export const rankFindings = (findings: readonly Finding[]): readonly Finding[] =>
-  [...findings]
-    .sort((a, b) => b.score.total - a.score.total || a.pValue - b.pValue || (a.key < b.key ? -1 : 1))
-    .map((finding, at) => ({ ...finding, rank: at + 1 }))
+/** What a further finding about the same measure, or by the same field, counts beside the ones before it. */
+const repeated = 0.94
+
+const scopesOf = ({ from, kind, model, measure, slice }: Finding): readonly string[] =>
+  from !== null && kind !== 'trend' ? [] : [`${model} ${measure}`, `${model} by ${slice.map(({ field }) => field)}`]
+
+/**
+ * Best first; ties are broken by what does not change from run to run. Of what stands there can be a dozen of one measure or one field: each
+ * further one counts less, so that the first ones are about different things (after Carbonell and Goldstein 1998).
+ */
+export function rankFindings(findings: readonly Finding[]): readonly Finding[] {
+  const open = [...findings].sort(
+    (a, b) => b.score.total - a.score.total || a.pValue - b.pValue || (a.key < b.key ? -1 : 1),
+  )
+  const seen = new Map<string, number>()
+  const worth = (one: Finding) =>
+    scopesOf(one).reduce((total, scope) => total * repeated ** (seen.get(scope) ?? 0), one.score.total)
+  const ranked: Finding[] = []
+  while (open.length > 0) {
+    const best = open.reduce((most, one, at) => (worth(one) > worth(open[most]!) ? at : most), 0)
+    const [next] = open.splice(best, 1)
+    for (const scope of scopesOf(next!)) seen.set(scope, (seen.get(scope) ?? 0) + 1)
+    ranked.push({ ...next!, rank: ranked.length + 1 })
+  }
+  return ranked
+}

@@ -1,5 +1,5 @@
 import { adjustPValues } from '../stats/benjamini-hochberg.ts'
-import type { Story, TestedVerdict } from './candidate.ts'
+import type { TestedVerdict } from './candidate.ts'
 import type { StoredVerdict } from './finding.ts'
 
 export interface Controlled {
@@ -36,19 +36,24 @@ export function controlErrors(verdicts: readonly StoredVerdict[], rate: number):
   }
 }
 
+/** A story as far as error control needs to know it. */
+interface ToldStory {
+  readonly lead: Controlled
+}
+
 /**
  * The same procedure over stories: one movement makes dozens of overlapping slices hold up, and counting each of them as a discovery
  * would let weaker strangers in beside them. Here a story is one discovery, told by its lead, and everything else that was tested
  * counts as none. Returns those that hold up, with their q-values, in the order given.
  */
-export function controlStories(stories: readonly Story[], tested: number, rate: number): readonly Story[] {
+export function controlStories<S extends ToldStory>(stories: readonly S[], tested: number, rate: number): readonly S[] {
   const pValues = new Float64Array(Math.max(tested, stories.length)).fill(1)
   stories.forEach(({ lead }, at) => {
     pValues[at] = lead.verdict.numbers.pValue
   })
   const qValues = adjustPValues(pValues)
-  return stories.flatMap(({ lead, merged }, at) => {
+  return stories.flatMap((story, at) => {
     const qValue = qValues[at]!
-    return qValue <= rate ? [{ lead: { ...lead, qValue }, merged }] : []
+    return qValue <= rate ? [{ ...story, lead: { ...story.lead, qValue } }] : []
   })
 }

@@ -2,6 +2,9 @@ import type { Day } from '../base/periods.ts'
 import type { Column } from '../dsl/plan.ts'
 import type { TestedNumbers } from './finding.ts'
 
+/** What a finding's picture is drawn from. */
+export type Picture = Pick<Evidence, 'series' | 'members' | 'points'>
+
 /** Rows of one step as they were, cut to the first ones. */
 export interface StepEvidence {
   readonly text: string
@@ -42,6 +45,14 @@ export interface Evidence {
     readonly low: number | null
     readonly high: number | null
   }[]
+  /** A value and its siblings, for a finding about what stands; each with what the others let expect of it. */
+  readonly members?: readonly {
+    readonly label: string
+    readonly value: number
+    readonly isSubject: boolean
+  }[]
+  /** Pairs of numbers, for a finding about two measures; some of them where there are many. */
+  readonly points?: readonly (readonly [x: number, y: number])[]
 }
 
 /** What "run again" found. */

@@ -1,6 +1,6 @@
 import type { Day, Grain } from '../base/periods.ts'
 import type { MeasureKind } from '../detectors/shapes.ts'
-import type { Hypothesis, Slice } from '../hypotheses/hypothesis.ts'
+import type { Hypothesis, OtherMeasure, Slice } from '../hypotheses/hypothesis.ts'
 
 /** The numbers that `test` gave, as they are stored: a `Tested` verdict without its band. */
 export interface TestedNumbers {
@@ -12,8 +12,8 @@ export interface TestedNumbers {
   readonly high: number
   /** Share: −0.48 is a fall by 48%. Null when the expected value is 0. */
   readonly change: number | null
-  /** First affected period, and the period after the last affected one (null: it lasts). */
-  readonly from: Day
+  /** First affected period (null: it has no onset), and the period after the last affected one (null: it lasts). */
+  readonly from: Day | null
   readonly to: Day | null
   /** Affected periods. */
   readonly periods: number
@@ -63,12 +63,15 @@ export interface Finding {
   readonly format: 'number' | 'percent' | 'money' | 'duration'
   readonly grain: Grain
   readonly slice: Slice
+  /** The other measure of a finding about two. */
+  readonly with?: OtherMeasure
   /** Field → label and value → label where the catalog has them, as the headline says it: `source Paid search`. */
   readonly sliceLabel: string
   readonly direction: 'up' | 'down'
   /** Whether this is good news by the metric's declaration. */
   readonly good: boolean | undefined
-  readonly from: Day
+  /** Null where a finding has no onset: a value unlike its siblings, two measures that go together. */
+  readonly from: Day | null
   readonly to: Day | null
   readonly observed: number
   readonly expected: number

@@ -3,16 +3,20 @@ import { daysBetween } from '../base/periods.ts'
 import { identifySlice } from '../hypotheses/scan-table.ts'
 import type { Finding, FindingState } from './finding.ts'
 
-export type Identity = Pick<Finding, 'kind' | 'model' | 'metric' | 'slice' | 'direction' | 'from'>
+export type Identity = Pick<Finding, 'kind' | 'model' | 'metric' | 'slice' | 'direction' | 'from' | 'with'>
 
 /** Hash of kind, metric, slice, direction and onset; URL-safe. */
-export function identifyFinding({ kind, model, metric, slice, direction, from }: Identity): string {
-  const text = [kind, model, metric, identifySlice(slice), direction, from].join('\n')
+export function identifyFinding({ kind, model, metric, slice, direction, from, with: other }: Identity): string {
+  const named = [kind, model, metric, identifySlice(slice), direction, from ?? '']
+  const text = [...named, ...(other ? [other.metric] : [])].join('\n')
   return createHash('sha256').update(text).digest('base64url').slice(0, 20)
 }
 
 /** Days by which the estimated onset of one story may move from cycle to cycle, as its data grow. */
 const onsetDriftDaysMax = 14
+
+const isSameOnset = (a: string | null, b: string | null): boolean =>
+  a === null || b === null ? a === b : Math.abs(daysBetween(a, b)) <= onsetDriftDaysMax
 
 /**
  * Key and state of a finding in the light of the cycle before: the same metric and slice moving the same way since about the same day
@@ -27,8 +31,9 @@ export function settleIdentity(
       one.model === identity.model &&
       one.metric === identity.metric &&
       one.direction === identity.direction &&
+      one.with?.metric === identity.with?.metric &&
       identifySlice(one.slice) === identifySlice(identity.slice) &&
-      Math.abs(daysBetween(one.from, identity.from)) <= onsetDriftDaysMax,
+      isSameOnset(one.from, identity.from),
   )
   return known ? { key: known.key, state: 'ongoing' } : { key: identifyFinding(identity), state: 'new' }
 }

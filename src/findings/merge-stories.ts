@@ -47,7 +47,7 @@ function readStory(story: Story, catalog: Catalog, time: string): Told {
     return { field: owner ? `${owner.model}.${owner.field.name}` : field, value }
   })
   const sign = numbers.direction === 'up' ? 1 : -1
-  return { story, model: hypothesis.model, time, slice, sign, from: numbers.from, to: numbers.to ?? undefined }
+  return { story, model: hypothesis.model, time, slice, sign, from: numbers.from ?? '', to: numbers.to ?? undefined }
 }
 
 const byWeight = (a: Told, b: Told): number =>

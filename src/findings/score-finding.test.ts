@@ -9,6 +9,7 @@ const input: ScoreInput = {
   ageDays: 10,
   conditions: 1,
   hasGood: true,
+  kindWeight: 1,
 }
 
 test('all factors lie between 0 and 1, whatever comes in', () => {

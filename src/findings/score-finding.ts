@@ -11,6 +11,8 @@ export interface ScoreInput {
   readonly conditions: number
   /** Whether the catalog says which direction is good. */
   readonly hasGood: boolean
+  /** How much a finding of its kind says, 0..1. */
+  readonly kindWeight: number
 }
 
 /** How much each factor pulls the total: exponents of a weighted geometric mean. */
@@ -33,7 +35,9 @@ export function scoreFinding(input: ScoreInput): Score {
     belief: round(clamp(1 - input.qValue)),
     stake: round(clamp(Math.sqrt(input.share / fullStakeShare))),
     surprise: round(1 - Math.exp(-Math.abs(input.strength) / strengthScale)),
-    novelty: round((input.state === 'new' ? 1 : 0.6) * Math.exp(-Math.max(0, input.ageDays) / ageScaleDays)),
+    novelty: round(
+      input.kindWeight * (input.state === 'new' ? 1 : 0.6) * Math.exp(-Math.max(0, input.ageDays) / ageScaleDays),
+    ),
     actionability: round((input.conditions === 0 ? 0.7 : 1) * (input.hasGood ? 1 : 0.8)),
     fit: 0.5,
   }

@@ -9,6 +9,14 @@ export interface SliceValue {
 /** One value of one or several fields; empty for the whole metric. */
 export type Slice = readonly SliceValue[]
 
+/** The other of two measures that a hypothesis is about. */
+export interface OtherMeasure {
+  readonly metric: string
+  /** Its expression as in the catalog. */
+  readonly measure: string
+  readonly model: string
+}
+
 export type Origin = 'template' | 'authored' | 'suggested' | 'watched'
 
 /** A statement that rows can refute: an exploration that ends in a test. */
@@ -23,6 +31,7 @@ export interface Hypothesis {
   /** The metric's expression as in the catalog. */
   readonly measure: string
   readonly slice: Slice
+  readonly with?: OtherMeasure
   readonly detector: string
   readonly grain: Grain
   /** The exploration, in canonical text. */
@@ -49,6 +58,8 @@ export interface SharedScan {
   /** Fields or to-one paths that cut the rows; empty for the whole. */
   readonly dimensions: readonly string[]
   readonly metrics: readonly string[]
+  /** The rows as they are, with the metrics' values side by side, instead of their aggregates by period. */
+  readonly isRows?: true
   /** The exploration whose rows serve the scan. */
   readonly text: string
 }

@@ -3,8 +3,9 @@ import type { Catalog, Metric } from '../catalog/catalog.ts'
 import type { SharedScan } from './hypothesis.ts'
 import { combinationsMax, valuesMax } from './limits.ts'
 import type { MeasureShape } from './measure-shape.ts'
-import type { Template } from './templates/template.ts'
+import { isAsked, type Template } from './templates/template.ts'
 import { type History, writeScan } from './write-exploration.ts'
+import { readRowExpression, writeRows } from './write-standing.ts'
 
 /** What a look at a model over one time field told, before anything is asked of it. */
 export interface ModelProfile {
@@ -68,7 +69,8 @@ export function planScans(input: PlanInput): ScanPlan {
       chosen.push(draft)
     }
   }
-  return { scans: chosen.map((draft, at) => writeSharedScan(draft, at, input)), leftOut }
+  const shared = chosen.map((draft, at) => writeSharedScan(draft, at, input))
+  return { scans: [...shared, ...planRowScans(input, shared.length)], leftOut }
 }
 
 function draftScans({ catalog, profiles, templates, detectors }: PlanInput): Draft[] {
@@ -80,6 +82,7 @@ function draftScans({ catalog, profiles, templates, detectors }: PlanInput): Dra
       // Weeks would add up what is held on each of their days.
       if (!profile || (metric.overTime && profile.history.grain !== 'day')) continue
       for (const template of templates) {
+        if (!isAsked(template, catalog, metric)) continue
         const tests = template.detectors.filter((name) => detectors.has(name)).length
         for (const dimensions of template.dimensionSets(metric)) {
           const key = [profileKey(model.name, metric.time), ...[...dimensions].sort()].join('\n')
@@ -124,6 +127,23 @@ function writeSharedScan({ profile, dimensions, metrics }: Draft, at: number, in
     metrics: metrics.map((metric) => metric.name),
     text,
   }
+}
+
+/** For each model that is looked at as a whole, its rows with the numbers of its means, where there are at least two. */
+function planRowScans(input: PlanInput, first: number): readonly SharedScan[] {
+  const models = Object.values(input.catalog.models).filter(({ portrait }) => portrait)
+  const scans = models.flatMap((model): Omit<SharedScan, 'id'>[] => {
+    const metrics = Object.values(model.metrics).filter((metric) => readRowExpression(metric) !== undefined)
+    const profile = input.profiles.find((one) => one.model === model.name)
+    if (!profile || metrics.length < 2) return []
+    const { time, history } = profile
+    const text = writeRows({ model: model.name, time, history, metrics })
+    const names = metrics.map(({ name }) => name)
+    const bounds = boundsOf(history, input)
+    const of = { model: model.name, time, grain: history.grain, missing: [], dimensions: [], metrics: names, text }
+    return [{ ...of, ...bounds, isRows: true }]
+  })
+  return scans.map((scan, at) => ({ ...scan, id: `s${String(first + at).padStart(3, '0')}-${scan.model}-rows` }))
 }
 
 /** First period and the one after the last, as days. */

@@ -22,7 +22,7 @@ export interface History {
   readonly today: Day
 }
 
-const writeRange = (time: string, { grain, periods }: History): string =>
+export const writeRange = (time: string, { grain, periods }: History): string =>
   `${writePath(time)} in last ${periods} ${grain}${periods === 1 ? '' : 's'}`
 
 export interface ScanSubject {
@@ -44,8 +44,10 @@ export function writeScan(catalog: Catalog, subject: ScanSubject): string {
   ]
   const names = metrics.map(({ metric }) => metric.name)
   const [period, rows] = [periodColumn(history.grain, names), rowsColumn(names)]
-  const taken = new Set([period, rows, ...names, ...names.map((name) => weightColumn(name, names))])
-  const keys = dimensions.map((path, at) => writeKey(path, at, dimensions, taken))
+  const keys = dimensions.map((path, at) => {
+    const column = keyColumn(dimensions, at, history.grain, names)
+    return column === lastPart(path) ? writePath(path) : `${quoteName(column)} = ${writePath(path)}`
+  })
   const measures = [`${rows} = count()`, ...metrics.flatMap(({ metric, shape }) => writeMeasures(metric, shape, names))]
   return [
     `as of ${history.today}`,
@@ -60,11 +62,20 @@ export function writeScan(catalog: Catalog, subject: ScanSubject): string {
 const writePeriod = (time: string, grain: Grain, name: string): string =>
   name === grain ? `${grain}(${writePath(time)})` : `${name} = ${grain}(${writePath(time)})`
 
-/** A key as it is; under its whole path where its last part alone would be a second column of one name. */
-function writeKey(path: string, at: number, all: readonly string[], taken: ReadonlySet<string>): string {
-  const last = (one: string) => one.split('.').at(-1) ?? one
-  const isTaken = taken.has(last(path)) || all.some((one, other) => other !== at && last(one) === last(path))
-  return isTaken ? `${quoteName(`by_${path.replaceAll('.', '_')}`)} = ${writePath(path)}` : writePath(path)
+const lastPart = (path: string): string => path.split('.').at(-1) ?? path
+
+/** Column of a key in a scan: as it is; under its whole path where its last part alone would be a second column of one name. */
+export function keyColumn(dimensions: readonly string[], at: number, grain: Grain, metrics: readonly string[]): string {
+  const path = dimensions[at]!
+  const own = lastPart(path)
+  const taken = [
+    periodColumn(grain, metrics),
+    rowsColumn(metrics),
+    ...metrics,
+    ...metrics.map((name) => weightColumn(name, metrics)),
+  ]
+  const isTaken = taken.includes(own) || dimensions.some((one, other) => other !== at && lastPart(one) === own)
+  return isTaken ? `by_${path.replaceAll('.', '_')}` : own
 }
 
 /** A metric, and the rows behind it where the test weighs by them; `names` are those of all metrics beside it. */
@@ -72,6 +83,10 @@ function writeMeasures(metric: Metric, { weight }: MeasureShape, names: readonly
   const value = `${quoteName(metric.name)} = ${metric.measure}`
   return weight === undefined ? [value] : [value, `${quoteName(weightColumn(metric.name, names))} = ${weight}`]
 }
+
+/** A condition on a field of `model`. */
+export const writeSliceCondition = (catalog: Catalog, model: string, one: SliceValue): string =>
+  writeCondition(one, typeOf(catalog, model, one))
 
 const typeOf = (catalog: Catalog, model: string, { field }: SliceValue): FieldType =>
   findField(catalog, model, field)?.field.type ?? 'text'

@@ -24,7 +24,7 @@ function describeWindow(first: string, last: string): string {
 export function describeValue(value: number, story: Pick<Story, 'unit' | 'format' | 'grain' | 'from' | 'to'>): string {
   const words = formatNumber(value, { unit: story.unit, format: story.format })
   const last = lastAffected(story)
-  const isOnce = last !== undefined && last <= story.from
+  const isOnce = story.from === null || (last !== undefined && last <= story.from)
   return isOnce || story.format === 'percent' || story.format === 'duration'
     ? words
     : `${words} ${formatPerGrain(story.grain)}`
@@ -40,5 +40,6 @@ export function describeChart(story: Story, series: Evidence['series']): string 
   const window = first === undefined || last === undefined ? '' : `, ${describeWindow(first, last)}`
   const expected = formatRange(story.low, story.high, { unit: story.unit, format: story.format })
   const span = describeSpan(story)
+  if (story.from === null) return `${nameSubject(story)}: ${describeValue(story.observed, story)}, expected ${expected}`
   return `${nameSubject(story)}, ${formatGrain(story.grain)}${window}: ${describeValue(story.observed, story)} ${span.startsWith('since') ? span : `on ${span}`}, expected ${expected}`
 }

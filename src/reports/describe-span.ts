@@ -13,8 +13,9 @@ const nameStart = (day: string, grain: Finding['grain'], year: boolean): string 
 export const lastAffected = ({ to, grain }: Span): string | undefined =>
   to === null ? undefined : to.length > 10 ? to : addPeriods(to, -1, grain)
 
-/** When it was, in few words: `since 14 Sep`, `14 Sep to 17 Sep`, `14 Sep`; with years where asked. */
+/** When it was, in few words: `since 14 Sep`, `14 Sep to 17 Sep`, `14 Sep`; with years where asked; `over the whole history` without an onset. */
 export function describeSpan(span: Span, { year = false }: { readonly year?: boolean } = {}): string {
+  if (span.from === null) return 'over the whole history'
   const last = lastAffected(span)
   const start = nameStart(span.from, span.grain, year)
   if (last === undefined) return `since ${start}`

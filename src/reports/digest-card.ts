@@ -1,12 +1,13 @@
 import { formatGrain } from '../base/format.ts'
 import { addresses } from './addresses.ts'
 import { toneOf } from './chart-theme.ts'
-import { describeChart, nameSubject } from './describe-chart.ts'
+import { nameSubject } from './describe-chart.ts'
 import { describeDrivers } from './describe-drivers.ts'
 import { describeState } from './describe-state.ts'
 import type { Digest } from './digest.ts'
 import { type Html, html } from './html.ts'
 import { chipColors, headingStyle, mailColors, mailFont } from './mail-style.ts'
+import { describePicture, hasPicture } from './picture.ts'
 
 /** Names of a card's images, by which the markup refers to them. */
 export const cidOf = (key: string, theme: 'light' | 'dark'): string => `chart-${key}-${theme}@hunch`
@@ -21,8 +22,8 @@ function renderImage(theme: 'light' | 'dark', key: string, label: string, url: s
 }
 
 function renderChart({ finding, evidence }: Digest['cards'][number], url: string): Html | undefined {
-  if (!evidence || evidence.series.length === 0) return undefined
-  const label = describeChart(finding, evidence.series)
+  if (!evidence || !hasPicture(evidence)) return undefined
+  const label = describePicture(evidence, finding)
   return html`<mj-raw>${renderImage('light', finding.key, label, url)}${renderImage('dark', finding.key, label, url)}</mj-raw>`
 }
 

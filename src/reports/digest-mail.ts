@@ -5,7 +5,6 @@ import { addresses } from './addresses.ts'
 import { chartSizes } from './chart-layout.ts'
 import { darkTheme, lightTheme } from './chart-theme.ts'
 import { describeCadence } from './describe-cadence.ts'
-import { describeChart } from './describe-chart.ts'
 import { describeHonesty, describeNullReplicate } from './describe-honesty.ts'
 import { type Digest, quietSentence, unsubscribePlaceholder, writePreheader, writeSubject } from './digest.ts'
 import { cidOf, renderDigestCard } from './digest-card.ts'
@@ -14,7 +13,7 @@ import { drawPng } from './draw-png.ts'
 import { drawSvg } from './draw-svg.ts'
 import { type Html, html, trust } from './html.ts'
 import { headingStyle, mailColors, mailFont, mailStyle } from './mail-style.ts'
-import { specifySeriesChart } from './series-chart.ts'
+import { describePicture, hasPicture, specifyPicture } from './picture.ts'
 
 export interface DigestMail {
   readonly subject: string
@@ -27,15 +26,15 @@ export interface DigestMail {
 const imageWidth = 1000
 
 function drawCharts({ finding, evidence }: Digest['cards'][number]): DigestMail['images'] {
-  if (!evidence || evidence.series.length === 0) return []
-  const label = describeChart(finding, evidence.series)
+  if (!evidence || !hasPicture(evidence)) return []
+  const label = describePicture(evidence, finding)
   return (
     [
       ['light', lightTheme],
       ['dark', darkTheme],
     ] as const
   ).map(([name, theme]) => {
-    const svg = drawSvg(specifySeriesChart(evidence.series, finding, theme, chartSizes.mail), { label })
+    const svg = drawSvg(specifyPicture(evidence, finding, theme, chartSizes.mail), { label })
     return {
       cid: cidOf(finding.key, name),
       filename: `${finding.metric}-${finding.rank}-${name}.png`,

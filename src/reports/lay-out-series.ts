@@ -52,7 +52,9 @@ export function layOutSeries(series: Evidence['series'], story: Story, size: Cha
     ...point,
     x: toMs(point.at),
   }))
-  const affected = points.filter(({ at, value }) => value !== null && at >= story.from && (!story.to || at < story.to))
+  const affected = points.filter(
+    ({ at, value }) => value !== null && story.from !== null && at >= story.from && (!story.to || at < story.to),
+  )
   const values = points.flatMap(({ value, low, high }) => [value, low, high]).filter((value) => value !== null)
   const ticks = listNumberTicks(...chooseDomain(values), size.height < 220 ? 3 : 4)
   const yDomain = [ticks[0] ?? 0, ticks.at(-1) ?? 1] as const
@@ -75,7 +77,7 @@ export function layOutSeries(series: Evidence['series'], story: Story, size: Cha
   const height = size.height - padding.top - padding.bottom
   const toY = (value: number) => height - ((value - yDomain[0]) / (yDomain[1] - yDomain[0] || 1)) * height
   const xDomain = [points[0]?.x ?? 0, points.at(-1)?.x ?? 1] as const
-  const x = Math.max(xDomain[0], affected[0]?.x ?? toMs(story.from))
+  const x = Math.max(xDomain[0], affected[0]?.x ?? (story.from === null ? xDomain[0] : toMs(story.from)))
   const span = describeSpan(story)
   return {
     points,

@@ -43,7 +43,8 @@ export function drawSparkline(series: Evidence['series'], finding: Pick<Finding,
   const banded = points.map((point, at) => ({ ...point, at })).filter(({ low, high }) => low !== null && high !== null)
   const upper = banded.map(({ at, high }) => `${round(toX(at))},${round(toY(high ?? 0))}`)
   const lower = banded.toReversed().map(({ at, low }) => `${round(toX(at))},${round(toY(low ?? 0))}`)
-  const from = points.findIndex(({ at }) => at >= finding.from)
+  const { from: onset } = finding
+  const from = onset === null ? -1 : points.findIndex(({ at }) => at >= onset)
   const end = finding.to === null ? points.length : points.findIndex(({ at }) => at >= (finding.to ?? ''))
   const affected = points.slice(0, end < 0 ? points.length : end)
   const isDot = from >= 0 && affected.length - from === 1

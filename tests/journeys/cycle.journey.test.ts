@@ -60,7 +60,7 @@ test('a planted fall is found first, in its slice, once, with evidence that reco
     state: 'new',
     good: false,
   })
-  expect(first.from >= '2026-09-08' && first.from <= '2026-09-14').toBe(true)
+  expect(first.from! >= '2026-09-08' && first.from! <= '2026-09-14').toBe(true)
   expect(first.change).toBeGreaterThan(-0.7)
   expect(first.change).toBeLessThan(-0.5)
   expect(first.headline).toMatch(

@@ -68,6 +68,9 @@ const lateWords = [
   'processed',
 ]
 
+/** A table with at most so many rows has too few a day to be watched day by day: it is looked at as a whole. */
+const portraitRowsMax = 2_000
+
 /**
  * A catalog as it can be guessed from names and rows: keys, types, relations, vocabularies, times, and the metrics that follow. Every
  * guess carries its reason. It passes `hunch check`, and is meant to be read and mended by somebody who knows the data.
@@ -137,6 +140,7 @@ function draftModel(table: TableProfile, around: Surroundings): DraftModel {
       time: kind === 'event' ? time : undefined,
     },
     metrics: time === undefined ? [] : draftMetrics({ ...input, time }),
+    portrait: time !== undefined && table.rows <= portraitRowsMax,
     metricsNote: time === undefined ? 'no metrics: no column says when a row came to be' : describeLeftOut(fields),
   }
 }

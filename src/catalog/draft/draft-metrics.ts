@@ -2,6 +2,7 @@ import { humanizeName } from '../build-model.ts'
 import type { DraftMetric } from './draft.ts'
 import { draftAmounts } from './draft-amounts.ts'
 import { draftDurations } from './draft-durations.ts'
+import { draftGoals } from './draft-goals.ts'
 import { draftRates } from './draft-rates.ts'
 import type { MetricInput, UnslicedMetric } from './metric-input.ts'
 import { hasWord, plural } from './name-words.ts'
@@ -27,6 +28,7 @@ export function draftMetrics(input: MetricInput): readonly DraftMetric[] {
     ...draftActive(input),
     ...draftAmounts(input),
     ...draftRates(input),
+    ...draftGoals(input),
     ...draftDurations(input),
   ]
   const taken = new Set([...input.fields.map(({ name }) => name), ...input.relations.map(({ name }) => name)])

@@ -5,13 +5,14 @@ import type { SeenField } from './metric-input.ts'
 
 /** More different values make slices too thin to say anything. */
 const valuesMost = 60
+const rowsOfValueMin = 8
 
 /** Fields worth slicing by: few different values, each in many rows, nothing personal, no status. Fewest values first. */
 export function draftSlices(fields: readonly SeenField[], rows: number): readonly string[] {
   return fields
     .filter(({ name, type, hidden, pii, seen }) => {
       const isWord = type === 'text' || type === 'boolean' || isFlag(seen)
-      const isRepeated = seen.distinct >= 2 && seen.distinct <= valuesMost && seen.distinct * 10 <= rows
+      const isRepeated = seen.distinct >= 2 && seen.distinct <= valuesMost && seen.distinct * rowsOfValueMin <= rows
       return isWord && isRepeated && !hidden && !pii && !isStatus(name)
     })
     .toSorted((a, b) => a.seen.distinct - b.seen.distinct)

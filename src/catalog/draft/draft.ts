@@ -14,6 +14,8 @@ export interface DraftModel {
   readonly relations: readonly DraftRelation[]
   readonly semantics: Pick<Semantics, 'kind' | 'name' | 'created' | 'time'>
   readonly metrics: readonly DraftMetric[]
+  /** Few rows that one looks at as a whole. */
+  readonly portrait: boolean
   /** Why there are none, or what was left out. */
   readonly metricsNote: string | undefined
 }

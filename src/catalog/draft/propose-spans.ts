@@ -14,7 +14,15 @@ const beginnings = [
   'issued',
   'received',
   'placed',
+  'purchased',
+  'bought',
+  'signed',
+  'hired',
+  'joined',
 ]
+/** Words of ends that are known from the beginning: when a warranty runs out, when an invoice is due. */
+export const plannedEndings = ['expiration', 'expires', 'expired', 'expiry', 'due', 'until', 'renewal'] as const
+
 const endings = [
   'closed',
   'close',
@@ -31,6 +39,7 @@ const endings = [
   'answered',
   'approved',
   'responded',
+  ...plannedEndings,
 ]
 
 /** Times of the same row from whose distance a duration could be made: `opened_at` and `closed_at`. */

@@ -16,6 +16,11 @@ export function writeDraft(model: DraftModel, warehouse: string): string {
     ...align(model.fields.map(writeField)),
     ...(model.relations.length > 0 ? ['    relations:', ...align(model.relations.map(writeRelation))] : []),
     `    semantics: ${writeMap({ ...model.semantics })}`,
+    ...(model.portrait
+      ? [
+          '    portrait: true # few rows: what stands in them is told, too, not only what is new; take it out when you know them',
+        ]
+      : []),
     ...(model.metricsNote ? [`    # ${model.metricsNote}`] : []),
     ...(model.metrics.length > 0 ? ['    metrics:', ...model.metrics.flatMap(writeMetric)] : []),
   ]

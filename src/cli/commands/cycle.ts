@@ -21,6 +21,7 @@ function printFinding(finding: Finding, webUrl: string) {
     measure,
     model,
     slice,
+    ...(finding.with && { with: finding.with }),
     direction,
     from,
     to,

@@ -36,8 +36,9 @@ export const test = defineStep<TestStep, undefined>({
   kind: 'test',
   name: 'test',
   verb: 'test',
-  summary: 'Hand the rows to a detector: is the measure as expected over time? It comes last, but for `chart`.',
-  grammar: ['test <detector> <measure> over <period> [by <columns>] [with <option> = <value>, …]'],
+  summary:
+    'Hand the rows to a detector: is the measure as expected over time, in each of the groups after `by`, or beside another number? It comes last, but for `chart`.',
+  grammar: ['test <detector> <measure> over <period or number> [by <columns>] [with <option> = <value>, …]'],
   example:
     'from metric signups by week where created_at in last 52 weeks\nfill week with 0\ntest level_shift signups over week',
   shape: {
@@ -53,7 +54,7 @@ export const test = defineStep<TestStep, undefined>({
     const detector = parseName(cursor, 'the name of a detector')
     const measure = parseName(cursor, 'the column to test')
     cursor.expectWord('over')
-    const time = parseName(cursor, 'the column that holds the periods')
+    const time = parseName(cursor, 'the column that holds the periods (or the other number)')
     const by = cursor.acceptWord('by') ? parseList(cursor, () => parseName(cursor, 'a column')) : Object.freeze([])
     const options = cursor.acceptWord('with') ? parseList(cursor, parseOption) : Object.freeze([])
     return cursor.place(start, { kind: 'test', detector, measure, time, by, options })
@@ -69,7 +70,7 @@ export const test = defineStep<TestStep, undefined>({
   check: (step, before, checker) => {
     const find = createCallout(step, before, checker)
     find(step.measure, 'a number to test', ({ type }) => type === 'number')
-    const time = find(step.time, 'a time to test over', ({ type }) => type === 'date' || type === 'timestamp')
+    const time = find(step.time, 'a time or a number to test over', ({ type }) => type !== 'text' && type !== 'boolean')
     warnOfLastPeriod(step, time, checker)
     for (const name of step.by) find(name, 'a column', () => true)
     return { after: before, bound: undefined }

@@ -1,6 +1,7 @@
 import { metricMoved } from './metric-moved.ts'
 import { sliceMoved } from './slice-moved.ts'
+import { sliceTrend } from './slice-trend.ts'
 import type { Template } from './template.ts'
 
 /** Every template, in the order in which they are asked. */
-export const templates: readonly Template[] = [metricMoved, sliceMoved]
+export const templates: readonly Template[] = [metricMoved, sliceMoved, sliceTrend]

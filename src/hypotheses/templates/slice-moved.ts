@@ -1,7 +1,7 @@
 import type { Slice } from '../hypothesis.ts'
 import { claimOf, defineTemplate } from './template.ts'
 
-const nameSlice = (slice: Slice): string =>
+export const nameSlice = (slice: Slice): string =>
   slice.map(({ field, value }) => `${field} is ${value === null ? 'empty' : value}`).join(' and ')
 
 /** All pairs of fields, those of earlier fields first: catalogs list what matters most first. */

@@ -5,12 +5,12 @@ import type { Finding } from '../../findings/finding.ts'
 import { addresses, type FeedbackLabel } from '../../reports/addresses.ts'
 import { pageTheme, toneOf } from '../../reports/chart-theme.ts'
 import { windowSeries } from '../../reports/chart-window.ts'
-import { describeChart, describeValue, nameSubject } from '../../reports/describe-chart.ts'
+import { describeValue, nameSubject } from '../../reports/describe-chart.ts'
 import { describeSpan } from '../../reports/describe-span.ts'
 import { describeKind } from '../../reports/describe-state.ts'
 import { breakDown, changePeriod, type FollowUp } from '../../reports/follow-ups.ts'
 import { type Html, html } from '../../reports/html.ts'
-import { specifySeriesChart } from '../../reports/series-chart.ts'
+import { describePicture, hasPicture, specifyPicture } from '../../reports/picture.ts'
 import { renderChart } from '../components/chart.ts'
 import { renderChip } from '../components/chip.ts'
 import { renderEvidenceSteps } from '../components/evidence-steps.ts'
@@ -50,8 +50,20 @@ ${row('How sure', html`${describeSureness(finding)}`)}
 </dl>`
 }
 
+function renderMembersTable(members: NonNullable<Evidence['members']>, finding: Finding): Html {
+  const field = finding.slice.at(-1)?.field ?? 'value'
+  const columns: readonly Column[] = [
+    { name: field, type: 'text' },
+    { name: finding.metric, type: 'number', unit: finding.unit },
+  ]
+  const rows = members.map(({ label, value }) => [label, value])
+  return html`<details><summary>The chart’s numbers</summary>${renderTable({ caption: 'Values of the field, largest first', columns, rows, rowCount: rows.length })}</details>`
+}
+
 /** The picture for those who want its numbers, or cannot see it. */
-function renderChartTable({ series }: Evidence, finding: Finding): Html {
+function renderChartTable({ series, members, points }: Evidence, finding: Finding): Html | undefined {
+  if (members) return renderMembersTable(members, finding)
+  if (points) return undefined
   const numbers = ['value', 'expected', 'low', 'high'] as const
   const rows = windowSeries(series, finding.from)
     .toReversed()
@@ -111,11 +123,8 @@ const renderAssumptions =
 export function renderEvidencePage(view: EvidenceView): string {
   const { workspace, finding, evidence, whyWithout, reruns } = view
   const picture =
-    evidence && evidence.series.length > 0
-      ? renderChart(
-          (size) => specifySeriesChart(evidence.series, finding, pageTheme, size),
-          describeChart(finding, evidence.series),
-        )
+    evidence && hasPicture(evidence)
+      ? renderChart((size) => specifyPicture(evidence, finding, pageTheme, size), describePicture(evidence, finding))
       : undefined
   return renderLayout(
     { workspace, title: finding.headline, section: 'inbox' },

@@ -1,0 +1,50 @@
+import { invariant } from '../base/invariant.ts'
+import type { TestedSeries } from '../detectors/detector.ts'
+import { findSeriesDetector } from '../detectors/index.ts'
+import type { Series } from '../detectors/shapes.ts'
+import type { Evidence } from '../findings/evidence.ts'
+import { buildSeries, markPeriods } from '../hypotheses/build-series.ts'
+import { shapeMeasure } from '../hypotheses/measure-shape.ts'
+import { periodColumn, weightColumn } from '../hypotheses/scan-table.ts'
+import type { Replayed, ReplayInput } from './replay-test.ts'
+import { toNumbers } from './test-slice.ts'
+
+/** A series, judged again. */
+export function replaySeries({ context, finding, test, rows, columns, missing }: ReplayInput): Replayed {
+  const { metric, measure, grain } = finding
+  const detector = findSeriesDetector(test.detector)
+  invariant(detector, `\`${test.detector}\` judges series`)
+  const column = (name: string) => columns.findIndex((one) => one.name === name)
+  const read = (name: string) =>
+    Float64Array.from(rows, (row) => {
+      const cell = row[column(name)]
+      return cell === null || cell === undefined ? Number.NaN : Number(cell)
+    })
+  const periods = rows.map((row) => String(row[column(periodColumn(grain, [metric]))]).slice(0, 10))
+  const weight = weightColumn(metric, [metric])
+  const series = buildSeries({
+    shape: shapeMeasure({ measure }),
+    grain,
+    periods,
+    values: read(metric),
+    weights: column(weight) >= 0 ? read(weight) : undefined,
+    marks: markPeriods(periods, grain, missing, context.catalog.events),
+  })
+  const verdict = detector.detect(series, detector.options.parse(test.options))
+  if (verdict.status === 'untestable') return { ...verdict, series: [] }
+  return { status: 'tested', numbers: toNumbers(verdict, series), series: drawSeries(series, verdict) }
+}
+
+function drawSeries({ at, values }: Series, { band }: TestedSeries): Evidence['series'] {
+  const read = (numbers: Float64Array, place: number): number | null => {
+    const value = numbers[place]!
+    return Number.isFinite(value) ? value : null
+  }
+  return at.map((day, place) => ({
+    at: day,
+    value: read(values, place),
+    expected: read(band.expected, place),
+    low: read(band.low, place),
+    high: read(band.high, place),
+  }))
+}
