@@ -2,6 +2,7 @@ import { association } from './association.ts'
 import { correlation } from './correlation.ts'
 import type { AnyDetector, Detector } from './detector.ts'
 import { drought } from './drought.ts'
+import { durationShift } from './duration-shift.ts'
 import { funnelShift } from './funnel-shift.ts'
 import { levelShift } from './level-shift.ts'
 import { outlier } from './outlier.ts'
@@ -27,6 +28,7 @@ export const detectors: readonly AnyDetector[] = [
   record as Detector,
   funnelShift as Detector<'conversions'>,
   retentionShift as Detector<'cohorts'>,
+  durationShift as Detector<'durations'>,
   association as Detector<'strata'>,
   reversal as Detector<'strata'>,
   peerOutlier as Detector<'cross-section'>,

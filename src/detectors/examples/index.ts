@@ -1,6 +1,7 @@
 import { associationExamples } from './association.ts'
 import { correlationExamples } from './correlation.ts'
 import { droughtExamples } from './drought.ts'
+import { durationShiftExamples } from './duration-shift.ts'
 import type { Examples } from './example.ts'
 import { funnelShiftExamples } from './funnel-shift.ts'
 import { levelShiftExamples } from './level-shift.ts'
@@ -26,6 +27,7 @@ export const examples: readonly Examples[] = [
   recordExamples,
   funnelShiftExamples,
   retentionShiftExamples,
+  durationShiftExamples,
   associationExamples,
   reversalExamples,
   peerOutlierExamples,

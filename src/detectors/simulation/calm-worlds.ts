@@ -2,6 +2,7 @@ import type { Random } from '../../stats/random.ts'
 import type { Shape, Shapes } from '../shapes.ts'
 import { calmCohorts } from './calm-cohorts.ts'
 import { calmConversions } from './calm-conversions.ts'
+import { calmDurations } from './calm-durations.ts'
 import { calmMembers } from './calm-members.ts'
 import { calmPoints } from './calm-points.ts'
 import { calmStrata } from './calm-strata.ts'
@@ -20,6 +21,7 @@ export const calmWorlds: { readonly [S in Shape]?: CalmWorlds<S> } = {
   series: { ...calmSeries, ...calmZeros },
   conversions: calmConversions,
   cohorts: calmCohorts,
+  durations: calmDurations,
   strata: calmStrata,
   'cross-section': calmMembers,
   points: calmPoints,
