@@ -13,3 +13,15 @@ test('both tails hold the point itself and keep their digits', () => {
   // betabinom.cdf(20, 200, 29.7, 69.3)
   expect(betaBinomial.lowerTail(20, 200, 0.3, 0.01) / 1.77711233483297e-5).toBeCloseTo(1, 11)
 })
+
+test('tails that fall like a power keep their digits, too', () => {
+  // masses to 60 digits, 1000 of them and Euler and Maclaurin's formula for the rest
+  const known = [
+    [5, 1e9, 1e-12, 0.6, 1.330544461206782e-11],
+    [50, 1e8, 1e-7, 0.01, 0.00009257528407335704],
+    [3, 1e9, 1e-9, 0.9, 3.181245452335341e-9],
+    [2000, 1e9, 1e-9, 0.3, 2.7830679373208364e-8],
+  ] as const
+  for (const [count, trials, chance, correlation, tail] of known)
+    expect(betaBinomial.upperTail(count, trials, chance, correlation) / tail).toBeCloseTo(1, 11)
+})

@@ -54,22 +54,26 @@ function evaluate(at: number, { count, chance, a, b, odds, base }: Trials): numb
   return Math.exp(weigh(at, a, odds, difference) + weigh(count - at, b, odds, -difference) + base)
 }
 
+/** Otherwise the masses rise again towards the other end. */
+const hasOneMode = ({ a, b }: Trials): boolean => a >= 1 || b >= 1
+
 /** The mass at k + 1 in units of that at k. */
 const ratio = (k: number, { count, a, b }: Trials): number => ((count - k) * (k + a)) / ((k + 1) * (count - k - 1 + b))
 
 /** Σ of masses from `inner` to `outer`, by their recurrence: all terms positive, so no digits are lost. */
 function add(inner: number, outer: number, trials: Trials): number {
   let [from, to, term] = [inner, outer, evaluate(inner, trials)]
-  // where it is too small to begin with, the larger masses lie at the other end
-  if (term < 1e-280) [from, to, term] = [outer, inner, evaluate(outer, trials)]
-  const hasOneMode = trials.a >= 1 || trials.b >= 1
+  // where it is too small to begin with, the larger masses lie at the other end, or nowhere
+  if (term < 1e-300) [from, to, term] = [outer, inner, evaluate(outer, trials)]
+  if (term === 0) return 0
+  const isUnimodal = hasOneMode(trials)
   const step = from <= to ? 1 : -1
   let total = 0
   for (let k = from; ; k += step) {
     total += term
     if (k === to) return total
     const factor = step === 1 ? ratio(k, trials) : 1 / ratio(k - 1, trials)
-    if (hasOneMode && factor < 1 && term < total * 1e-17) return total
+    if (isUnimodal && factor < 1 && term < total * 1e-17) return total
     term *= factor
   }
 }
@@ -118,8 +122,10 @@ function sum(inner: number, outer: number, trials: Trials): number {
   const [low, high] = inner < outer ? [inner, outer] : [outer, inner]
   const [left, right] = [Math.max(low, added), Math.min(high, count - added)]
   const start = Math.max(left, Math.min(right, inner))
-  const isShort = right - left < 10 * added || spread < added
-  if (isShort || Math.abs(Math.log(ratio(start, trials))) > steepest) return add(inner, outer, trials)
+  // narrow and falling like a binomial distribution's, not like a power
+  const isNarrow = spread < added && Math.min(a, b) > 50
+  if (isNarrow || right - left < 10 * added || Math.abs(Math.log(ratio(start, trials))) > steepest)
+    return add(inner, outer, trials)
   const places = placePanels(left, right, start, spread, trials)
   let total = correctEnd(left, 1, trials) + correctEnd(right, -1, trials)
   const density = (at: number) => evaluate(at, trials)

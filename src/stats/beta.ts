@@ -72,7 +72,8 @@ export function incompleteBeta(
   if (y <= 0) return 1
   if (Math.min(a, b) >= largeShape)
     return surplus > 0 ? integrateBelow(x, y, a, b, surplus) : 1 - integrateBelow(y, x, b, a, -surplus)
-  if (x * (a + b + 2) < a + 1) return a * weigh(x, y, a, b, surplus) * continueFraction(x, y, a, b, surplus)
+  // x (a + b + 2) < a + 1, also where shapes are so large that 1 and 2 are lost beside them
+  if (surplus > 2 * x - 1) return a * weigh(x, y, a, b, surplus) * continueFraction(x, y, a, b, surplus)
   return 1 - b * weigh(y, x, b, a, -surplus) * continueFraction(y, x, b, a, -surplus)
 }
 
