@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createRandom } from './random.ts'
 import { learnTails, weighTail } from './tail-mixture.ts'
 
-const prior = [1, 1, 1, 1, 1, 1]
+const prior = [1, 1, 1, 1, 1, 1, 1]
 
 test('normal values teach light tails, Student values heavy ones', () => {
   const random = createRandom(2)

@@ -1,11 +1,15 @@
 import { logGamma } from './log-gamma.ts'
 import { studentT } from './student-t.ts'
 
-/** How heavy tails may be: degrees of freedom of Student's t that are considered. */
-const shapes = [2.5, 4, 6, 10, 20, 60] as const
+/** How heavy tails may be: degrees of freedom of Student's t that are considered; the last is the normal distribution. */
+const shapes = [2.5, 4, 6, 10, 20, 60, Number.POSITIVE_INFINITY] as const
 const roundsOfScale = 6
 
-const constants = shapes.map((df) => logGamma((df + 1) / 2) - logGamma(df / 2) - 0.5 * Math.log(df * Math.PI))
+const constants = shapes.map((df) =>
+  df === Number.POSITIVE_INFINITY
+    ? -0.5 * Math.log(2 * Math.PI)
+    : logGamma((df + 1) / 2) - logGamma(df / 2) - 0.5 * Math.log(df * Math.PI),
+)
 
 /** What standardised values say about their own scale and tails: a scale and a weight for each of `shapes`. */
 export interface TailMixture {
@@ -27,16 +31,20 @@ export function learnTails(values: Float64Array, count: number, prior: readonly 
   let square = Math.max(1e-12, start / count)
   for (let s = shapes.length - 1; s >= 0; s--) {
     const df = shapes[s]!
-    for (let round = 0; round < roundsOfScale; round++) {
+    const isNormal = df === Number.POSITIVE_INFINITY
+    for (let round = 0; round < (isNormal ? 1 : roundsOfScale); round++) {
       let sum = 0
-      for (let i = 0; i < count; i++) sum += ((df + 1) * values[i]! ** 2) / (df + values[i]! ** 2 / square)
+      for (let i = 0; i < count; i++) {
+        const own = values[i]! ** 2
+        sum += isNormal ? own : ((df + 1) * own) / (df + own / square)
+      }
       square = Math.max(1e-12, sum / count)
     }
-    let likelihood = 0
-    for (let i = 0; i < count; i++) likelihood += Math.log1p(values[i]! ** 2 / (square * df))
-    weights[s] =
-      Math.log(prior[s] ?? 0) + count * (constants[s]! - 0.5 * Math.log(square)) - ((df + 1) / 2) * likelihood
-    scales[s] = Math.max(Math.sqrt(square), spreadMin * Math.sqrt((df - 2) / df))
+    let misfit = 0
+    for (let i = 0; i < count; i++)
+      misfit += isNormal ? values[i]! ** 2 / square : (df + 1) * Math.log1p(values[i]! ** 2 / (square * df))
+    weights[s] = Math.log(prior[s] ?? 0) + count * (constants[s]! - 0.5 * Math.log(square)) - misfit / 2
+    scales[s] = Math.max(Math.sqrt(square), isNormal ? spreadMin : spreadMin * Math.sqrt((df - 2) / df))
     most = Math.max(most, weights[s]!)
   }
   let total = 0
