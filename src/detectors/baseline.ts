@@ -42,6 +42,8 @@ export interface Baseline {
   readonly dispersion: Dispersion
   /** Residuals, before memory is taken out, are at least so large: what comes event by event cannot vary less. */
   readonly spreadMin: number
+  /** Share of the variance that counting brings with it: independent from point to point, whatever else is. */
+  readonly ownShare: number
 }
 
 /** Residuals count at most this many standard deviations: a lone outlier cannot pull the fit. */

@@ -64,3 +64,14 @@ export function estimateDispersion(sample: Sample, baseline: Baseline, scratch: 
   if (thinning <= 0) return { thinning: 0, floor: Math.max(y1 / one, least) }
   return floor <= least ? onlyThin : { thinning, floor }
 }
+
+/** The share of the points' variance that single events bring, which come one by one: 0 where it is not known, 1 for Poisson counts. */
+export function measureOwnShare({ count, weight, thins, eventSize }: Sample, { mean, dispersion }: Baseline): number {
+  if (eventSize === 0) return 0
+  let share = 0
+  for (let at = 0; at < count; at++) {
+    const size = thins === 'by mean' ? mean[at]! : weight[at]!
+    share += eventSize / (dispersion.thinning + dispersion.floor * size) / count
+  }
+  return Math.min(1, share)
+}

@@ -1,6 +1,6 @@
 import { factorInPlace, solveLowerInPlace, solveUpperInPlace } from '../stats/cholesky.ts'
 import { type Baseline, clipResidual, type Dispersion, type Term } from './baseline.ts'
-import { estimateDispersion, measureSpread, startDispersion } from './dispersion.ts'
+import { estimateDispersion, measureOwnShare, measureSpread, startDispersion } from './dispersion.ts'
 import type { Sample } from './sample.ts'
 
 const roundsMax = 14
@@ -133,6 +133,7 @@ export function fitBaseline(sample: Sample, terms: readonly Term[], options: Fit
     residual: empty(),
     clipped: empty(),
     sensitivity: empty(),
+    ownShare: 0,
     spreadMin: sample.eventSize > 0 ? spreadMin.ofEvents : spreadMin.ofOthers,
     dispersion: options.dispersion ?? options.start?.dispersion ?? startDispersion(sample, average),
   }
@@ -161,7 +162,7 @@ export function fitBaseline(sample: Sample, terms: readonly Term[], options: Fit
     if (largest < 1e-3 * unit && round >= roundsMin) break
   }
   evaluate(sample, baseline, least)
-  return baseline
+  return { ...baseline, ownShare: measureOwnShare(sample, baseline) }
 }
 
 /** Clips by the residuals' own size, while their dispersion is not known. */

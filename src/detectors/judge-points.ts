@@ -3,7 +3,7 @@ import { negativeBinomial } from '../stats/negative-binomial.ts'
 import { normal } from '../stats/normal.ts'
 import { straighten } from '../stats/straighten.ts'
 import { learnTails, weighTail } from '../stats/tail-mixture.ts'
-import { type Baseline, clipAt } from './baseline.ts'
+import { clipAt } from './baseline.ts'
 import type { Band } from './detector.ts'
 import { drawBand } from './draw-band.ts'
 import type { Sample } from './sample.ts'
@@ -58,17 +58,6 @@ function measureNarrowing({ baseline, noise }: ChangeSearch): Float64Array {
   return narrowing
 }
 
-/** The part of the deviation of [0, known) that counts and shares have by themselves, at most 1. */
-function measureOwnSpread({ weight, link }: Sample, { mean, deviation }: Baseline, known: number): number {
-  let total = 0
-  for (let at = 0; at < known; at++) {
-    const level = mean[at]!
-    const own = link === 'logit' ? (level * (1 - level)) / weight[at]! : Math.abs(level)
-    total += own / deviation[at]! ** 2
-  }
-  return Math.min(1, Math.sqrt(total / Math.max(1, known)))
-}
-
 /** Judges the sample's points from `from` on, each against season, trend, shifts and its neighbours. */
 export function judgePoints(
   series: Series,
@@ -94,7 +83,7 @@ export function judgePoints(
   }
   const isCounted = (sample.isWhole && link === 'log') || link === 'logit'
   // counts and shares have a spread of their own, however alike the values of rare events are
-  const unitMin = isCounted ? measureOwnSpread(sample, baseline, known) : 1e-9
+  const unitMin = isCounted ? Math.sqrt(baseline.ownShare) : 1e-9
   const unit = Math.max(unitMin, Math.sqrt(square / Math.max(1, known)))
   for (let at = 0; at < known; at++) history[at] = history[at]! / unit
   const tails = learnTails(history, known, isCounted ? priors.counted : priors.measured, isCounted ? 1 : 0)

@@ -32,6 +32,27 @@ const freedomShare = 0.75
 
 const freedomMin = 3
 
+/** What follows itself from day to day does so at least as much as this where independent noise may hide it. */
+const hiddenMemoryMin = 0.5
+const hiddenMemoryMax = 0.9
+/** How sure the share of the hidden part must be, in standard errors of a lag-1 correlation, to divide by it. */
+const hiddenDoubt = 5
+
+/**
+ * By how much the long-run variance exceeds that of an AR(1) process whose lag-1 correlation is `memory`, if the residuals are the sum of a process with
+ * memory and independent noise, which take turns in hiding each other: the correlation is then small but fades slowly. `ownShare` of the
+ * variance is independent for sure; the memory of the rest follows by division, held towards 0 where the rest is hardly known.
+ */
+function measureHidden(memory: number, ownShare: number, count: number): number {
+  if (memory <= 0) return 1
+  const rest = 1 - ownShare
+  const told = ownShare > 0 ? (memory * rest) / (rest * rest + hiddenDoubt / count) : 0
+  const hidden = Math.max(memory, hiddenMemoryMin, Math.min(hiddenMemoryMax, told))
+  const share = memory / hidden
+  const long = 1 - share + (share * (1 + hidden)) / (1 - hidden)
+  return Math.max(1, (long * (1 - memory)) / (1 + memory))
+}
+
 /**
  * Degrees of freedom of the variance of a step of `length` points: the shorter it is, the less it depends on the memory. From
  * the derivative of its filtered norm, (1 + (length − 1)(1 − ρ)² + ρ²), by ρ; `freedom` is that of a long one.
@@ -45,8 +66,8 @@ export function freedomOfStep({ memory, points }: Noise, length: number, isLasti
 }
 
 /**
- * Memory from the lag-1 correlation, corrected for its bias; innovation variance enlarged where a flat-top window (Politis and
- * Romano 1995) finds more long-run variance in the innovations than their own, as counting noise on top of memory leaves. Degrees of freedom from the sampling variance of
+ * Memory from the lag-1 correlation, corrected for its bias; innovation variance enlarged where independent noise hides memory, or where a
+ * flat-top window (Politis and Romano 1995) finds more long-run variance in the innovations than their own. Degrees of freedom from the sampling variance of
  * ln(long-run variance) of an AR(1) process, 2/n + 4(1 + ρ)/(n(1 − ρ)), as 2 / variance.
  */
 export function measureNoise(baseline: Baseline): Noise {
@@ -73,7 +94,7 @@ export function measureNoise(baseline: Baseline): Noise {
     for (let at = lag; at < count; at++) sum += innovation[at]! * innovation[at - lag]!
     excess += 2 * Math.min(1, 2 * (1 - lag / (lags + 1))) * sum
   }
-  const inflation = Math.max(1, 1 + excess / total)
+  const inflation = Math.max(measureHidden(raw > 0 ? memory : 0, baseline.ownShare, count), 1 + excess / total)
   const plus = Math.max(0, memory)
   const points = freedomShare * (count - used)
   return {

@@ -55,7 +55,7 @@ export const outlier = defineDetector({
   shape: 'series',
   question: 'Is one of the recent points far from what its season, its level and its neighbours let expect?',
   method:
-    'Each recent point is compared with its season, growth and earlier shifts, and with what its neighbours let expect. Counts are judged by negative binomial tails, shares by beta-binomial ones, amounts by skewed ones; how heavy tails are is learnt from the earlier points (average over Student t shapes). The p-value is corrected for the number of points judged (Šidák).',
+    'Each recent point is compared with its season, growth and earlier shifts, and with what its neighbours let expect. Counts are judged by negative binomial tails, shares by beta-binomial ones, amounts by skewed ones; how heavy tails are is learnt from the earlier points (average over Student t shapes and the normal one). That a point takes part in its own expectation is allowed for (studentised residuals). The p-value is corrected for the number of points judged (Šidák).',
   assumes: [
     'Season, level and memory are those of the points before; the last weeks before a point weigh as much as the first.',
     'Declared events are marked: a holiday that nobody declared is told as an outlier.',

@@ -18,8 +18,9 @@ export interface Bend {
 const besideMin = 14
 
 /**
- * Tries a bend of the trend at every place: sup-t over the place (Andrews 1993), judged by the same improved Bonferroni bound as
- * `scanShifts`, with the exact correlation of neighbours. `places` are the sample's own. A filtered ramp from place p is, from there
+ * Tries a bend of the trend at every place: sup-t over the place (Andrews 1993), judged by the improved Bonferroni bound of Hunter (1976)
+ * and Worsley (1983), P(∪A) ≤ Σ P(A_k) − Σ P(A_k ∩ A_k+1), with the exact correlation c of neighbours: each adds the share 2Φ(b √((1 − c)/2)) − 1 of its own
+ * tail at b. `places` are the sample's own. A filtered ramp from place p is, from there
  * on, line − p · lasting, so that all sums are running ones.
  */
 export function scanBends(w: Whitened, places: Int32Array): Bend | undefined {

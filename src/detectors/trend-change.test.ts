@@ -16,12 +16,11 @@ function detectMany(rounds: number, effect: Effect, seed: number): readonly Test
   )
 }
 
-test.each(Object.keys(lives))('cries wolf hardly more often than it says: %s', (name) => {
+test.each(Object.keys(lives))('cries wolf no more often than it says: %s', (name) => {
   const { tested, counts } = countAlarms('trend_change', name, 200, [0.05, 0.01, 0.001], 50)
-  // where counting noise hides half of the memory it is a little too eager: 1.5 times at most
-  expect(counts[0]).toBeLessThanOrEqual(alarmsMax(tested, 0.075))
-  expect(counts[1]).toBeLessThanOrEqual(alarmsMax(tested, 0.015))
-  expect(counts[2]).toBeLessThanOrEqual(alarmsMax(tested, 0.002))
+  expect(counts[0]).toBeLessThanOrEqual(alarmsMax(tested, 0.05))
+  expect(counts[1]).toBeLessThanOrEqual(alarmsMax(tested, 0.01))
+  expect(counts[2]).toBeLessThanOrEqual(alarmsMax(tested, 0.001))
 })
 
 test.each([

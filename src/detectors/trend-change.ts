@@ -73,10 +73,7 @@ export const trendChange = defineDetector({
   method:
     'A straight trend (on the scale of the noise) against one that bends once, with season and level shifts taken out: the largest t statistic over all places (Andrews 1993), judged against all that were tried (improved Bonferroni bound, Worsley 1983), with day-to-day memory and spread measured after the bend is taken out.',
   assumes: ['Growth is straight before and after one bend; steps and seasons are known or taken out.'],
-  misleads: [
-    'Where counting noise hides the memory of days it is a little too eager (see the table).',
-    'A step and a recovery together can look like a bend.',
-  ],
+  misleads: ['A step and a recovery together can look like a bend.'],
   minimum,
   options,
   detect,
