@@ -78,7 +78,7 @@ export function simulateSeries(random: Random, life: Life, effect?: Effect): Ser
     else if (distribution === 'sum of lognormals')
       values[at] = addUp(rows(), () => 50 * Math.exp(0.9 * random.normal()))
     else if (distribution === 'lognormal') values[at] = mean * factor * Math.exp(0.3 * random.normal())
-    else if (distribution === 'normal') values[at] = 100 * factor + 10 * state
+    else if (distribution === 'normal') values[at] = (100 * factor + 10 * state) * Math.exp(life.growth * (at - length))
     else {
       const count = random.negativeBinomial(mean, overdispersion)
       weights![at] = count
