@@ -1,7 +1,7 @@
 /**
- * Statistics questions with answers that others fixed (InfiAgent-DABench, Hu et al., ICML 2024), answered with `src/stats`: how a question is to be computed is
- * written by hand from its text, the numbers are ours. `node bench/dabench.ts FOLDER` prints how many are right by concept,
- * and what is missed and why.
+ * Statistics questions with answers that others fixed (InfiAgent-DABench, Hu et al., ICML 2024), answered with `src/stats`:
+ * how a question is to be computed is written by hand from its text, the numbers are ours. `node bench/dabench.ts FOLDER`
+ * prints how many are right by concept, and what is missed and why.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -13,8 +13,9 @@ export interface Correlation {
 }
 
 /**
- * Pearson's correlation of pairs of finite values, with the exact test for normally distributed ones (Student's t with n −
- * 2 degrees of freedom) and Fisher's (1921) interval. For values that come one after another in time both are far too sure.
+ * Pearson's correlation of pairs of finite values, with the exact test for normally distributed ones (Student's t with n − 2
+ * degrees of freedom) and Fisher's (1921) interval. For values that come one after another in time both are far too sure; for
+ * two skewed ones small p-values are (1% instead of 0.1% at 30 lognormal pairs): take Spearman's.
  */
 export function correlate(x: Float64Array, y: Float64Array): Correlation {
   const count = x.length

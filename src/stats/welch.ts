@@ -13,8 +13,8 @@ export interface MeanDifference {
 }
 
 /**
- * The t test of two means with unequal variances (Welch 1947). Needs two values a sample, and for skewed ones some dozens.
- * Values must be independent: one an account.
+ * The t test of two means with unequal variances (Welch 1947). Needs two values a sample. Of skewed ones it needs some dozens: it
+ * is a little too sure of fewer (6% instead of 5% at 12 and 30 exponential values). Values must be independent: one an account.
  */
 export function testWelch(first: ArrayLike<number>, second: ArrayLike<number>): MeanDifference {
   const [ofFirst, ofSecond] = [variance(first) / first.length, variance(second) / second.length]
