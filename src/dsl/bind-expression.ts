@@ -3,7 +3,15 @@ import { alignTypes } from './align-types.ts'
 import type { Binary, Expression, When } from './ast.ts'
 import { bindCondition } from './bind-aggregate.ts'
 import { bindCall } from './bind-call.ts'
-import { bindComparison, bindStretch, checkValue, isComparison, isTime, typeNames } from './bind-comparison.ts'
+import {
+  bindComparison,
+  bindStretch,
+  checkValue,
+  isComparison,
+  isTime,
+  readPeriod,
+  typeNames,
+} from './bind-comparison.ts'
 import { bindEmpty } from './bind-empty.ts'
 import { bindMoved, isMoved } from './bind-moved.ts'
 import { bindPath, replaceWith, resolvePath } from './bind-path.ts'
@@ -150,6 +158,10 @@ function bindList(node: Extract<Expression, { kind: 'in_list' }>, scope: Scope):
   const operand = checker.bind(node.operand, scope)
   const items = node.items.map((item) => checker.bind(item, scope))
   if ([operand, ...items].some(({ type }) => type === 'unknown')) return unknown
+  if (isTime(operand)) {
+    const quoted = node.items.filter((item, at) => item.kind === 'text' && readPeriod(item, items[at]!, scope))
+    if (quoted.length > 0) return unknown
+  }
   for (const item of node.items) checkValue(operand, item, scope)
   const pairs = items.map((item) => alignTypes(operand, item))
   const wrong = pairs.findIndex((pair) => pair?.[0] !== operand)

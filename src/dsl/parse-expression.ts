@@ -1,6 +1,9 @@
 import type { BinaryOperator, Call, Expression, SortItem } from './ast.ts'
 import type { Cursor } from './cursor.ts'
 import { negateExact } from './exact-number.ts'
+import { acceptAgo, acceptConcat, acceptForm } from './foreign/accept-form.ts'
+import { acceptOver } from './foreign/accept-over.ts'
+import { acceptCasts } from './foreign/cast.ts'
 import { isClause, isWhere, parseDirection, parsePer, parseStretch, parseUnit } from './parse-clauses.ts'
 import { acceptDistinct, acceptForeign, acceptStar, foreign, parseLike } from './parse-foreign.ts'
 import { parseNumber } from './parse-literal.ts'
@@ -142,13 +145,19 @@ function parseIn(cursor: Cursor, start: number, operand: Expression, negated: bo
   return cursor.place(start, { kind: 'in_list', operand, items, negated })
 }
 
-const parseCoalesce = (cursor: Cursor): Expression => parseChain(cursor, parseSum, acceptOne(cursor, ['??']))
+const parseCoalesce = (cursor: Cursor): Expression => parseChain(cursor, parseJoined, acceptOne(cursor, ['??']))
+
+function parseJoined(cursor: Cursor): Expression {
+  const start = cursor.mark()
+  return acceptConcat(cursor, start, parseSum(cursor), parseSum)
+}
+
 const parseSum = (cursor: Cursor): Expression => parseChain(cursor, parseProduct, acceptOne(cursor, ['+', '-']))
 const parseProduct = (cursor: Cursor): Expression => parseChain(cursor, parseUnary, acceptOne(cursor, ['*', '/', '%']))
 
 function parseUnary(cursor: Cursor): Expression {
   const start = cursor.mark()
-  if (!cursor.acceptSymbol('-')) return parsePrimary(cursor)
+  if (!cursor.acceptSymbol('-')) return acceptCasts(cursor, start, parsePrimary(cursor))
   const next = cursor.peek()
   if (next?.kind === 'number') {
     return cursor.place(start, { kind: 'number', value: negateExact(parseNumber(cursor)) })
@@ -174,7 +183,7 @@ function parsePrimary(cursor: Cursor): Expression {
       return cursor.place(start, { kind: 'text', value: token.value })
     case 'number': {
       const duration = acceptDuration(cursor)
-      if (duration) return cursor.place(start, { kind: 'duration', ...duration })
+      if (duration) return acceptAgo(cursor, start, duration) ?? cursor.place(start, { kind: 'duration', ...duration })
       return cursor.place(start, { kind: 'number', value: parseNumber(cursor) })
     }
     case 'period':
@@ -191,7 +200,7 @@ function parsePrimary(cursor: Cursor): Expression {
         cursor.take()
         return cursor.place(start, { kind: 'boolean', value: token.value.toLowerCase() === 'true' })
       }
-      return parseNameOrCall(cursor)
+      return acceptForm(cursor, parseExpression) ?? parseNameOrCall(cursor)
     case 'name':
       return parseNameOrCall(cursor)
     default:
@@ -248,13 +257,14 @@ function parseCall(cursor: Cursor): Expression {
   const isAscending = args.length > 0 && parseDirection(cursor, 'desc') === 'asc'
   const clauses = parseClauses(cursor)
   cursor.expectSymbol(')')
-  return cursor.place(start, {
+  const call: Call = cursor.place(start, {
     kind: 'call',
     name: distinct ?? name,
     args,
     ...(isAscending ? { ascending: true } : {}),
     ...clauses,
   })
+  return acceptOver(cursor, start, call, parseExpression)
 }
 
 type Clauses = Pick<Call, 'by' | 'where' | 'over' | 'restart' | 'per'>

@@ -27,4 +27,6 @@ export const explorationsOfValues: readonly string[] = [
   'from account\nwhere big != -9007199254740993\ngroup all: n = count(), least = min(big), most = max(big), all = sum(big), none = sum(big where big < 9007199254740993)',
   'from account\nadd x = 12345678901234567890.125\nadd y = 9007199254740993\nadd z = when(seats > 3: 9007199254740993, else: 9007199254740995)\ngroup by y, z: x = max(x)',
   'from account\nadd age = days_between(created_at, today())\nadd old = created_at < now()\ngroup by old: n = count(), most = max(age)',
+  'from account\nadd a = substring(name, 2)\nadd b = pad(text(seats), 4, "0")\nadd c = pad(name, 3, "é")\nadd d = number(active)\nshow id, a, b, c, d',
+  'from account\nadd s = second_of_minute(created_at)\nshow id, s',
 ]

@@ -12,6 +12,14 @@ function toDate(value: Bound): Bound {
   return call('to_date', 'date', value)
 }
 
+function toNumber(value: Bound): Bound {
+  if (value.type === 'number') return value
+  if (value.type !== 'boolean') return call('to_number', 'number', value)
+  const isEmpty = call('is_empty', 'boolean', value)
+  const [one, none, nought] = [literal('number', 1), literal('number', null), literal('number', 0)]
+  return call('when', 'number', value, one, isEmpty, none, nought)
+}
+
 function toText(value: Bound): Bound {
   if (value.type === 'text') return value
   if (value.type !== 'boolean') return call('to_text', 'text', value)
@@ -24,12 +32,12 @@ export const conversions = defineFamily('From one type to another', [
   {
     kind: 'scalar',
     name: 'number',
-    signature: 'number(text)',
+    signature: 'number(x)',
     summary:
-      'The number that a text holds, as `12`, `-0.5` or `1e6`, with spaces around it or none; empty where it holds none.',
+      'The number that a text holds, as `12`, `-0.5` or `1e6`, with spaces around it or none; empty where it holds none. Of true and false 1 and 0.',
     example: 'number(name)',
-    parameters: [text],
-    build: ([value]) => call('to_number', 'number', value!),
+    parameters: [{ name: 'x', types: ['text', 'number', 'boolean'] }],
+    build: ([value]) => toNumber(value!),
     describe: ([x]) => `${x} as a number`,
   },
   {

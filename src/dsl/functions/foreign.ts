@@ -1,5 +1,7 @@
+import type { Grain } from '../../base/periods.ts'
 import type { Call, Expression } from '../ast.ts'
 import { findOwn } from '../find-own.ts'
+import { findPart, findPattern } from '../foreign/parts.ts'
 import { findUnit } from '../parse-range.ts'
 
 /** Functions of other languages under the names they have here. */
@@ -13,6 +15,7 @@ const sameCalls: Readonly<Record<string, string>> = {
   n_distinct: 'count_distinct',
   len: 'length',
   char_length: 'length',
+  lpad: 'pad',
   substr: 'substring',
   ceiling: 'ceil',
   lcase: 'lower',
@@ -21,6 +24,13 @@ const sameCalls: Readonly<Record<string, string>> = {
   iif: 'if',
   exists: 'any',
   lag: 'previous',
+  lead: 'next',
+  greatest: 'max_of',
+  least: 'min_of',
+  getdate: 'now',
+  current_timestamp: 'now',
+  curdate: 'today',
+  current_date: 'today',
   stdev: 'stddev',
   std: 'stddev',
   stddev_samp: 'stddev',
@@ -49,6 +59,30 @@ export const toPercent = (fraction: number): Expression => ({
   value: Number((fraction * 100).toPrecision(12)),
 })
 
+const texts = (value: Expression | undefined): string => (value?.kind === 'text' ? value.value : '')
+
+/** Calls about time: parts, patterns, and what is added. */
+function findForeignTime(
+  name: string,
+  [first, second, third]: readonly Expression[],
+  unit: Grain | undefined,
+): Expression | undefined {
+  if (!first || !second) return undefined
+  if (name === 'to_char' || name === 'date_format') return findPattern(texts(second), first)
+  if (name === 'strftime')
+    return first.kind === 'text' ? findPattern(first.value, second) : findPattern(texts(second), first)
+  if (name === 'date_part' || name === 'datepart')
+    return findPart(first.kind === 'path' ? (first.parts[0] ?? '') : texts(first), second)
+  if ((name === 'date_add' || name === 'date_sub') && second.kind === 'duration')
+    return { kind: 'binary', operator: name === 'date_add' ? '+' : '-', left: first, right: second }
+  if ((name === 'dateadd' || name === 'date_add') && unit && third && second.kind === 'number') {
+    const count = Number(second.value)
+    const stretch: Expression = { kind: 'duration', count: Math.abs(count), unit }
+    return { kind: 'binary', operator: count < 0 ? '-' : '+', left: third, right: stretch }
+  }
+  return undefined
+}
+
 /** What a call of another language is in this one: `date_trunc("month", x)` is `month(x)`. */
 export function findForeignCall(node: Call): Expression | undefined {
   const name = node.name.toLowerCase()
@@ -58,12 +92,22 @@ export function findForeignCall(node: Call): Expression | undefined {
   if (name === 'date_trunc' && unit && second && !third) return { kind: 'call', name: unit, args: [second] }
   if ((name === 'date_diff' || name === 'datediff') && unit && second && third)
     return { kind: 'call', name: `${unit}s_between`, args: [second, third] }
-  if ((name === 'coalesce' || name === 'ifnull' || name === 'nvl') && first && second && !third)
-    return { kind: 'binary', operator: '??', left: first, right: second }
+  if (['coalesce', 'ifnull', 'nvl', 'isnull'].includes(name) && first && second)
+    return node.args.reduce((left, right) => ({ kind: 'binary', operator: '??', left, right }))
+  if (name === 'nullif' && first && second && !third)
+    return {
+      kind: 'when',
+      cases: [{ condition: { kind: 'binary', operator: '!=', left: first, right: second }, value: first }],
+    }
+  if (name === 'left' && first && second && !third)
+    return { kind: 'call', name: 'substring', args: [first, { kind: 'number', value: 1 }, second] }
+  const time = findForeignTime(name, node.args, unit)
+  if (time) return time
   if ((name === 'countif' || name === 'count_if') && first && !second)
     return { kind: 'call', name: 'count', args: [], where: first }
   const percentile = findPercentile(name, node.args)
   if (percentile) return { ...node, name: 'percentile', args: percentile }
   const same = findOwn(sameCalls, name)
-  return same === undefined || (same === 'previous' && node.args.length > 1) ? undefined : { ...node, name: same }
+  const isBeside = same === 'previous' || same === 'next'
+  return same === undefined || (isBeside && node.args.length > 1) ? undefined : { ...node, name: same }
 }

@@ -24,6 +24,17 @@ function keepFrom(number: Bound, least: number): Bound {
   return call('when', 'number', call('less', 'boolean', number, floor), floor, call('floor', 'number', number))
 }
 
+/** What stands before the text is cut from so many letters; nothing of them where it is long enough. */
+function padText(x: Bound, length: Bound, letter: Bound): Bound {
+  const [wide, fill] = [length, letter].map((part) => (part.kind === 'literal' ? part.value : undefined))
+  if (typeof wide !== 'number' || typeof fill !== 'string') return x
+  const letters = literal('text', ([...fill][0] ?? ' ').repeat(wide))
+  const missing = call('subtract', 'number', length, call('length', 'number', x))
+  const isShort = call('greater', 'boolean', missing, literal('number', 0))
+  const before = call('substring', 'text', letters, literal('number', 1), missing)
+  return call('when', 'text', isShort, call('concat', 'text', before, x), x)
+}
+
 export const texts = defineFamily('Text', [
   change('lower', 'The text in small letters.', ([x]) => `${x} in small letters`),
   change('upper', 'The text in capitals.', ([x]) => `${x} in capitals`),
@@ -43,11 +54,28 @@ export const texts = defineFamily('Text', [
     kind: 'scalar',
     name: 'substring',
     signature: 'substring(text, start, length)',
-    summary: 'Some letters of the text; the first letter is number 1. Fractions are cut off.',
+    summary:
+      'Some letters of the text, without `length` all from `start` on; the first letter is number 1. Fractions are cut off.',
     example: 'substring(name, 1, 3)',
-    parameters: [text('text'), number('start'), number('length')],
-    build: ([x, start, length]) => call('substring', 'text', x!, keepFrom(start!, 1), keepFrom(length!, 0)),
-    describe: ([x, start, length]) => `${length} letters of ${x} from letter ${start}`,
+    parameters: [text('text'), number('start'), { ...number('length'), optional: true }],
+    build: ([x, start, length]) =>
+      call('substring', 'text', x!, keepFrom(start!, 1), length ? keepFrom(length, 0) : call('length', 'number', x!)),
+    describe: ([x, start, length]) => `${length ?? 'the'} letters of ${x} from letter ${start}`,
+  },
+  {
+    kind: 'scalar',
+    name: 'pad',
+    signature: 'pad(text, length, letter)',
+    summary:
+      'The text with as many of the letter before it as it takes to be `length` long; a longer one stays as it is.',
+    example: 'pad(text(seats), 5, "0")',
+    parameters: [
+      text('text'),
+      { ...number('length'), whole: { least: 1, most: 100 } },
+      { ...text('letter'), isWritten: true },
+    ],
+    build: ([x, length, letter]) => padText(x!, length!, letter!),
+    describe: ([x, length, letter]) => `${x} with ${letter} before it, ${length} long`,
   },
   {
     kind: 'scalar',

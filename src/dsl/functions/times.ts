@@ -110,6 +110,16 @@ export const times = defineFamily('Time', [
   part('day_of_week', 'The day of the week, 1 for Monday to 7 for Sunday.', 'day of the week'),
   part('hour_of_day', "The hour, 0 to 23, in the calendar's zone.", 'hour of the day'),
   part('minute_of_hour', 'The minute, 0 to 59.', 'minute of the hour'),
+  {
+    ...part('minute_of_hour', 'The second, 0 to 59.', 'second of the minute'),
+    name: 'second_of_minute',
+    signature: 'second_of_minute(time)',
+    example: 'second_of_minute(created_at)',
+    build: ([arg]: readonly Bound[]) => {
+      const minute: Bound = { kind: 'bucket', type: 'timestamp', grain: 'minute', arg: arg! }
+      return call('floor', 'number', call('seconds_between', 'number', minute, arg!))
+    },
+  },
   naming(
     'month_name',
     'month_of_year',
