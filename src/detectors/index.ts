@@ -6,6 +6,7 @@ import { durationShift } from './duration-shift.ts'
 import { funnelShift } from './funnel-shift.ts'
 import { levelShift } from './level-shift.ts'
 import { outlier } from './outlier.ts'
+import { pace } from './pace.ts'
 import { peerOutlier } from './peer-outlier.ts'
 import { record } from './record.ts'
 import { retentionShift } from './retention-shift.ts'
@@ -26,6 +27,7 @@ export const detectors: readonly AnyDetector[] = [
   seasonChange as Detector,
   volatility as Detector,
   record as Detector,
+  pace as Detector<'goal'>,
   funnelShift as Detector<'conversions'>,
   retentionShift as Detector<'cohorts'>,
   durationShift as Detector<'durations'>,

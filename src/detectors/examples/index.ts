@@ -6,6 +6,7 @@ import type { Examples } from './example.ts'
 import { funnelShiftExamples } from './funnel-shift.ts'
 import { levelShiftExamples } from './level-shift.ts'
 import { outlierExamples } from './outlier.ts'
+import { paceExamples } from './pace.ts'
 import { peerOutlierExamples } from './peer-outlier.ts'
 import { recordExamples } from './record.ts'
 import { retentionShiftExamples } from './retention-shift.ts'
@@ -25,6 +26,7 @@ export const examples: readonly Examples[] = [
   seasonChangeExamples,
   volatilityExamples,
   recordExamples,
+  paceExamples,
   funnelShiftExamples,
   retentionShiftExamples,
   durationShiftExamples,

@@ -3,6 +3,7 @@ import type { Shape, Shapes } from '../shapes.ts'
 import { calmCohorts } from './calm-cohorts.ts'
 import { calmConversions } from './calm-conversions.ts'
 import { calmDurations } from './calm-durations.ts'
+import { calmGoals } from './calm-goals.ts'
 import { calmMembers } from './calm-members.ts'
 import { calmPoints } from './calm-points.ts'
 import { calmStrata } from './calm-strata.ts'
@@ -19,6 +20,7 @@ const calmSeries: CalmWorlds<'series'> = Object.fromEntries(
 /** Worlds that false-alarm rates are measured on, by shape. */
 export const calmWorlds: { readonly [S in Shape]?: CalmWorlds<S> } = {
   series: { ...calmSeries, ...calmZeros },
+  goal: calmGoals,
   conversions: calmConversions,
   cohorts: calmCohorts,
   durations: calmDurations,
