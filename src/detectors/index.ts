@@ -1,3 +1,4 @@
+import { arrival } from './arrival.ts'
 import { association } from './association.ts'
 import { correlation } from './correlation.ts'
 import type { AnyDetector, Detector } from './detector.ts'
@@ -28,6 +29,7 @@ export const detectors: readonly AnyDetector[] = [
   volatility as Detector,
   record as Detector,
   pace as Detector<'goal'>,
+  arrival as Detector<'arrivals'>,
   funnelShift as Detector<'conversions'>,
   retentionShift as Detector<'cohorts'>,
   durationShift as Detector<'durations'>,

@@ -1,3 +1,4 @@
+import { arrivalExamples } from './arrival.ts'
 import { associationExamples } from './association.ts'
 import { correlationExamples } from './correlation.ts'
 import { droughtExamples } from './drought.ts'
@@ -27,6 +28,7 @@ export const examples: readonly Examples[] = [
   volatilityExamples,
   recordExamples,
   paceExamples,
+  arrivalExamples,
   funnelShiftExamples,
   retentionShiftExamples,
   durationShiftExamples,

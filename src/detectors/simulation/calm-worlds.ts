@@ -1,5 +1,6 @@
 import type { Random } from '../../stats/random.ts'
 import type { Shape, Shapes } from '../shapes.ts'
+import { calmArrivals } from './calm-arrivals.ts'
 import { calmCohorts } from './calm-cohorts.ts'
 import { calmConversions } from './calm-conversions.ts'
 import { calmDurations } from './calm-durations.ts'
@@ -21,6 +22,7 @@ const calmSeries: CalmWorlds<'series'> = Object.fromEntries(
 export const calmWorlds: { readonly [S in Shape]?: CalmWorlds<S> } = {
   series: { ...calmSeries, ...calmZeros },
   goal: calmGoals,
+  arrivals: calmArrivals,
   conversions: calmConversions,
   cohorts: calmCohorts,
   durations: calmDurations,
