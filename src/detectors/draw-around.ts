@@ -1,9 +1,9 @@
-import { type Dispersion, straightTrend } from './baseline.ts'
+import { type Baseline, type Dispersion, straightTrend } from './baseline.ts'
 import type { Band } from './detector.ts'
 import { drawBand } from './draw-band.ts'
 import { fitBaseline } from './fit-baseline.ts'
 import { measureNoise } from './noise.ts'
-import { takeSample } from './sample.ts'
+import { type Sample, takeSample } from './sample.ts'
 import type { Series } from './shapes.ts'
 
 export interface Surroundings {
@@ -14,20 +14,8 @@ export interface Surroundings {
   readonly dispersion?: Dispersion
 }
 
-/**
- * What the points [from, to) should have been by all others: season and straight trend. Where all others are alike, it is their value.
- */
-export function drawAround(series: Series, season: number, from: number, to: number): Surroundings {
-  const length = series.values.length
-  const excluded = series.excluded?.slice() ?? new Uint8Array(length)
-  excluded.fill(1, from, to)
-  const sample = takeSample({ ...series, excluded }, season)
-  const first = sample.value[0] ?? Number.NaN
-  if (sample.value.every((x) => x === first)) {
-    const flat = new Float64Array(length).fill(first)
-    return { band: { expected: flat, low: flat, high: flat }, error: 0 }
-  }
-  const baseline = fitBaseline(sample, [straightTrend])
+/** What `points` points should have been by a fit of season and straight trend. */
+export function drawPlain(series: Series, sample: Sample, baseline: Baseline, points: number): Surroundings {
   const noise = measureNoise(baseline)
   const band = drawBand(series, sample, baseline, noise, baseline.width)
   // where noise is multiplied, points count by their level: a weekend of nearly nothing says little about the mean
@@ -38,5 +26,19 @@ export function drawAround(series: Series, season: number, from: number, to: num
     total += share(at)
   }
   const lasting = noise.spread / (1 - Math.max(0, Math.min(0.9, noise.memory)))
-  return { band, dispersion: baseline.dispersion, error: ((deviation / total) * lasting) / Math.sqrt(to - from) }
+  return { band, dispersion: baseline.dispersion, error: ((deviation / total) * lasting) / Math.sqrt(points) }
+}
+
+/** What the points [from, to) should have been by all others: season and straight trend. Where all others are alike, it is their value. */
+export function drawAround(series: Series, season: number, from: number, to: number): Surroundings {
+  const length = series.values.length
+  const excluded = series.excluded?.slice() ?? new Uint8Array(length)
+  excluded.fill(1, from, to)
+  const sample = takeSample({ ...series, excluded }, season)
+  const first = sample.value[0] ?? Number.NaN
+  if (sample.value.every((x) => x === first)) {
+    const flat = new Float64Array(length).fill(first)
+    return { band: { expected: flat, low: flat, high: flat }, error: 0 }
+  }
+  return drawPlain(series, sample, fitBaseline(sample, [straightTrend]), to - from)
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { negativeBinomial } from '../stats/negative-binomial.ts'
+import { type Analysis, analyseChanges } from './analyse-changes.ts'
 import { average } from './average.ts'
 import { defineDetector, type Verdict } from './detector.ts'
-import { drawAround, type Surroundings } from './draw-around.ts'
+import { drawAround, drawPlain, type Surroundings } from './draw-around.ts'
 import { type JudgedRun, judgeRuns } from './judge-runs.ts'
 import { findObstacle } from './judge-testable.ts'
-import { type Sample, takeSample } from './sample.ts'
+import type { Sample } from './sample.ts'
 import type { Series } from './shapes.ts'
 
 const minimum = 28
@@ -61,11 +62,14 @@ interface Told extends JudgedRun {
   readonly around: Surroundings
 }
 
-/** P-values from which on the fit of the rate is not worth its time. */
+type Fitted = Extract<Analysis, { status: 'fitted' }>
+
+/** P-values from which on a fit without the run is not worth its time. */
 const refinedMax = 0.1
 
 /** The less likely of the longest run of empty points and that of unchanged ones; undefined where there is neither. */
-function chooseRun(series: Series, season: number, sample: Sample, start: number): Told | undefined {
+function chooseRun(series: Series, season: number, search: Fitted, start: number): Told | undefined {
+  const { sample } = search
   const { place, count } = sample
   const empty = markEmpty(sample, series.kind)
   const byRows = measureChanceByRows(sample, start)
@@ -109,18 +113,20 @@ const words = {
 } as const
 
 function detect(series: Series, { season, recent }: Options): Verdict {
-  const sample = takeSample(series, season)
+  const search = analyseChanges(series, season)
+  const { sample } = search
   const obstacle = findObstacle('drought', sample, minimum)
-  if (obstacle) return { status: 'untestable', reason: obstacle }
+  if (obstacle || search.status === 'untestable')
+    return { status: 'untestable', reason: obstacle ?? 'all values are equal' }
   const { count, value, place } = sample
   const start = count - Math.min(recent, Math.floor(count / 3))
   const filled = value.subarray(0, start).filter((x) => x !== 0).length
   if (filled < filledMin)
     return { status: 'untestable', reason: `only ${filled} of the ${start} values before the last ones are not 0` }
-  const told = chooseRun(series, season, sample, start)
+  const told = chooseRun(series, season, search, start)
   const from = place[told?.first ?? count - 1]!
   const to = place[told?.last ?? count - 1]! + 1
-  const { band, error } = told?.around ?? drawAround(series, season, from, to)
+  const { band, error } = told?.around ?? drawPlain(series, sample, search.plain, 1)
   const { observed, expected, low, high } = average(series, band, from, to, error, sample.link)
   const { measure, sentence } = words[told?.kind ?? 'empty']
   return {

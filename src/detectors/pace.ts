@@ -51,6 +51,10 @@ function readStanding({ series, start, periods }: Goal): Standing {
   return { soFar, rowsSoFar, coming: Int32Array.from(coming), rows: rows / Math.max(1, seen) }
 }
 
+/** Counting noise hides part of the memory, the more of it there is: totals of simulated lives varied up to so much more. */
+const hiddenShare = 0.4
+const hiddenMax = 1.1
+
 /** Why the goal cannot be judged, or nothing. */
 function findNoGoal({ series, periods, start, target }: Goal, { coming, soFar }: Standing): string | undefined {
   if (!(periods > 0) || start < 0) return 'the span of the goal has no periods'
@@ -75,7 +79,8 @@ function detect(goal: Goal, { season }: Options): Verdict<'goal'> {
   // shares and means are told as the mean over the span
   const unit = isWeighted(series) ? rowsSoFar + rows * coming.length : 1
   const projected = (soFar + forecast.total) / unit
-  const deviation = (forecast.deviation * widening) / unit
+  const caution = Math.min(hiddenMax, 1 + hiddenShare * Math.max(0, noise.memory))
+  const deviation = (forecast.deviation * widening * caution) / unit
   const score = straighten((target - projected) / deviation, forecast.skewness)
   const above = studentT.upperTail(score, noise.freedom)
   const reach = (share: number) => projected + deviation * findQuantile(share, noise.freedom, forecast.skewness)
