@@ -37,8 +37,8 @@ function density(x: number, df: number): number {
 }
 
 /**
- * The x with P(T ≤ x) = probability. Newton's steps on the logarithm of the tail, which is concave in x far out and nearly
- * straight in ln x, from a start below the root.
+ * The x with P(T ≤ x) = probability. Newton's steps on the logarithm of the tail over that of x, of which it is a concave
+ * function: after the first one, which may lead far right and is held back, they come down on the root from the right.
  */
 function quantile(probability: number, df: number): number {
   const tail = Math.min(probability, 1 - probability)
@@ -46,13 +46,13 @@ function quantile(probability: number, df: number): number {
   const sign = probability < 0.5 ? -1 : 1
   if (!(tail > 0)) return sign * Infinity
   const score = -normal.quantile(tail)
-  // Wallace's approximation the other way round, see `approachNormal`
-  let x = Math.sqrt(df * Math.expm1(((score * (8 * df + 3)) / (8 * df + 1)) ** 2 / df))
   if (df === Infinity) return sign * score
-  for (let round = 0; round < 60; round++) {
+  // Wallace's approximation the other way round, see `approachNormal`
+  let x = Math.sqrt(df * Math.expm1(Math.min(690, ((score * (8 * df + 3)) / (8 * df + 1)) ** 2 / df)))
+  for (let round = 0; round < 100; round++) {
     const here = upperTail(x, df)
-    const step = (here * Math.log(here / tail)) / (density(x, df) * x)
-    x *= Math.exp(Math.max(-2, Math.min(2, step)))
+    const step = Math.min(2, (here * Math.log(here / tail)) / (density(x, df) * x))
+    x *= Math.exp(step)
     if (Math.abs(step) < 1e-14) break
   }
   return sign * x

@@ -34,6 +34,9 @@ test('quantiles of t', () => {
     [1e-12, 0.5, -1.02849115631634e23],
   ] as const
   for (const [probability, df, value] of known) expect(studentT.quantile(probability, df) / value).toBeCloseTo(1, 11)
+  for (const df of [0.1, 0.3, 1, 40])
+    for (const tail of [1e-20, 1e-3, 0.2, 0.499])
+      expect(studentT.lowerTail(studentT.quantile(tail, df), df) / tail).toBeCloseTo(1, 10)
   expect(studentT.quantile(0.5, 3)).toBe(0)
   expect(studentT.quantile(0.975, Infinity)).toBeCloseTo(1.959963984540054, 13)
 })
