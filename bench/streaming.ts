@@ -8,8 +8,11 @@ import { scoreStream } from '../src/detectors/stream/score-stream.ts'
 import { createRandom } from '../src/stats/random.ts'
 import { printNab } from './streaming/print-nab.ts'
 
+/** A day and a week of a stream. */
+const cycles = [streamCycle, 7 * streamCycle]
+
 function printCalm(): void {
-  const [streams, length, known] = [40, 5000, 750]
+  const [streams, length, known] = [20, 10_000, 750]
   console.log(`${streams} streams of ${length} points a row; the first ${known} points count apart.\n`)
   console.log('| nothing happens in | alarms in 1,000 points | in the first 750 | p ≤ 5% | p ≤ 1% | p ≤ 0.1% |')
   console.log('|---|--:|--:|--:|--:|--:|')
@@ -19,7 +22,7 @@ function printCalm(): void {
     let [alarms, early, judged] = [0, 0, 0]
     const counts = [0, 0, 0]
     for (let stream = 0; stream < streams; stream++) {
-      const { score, pValue } = scoreStream(draw(random, length), streamCycle)
+      const { score, pValue } = scoreStream(draw(random, length), cycles)
       score.forEach((one, at) => {
         if (one < 0.5) return
         if (at < known) early++
@@ -67,7 +70,7 @@ function printPlanted(): void {
         for (let stream = 0; stream < streams; stream++) {
           const values = calmStreams[title]!(random, onset + 100)
           plant(values, size * sd)
-          const { score } = scoreStream(values, streamCycle)
+          const { score } = scoreStream(values, cycles)
           if (score.subarray(onset, onset + 64).some((one) => one >= 0.5)) told++
         }
         return `${Math.round((100 * told) / streams)}%`

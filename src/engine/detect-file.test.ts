@@ -33,10 +33,10 @@ const draw = (count: number) => {
   return values
 }
 
-test('a stream with gaps has a point a row, and knows its day', async () => {
+test('a stream with gaps has a point a row, and knows its day and week', async () => {
   const steps = Array.from({ length: 1500 }, (_, k) => k).filter((k) => k < 600 || k >= 640)
   const { points, verdict } = await stream(steps.map(fiveMinutes), draw(steps.length))
-  expect(verdict).toEqual({ status: 'streamed', season: 288 })
+  expect(verdict).toEqual({ status: 'streamed', cycles: [288, 2016] })
   expect(points.map(({ at }) => at)).toEqual(steps.map(fiveMinutes))
   expect(points.flatMap(({ score }, row) => (score! >= 0.5 ? [row] : []))).toContain(steps.length - 50)
 })

@@ -1,7 +1,7 @@
 import type { Detector } from '../detectors/detector.ts'
 import { judgeSeries } from '../detectors/judge-series.ts'
 import { type Change, listChanges } from '../detectors/list-changes.ts'
-import { chooseCycle } from '../detectors/stream/choose-cycle.ts'
+import { chooseCycles } from '../detectors/stream/choose-cycles.ts'
 import { scoreStream } from '../detectors/stream/score-stream.ts'
 import { readSeriesFile, type SeriesFile } from './read-series-file.ts'
 
@@ -55,8 +55,8 @@ function judge(
   { detector, season, isStreaming }: DetectOptions,
 ): { judged: Judged | undefined; verdict: Record<string, unknown> } {
   if (isStreaming) {
-    const cycle = chooseCycle(series.grain, stepMs, season)
-    return { judged: scoreStream(series.values, cycle), verdict: { status: 'streamed', season: cycle } }
+    const cycles = chooseCycles(series.grain, stepMs, season)
+    return { judged: scoreStream(series.values, cycles), verdict: { status: 'streamed', cycles } }
   }
   const verdict = detector.detect(series, detector.options.parse({ season }))
   if (verdict.status === 'untestable') return { judged: undefined, verdict: { ...verdict } }

@@ -18,14 +18,13 @@ const lags = 3
 const errorMax = 4
 
 /**
- * Forecasts a stream point by point from earlier points alone: linear in the last `lags` values and, with a cycle, the one a cycle ago,
+ * Forecasts a stream point by point from earlier points alone: linear in the last `lags` values and the one a cycle ago, for each of `cycles`,
  * learnt by recursive least squares with forgetting (Ljung 1999, section 11.2). A constant cost a point.
  */
-export function forecastStream(values: Float64Array, cycle: number): StreamForecast {
+export function forecastStream(values: Float64Array, cycles: readonly number[]): StreamForecast {
   const count = values.length
   const [expected, deviation] = [new Float64Array(count), new Float64Array(count)]
-  const hasCycle = cycle > 1
-  const width = 1 + lags + (hasCycle ? 1 : 0)
+  const width = 1 + lags + cycles.length
   const weights = new Float64Array(width)
   weights[1] = 1
   const spread = new Float64Array(width * width)
@@ -41,7 +40,8 @@ export function forecastStream(values: Float64Array, cycle: number): StreamForec
     const by = scale > 0 ? scale : 1
     unit[0] = 1
     for (let lag = 1; lag <= lags; lag++) unit[lag] = (values[Math.max(0, at - lag)]! - center) / by
-    if (hasCycle) unit[lags + 1] = at >= cycle ? (values[at - cycle]! - center) / by : 0
+    for (let k = 0; k < cycles.length; k++)
+      unit[lags + 1 + k] = at >= cycles[k]! ? (values[at - cycles[k]!]! - center) / by : 0
     let forecast = 0
     for (let k = 0; k < width; k++) forecast += weights[k]! * unit[k]!
     const error = (values[at]! - center) / by - forecast

@@ -2,8 +2,7 @@ import { createSortedWindow } from './sorted-window.ts'
 
 /** Points a block. */
 export const blockLength = 32
-/** Blocks that must have been seen, and the most that are remembered. */
-const blocksMin = 3
+/** The most blocks that are remembered. */
 const blocksMax = 512
 /** The share of the largest blocks from which the tail is learnt. */
 const tailShare = 0.25
@@ -22,9 +21,10 @@ interface Tail {
  * How likely each surprise is in a stretch of `blockLength` points in which nothing happens: the share of earlier blocks whose largest
  * surprise was as large. Largest of blocks and not single points, so that surprises that come in runs (of a slow mean) are
  * comparable with those that come alone. Beyond a quarter of the blocks the tail is a power law (Hill 1975) that leans on a prior
- * while blocks are few. 1 while fewer than `blocksMin` blocks are known. Costs a logarithm a point; forgets after `blocksMax` blocks.
+ * while blocks are few. Blocks are counted `from` a point on; the chance is 1 while fewer than `blocksMin` are known. Costs a logarithm
+ * a point; forgets after `blocksMax` blocks.
  */
-export function judgeBlocks(surprise: Float64Array, from: number): Float64Array {
+export function judgeBlocks(surprise: Float64Array, from: number, blocksMin: number): Float64Array {
   const chance = new Float64Array(surprise.length).fill(1)
   const blocks = createSortedWindow(blocksMax)
   let [largest, length] = [0, 0]

@@ -6,11 +6,13 @@ import { measureNovelty } from './measure-novelty.ts'
 import { measureShift } from './measure-shift.ts'
 import { tellAlarms } from './tell-alarms.ts'
 
+/** Blocks that must be known before anything is unusual. */
+const blocksMin = 3
 /** How far back, in points, a similar stretch is looked for, and how many similar ones make it usual. */
 const reach = 1000
 const nearest = 5
 /** Cycles that are looked back, points that a cycle may be off, and the length of what is compared: short, so that one point off is seen. */
-const cyclesMax = 14
+const cyclesBack = 7
 const cycleSlack = 2
 const cycleStretch = 4
 /** Points of the recent mean, of the slow one, and of the level of a stream. */
@@ -21,29 +23,28 @@ const levelPoints = 2000
 /**
  * Judges a stream point by point from earlier points alone, at a bounded memory and a constant cost a point.
  *
- * `expected`, `low`, `high` and `pValue` say how each point compares with its forecast. `score` says when to alarm somebody: ½ or more
- * is the start of an episode that at most one in twenty-five stretches of 32 calm points have, by any of four measures of surprise (the stretch
- * is unlike all before; unlike those at the same place of earlier cycles; the recent mean left the slow one; the point left the level),
- * each judged by its own past and paid for by Bonferroni. Why these: decision 19. `cycle` is points a day or week,
- * 1 without one. Takes about 130 points to begin, and alarms of what was never seen: a first holiday, a first night.
+ * `expected`, `low`, `high` and `pValue` say how each point compares with its forecast. `score` says when to alarm somebody: ½ or more is the
+ * start of an episode. It has the measure of surprise that is least likely: the stretch is unlike all before; the recent mean left the slow one;
+ * the point left the level; and, for each of `cycles` (points a day, a week), the stretch is unlike those at its place. Each is judged by its own
+ * past, and alarms in at most one in a hundred stretches of 32 calm points. Why these: decision 19. Takes about 130 points to begin, cycles
+ * three of theirs, and tells what was never seen: a first night, a first weekend.
  */
-export function scoreStream(values: Float64Array, cycle: number): PointScores {
-  const filled = fillGaps(values, cycle)
-  const forecast = forecastStream(filled, cycle)
-  const surprises = [
-    measureNovelty(filled, { lags: listLags(blockLength, reach), memory: blockLength, nearest }),
-    measureShift(filled, recentPoints, slowPoints),
-    measureShift(filled, 1, levelPoints),
+export function scoreStream(values: Float64Array, cycles: readonly number[]): PointScores {
+  const filled = fillGaps(values, cycles)
+  const forecast = forecastStream(filled, cycles)
+  const novelty = measureNovelty(filled, { lags: listLags(blockLength, reach), memory: blockLength, nearest })
+  const chances = [
+    judgeBlocks(novelty, 2 * blockLength, blocksMin),
+    judgeBlocks(measureShift(filled, recentPoints, slowPoints), blockLength, blocksMin),
+    judgeBlocks(measureShift(filled, 1, levelPoints), blockLength, blocksMin),
+    ...cycles.map((cycle) => {
+      const surprise = measureNovelty(filled, { lags: listCycleLags(cycle), memory: cycleStretch, nearest: 1 })
+      // one cycle is no pattern yet, and what is judged by must cover another
+      return judgeBlocks(surprise, 2 * cycle + blockLength, Math.max(blocksMin, Math.ceil(cycle / blockLength)))
+    }),
   ]
-  if (cycle > 1)
-    surprises.push(measureNovelty(filled, { lags: listCycleLags(cycle), memory: cycleStretch, nearest: 1 }))
-  const chance = new Float64Array(values.length).fill(1)
-  for (const surprise of surprises) {
-    const chances = judgeBlocks(surprise, blockLength)
-    for (let at = 0; at < chance.length; at++)
-      chance[at] = Math.min(chance[at]!, Math.min(1, surprises.length * chances[at]!))
-  }
-  const score = tellAlarms(chance, (at) => !Number.isFinite(values[at]))
+  const least = Float64Array.from(values, (_, at) => Math.min(...chances.map((chance) => chance[at]!)))
+  const score = tellAlarms(least, (at) => !Number.isFinite(values[at]))
   return { expected: forecast.expected, ...judgeErrors(values, forecast), score }
 }
 
@@ -52,17 +53,19 @@ const listLags = (from: number, to: number) => Int32Array.from({ length: to - fr
 /** One, two and more cycles earlier, and a little before and after. */
 function listCycleLags(cycle: number): Int32Array {
   const lags = new Set<number>()
-  for (let cycles = 1; cycles <= cyclesMax; cycles++)
-    for (let off = -cycleSlack; off <= cycleSlack; off++) if (cycles * cycle + off > 0) lags.add(cycles * cycle + off)
+  for (let back = 1; back <= cyclesBack; back++)
+    for (let off = -cycleSlack; off <= cycleSlack; off++) if (back * cycle + off > 0) lags.add(back * cycle + off)
   return Int32Array.from(lags).sort()
 }
 
-/** Missing values repeat the one a cycle ago, or the one before, so that they surprise nobody. */
-function fillGaps(values: Float64Array, cycle: number): Float64Array {
+/** Missing values repeat the one a cycle ago, the longest that was seen, or the one before, so that they surprise nobody. */
+function fillGaps(values: Float64Array, cycles: readonly number[]): Float64Array {
   const filled = values.slice()
   const first = filled.find(Number.isFinite) ?? 0
   for (let at = 0; at < filled.length; at++)
-    if (!Number.isFinite(filled[at]))
-      filled[at] = (cycle > 1 ? filled[at - cycle] : filled[at - 1]) ?? filled[at - 1] ?? first
+    if (!Number.isFinite(filled[at])) {
+      const cycle = cycles.findLast((one) => one <= at) ?? 1
+      filled[at] = filled[at - cycle] ?? first
+    }
   return filled
 }

@@ -10,7 +10,7 @@ const alarms = (score: Float64Array) => Array.from(score.keys()).filter((at) => 
 
 test('tells an episode once, and again when it got ten times less likely or calm lay between', () => {
   const score = tellAlarms(
-    chances({ 99: 0.041, 100: 0.04, 101: 0.03, 150: 0.02, 160: 0.0019, 170: 0.001, 234: 0.04, 299: 0.04 }),
+    chances({ 99: 0.011, 100: 0.01, 101: 0.008, 150: 0.005, 160: 0.0004, 170: 0.0002, 234: 0.01, 299: 0.01 }),
     () => false,
   )
   expect(alarms(score)).toEqual([100, 160, 299])
@@ -19,8 +19,8 @@ test('tells an episode once, and again when it got ten times less likely or calm
   expect(score[0]).toBe(0)
 })
 
-test('scores run from a chance of one in twenty-five at a half to its square at one', () => {
-  expect(tellAlarms(chances({ 0: 0.0016 }), () => false)[0]).toBeCloseTo(1, 12)
+test('scores run from a chance of one in a hundred at a half to its square at one', () => {
+  expect(tellAlarms(chances({ 0: 0.0001 }), () => false)[0]).toBeCloseTo(1, 12)
   expect(tellAlarms(chances({ 0: 0 }), () => false)[0]).toBe(1)
   expect(tellAlarms(chances({ 0: 1e-9 }), () => true)[0]).toBe(0.49)
 })

@@ -1,5 +1,5 @@
-/** The chance at which an alarm starts: one in twenty-five stretches in which nothing happens. */
-const alarmChance = 0.04
+/** The chance, by any one measure, at which an alarm starts: one in a hundred stretches in which nothing happens. */
+const alarmChance = 0.01
 /** Points that must be calm before the same thing is told again. */
 const calmPoints = 64
 /** How many times less likely than all of its episode so far a point must be to be told again at once. */
