@@ -1,17 +1,20 @@
 import { arrival } from './arrival.ts'
 import { association } from './association.ts'
+import { contribution } from './contribution.ts'
 import { correlation } from './correlation.ts'
 import type { AnyDetector, Detector } from './detector.ts'
 import { drought } from './drought.ts'
 import { durationShift } from './duration-shift.ts'
 import { funnelShift } from './funnel-shift.ts'
 import { levelShift } from './level-shift.ts'
+import { mixOrRate } from './mix-or-rate.ts'
 import { outlier } from './outlier.ts'
 import { pace } from './pace.ts'
 import { peerOutlier } from './peer-outlier.ts'
 import { record } from './record.ts'
 import { retentionShift } from './retention-shift.ts'
 import { reversal } from './reversal.ts'
+import { rootCause } from './root-cause.ts'
 import { seasonChange } from './season-change.ts'
 import type { Shape } from './shapes.ts'
 import { trend } from './trend.ts'
@@ -37,6 +40,9 @@ export const detectors: readonly AnyDetector[] = [
   reversal as Detector<'strata'>,
   peerOutlier as Detector<'cross-section'>,
   correlation as Detector<'points'>,
+  rootCause as Detector<'leaves'>,
+  contribution as Detector<'leaves'>,
+  mixOrRate as Detector<'leaves'>,
 ]
 
 /** The detectors of one shape. */

@@ -19,7 +19,7 @@ export interface FoundCauses {
 const causesMax = 8
 const rivalsMax = 10
 /** How often each cause is looked at again after another was found. */
-const passesMax = 2
+const passesMax = 1
 /** Shares of the strongest cause's likelihood, and of the whole change, that a further cause must have. */
 const leastGain = 0.05
 const leastChange = 0.02

@@ -1,17 +1,20 @@
 import { arrivalExamples } from './arrival.ts'
 import { associationExamples } from './association.ts'
+import { contributionExamples } from './contribution.ts'
 import { correlationExamples } from './correlation.ts'
 import { droughtExamples } from './drought.ts'
 import { durationShiftExamples } from './duration-shift.ts'
 import type { Examples } from './example.ts'
 import { funnelShiftExamples } from './funnel-shift.ts'
 import { levelShiftExamples } from './level-shift.ts'
+import { mixOrRateExamples } from './mix-or-rate.ts'
 import { outlierExamples } from './outlier.ts'
 import { paceExamples } from './pace.ts'
 import { peerOutlierExamples } from './peer-outlier.ts'
 import { recordExamples } from './record.ts'
 import { retentionShiftExamples } from './retention-shift.ts'
 import { reversalExamples } from './reversal.ts'
+import { rootCauseExamples } from './root-cause.ts'
 import { seasonChangeExamples } from './season-change.ts'
 import { trendExamples } from './trend.ts'
 import { trendChangeExamples } from './trend-change.ts'
@@ -36,4 +39,7 @@ export const examples: readonly Examples[] = [
   reversalExamples,
   peerOutlierExamples,
   correlationExamples,
+  rootCauseExamples,
+  contributionExamples,
+  mixOrRateExamples,
 ] as readonly unknown[] as readonly Examples[]

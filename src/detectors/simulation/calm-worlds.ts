@@ -5,6 +5,7 @@ import { calmCohorts } from './calm-cohorts.ts'
 import { calmConversions } from './calm-conversions.ts'
 import { calmDurations } from './calm-durations.ts'
 import { calmGoals } from './calm-goals.ts'
+import { calmLeaves } from './calm-leaves.ts'
 import { calmMembers } from './calm-members.ts'
 import { calmPoints } from './calm-points.ts'
 import { calmStrata } from './calm-strata.ts'
@@ -29,4 +30,5 @@ export const calmWorlds: { readonly [S in Shape]?: CalmWorlds<S> } = {
   strata: calmStrata,
   'cross-section': calmMembers,
   points: calmPoints,
+  leaves: calmLeaves,
 }

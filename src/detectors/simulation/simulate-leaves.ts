@@ -14,6 +14,8 @@ export interface LeafWorld {
   readonly skew: number
   /** Variance of a leaf's level from one period to the next, as a share of its square. */
   readonly overdispersion: number
+  /** Standard deviation of the logarithm of leaves' rates or means, which they keep; 0 when absent. */
+  readonly unequal?: number
 }
 
 /** Something that happens: leaves that have these values (by field's place) count so many times as much. */
@@ -29,6 +31,7 @@ const meanAmount = 40
 export function simulateLeaves(random: Random, world: LeafWorld, causes: readonly PlantedCause[] = []): Leaves {
   const places = listPlaces(world.values)
   const sizes = places.map(() => Math.exp(world.skew * random.normal()))
+  const levels = places.map(() => (world.unequal ? Math.exp(world.unequal * random.normal()) : 1))
   const scale = world.rows / sizes.reduce((sum, size) => sum + size, 0)
   const drawn = places.map((place, at) => {
     const factor = causes
@@ -36,8 +39,8 @@ export function simulateLeaves(random: Random, world: LeafWorld, causes: readonl
       .reduce((product, cause) => product * cause.factor, 1)
     return {
       place,
-      before: draw(random, world, sizes[at]! * scale, 1),
-      after: draw(random, world, sizes[at]! * scale, factor),
+      before: draw(random, world, sizes[at]! * scale, levels[at]!, 1),
+      after: draw(random, world, sizes[at]! * scale, levels[at]!, factor),
     }
   })
   const kept = drawn.filter(({ before, after }) => before.rows + after.rows > 0)
@@ -61,15 +64,16 @@ function listPlaces(values: readonly number[]): readonly (readonly number[])[] {
   )
 }
 
-function draw(random: Random, { measure, overdispersion }: LeafWorld, mean: number, factor: number) {
+function draw(random: Random, { measure, overdispersion }: LeafWorld, mean: number, level: number, factor: number) {
   const isOfRows = measure === 'count' || measure === 'money'
   const rows = random.negativeBinomial(mean * (isOfRows ? factor : 1), overdispersion)
   if (measure === 'count') return { rows, total: rows }
   if (measure === 'ratio') {
-    const chance = rate * factor * Math.exp(Math.sqrt(overdispersion) * random.normal())
+    const chance = rate * level * factor * Math.exp(Math.sqrt(overdispersion) * random.normal())
     return { rows, total: random.binomial(rows, Math.min(1, chance)) }
   }
-  const amount = meanAmount * (measure === 'mean' ? factor * Math.exp(Math.sqrt(overdispersion) * random.normal()) : 1)
+  const amount =
+    meanAmount * (measure === 'mean' ? level * factor * Math.exp(Math.sqrt(overdispersion) * random.normal()) : 1)
   let total = 0
   for (let row = 0; row < rows; row++) total += amount * Math.exp(0.8 * random.normal() - 0.32)
   return { rows, total }
