@@ -43,7 +43,8 @@ export function scoreStream(values: Float64Array, cycles: readonly number[]): Po
       return judgeBlocks(surprise, 2 * cycle + blockLength, Math.max(blocksMin, Math.ceil(cycle / blockLength)))
     }),
   ]
-  const least = Float64Array.from(values, (_, at) => Math.min(...chances.map((chance) => chance[at]!)))
+  const least = new Float64Array(values.length).fill(1)
+  for (const chance of chances) for (let at = 0; at < least.length; at++) least[at] = Math.min(least[at]!, chance[at]!)
   const score = tellAlarms(least, (at) => !Number.isFinite(values[at]))
   return { expected: forecast.expected, ...judgeErrors(values, forecast), score }
 }
