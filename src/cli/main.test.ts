@@ -16,4 +16,4 @@ test('a reader that has read enough ends the command without a word', async () =
   const [code] = await once(child, 'close')
   expect(said).toBe('')
   expect(code).toBe(0)
-})
+}, 120_000)

@@ -114,7 +114,8 @@ function bindThis(node: Path, scope: Scope): Bound | undefined {
 
 /** `viewer.tenant_id` in a policy: what is known of who asks. */
 function bindViewer({ parts }: Path, { checker, relation }: Scope): Bound | undefined {
-  if (parts.length !== 2 || parts[0] !== 'viewer' || relation.rows?.scan.model.relations.viewer) return undefined
+  if (!checker.isPolicy || parts.length !== 2 || parts[0] !== 'viewer' || relation.rows?.scan.model.relations.viewer)
+    return undefined
   const value = findOwn(checker.viewer, parts[1])
   if (value === undefined) return undefined
   return literal(typeof value === 'string' ? 'text' : typeof value === 'number' ? 'number' : 'boolean', value)
@@ -220,11 +221,20 @@ export function refuseName(
   const name = path.parts[found.at] ?? ''
   const isFirst = found.at === 0
   if (isFirst && name === 'viewer' && path.parts.length === 2)
-    return checker.report(path, {
-      code: 'unknown-viewer',
-      message: `\`${quotePath(path.parts)}\` is not known: nobody is named who asks`,
-      hint: 'Rows of this model are shown to known viewers only; pass the attributes of who asks.',
-    })
+    return checker.report(
+      path,
+      checker.isPolicy
+        ? {
+            code: 'unknown-viewer',
+            message: `\`${quotePath(path.parts)}\` is not known: nobody is named who asks`,
+            hint: 'Rows of this model are shown to known viewers only; pass the attributes of who asks.',
+          }
+        : {
+            code: 'viewer-here',
+            message: `\`${quotePath(path.parts)}\` is known in policies of the catalog only`,
+            hint: 'Rows are kept to who asks by themselves; name a column of them.',
+          },
+    )
   const stripped = isFirst ? stripPrefix(path.parts, scope.inside) : undefined
   if (stripped)
     return checker.report(path, {

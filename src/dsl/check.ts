@@ -120,7 +120,7 @@ function bindPolicy(text: string, model: Model, relation: Relation, checker: Che
   const parsed = parseMeasure(text, 'policy')
   if (!parsed.ok)
     return refuse(model, { code: 'syntax', message: parsed.diagnostics[0]?.message ?? 'it cannot be read' })
-  const own: Checker = { ...checker, report: refuse, spanOf: () => undefined }
+  const own: Checker = { ...checker, isPolicy: true, report: refuse, spanOf: () => undefined }
   return bindCondition(parsed.value, { checker: own, relation, mode: 'row', across: false }) ?? unknown
 }
 

@@ -23,6 +23,8 @@ export interface Checker {
   readonly blocks: BlockBook
   /** Attributes of who asks, for policies. */
   readonly viewer: Readonly<Record<string, string | number | boolean>> | undefined
+  /** Whether it is a policy of the catalog that is checked: only there `viewer` is who asks. */
+  readonly isPolicy?: true
   /** Keeps a diagnostic about `node` and gives the value that stands for the mistake. */
   readonly report: (node: object, diagnostic: Report) => Bound
   readonly spanOf: (node: object) => Span | undefined

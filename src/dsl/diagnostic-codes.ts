@@ -96,6 +96,7 @@ export const diagnosticCodes = {
   'unknown-timezone': 'There is no such time zone.',
   'unknown-value': 'A field has no such value. Mended for other spellings and labels; else a warning.',
   'unknown-viewer': 'Rows are shown to known viewers only, and nobody is named who asks.',
+  'viewer-here': '`viewer` stands in an exploration, and not in a policy of the catalog.',
   'window-cut': 'An aggregate looks back to rows that a condition has left out. A warning.',
   'wrong-column': 'A column that is there, of the wrong type.',
   'cohort-period': 'A cohort that is no period of a time of the rows.',

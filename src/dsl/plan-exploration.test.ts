@@ -208,6 +208,14 @@ test('a policy about the viewer refuses who is not known', () => {
   expect(outcome.diagnostics).toMatchObject([{ code: 'unknown-viewer', message: expect.stringContaining('`account`') }])
 })
 
+test('who asks is known in policies, and in no exploration', () => {
+  const context = { ...languageContext, catalog: withPolicies('country = viewer.country'), viewer: { country: 'EE' } }
+  for (const text of ['from account\nwhere country = viewer.country', 'from user\nadd x = viewer.country'])
+    expect(planExploration(text, context).diagnostics).toMatchObject([
+      { code: 'viewer-here', message: '`viewer.country` is known in policies of the catalog only' },
+    ])
+})
+
 test('a policy that does not hold refuses every read', () => {
   const outcome = planExploration('from account', { ...languageContext, catalog: withPolicies('nix = 1') })
   expect(outcome.diagnostics).toMatchObject([

@@ -35,16 +35,23 @@ const mapModels = (world: World, change: (model: Model) => Model): World['catalo
 
 /**
  * One company twice: `shared` holds the rows of two tenants, kept apart by a policy on every model; `alone` holds the rows of one, in tables
- * of its own, without a policy.
+ * of its own, without a policy. A bridge is nobody's: both companies read it whole, and its pairs lead from one tenant to the other.
  */
 export function splitTenants(world: World): { readonly shared: World; readonly alone: World } {
-  const tables = world.tables.map((table, at) => divide(table, world.seed * 10 + at))
+  const bridges = new Set(
+    Object.values(world.catalog.models).flatMap(({ relations }) =>
+      Object.values(relations).map(({ through }) => through),
+    ),
+  )
+  const isBridge = ({ name }: FixtureTable) => bridges.has(name)
+  const divided = world.tables.filter((table) => !isBridge(table))
+  const tables = divided.map((table, at) => divide(table, world.seed * 10 + at))
   const withField = (model: Model): Model => ({ ...model, fields: { ...model.fields, tenant: tenantField } })
   const nameAlone = (name: string) => `alone_${name}`
   return {
     shared: {
       ...world,
-      tables,
+      tables: [...tables, ...world.tables.filter(isBridge)],
       catalog: mapModels(world, (model) => ({
         ...withField(model),
         policies: [{ where: 'tenant = viewer.tenant' }],

@@ -50,7 +50,7 @@ test('a point is followed by the fields and relations of the model there, hidden
 
 test('a condition inside an aggregate is about the related rows', () => {
   expect(labels('from account\nadd n = count(users where ro|')).toEqual(['role', 'round'])
-  expect(labels('from account\nadd n = sum(invoices.amount where pa|')).toEqual(['paid_at'])
+  expect(labels('from account\nadd n = sum(invoices.amount where pai|')).toEqual(['paid_at'])
 })
 
 test('conditions and stages of what was done are about the events', () => {

@@ -67,7 +67,11 @@ type TimeAnswers = Pick<
 
 const answers: TimeAnswers = {
   writeStart,
-  writeLocalHour: (_instant, local) => atom(truncate(local, 'hour'), 'timestamp'),
+  // Its own hours of a zone begin at whole ones of UTC, or half past, for all of a year: on Lord Howe they change with the summer.
+  writeLocalHour: (instant, { clock }) => {
+    const passed = clock ? `toMinute(${clock.instant}, '${clock.timezone}')` : `toMinute(${instant.text})`
+    return atom(`subtractMinutes(dateTrunc('minute', ${instant.text}), ${passed})`, 'timestamp')
+  },
   // A day is added by the calendar of a column's own zone, which nobody asked about.
   writeMoved: (time, count, grain) => {
     const text = time.type === 'date' || isBelowDay(grain) ? time.text : `toTimeZone(${time.text}, 'UTC')`
