@@ -27,6 +27,7 @@ for (const name of chosen) {
   for (const world of listWorlds(name)) {
     if (isTrue(name, world)) continue
     const { tested, counts, least } = countAlarms(name, world, Number(rounds), levels, 1)
+    // numbers of another kind than it compares
     if (tested === 0) continue
     worlds[world] = [tested, ...counts]
     const shares = counts.map((count) => `${((100 * count) / tested).toFixed(2)}%`)

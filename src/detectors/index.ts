@@ -1,16 +1,20 @@
 import { arrival } from './arrival.ts'
 import { association } from './association.ts'
+import { concentration } from './concentration.ts'
 import { contribution } from './contribution.ts'
 import { correlation } from './correlation.ts'
 import type { AnyDetector, Detector } from './detector.ts'
+import { divergence } from './divergence.ts'
 import { drought } from './drought.ts'
 import { durationShift } from './duration-shift.ts'
 import { funnelShift } from './funnel-shift.ts'
+import { leadLag } from './lead-lag.ts'
 import { levelShift } from './level-shift.ts'
 import { mixOrRate } from './mix-or-rate.ts'
 import { outlier } from './outlier.ts'
 import { pace } from './pace.ts'
 import { peerOutlier } from './peer-outlier.ts'
+import { rankChange } from './rank-change.ts'
 import { record } from './record.ts'
 import { retentionShift } from './retention-shift.ts'
 import { reversal } from './reversal.ts'
@@ -43,6 +47,10 @@ export const detectors: readonly AnyDetector[] = [
   rootCause as Detector<'leaves'>,
   contribution as Detector<'leaves'>,
   mixOrRate as Detector<'leaves'>,
+  divergence as Detector<'breakdown'>,
+  concentration as Detector<'breakdown'>,
+  rankChange as Detector<'breakdown'>,
+  leadLag as Detector<'pair'>,
 ]
 
 /** The detectors of one shape. */

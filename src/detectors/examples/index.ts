@@ -1,16 +1,20 @@
 import { arrivalExamples } from './arrival.ts'
 import { associationExamples } from './association.ts'
+import { concentrationExamples } from './concentration.ts'
 import { contributionExamples } from './contribution.ts'
 import { correlationExamples } from './correlation.ts'
+import { divergenceExamples } from './divergence.ts'
 import { droughtExamples } from './drought.ts'
 import { durationShiftExamples } from './duration-shift.ts'
 import type { Examples } from './example.ts'
 import { funnelShiftExamples } from './funnel-shift.ts'
+import { leadLagExamples } from './lead-lag.ts'
 import { levelShiftExamples } from './level-shift.ts'
 import { mixOrRateExamples } from './mix-or-rate.ts'
 import { outlierExamples } from './outlier.ts'
 import { paceExamples } from './pace.ts'
 import { peerOutlierExamples } from './peer-outlier.ts'
+import { rankChangeExamples } from './rank-change.ts'
 import { recordExamples } from './record.ts'
 import { retentionShiftExamples } from './retention-shift.ts'
 import { reversalExamples } from './reversal.ts'
@@ -42,4 +46,8 @@ export const examples: readonly Examples[] = [
   rootCauseExamples,
   contributionExamples,
   mixOrRateExamples,
+  divergenceExamples,
+  concentrationExamples,
+  rankChangeExamples,
+  leadLagExamples,
 ] as readonly unknown[] as readonly Examples[]

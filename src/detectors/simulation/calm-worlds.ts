@@ -7,9 +7,11 @@ import { calmDurations } from './calm-durations.ts'
 import { calmGoals } from './calm-goals.ts'
 import { calmLeaves } from './calm-leaves.ts'
 import { calmMembers } from './calm-members.ts'
+import { calmPairs } from './calm-pairs.ts'
 import { calmPoints } from './calm-points.ts'
 import { calmStrata } from './calm-strata.ts'
 import { calmZeros } from './calm-zeros.ts'
+import { calmBreakdowns } from './simulate-breakdown.ts'
 import { lives, simulateSeries } from './simulate-series.ts'
 
 /** Title → draws numbers of a shape in which nothing happens, each in a way of its own that breaks naive tests. */
@@ -31,4 +33,6 @@ export const calmWorlds: { readonly [S in Shape]?: CalmWorlds<S> } = {
   'cross-section': calmMembers,
   points: calmPoints,
   leaves: calmLeaves,
+  breakdown: calmBreakdowns,
+  pair: calmPairs,
 }

@@ -1,0 +1,171 @@
+import { z } from 'zod'
+import { analyseChanges } from './analyse-changes.ts'
+import { contrastSlice } from './contrast-slice.ts'
+import { describeShift } from './describe-shift.ts'
+import { defineDetector, type TestedSeries, type Verdict } from './detector.ts'
+import { halfWidth } from './draw-band.ts'
+import { findObstacle } from './judge-testable.ts'
+import type { Breakdown, Series } from './shapes.ts'
+
+const minimum = 28
+/** Accounts behind a slice, below which what one of them does is not what the slice does. */
+const unitsMin = 5
+/** The largest so many slices are looked at. */
+const slicesMax = 60
+
+const options = z.object({
+  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+})
+type Options = z.infer<typeof options>
+
+interface Parting {
+  readonly slice: number
+  readonly verdict: TestedSeries
+  readonly unit: number
+}
+
+/** Rows or sum in a slice: the largest are looked at first. */
+function measureSize({ kind, values, weights }: Series): number {
+  const sizes = kind === 'count' || kind === 'amount' ? values : (weights ?? values)
+  return sizes.reduce((sum, x) => sum + (Number.isFinite(x) ? Math.abs(x) : 0), 0)
+}
+
+/** Successes a period that a slice of a ratio needs: of fewer, each is many standard deviations. */
+const successesMin = 2
+
+function hasEnough({ kind, values, weights }: Series): boolean {
+  if (kind !== 'ratio' || !weights) return true
+  const successes = values.reduce((sum, x, at) => sum + (Number.isFinite(x) ? x * weights[at]! : 0), 0)
+  return successes >= successesMin * values.length
+}
+
+function listSlices({ slices, units }: Breakdown): readonly number[] {
+  return slices
+    .map((_, k) => k)
+    .filter((k) => (units?.[k] ?? unitsMin) >= unitsMin && hasEnough(slices[k]!.series))
+    .sort((a, b) => measureSize(slices[b]!.series) - measureSize(slices[a]!.series))
+    .slice(0, slicesMax)
+}
+
+function partSlice(breakdown: Breakdown, slice: number, season: number): Parting | string {
+  const { series, unit } = contrastSlice(breakdown, slice)
+  const search = analyseChanges(series, season)
+  const obstacle = findObstacle('divergence', search.sample, minimum)
+  if (obstacle || search.status === 'untestable') return obstacle ?? 'not enough points'
+  const verdict = describeShift(series, search)
+  return verdict.status === 'tested' ? { slice, verdict, unit } : verdict.reason
+}
+
+const statisticOf = ({ verdict }: Parting): number => Math.abs(Number(verdict.details.statistic))
+
+/** Mean of a slice's own values over [from, to), and outside. */
+function averageOwn({ values, weights, kind }: Series, from: number, to: number): { inside: number; outside: number } {
+  const [sums, rows] = [
+    [0, 0],
+    [0, 0],
+  ]
+  for (let at = 0; at < values.length; at++) {
+    if (!Number.isFinite(values[at])) continue
+    const side = at >= from && at < to ? 0 : 1
+    const weight = kind === 'count' || kind === 'amount' ? 1 : (weights?.[at] ?? 1)
+    sums[side] = sums[side]! + weight * values[at]!
+    rows[side] = rows[side]! + weight
+  }
+  return { inside: sums[0]! / rows[0]!, outside: sums[1]! / rows[1]! }
+}
+
+/** Of two slices, what the one does the other does the other way round: the one that moved more against its own past is told. */
+function chooseOfTwo({ slices }: Breakdown, parting: Parting): { slice: number; isTurned: boolean } {
+  const { from, to } = parting.verdict
+  const moves = [parting.slice, 1 - parting.slice].map((k) => {
+    const { inside, outside } = averageOwn(slices[k]!.series, from, to)
+    return Math.abs(Math.log(Math.max(inside, 1e-300) / Math.max(outside, 1e-300)))
+  })
+  return moves[1]! > moves[0]!
+    ? { slice: 1 - parting.slice, isTurned: true }
+    : { slice: parting.slice, isTurned: false }
+}
+
+function detect(breakdown: Breakdown, { season }: Options): Verdict<'breakdown'> {
+  const { slices } = breakdown
+  if (slices.length < 2) return { status: 'untestable', reason: `has ${slices.length} slices; divergence needs 2` }
+  const chosen = listSlices(breakdown)
+  const tried = (slices.length === 2 ? chosen.slice(0, 1) : chosen).map((k) => partSlice(breakdown, k, season))
+  const partings = tried.filter((one) => typeof one !== 'string')
+  if (partings.length === 0) {
+    const reason =
+      tried[0] ?? `no slice has ${unitsMin} accounts behind it and, of a ratio, ${successesMin} successes a period`
+    return { status: 'untestable', reason: String(reason) }
+  }
+  const worst = partings.reduce((most, one) =>
+    one.verdict.pValue < most.verdict.pValue ||
+    (one.verdict.pValue === most.verdict.pValue && statisticOf(one) > statisticOf(most))
+      ? one
+      : most,
+  )
+  const { verdict, unit } = worst
+  const { slice, isTurned } =
+    slices.length === 2 ? chooseOfTwo(breakdown, worst) : { slice: worst.slice, isTurned: false }
+  const change = Number(verdict.details.change_on_link_scale) * unit * (isTurned ? -1 : 1)
+  const error = Math.abs(change / Number(verdict.details.statistic))
+  const isOdds = verdict.details.scale === 'logit'
+  const tell = (x: number) => (isOdds ? Math.exp(x) : Math.max(0.01, 1 + x))
+  const effect = {
+    measure: 'ratio of ratios',
+    value: tell(change),
+    low: tell(change - halfWidth * error),
+    high: tell(change + halfWidth * error),
+  }
+  const { inside: observed } = averageOwn(slices[slice]!.series, verdict.from, verdict.to)
+  const direction = change >= 0 ? 'up' : 'down'
+  return {
+    status: 'tested',
+    pValue: Math.max(1e-300, -Math.expm1(partings.length * Math.log1p(-Math.min(verdict.pValue, 1 - 1e-16)))),
+    direction,
+    observed,
+    expected: observed / effect.value,
+    low: observed / effect.high,
+    high: observed / effect.low,
+    change: effect.value - 1,
+    effect,
+    sentence: {
+      verb: direction === 'up' ? 'pulled ahead of the other slices' : 'fell behind the other slices',
+      subject: slices[slice]!.label,
+      comparedWith: 'what the other slices did in the same time',
+    },
+    details: {
+      from: verdict.from,
+      to: verdict.to,
+      since: slices[slice]!.series.at[verdict.from] ?? '',
+      statistic: verdict.details.statistic!,
+      p_of_slice: verdict.pValue,
+      slices_tested: partings.length,
+      slices_left_out: slices.length - (slices.length === 2 ? 2 : partings.length),
+      memory: verdict.details.memory!,
+      season: verdict.details.season!,
+    },
+  }
+}
+
+/** Does one slice go another way than the others? */
+export const divergence = defineDetector({
+  name: 'divergence',
+  shape: 'breakdown',
+  question: 'Did one slice leave the others, more than their shares have always moved, and since when?',
+  method:
+    "Difference in differences, slice against all others, on the scale of the noise: the log-odds of its share of counts and sums, the relative difference of ratios and means. Whatever moves all slices alike (season, growth, a holiday, a price) cancels. The contrast is a series like another, in which `level_shift`'s search finds a new level wherever it began, with memory (long-run variance), season, straight drift and thin periods taken into account; its p-value is corrected for every onset tried, and for the slices (Šidák). Two slices are one comparison. Slices with fewer than five accounts behind them, where that is known, or of a ratio with fewer than two successes a period, are not tested. Give it one metric broken down by one field over time: all slices of the field, the small ones as `other`, so that the sum is the whole.",
+  assumes: [
+    'The slices together are the whole, or all that matters of it.',
+    'What moves all slices multiplies them; a slice that always drifted keeps drifting.',
+    'Accounts do not wander between slices; where they do, both slices move.',
+  ],
+  misleads: [
+    'When a very large slice moves, the others move against it: the slice told is the one that moved most, and its reason may lie with the rest.',
+    'A slow, steady drift of a share is taken as its trend: look at `concentration` or the long view.',
+    'A renamed value is two slices that leave the others, one up, one down.',
+  ],
+  minimum,
+  minimumOf: 'periods, and two slices',
+  options,
+  detect,
+})
