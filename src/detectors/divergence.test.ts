@@ -11,8 +11,8 @@ const options = divergence.options.parse({})
 const detect = (breakdown: Breakdown) => divergence.detect(breakdown, options)
 
 test.each(Object.keys(calmLives))('cries wolf no more often than it says: %s', (name) => {
-  const { tested, counts } = countAlarms('divergence', name, 25, [0.05, 0.01, 0.001], 70)
-  expect(tested).toBe(25)
+  const { tested, counts } = countAlarms('divergence', name, 15, [0.05, 0.01, 0.001], 70)
+  expect(tested).toBe(15)
   expect(counts[0]).toBeLessThanOrEqual(alarmsMax(tested, 0.05))
   expect(counts[1]).toBeLessThanOrEqual(alarmsMax(tested, 0.01))
   expect(counts[2]).toBeLessThanOrEqual(alarmsMax(tested, 0.001))

@@ -1,3 +1,4 @@
+import { accountChange } from './account-change.ts'
 import { arrival } from './arrival.ts'
 import { association } from './association.ts'
 import { concentration } from './concentration.ts'
@@ -51,6 +52,7 @@ export const detectors: readonly AnyDetector[] = [
   concentration as Detector<'breakdown'>,
   rankChange as Detector<'breakdown'>,
   leadLag as Detector<'pair'>,
+  accountChange as Detector<'accounts'>,
 ]
 
 /** The detectors of one shape. */

@@ -1,6 +1,7 @@
 import { studentT } from '../stats/student-t.ts'
-import { learnTails, type TailMixture, weighTail } from '../stats/tail-mixture.ts'
+import { weighTail } from '../stats/tail-mixture.ts'
 import { fitPeers, type Moments, type Peers, readMoments } from './fit-peers.ts'
+import { learnFromOthers } from './learn-from-others.ts'
 import type { Members } from './members.ts'
 import { scoreMember } from './score-member.ts'
 
@@ -20,8 +21,6 @@ const manyFrom = 8
 /** Up to so many members each is judged by the others; of more, those that stand out most. */
 const eachMax = 40
 const candidatesMax = 6
-/** Weights of tail shapes before anything is seen, heaviest first. */
-const prior = [0, 0.02, 0.12, 0.28, 0.33, 0.25] as const
 
 /** Members are never taken as more alike than this: standard deviation on the scales of ratios and odds. */
 const leastDifference = 0.05
@@ -67,27 +66,6 @@ function listCandidates(members: Members): readonly number[] {
   const peers = fitPeers(members, -1)
   const sizes = places.map((at) => Math.abs(scoreMember(members, at, peers)))
   return places.sort((a, b) => sizes[b]! - sizes[a]!).slice(0, candidatesMax)
-}
-
-/** So many of the others say no more about tails than that they are the farthest: one more that stands out does not hide the first. */
-const farthest = 1
-
-/**
- * Tails of the others' scores. The one judged was left out because it is the farthest, and the next may stand out, too: both say about the
- * tails that they are farther than the rest, not how far (censored values).
- */
-function learnFromOthers(scores: Float64Array): TailMixture {
-  const sizes = scores.map(Math.abs).sort()
-  const rest = sizes.length - farthest
-  const { scales, weights } = learnTails(sizes.subarray(0, rest), rest, prior, 1)
-  const limit = sizes[rest - 1]!
-  const likely = weights.map((weight, s) => {
-    const only = weights.map((_, other) => (other === s ? 1 : 0))
-    const tail = 2 * weighTail({ scales, weights: only }, limit, Number.POSITIVE_INFINITY)
-    return weight * tail ** (1 + farthest)
-  })
-  const total = likely.reduce((sum, weight) => sum + weight, 0)
-  return total > 0 ? { scales, weights: likely.map((weight) => weight / total) } : { scales, weights }
 }
 
 /** So many members like it are enough to learn its tails from. */

@@ -11,14 +11,24 @@ const normalFrom = 60
 const fromTail = (tail: number): number =>
   Math.max(0, tail < 1e-300 ? 37 : -normal.quantile(Math.min(0.5, Math.max(tail, 1e-300))))
 
-/** Exact tail with half of the point itself (mid-p): negative binomial for counts, beta-binomial for shares. */
-function measureTail({ tails, value, weight }: Members, k: number, mean: number, between: number): number {
-  const [x, trials] = [value[k]!, weight[k]!]
-  const side = x >= mean ? 'upperTail' : 'lowerTail'
-  if (tails === 'counted') return negativeBinomial[side](x, mean, between) - negativeBinomial.mass(x, mean, between) / 2
+/** How far a count is from its mean, as a normal score, where its mean may be off by the variance `between` of its logarithm (see `scoreMember`). */
+export function scoreCount(count: number, mean: number, between: number): number {
+  const distance = Math.log((count + 0.5) / (mean + 0.5)) / Math.sqrt(between + 1 / Math.max(count, mean))
+  if (Math.min(count, mean) >= normalFrom) return distance
+  const side = count >= mean ? 'upperTail' : 'lowerTail'
+  const exact = fromTail(negativeBinomial[side](count, mean, between) - negativeBinomial.mass(count, mean, between) / 2)
+  return (count >= mean ? 1 : -1) * Math.min(exact, Math.abs(distance))
+}
+
+/** Exact beta-binomial tail with half of the point itself (mid-p). */
+function measureTail(successes: number, trials: number, mean: number, between: number): number {
+  const side = successes >= mean ? 'upperTail' : 'lowerTail'
   const chance = mean / trials
   const correlation = Math.min(0.95, between * chance * (1 - chance))
-  return betaBinomial[side](x, trials, chance, correlation) - betaBinomial.mass(x, trials, chance, correlation) / 2
+  return (
+    betaBinomial[side](successes, trials, chance, correlation) -
+    betaBinomial.mass(successes, trials, chance, correlation) / 2
+  )
 }
 
 /**
@@ -34,12 +44,12 @@ export function scoreMember(members: Members, k: number, peers: Peers): number {
   const { mean, deviation } = moments
   const x = value[k]!
   if (tails === 'measured') return (x - mean) / deviation
-  const rest = tails === 'counted' ? Number.POSITIVE_INFINITY : weight[k]!
-  const odds = (events: number) =>
-    Math.log(events + 0.5) - (tails === 'counted' ? 0 : Math.log(weight[k]! - events + 0.5))
-  const own = 1 / Math.max(x, mean) + (tails === 'counted' ? 0 : 1 / Math.max(rest - x, rest - mean))
+  if (tails === 'counted') return scoreCount(x, mean, between)
+  const trials = weight[k]!
+  const odds = (events: number) => Math.log((events + 0.5) / (trials - events + 0.5))
+  const own = 1 / Math.max(x, mean) + 1 / Math.max(trials - x, trials - mean)
   const distance = (odds(x) - odds(mean)) / Math.sqrt(between + own)
-  if (Math.min(x, mean, rest - x, rest - mean) >= normalFrom) return distance
-  const exact = fromTail(measureTail(members, k, mean, between))
+  if (Math.min(x, mean, trials - x, trials - mean) >= normalFrom) return distance
+  const exact = fromTail(measureTail(x, trials, mean, between))
   return (x >= mean ? 1 : -1) * Math.min(exact, Math.abs(distance))
 }

@@ -1,3 +1,4 @@
+import { accountChangeExamples } from './account-change.ts'
 import { arrivalExamples } from './arrival.ts'
 import { associationExamples } from './association.ts'
 import { concentrationExamples } from './concentration.ts'
@@ -50,4 +51,5 @@ export const examples: readonly Examples[] = [
   concentrationExamples,
   rankChangeExamples,
   leadLagExamples,
+  accountChangeExamples,
 ] as readonly unknown[] as readonly Examples[]

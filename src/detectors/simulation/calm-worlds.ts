@@ -1,5 +1,6 @@
 import type { Random } from '../../stats/random.ts'
 import type { Shape, Shapes } from '../shapes.ts'
+import { calmAccounts } from './calm-accounts.ts'
 import { calmArrivals } from './calm-arrivals.ts'
 import { calmCohorts } from './calm-cohorts.ts'
 import { calmConversions } from './calm-conversions.ts'
@@ -35,4 +36,5 @@ export const calmWorlds: { readonly [S in Shape]?: CalmWorlds<S> } = {
   leaves: calmLeaves,
   breakdown: calmBreakdowns,
   pair: calmPairs,
+  accounts: calmAccounts,
 }
