@@ -82,6 +82,10 @@ test('equal leaves give the t-test of one against the others', () => {
   expect(pValue).toBeLessThan(1e-6)
 })
 
+test('values that changed alike are not told apart', () => {
+  expect(contribution.detect(makeLeaves([80, 80, 80, 80, 80, 80]), options)).toMatchObject({ pValue: 1 })
+})
+
 test('says what it cannot tell', () => {
   expect(contribution.detect(makeLeaves([90, 100, 110]), options)).toEqual({
     status: 'untestable',

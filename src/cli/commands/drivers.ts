@@ -84,7 +84,10 @@ export const drivers: Command = {
     const files = given as readonly string[]
     const progress = showProgress(streams)
     for (const [done, file] of files.entries()) {
-      if (signal.aborted) return 1
+      if (signal.aborted) {
+        progress.end()
+        return 1
+      }
       if (files.length > 1) progress.report({ phase: 'finding drivers', done, total: files.length, unit: 'files' })
       const result = await findDriversInFile(file, columns)
       if (streams.isTerminal) streams.err('\r\u001B[K')

@@ -21,6 +21,8 @@ export interface SiblingTest {
 const siblingsMin = 5
 /** Standard error of a log ratio from which on a value is too small. */
 const errorMax = 0.35
+/** Siblings that are alike to the last digit. */
+const errorMin = 1e-9
 
 interface Sibling {
   readonly code: number
@@ -83,7 +85,7 @@ function stray(one: Sibling, others: readonly Sibling[], varianceOf: (sibling: S
   }
   const mean = sum / weights
   const scatter = others.reduce((total, sibling) => total + (sibling.log - mean) ** 2 / varianceOf(sibling), 0)
-  const error = Math.sqrt((scatter / (others.length - 1)) * (varianceOf(one) + 1 / weights))
+  const error = Math.max(errorMin, Math.sqrt((scatter / (others.length - 1)) * (varianceOf(one) + 1 / weights)))
   return { mean, error, statistic: (one.log - mean) / error }
 }
 
