@@ -108,7 +108,12 @@ export function composeFinding(input: FindingInput): Finding {
 const repeated = 0.94
 
 const scopesOf = ({ from, kind, model, measure, slice }: Finding): readonly string[] =>
-  from !== null && kind !== 'trend' ? [] : [`${model} ${measure}`, `${model} by ${slice.map(({ field }) => field)}`]
+  from !== null && kind !== 'trend'
+    ? []
+    : [
+        `${model} ${measure}`,
+        ...(slice.length === 0 ? [`${model} whole`] : slice.map(({ field }) => `${model} by ${field}`)),
+      ]
 
 /**
  * Best first; ties are broken by what does not change from run to run. Of what stands there can be a dozen of one measure or one field: each

@@ -88,7 +88,7 @@ const isTwoFieldsOfOneThing = (a: Slice, b: Slice): boolean =>
 
 /** How much a kind of standing fact says: that sizes differ is the rule, that means and rates do less so. */
 const weights: Readonly<Record<string, number>> = { count: 0.75, amount: 0.8, mean: 0.95, ratio: 0.95 }
-const withinWeight = 0.85
+const withinWeight = 0.8
 
 /** 0..1: trends and connections weigh most, counts of a value within another least. */
 export function weighKind({ verdict: { hypothesis, kind } }: Controlled): number {
