@@ -5,6 +5,7 @@ import { namePhase } from './name-phase.ts'
 import { seasonChange } from './season-change.ts'
 import type { Series } from './shapes.ts'
 import { alarmsMax, countAlarms, listWorlds } from './simulation/count-alarms.ts'
+import { drawNoisy } from './simulation/draw-noisy.ts'
 import { type Life, lives, simulateSeries } from './simulation/simulate-series.ts'
 
 const plain = lives.plain!
@@ -28,9 +29,9 @@ test.each(listWorlds('season_change'))('cries wolf no more often than it says: %
 
 test.each([
   ['plain', 56, 1.5, 1e-2],
-  ['plain', 28, 2, 1e-4],
-  ['plain', 56, 2, 1e-6],
-  ['with memory', 56, 2, 1e-4],
+  ['plain', 28, 2, 1e-2],
+  ['plain', 56, 2, 1e-4],
+  ['with memory', 56, 2, 1e-3],
   ['lognormal', 56, 2, 1e-2],
 ] as const)(
   'finds weekends of a %s series that for %d days are %d times what they were',
@@ -77,10 +78,18 @@ test('a new level is no new season', () => {
   expect(alarms).toBeLessThanOrEqual(alarmsMax(60, 0.01))
 })
 
+test('a wider scatter is no new season', () => {
+  const random = createRandom(85)
+  let alarms = 0
+  for (let round = 0; round < 60; round++)
+    if ((detect(drawNoisy(random, 182, 28, 3)) as TestedSeries).pValue < 0.01) alarms++
+  expect(alarms).toBeLessThanOrEqual(alarmsMax(60, 0.01))
+})
+
 test('declared events are no evidence', () => {
   const series = moveWeekends(createRandom(84), plain, 28, 2.5)
   const excluded = Uint8Array.from(series.values, (_, at) => (at >= 154 && at % 7 > 4 ? 1 : 0))
-  expect((detect(series) as TestedSeries).pValue).toBeLessThan(1e-4)
+  expect((detect(series) as TestedSeries).pValue).toBeLessThan(1e-3)
   expect((detect({ ...series, excluded }) as TestedSeries).pValue).toBeGreaterThan(0.01)
 })
 

@@ -113,10 +113,38 @@ function measureInflation(rest: Float64Array, season: number): number {
   return (1 + safe) / (1 - safe)
 }
 
+/** Standard deviations by which the recent part scatters more than all before it is judged by its own scatter. */
+const widerMin = 1.65
+
+/**
+ * The variance that the moves are judged by: that of all, or that of the recent part where it scatters clearly more around its own
+ * phases.
+ */
+function measureRecent(
+  rest: Float64Array,
+  { phase, season }: Baseline,
+  from: number,
+  pooled: number,
+  left: number,
+): { readonly variance: number; readonly left: number } {
+  const sums = new Float64Array(season)
+  const seen = new Float64Array(season)
+  let squares = 0
+  for (let at = from; at < rest.length; at++) {
+    squares += rest[at]! ** 2
+    sums[phase[at]!] = sums[phase[at]!]! + rest[at]!
+    seen[phase[at]!] = seen[phase[at]!]! + 1
+  }
+  for (let k = 0; k < season; k++) if (seen[k]! > 0) squares -= sums[k]! ** 2 / seen[k]!
+  const own = Math.max(3, rest.length - from - season)
+  const isWider = squares / own > pooled * (1 + widerMin * Math.sqrt(2 / own + 2 / left))
+  return isWider ? { variance: squares / own, left: own } : { variance: pooled, left }
+}
+
 /**
  * Wald's test of season × recent after season, trend, shifts and a change of level at the same place, on whitened residuals (generalised
  * least squares): F with as many degrees of freedom as the season has places less one. The variance is that left once the change is taken
- * out, enlarged where one season resembles the next. One step of the score: a change is told somewhat smaller than it is.
+ * out (that of the recent part alone, where it scatters more), enlarged where one season resembles the next. One step of the score: a change is told somewhat smaller than it is.
  */
 export function testSeason(
   w: Whitened,
@@ -140,10 +168,12 @@ export function testSeason(
   for (const x of w.innovation) squares += x * x
   const left = w.count - silent.points - (w.width - silent.phases) - 1 - rank
   if (rank < 1 || left < 2 * season) return undefined
-  const inflation = measureInflation(leaveRest(w, baseline, from, moves, shares), season)
-  const variance = (inflation * Math.max(squares - explained - gain, 1e-12 * squares)) / left
+  const rest = leaveRest(w, baseline, from, moves, shares)
+  const pooled = Math.max(squares - explained - gain, 1e-12 * squares) / left
+  const recent = measureRecent(rest, baseline, from, pooled, left)
+  const variance = measureInflation(rest, season) * recent.variance
   const statistic = explained / rank / variance
-  const freedom = [rank, freedomShare * left] as const
+  const freedom = [rank, freedomShare * recent.left] as const
   const { phase, error } = findMoved(products, moves, season, variance, common)
   const pValue = Math.max(1e-300, f.upperTail(statistic, ...freedom))
   return { from, statistic, freedom, pValue, phase, move: moves[phase]!, error }
