@@ -51,3 +51,8 @@ test('a mistake in a metric is not said again by what uses it', () => {
   }
   expect(messages(catalog)).toEqual(['unknown-name: an account has no `nix`'])
 })
+
+test('what depends on the day of the question is not said of a catalog', () => {
+  const text = 'from account\ngroup by month(created_at): n = count()\nchart line month, n'
+  expect(checkCatalog(change({ explorations: [{ title: 'Accounts', text }] }))).toEqual([])
+})

@@ -4,7 +4,7 @@ import { type CatalogPlaces, placeDiagnostic } from '../catalog/catalog-places.t
 import { bindCondition } from './bind-aggregate.ts'
 import { bindExpression } from './bind-expression.ts'
 import { checkTree, createChecker } from './check.ts'
-import { openRelation, type Scope } from './checker.ts'
+import { type Checker, openRelation, type Scope } from './checker.ts'
 import type { BoundKey } from './grouping.ts'
 import { createNameBook } from './name-book.ts'
 import { parse } from './parse.ts'
@@ -15,7 +15,7 @@ import { createColumn } from './relation.ts'
 const someDay = '2026-01-01'
 
 /** Mistakes that are said elsewhere, or that only a run can know. */
-const silent: ReadonlySet<string> = new Set(['unknown-viewer', 'broken-metric', 'broken-policy'])
+const silent: ReadonlySet<string> = new Set(['unknown-viewer', 'broken-metric', 'broken-policy', 'period-incomplete'])
 
 type Place = (diagnostic: Diagnostic, path: readonly (string | number)[], text: string) => Diagnostic
 
@@ -32,7 +32,9 @@ function checkText(
   if (!parsed.ok) return parsed.diagnostics
   const kept: Diagnostic[] = [...parsed.diagnostics]
   const { calendar } = catalog
-  const checker = createChecker({ catalog, calendar, asOf: someDay }, kept, { name, text }, createNameBook([]))
+  const context = { catalog, calendar, asOf: someDay }
+  const created = createChecker(context, kept, { name, text }, createNameBook([]))
+  const checker: Checker = mode === 'row' ? { ...created, isPolicy: true } : created
   // The model's own policies are checked on their own.
   const relation = openRelation({ ...checker, open: (one) => checker.open({ ...one, policies: [] }) }, model)
   const scope: Scope = { checker, relation, mode, across: false }
