@@ -7,7 +7,8 @@ export const accountChangeExamples = defineExamples({
   shape: 'accounts',
   hit: {
     title: 'One of 60 accounts went silent two weeks ago.',
-    data: () => simulateAccounts(createRandom(31), customers.plain!, { account: 7, factor: 0 }),
+    data: () =>
+      simulateAccounts(createRandom(31), { ...customers.plain!, unequal: 0.4, rate: 6 }, { account: 7, factor: 0 }),
   },
   calm: {
     title: 'All accounts do half as much over the holidays.',
