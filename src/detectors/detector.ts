@@ -44,6 +44,11 @@ export interface Tested {
   /** Missing only where observed against expected says all there is to say. */
   readonly effect?: Effect
   readonly sentence?: SentenceParts
+  /**
+   * Why this is not worth telling however sure it is: the effect is below the detector's floor, though the p-value is what it is. Lower
+   * case, no full stop: `the distributions are 0.02 apart; drift tells from 0.05 on`. It counts as tested, and is not shown.
+   */
+  readonly negligible?: string
   /** Name → value of what the test computed, for the evidence page: statistic, period of the season, lag, … */
   readonly details: Readonly<Record<string, number | string>>
 }

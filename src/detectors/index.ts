@@ -6,6 +6,7 @@ import { contribution } from './contribution.ts'
 import { correlation } from './correlation.ts'
 import type { AnyDetector, Detector } from './detector.ts'
 import { divergence } from './divergence.ts'
+import { drift } from './drift.ts'
 import { drought } from './drought.ts'
 import { durationShift } from './duration-shift.ts'
 import { funnelShift } from './funnel-shift.ts'
@@ -41,6 +42,7 @@ export const detectors: readonly AnyDetector[] = [
   funnelShift as Detector<'conversions'>,
   retentionShift as Detector<'cohorts'>,
   durationShift as Detector<'durations'>,
+  drift as Detector<'samples'>,
   association as Detector<'strata'>,
   reversal as Detector<'strata'>,
   peerOutlier as Detector<'cross-section'>,

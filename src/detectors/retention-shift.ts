@@ -87,7 +87,7 @@ export const retentionShift = defineDetector({
     'A cohort’s size is counted once; whoever is there at an age is one of it.',
   ],
   misleads: [
-    'Neighbouring cohorts that are much alike (a long campaign, a season of sign-ups) look like a change: with a correlation of 0.4 between neighbours 8 in 100 calm triangles are told at 5%.',
+    'Neighbouring cohorts that are much alike (a long campaign, a season of sign-ups) look like a change: with a correlation of 0.4 between neighbours 7 in 100 calm triangles of 24 cohorts are told at 5%, and 3 at 1%.',
     'A mix of plans that changes moves retention without anybody behaving differently: look within plans.',
     'The size told is that of the age at which it shows most, and so a little large.',
   ],

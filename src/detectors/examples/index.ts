@@ -5,6 +5,7 @@ import { concentrationExamples } from './concentration.ts'
 import { contributionExamples } from './contribution.ts'
 import { correlationExamples } from './correlation.ts'
 import { divergenceExamples } from './divergence.ts'
+import { driftExamples } from './drift.ts'
 import { droughtExamples } from './drought.ts'
 import { durationShiftExamples } from './duration-shift.ts'
 import type { Examples } from './example.ts'
@@ -40,6 +41,7 @@ export const examples: readonly Examples[] = [
   funnelShiftExamples,
   retentionShiftExamples,
   durationShiftExamples,
+  driftExamples,
   associationExamples,
   reversalExamples,
   peerOutlierExamples,

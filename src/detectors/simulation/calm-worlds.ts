@@ -10,6 +10,7 @@ import { calmLeaves } from './calm-leaves.ts'
 import { calmMembers } from './calm-members.ts'
 import { calmPairs } from './calm-pairs.ts'
 import { calmPoints } from './calm-points.ts'
+import { calmSamples } from './calm-samples.ts'
 import { calmStrata } from './calm-strata.ts'
 import { calmZeros } from './calm-zeros.ts'
 import { calmBreakdowns } from './simulate-breakdown.ts'
@@ -30,6 +31,7 @@ export const calmWorlds: { readonly [S in Shape]?: CalmWorlds<S> } = {
   conversions: calmConversions,
   cohorts: calmCohorts,
   durations: calmDurations,
+  samples: calmSamples,
   strata: calmStrata,
   'cross-section': calmMembers,
   points: calmPoints,
