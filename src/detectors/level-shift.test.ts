@@ -147,3 +147,12 @@ test('says why it cannot tell', () => {
   expect(reasonOf([...Array<number>(97).fill(0), 5, 7, 3])).toBe('only 3 of 100 values are not 0')
   expect(reasonOf(Array<number>(50).fill(Number.NaN))).toBe('has 0 points; level_shift needs 20')
 })
+
+test('a few weeks of many times as much are told, though a lasting shift at their start explains half of it', () => {
+  const random = createRandom(2)
+  const told = Array.from({ length: 12 }, () => {
+    const values = Array.from({ length: 182 }, (_, at) => random.poisson(at >= 100 && at < 114 ? 17 : 1.8))
+    return detectIn(values) as TestedSeries
+  }).filter(({ pValue }) => pValue < 1e-4)
+  expect(told.length).toBeGreaterThanOrEqual(11)
+})

@@ -39,6 +39,8 @@ interface Found<T> {
 
 /** A series whose best change has at least this p-value is calm: another look would not find more. */
 const calmMin = 0.3
+/** But where the first change was so striking that the noise left by it is hardly that of the best, the best is judged by its own. */
+const strikingMax = 0.01
 /** How often the noise is measured anew for a better change. */
 const roundsMax = 3
 
@@ -62,7 +64,8 @@ function findFurther<T extends { readonly statistic: number; readonly pValue: nu
     const again = fitBaseline(sample, baseline.terms, { start: baseline, dispersion: without.dispersion })
     const best = scan(again, calm)
     if (best === undefined) return undefined
-    if (isSamePlace(toTerm(change), toTerm(best)) || best.pValue > calmMin)
+    const isCalm = best.pValue > calmMin && change.pValue > strikingMax
+    if (isSamePlace(toTerm(change), toTerm(best)) || isCalm)
       return { change: best, baseline: without, noise: calm }
     const judged = { ...change, statistic: best.statistic, pValue: best.pValue }
     const found = { change: judged, baseline: without, noise: calm }
