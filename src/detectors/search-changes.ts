@@ -65,8 +65,7 @@ function findFurther<T extends { readonly statistic: number; readonly pValue: nu
     const best = scan(again, calm)
     if (best === undefined) return undefined
     const isCalm = best.pValue > calmMin && change.pValue > strikingMax
-    if (isSamePlace(toTerm(change), toTerm(best)) || isCalm)
-      return { change: best, baseline: without, noise: calm }
+    if (isSamePlace(toTerm(change), toTerm(best)) || isCalm) return { change: best, baseline: without, noise: calm }
     const judged = { ...change, statistic: best.statistic, pValue: best.pValue }
     const found = { change: judged, baseline: without, noise: calm }
     if (!least || measureRest(found) < measureRest(least)) least = found
