@@ -28,5 +28,5 @@ export const explorationsOfValues: readonly string[] = [
   'from account\nadd x = 12345678901234567890.125\nadd y = 9007199254740993\nadd z = when(seats > 3: 9007199254740993, else: 9007199254740995)\ngroup by y, z: x = max(x)',
   'from account\nadd age = days_between(created_at, today())\nadd old = created_at < now()\ngroup by old: n = count(), most = max(age)',
   'from account\nadd a = substring(name, 2)\nadd b = pad(text(seats), 4, "0")\nadd c = pad(name, 3, "é")\nadd d = number(active)\nshow id, a, b, c, d',
-  'from account\nadd s = second_of_minute(created_at)\nshow id, s',
+  'from account\nadd s = second_of_minute(created_at)\nadd t = time_of_day(created_at)\nshow id, s, t',
 ]

@@ -25,7 +25,7 @@ function keepFrom(number: Bound, least: number): Bound {
 }
 
 /** What stands before the text is cut from so many letters; nothing of them where it is long enough. */
-function padText(x: Bound, length: Bound, letter: Bound): Bound {
+export function padText(x: Bound, length: Bound, letter: Bound): Bound {
   const [wide, fill] = [length, letter].map((part) => (part.kind === 'literal' ? part.value : undefined))
   if (typeof wide !== 'number' || typeof fill !== 'string') return x
   const letters = literal('text', ([...fill][0] ?? ' ').repeat(wide))

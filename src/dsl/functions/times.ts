@@ -2,6 +2,7 @@ import { type Grain, instantOf } from '../../base/periods.ts'
 import { type Bound, call, literal } from '../bound.ts'
 import { defineFamily, type Parameter, type ScalarFunction } from './function.ts'
 import type { ScalarName } from './scalar-names.ts'
+import { padText } from './text.ts'
 
 const time = (name: string): Parameter => ({ name, types: ['date', 'timestamp'] })
 const bucket = (grain: Grain, arg: Bound): Bound => ({ kind: 'bucket', type: 'date', grain, arg })
@@ -67,6 +68,12 @@ const fiscal = (name: string, fn: ScalarName, summary: string, phrase: string): 
   },
 })
 
+/** Whole seconds since the minute began. */
+function findSecond(time: Bound): Bound {
+  const minute: Bound = { kind: 'bucket', type: 'timestamp', grain: 'minute', arg: time }
+  return call('floor', 'number', call('seconds_between', 'number', minute, time))
+}
+
 const months = 'January,February,March,April,May,June,July,August,September,October,November,December'
 const days = 'Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday'
 
@@ -115,9 +122,20 @@ export const times = defineFamily('Time', [
     name: 'second_of_minute',
     signature: 'second_of_minute(time)',
     example: 'second_of_minute(created_at)',
+    build: ([arg]: readonly Bound[]) => findSecond(arg!),
+  },
+  {
+    ...part('minute_of_hour', "The time of the day as a text, as `09:30:00`, in the calendar's zone.", 'time of day'),
+    name: 'time_of_day',
+    signature: 'time_of_day(time)',
+    example: 'time_of_day(created_at)',
     build: ([arg]: readonly Bound[]) => {
-      const minute: Bound = { kind: 'bucket', type: 'timestamp', grain: 'minute', arg: arg! }
-      return call('floor', 'number', call('seconds_between', 'number', minute, arg!))
+      const parts = [call('hour_of_day', 'number', arg!), call('minute_of_hour', 'number', arg!), findSecond(arg!)]
+      const [hour, minute, second] = parts.map((number) =>
+        padText(call('to_text', 'text', number), literal('number', 2), literal('text', '0')),
+      )
+      const colon = literal('text', ':')
+      return call('concat', 'text', hour!, colon, minute!, colon, second!)
     },
   },
   naming(
