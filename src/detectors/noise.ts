@@ -10,6 +10,8 @@ export interface Noise {
   readonly freedom: number
   /** Points that the innovation variance is known from. */
   readonly points: number
+  /** By how much the variance of what takes the whole series may exceed that by `memory` and `spread`: see `measureHidden`. */
+  readonly hidden: number
 }
 
 /** Lags whose correlation is looked for beyond what `memory` explains. */
@@ -32,8 +34,8 @@ const freedomShare = 0.75
 
 const freedomMin = 3
 
-/** What follows itself from day to day does so at least as much as this where independent noise may hide it. */
-const hiddenMemoryMin = 0.5
+/** What follows itself from day to day does so at least as much as this where independent noise may hide it; for what takes the whole series. */
+const hiddenMemoryMin = { ofShifts: 0.5, ofBends: 0.7 } as const
 const hiddenMemoryMax = 0.9
 /** How sure the share of the hidden part must be, in standard errors of a lag-1 correlation, to divide by it. */
 const hiddenDoubt = 5
@@ -43,11 +45,11 @@ const hiddenDoubt = 5
  * memory and independent noise, which take turns in hiding each other: the correlation is then small but fades slowly. `ownShare` of the
  * variance is independent for sure; the memory of the rest follows by division, held towards 0 where the rest is hardly known.
  */
-function measureHidden(memory: number, ownShare: number, count: number): number {
+function measureHidden(memory: number, ownShare: number, count: number, least: number): number {
   if (memory <= 0) return 1
   const rest = 1 - ownShare
   const told = ownShare > 0 ? (memory * rest) / (rest * rest + hiddenDoubt / count) : 0
-  const hidden = Math.max(memory, hiddenMemoryMin, Math.min(hiddenMemoryMax, told))
+  const hidden = Math.max(memory, least, Math.min(hiddenMemoryMax, told))
   const share = memory / hidden
   const long = 1 - share + (share * (1 + hidden)) / (1 - hidden)
   return Math.max(1, (long * (1 - memory)) / (1 + memory))
@@ -94,7 +96,12 @@ export function measureNoise(baseline: Baseline): Noise {
     for (let at = lag; at < count; at++) sum += innovation[at]! * innovation[at - lag]!
     excess += 2 * Math.min(1, 2 * (1 - lag / (lags + 1))) * sum
   }
-  const inflation = Math.max(measureHidden(raw > 0 ? memory : 0, baseline.ownShare, count), 1 + excess / total)
+  const known = raw > 0 ? memory : 0
+  const inflation = Math.max(
+    measureHidden(known, baseline.ownShare, count, hiddenMemoryMin.ofShifts),
+    1 + excess / total,
+  )
+  const slow = measureHidden(known, baseline.ownShare, count, hiddenMemoryMin.ofBends)
   const plus = Math.max(0, memory)
   const points = freedomShare * (count - used)
   return {
@@ -102,5 +109,6 @@ export function measureNoise(baseline: Baseline): Noise {
     spread: Math.sqrt(variance * (total > 0 ? inflation : 1)),
     freedom: Math.max(freedomMin, points / (1 + (2 * (1 + plus)) / (1 - plus))),
     points,
+    hidden: total > 0 ? Math.max(1, slow / inflation) : 1,
   }
 }

@@ -27,6 +27,7 @@ export function scanBends(w: Whitened, places: Int32Array): Bend | undefined {
   const { count, width, sensitivity, lasting, innovation, basis, noise } = w
   const end = places.at(-1)!
   const span = Math.max(1, end - places[0]!)
+  const spread = noise.spread * Math.sqrt(noise.hidden)
   const lineShare = new Float64Array(width)
   const lastingShare = new Float64Array(width)
   const share = new Float64Array(width)
@@ -64,7 +65,7 @@ export function scanBends(w: Whitened, places: Int32Array): Bend | undefined {
     }
     const product = lineProduct - place * lastingProduct
     if (square > 1e-9 * raw) {
-      const statistic = product / (noise.spread * Math.sqrt(square))
+      const statistic = product / (spread * Math.sqrt(square))
       if (Math.abs(statistic) > Math.abs(best))
         [best, bestFrom, bestSquare, bestProduct] = [statistic, from, square, product]
       if (beforeSquare > 0)
@@ -84,7 +85,7 @@ export function scanBends(w: Whitened, places: Int32Array): Bend | undefined {
     from: bestFrom,
     statistic: best,
     change: bestProduct / bestSquare,
-    error: noise.spread / Math.sqrt(bestSquare),
+    error: spread / Math.sqrt(bestSquare),
     pValue: Math.max(1e-300, -Math.expm1(-looks * local)),
     looks,
   }
