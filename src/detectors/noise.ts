@@ -34,6 +34,9 @@ const freedomShare = 0.75
 
 const freedomMin = 3
 
+/** Points that a change of the predictor moves by less than this, in their deviations, cannot vary: a shop that is closed at weekends says nothing there. */
+const sensitivityMin = 0.1
+
 /** What follows itself from day to day does so at least as much as this where independent noise may hide it; for what takes the whole series. */
 const hiddenMemoryMin = { ofShifts: 0.5, ofBends: 0.7 } as const
 const hiddenMemoryMax = 0.9
@@ -73,7 +76,7 @@ export function freedomOfStep({ memory, points }: Noise, length: number, isLasti
  * ln(long-run variance) of an AR(1) process, 2/n + 4(1 + ρ)/(n(1 − ρ)), as 2 / variance.
  */
 export function measureNoise(baseline: Baseline): Noise {
-  const { width, clipped } = baseline
+  const { width, clipped, sensitivity } = baseline
   const count = clipped.length
   let [own, next] = [0, 0]
   for (let at = 0; at < count; at++) {
@@ -87,8 +90,13 @@ export function measureNoise(baseline: Baseline): Noise {
   innovation[0] = clipped[0]! * Math.sqrt(1 - memory * memory)
   for (let at = 1; at < count; at++) innovation[at] = clipped[at]! - memory * clipped[at - 1]!
   for (let at = 0; at < count; at++) total += innovation[at]! ** 2
+  let varying = 0
+  for (let at = 0; at < count; at++) if (sensitivity[at]! >= sensitivityMin) varying++
   const used = width + baseline.terms.length + 1
-  const variance = Math.max(total / Math.max(count - used, count / 4), baseline.spreadMin ** 2 * (1 - memory * memory))
+  const variance = Math.max(
+    total / Math.max(varying - used, varying / 4, 1),
+    baseline.spreadMin ** 2 * (1 - memory * memory),
+  )
   let excess = 0
   const lags = Math.min(lagsMax, Math.floor(count / 10))
   for (let lag = 1; lag <= lags; lag++) {
@@ -103,7 +111,7 @@ export function measureNoise(baseline: Baseline): Noise {
   )
   const slow = measureHidden(known, baseline.ownShare, count, hiddenMemoryMin.ofBends)
   const plus = Math.max(0, memory)
-  const points = freedomShare * (count - used)
+  const points = freedomShare * (varying - used)
   return {
     memory,
     spread: Math.sqrt(variance * (total > 0 ? inflation : 1)),
