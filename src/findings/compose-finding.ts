@@ -50,7 +50,9 @@ export function composeFinding(input: FindingInput): Finding {
     kindWeight,
   })
   const phrase = phraseSlice(catalog, model, slice)
-  const { label: metricLabel, unit, format } = metric
+  const { label: metricLabel } = metric
+  // of two measures the number told is their correlation, which has no unit
+  const { unit, format } = other ? { unit: undefined, format: 'number' as const } : metric
   const otherLabel = other && catalog.models[other.model]?.metrics[other.metric]?.label
   return {
     rank: 0,

@@ -21,7 +21,13 @@ export function specifyPicture(
   size: ChartSize,
 ): TopLevelSpec {
   if (members) return specifyMembersChart(members, finding, theme, size)
-  if (points) return specifyPointsChart(points, { x: finding.with?.metric ?? '', y: finding.metricLabel }, theme, size)
+  if (points)
+    return specifyPointsChart(
+      points,
+      { x: finding.with?.metric.replaceAll('_', ' ') ?? '', y: finding.metricLabel },
+      theme,
+      size,
+    )
   return specifySeriesChart(series, finding, theme, size)
 }
 

@@ -43,9 +43,9 @@ function renderFacts(finding: Finding, evidence: Evidence | undefined): Html {
   const style = { unit: finding.unit, format: finding.format }
   return html`<dl class="facts">
 ${row('What', html`${nameSubject(finding)} <span class="quiet">${finding.measure}</span>`)}
-${row('Was', html`<strong class="${toneOf(finding.good)}">${describeValue(finding.observed, finding)}</strong> <span class="quiet">${formatSignedChange(finding.change)}</span>`)}
+${row('Was', html`<strong class="${toneOf(finding.good)}">${describeValue(finding.observed, finding)}</strong> <span class="quiet">${finding.with ? 'rank correlation, from −1 to 1' : formatSignedChange(finding.change)}</span>`)}
 ${row('Expected', html`${formatNumber(finding.expected, style)} <span class="quiet">95% of the time ${formatRange(finding.low, finding.high, style)}</span>`)}
-${row('When', html`${describeSpan(finding, { year: true })}${evidence ? html` <span class="quiet">${countNoun(evidence.test.numbers.periods, finding.grain)}</span>` : undefined}`)}
+${row('When', html`${describeSpan(finding, { year: true })}${evidence && finding.from !== null ? html` <span class="quiet">${countNoun(evidence.test.numbers.periods, finding.grain)}</span>` : undefined}`)}
 ${row('How sure', html`${describeSureness(finding)}`)}
 </dl>`
 }
