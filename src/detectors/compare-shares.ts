@@ -4,6 +4,7 @@ import { normal } from '../stats/normal.ts'
 import { studentT } from '../stats/student-t.ts'
 import { interpolateTail } from './interpolate-tail.ts'
 import { measureLikeness } from './measure-likeness.ts'
+import { measureOverlap, type Overlap } from './measure-overlap.ts'
 import type { Conversion } from './shapes.ts'
 
 /** The share that converted in one group of units. */
@@ -33,15 +34,20 @@ export interface ShareComparison {
   readonly pValue: number
   /** Correlation of two entrants of one unit, 0..1. */
   readonly likeness: number
-  /** Entrants over the strangers they are worth, in both groups together. */
+  /** Entrants over the strangers they are worth, in both groups together: below 1 where units compared with themselves tell more. */
   readonly designEffect: number
+  /** Part of the weight that units in both groups have, 0..1. */
+  readonly overlap: number
   readonly freedom: number
 }
+
+/** How many strangers the entrants of a unit are worth. */
+const weigh = ({ entered }: Conversion, likeness: number): number => entered / (1 + (entered - 1) * likeness)
 
 function weighShare(units: readonly Conversion[], likeness: number): Share {
   let [weight, sum, square, entered, converted] = [0, 0, 0, 0, 0]
   for (const unit of units) {
-    const own = unit.entered / (1 + (unit.entered - 1) * likeness)
+    const own = weigh(unit, likeness)
     weight += own
     square += own * own
     sum += (own * unit.converted) / unit.entered
@@ -51,7 +57,7 @@ function weighShare(units: readonly Conversion[], likeness: number): Share {
   const share = sum / weight
   let seenVariance = 0
   for (const unit of units) {
-    const own = unit.entered / (1 + (unit.entered - 1) * likeness) / weight
+    const own = weigh(unit, likeness) / weight
     if (own < 1) seenVariance += (own * own * (unit.converted / unit.entered - share) ** 2) / (1 - own)
   }
   const excess = converted > 0 && converted < entered ? (seenVariance * weight) / (share * (1 - share)) : 1
@@ -81,6 +87,20 @@ function inflate(memory: number, ownPart: number): number {
 }
 
 /**
+ * Which part of the variance of the difference is left when what units in both groups have of their own cancels, 0..1: of the larger
+ * one of what their likeness lets expect and what they show. In units of a stranger's variance.
+ */
+function shareLeft(first: Share, second: Share, { seen, possible }: Overlap, likeness: number): number {
+  if (possible === 0) return 1
+  const sumOf = (judge: (excess: number) => number) =>
+    judge(first.excess) / first.weight + judge(second.excess) / second.weight
+  const strangers = Math.sqrt(first.share * (1 - first.share) * second.share * (1 - second.share))
+  const expected = sumOf(() => 1) - 2 * likeness * possible
+  const shown = sumOf((excess) => excess) - (strangers > 0 ? (2 * seen) / strangers : 0)
+  return Math.min(1, Math.max(expected, shown) / sumOf((excess) => Math.max(1, excess)))
+}
+
+/**
  * Did the share change between two groups of units (accounts, cohorts) whose entrants are alike to an unknown degree? Undefined when
  * all or none converted.
  *
@@ -90,6 +110,11 @@ function inflate(memory: number, ownPart: number): number {
  * of the counts themselves, and small counts keep their lopsided tails. That the variance is estimated is paid for by Student's t with
  * as many degrees of freedom as there are effective units, less two. `memory` is the correlation of the shares of neighbouring units
  * (0 where their order means nothing).
+ *
+ * Units that are in both groups are compared with themselves: the variance of the difference is smaller by twice the covariance of the
+ * two shares (again the larger variance of what likeness lets expect and what the units show), both groups are worth more strangers in
+ * the same proportion, and such units count once in the degrees of freedom: one less than the units where all are in both, as in the
+ * paired t test.
  */
 export function compareShares(
   firstUnits: readonly Conversion[],
@@ -103,8 +128,15 @@ export function compareShares(
   if (!(unitVariance > 0)) return undefined
   const inflation = inflate(memory, 1 - (first.weight + second.weight) / (first.entered + second.entered))
   const varianceOf = ({ excess, weight }: Share) => (unitVariance / weight) * Math.max(1, excess) * inflation
-  const [firstWorth, secondWorth] = [unitVariance / varianceOf(first), unitVariance / varianceOf(second)]
-  const freedom = Math.max(1, (first.effectiveUnits + second.effectiveUnits) / inflation - 2)
+  const overlap = measureOverlap(
+    { units: firstUnits, share: first.share, weigh: (unit) => weigh(unit, likeness) / first.weight },
+    { units: secondUnits, share: second.share, weigh: (unit) => weigh(unit, likeness) / second.weight },
+  )
+  const left = shareLeft(first, second, overlap, likeness)
+  const worthOf = (group: Share) => unitVariance / varianceOf(group) / left
+  const [firstWorth, secondWorth] = [worthOf(first), worthOf(second)]
+  const units = ((first.effectiveUnits + second.effectiveUnits) / inflation) * (1 - overlap.part / 2)
+  const freedom = Math.max(1, units - 2 + overlap.part)
   const difference = second.share - first.share
 
   const [urnFirst, urnSecond] = [Math.max(1, Math.round(firstWorth)), Math.max(1, Math.round(secondWorth))]
@@ -130,6 +162,7 @@ export function compareShares(
     pValue: Math.min(1, Math.max(1e-300, pValue)),
     likeness,
     designEffect: (first.entered + second.entered) / (firstWorth + secondWorth),
+    overlap: overlap.part,
     freedom,
   }
 }

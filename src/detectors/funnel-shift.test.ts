@@ -3,7 +3,7 @@ import { createRandom } from '../stats/random.ts'
 import type { Tested } from './detector.ts'
 import { funnelShift } from './funnel-shift.ts'
 import type { Conversion } from './shapes.ts'
-import { type Crowd, crowds, simulateConversions } from './simulation/calm-conversions.ts'
+import { type Crowd, crowds, regulars, simulateConversions, simulateRegulars } from './simulation/calm-conversions.ts'
 import { alarmsMax, countAlarms, listWorlds } from './simulation/count-alarms.ts'
 
 const judge = (first: readonly Conversion[], second: readonly Conversion[]) =>
@@ -22,14 +22,16 @@ function judgeMany(rounds: number, crowd: Crowd, factor: number, seed: number): 
 const strangers = (converted: number, entered: number): readonly Conversion[] =>
   Array.from({ length: entered }, (_, at) => ({ entered: 1, converted: at < converted ? 1 : 0 }))
 
+/** Rounds of worlds of many accounts, which take long; else 600. */
+const roundsOf: Readonly<Record<string, number>> = {
+  'very many': 100,
+  'a small slice and the rest': 250,
+  'hardly anybody converts': 250,
+  'rare and alike': 400,
+}
+
 test.each(listWorlds('funnel_shift'))('cries wolf no more often than it says: %s', (world) => {
-  const { tested, counts } = countAlarms(
-    'funnel_shift',
-    world,
-    world === 'very many' ? 100 : 600,
-    [0.05, 0.01, 0.001],
-    60,
-  )
+  const { tested, counts } = countAlarms('funnel_shift', world, roundsOf[world] ?? 600, [0.05, 0.01, 0.001], 60)
   expect(tested).toBeGreaterThan(90)
   expect(counts[0]).toBeLessThanOrEqual(alarmsMax(tested, 0.05))
   expect(counts[1]).toBeLessThanOrEqual(alarmsMax(tested, 0.01))
@@ -66,6 +68,51 @@ test.each([
   const found = verdicts.filter(({ pValue }) => pValue < 0.01)
   expect(found.length).toBeGreaterThanOrEqual(rounds * shareMin)
   for (const { direction } of found) expect(direction).toBe(factor > 1 ? 'up' : 'down')
+})
+
+const anonymous = (units: readonly Conversion[]): readonly Conversion[] =>
+  units.map(({ entered, converted }) => ({ entered, converted }))
+
+test('accounts in both groups are compared with themselves: what strangers would hide is found', () => {
+  const random = createRandom(63)
+  const same = regulars['the same accounts before and after']!
+  const drawn = Array.from({ length: 100 }, () => simulateRegulars(random, same, 0.7))
+  const countFound = (verdicts: readonly unknown[]) =>
+    (verdicts as readonly Tested[]).filter(({ pValue }) => pValue < 0.01).length
+  const paired = drawn.map(({ first, second }) => judge(first, second) as Tested)
+  const found = countFound(paired)
+  expect(found).toBeGreaterThanOrEqual(55)
+  expect(countFound(drawn.map(({ first, second }) => judge(anonymous(first), anonymous(second))))).toBeLessThan(
+    found / 2,
+  )
+  // the mean chance of these accounts is 0.3
+  const held = paired.filter(({ effect }) => effect!.low <= -0.09 && effect!.high >= -0.09)
+  expect(held.length).toBeGreaterThanOrEqual(90)
+})
+
+test('accounts that are in one group only are judged as without their numbers', () => {
+  const { first, second } = simulateConversions(createRandom(64), crowds.plain!, 0.8)
+  const number = (units: readonly Conversion[], from: number) =>
+    units.map((unit, at) => ({ ...unit, account: from + at }))
+  const numbered = judge(number(first, 0), number(second, 1000)) as Tested
+  expect(numbered).toEqual(judge(first, second))
+  expect(numbered.details.weight_in_both).toBe(0)
+})
+
+test('accounts of one size in both groups are judged as by the paired t test', () => {
+  const number = (counts: readonly number[]) =>
+    counts.map((converted, account) => ({ entered: 100, converted, account }))
+  const before = number([21, 35, 18, 44, 29, 33, 12, 40, 25, 30, 38, 16])
+  const after = number([23, 22, 20, 31, 28, 18, 14, 29, 9, 31, 21, 8])
+  const verdict = judge(before, after) as Tested
+  // as R's t.test(after, before, paired = TRUE); by hand, the density of t summed by Simpson's rule:
+  // t = -3.20310616, df = 11, p = 0.00840806, -0.12232 to -0.02268
+  expect(verdict.pValue / 0.00840806).toBeCloseTo(1, 1.5)
+  expect(verdict.effect!.value).toBeCloseTo(-0.0725, 10)
+  expect(verdict.effect!.low).toBeCloseTo(-0.12232, 2)
+  expect(verdict.effect!.high).toBeCloseTo(-0.02268, 2)
+  expect(verdict.details.degrees_of_freedom).toBeCloseTo(11, 8)
+  expect((judge(anonymous(before), anonymous(after)) as Tested).pValue).toBeGreaterThan(0.05)
 })
 
 test('the interval of the difference holds the truth', () => {

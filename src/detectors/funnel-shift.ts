@@ -24,7 +24,7 @@ function detect({ names, first, second }: Conversions): Verdict<'conversions'> {
     const all = before[0]!.converted > 0
     return { status: 'untestable', reason: all ? 'everybody went on in both groups' : 'nobody went on in either group' }
   }
-  const { difference, freedom, likeness, designEffect } = comparison
+  const { difference, freedom, likeness, designEffect, overlap } = comparison
   const { low, high, range } = boundDifference(comparison)
   const expected = comparison.first.converted / comparison.first.entered
   const observed = comparison.second.converted / comparison.second.entered
@@ -53,6 +53,7 @@ function detect({ names, first, second }: Conversions): Verdict<'conversions'> {
       weighted_share_second: comparison.second.share,
       correlation_within_accounts: likeness,
       design_effect: designEffect,
+      weight_in_both: overlap,
       degrees_of_freedom: freedom,
     },
   }
@@ -64,7 +65,7 @@ export const funnelShift = defineDetector({
   shape: 'conversions',
   question: 'Does another share of those who enter go on than in the group it is compared with?',
   method:
-    'Each account is one piece of evidence, weighted by what its entrants can tell: how alike the people of an account are is measured (intraclass correlation by analysis of variance, Donner 1986), and each group is cut down to the number of strangers it is worth (Rao and Scott 1992), by the larger of the beta-binomial and the cluster-robust variance. These are compared by Fisher’s exact test, so that small counts need no large-sample formula, and the uncertain variance is paid for by Student’s t. The interval is Newcombe’s (1998). Give it one row for each account and group: how many entered whose window to go on has closed, and how many of them went on within it. Before and after, entrants belong to the time they entered; an account may be in both groups, which makes the test a little careful.',
+    'Each account is one piece of evidence, weighted by what its entrants can tell: how alike the people of an account are is measured (intraclass correlation by analysis of variance, Donner 1986), and each group is cut down to the number of strangers it is worth (Rao and Scott 1992), by the larger of the beta-binomial and the cluster-robust variance. These are compared by Fisher’s exact test, so that small counts need no large-sample formula, and the uncertain variance is paid for by Student’s t. The interval is Newcombe’s (1998). Give it one row for each account and group: how many entered whose window to go on has closed, and how many of them went on within it. Before and after, entrants belong to the time they entered; an account in both groups, known by its number, is compared with itself, so that what is its own cancels.',
   assumes: [
     'Only entrants whose window has closed are counted, with the same window in both groups.',
     'Accounts do not follow each other; people of one account may.',
@@ -72,6 +73,7 @@ export const funnelShift = defineDetector({
   misleads: [
     'Other accounts enter than before: look at the share within plan and size, and at `reversal`.',
     'A slice of few accounts that differ from each other far more than the others do is told too easily.',
+    'Accounts in both groups that go on whole or not at all, and hardly ever change: the interval is too narrow, the p-value is not too small.',
     'One large account that changed is not told here when the others did not: look at `account_change`.',
   ],
   minimum,

@@ -112,6 +112,8 @@ export interface Conversions {
 export interface Conversion {
   readonly entered: number
   readonly converted: number
+  /** The account, as any number, where known, once in each group: one that is in both groups is compared with itself. */
+  readonly account?: number
 }
 
 /** A cohort triangle: `retained[cohort][age]` of `size[cohort]`; NaN where that age has not come yet. Oldest cohort first. */

@@ -52,15 +52,45 @@ export const crowds: Readonly<Record<string, Crowd>> = {
   'very many': { ...plain, accounts: [2500, 2000], entrants: 60, correlation: 0.02 },
 }
 
-/** The same accounts in both groups, each with its own chance in both. */
-function simulateSameAccounts(random: Random): Conversions {
-  const draw = () => random.poisson(6) + 1
-  const both = Array.from({ length: 60 }, () => {
-    const own = random.beta(1.2, 2.8)
-    const enter = (entered: number): Conversion => ({ entered, converted: random.binomial(entered, own) })
-    return [enter(draw()), enter(draw())] as const
-  })
-  return { names: ['before', 'after'], first: both.map(([one]) => one), second: both.map(([, other]) => other) }
+/** Accounts before and after, of which many are in both groups. */
+export interface Regulars {
+  /** How many are in both groups, and how many more in each of them alone. */
+  readonly both: number
+  readonly others: number
+  readonly entrants: number
+  /** Beta distribution of the accounts' own chances. */
+  readonly chances: readonly [number, number]
+  /** Probability that an account in both groups has the same chance in both; else another one of the same distribution. */
+  readonly stays: number
+}
+
+/** Two groups of accounts, many of them in both; the second's chances are `factor` times the first's. */
+export function simulateRegulars(random: Random, regulars: Regulars, factor = 1): Conversions {
+  const { both, others, entrants, chances, stays } = regulars
+  const [first, second]: [Conversion[], Conversion[]] = [[], []]
+  for (let account = 0; account < both + 2 * others; account++) {
+    const size = entrants * Math.exp(0.8 * random.normal())
+    const own = random.beta(...chances)
+    const later = random.uniform() < stays ? own : random.beta(...chances)
+    const enter = (chance: number): Conversion => {
+      const entered = 1 + random.poisson(size)
+      return { entered, converted: random.binomial(entered, chance), account }
+    }
+    if (account < both + others) first.push(enter(own))
+    if (account < both || account >= both + others) second.push(enter(later * factor))
+  }
+  return { names: ['before', 'after'], first, second }
+}
+
+const same: Regulars = { both: 60, others: 0, entrants: 6, chances: [1.2, 2.8], stays: 1 }
+
+export const regulars: Readonly<Record<string, Regulars>> = {
+  'the same accounts before and after': same,
+  'most accounts in both groups': { ...same, both: 40, others: 15 },
+  'the same accounts, half of them changed': { ...same, stays: 0.5 },
+  'the same few large accounts': { ...same, both: 8, entrants: 40 },
+  'the same accounts, rarely converting': { ...same, both: 30, entrants: 5, chances: [0.4, 9] },
+  'the same accounts, all or nothing': { ...same, both: 40, entrants: 20, chances: [0.05, 0.15], stays: 0.9 },
 }
 
 /** Groups that convert alike. */
@@ -68,5 +98,7 @@ export const calmConversions: CalmWorlds<'conversions'> = {
   ...Object.fromEntries(
     Object.entries(crowds).map(([title, crowd]) => [title, (random: Random) => simulateConversions(random, crowd)]),
   ),
-  'the same accounts before and after': simulateSameAccounts,
+  ...Object.fromEntries(
+    Object.entries(regulars).map(([title, those]) => [title, (random: Random) => simulateRegulars(random, those)]),
+  ),
 }
