@@ -17,6 +17,10 @@ const options = z.object({})
 
 /** Forecasts fail by a little more than what is seen from both sides in time. */
 const doubt = 1.15
+/** Beyond the farthest scores known, tails fall no faster than this power of the distance: so few windows cannot tell that they do. */
+const powerMax = 6
+/** The rank of the score from which tails are drawn on: two events of the past among the accounts do not hide the next. */
+const rankFrom = 3
 /** So many of the forecasts of the past are enough. */
 const pastMax = 2000
 
@@ -61,6 +65,17 @@ function gatherScores(fitted: FittedAccounts, worst: number): Float64Array {
   return scores
 }
 
+/**
+ * Chance of a score at least as far from zero, for one account: that of the tails learnt, and no less than what the farthest scores known
+ * let expect when drawn on by a power (a Pareto tail, Hill 1975, whose index is held, as a few hundred scores leave it open).
+ */
+function weighScore(known: Float64Array, size: number): number {
+  const learnt = 2 * weighTail(learnFromOthers(known), size, known.length / 4)
+  const from = known.map(Math.abs).sort()[known.length - rankFrom]!
+  const least = (rankFrom / (known.length + 1)) * Math.min(1, from / size) ** powerMax
+  return Math.min(1, Math.max(learnt, least))
+}
+
 /** First place of the run of periods without an event that ends with the last one. */
 function findSilence(counts: Float64Array): number {
   let from = counts.length
@@ -102,7 +117,7 @@ function detect(accounts: AccountCounts): Verdict<'accounts'> {
   const worst = scores.reduce((most, score, k) => (Math.abs(score) > Math.abs(scores[most]!) ? k : most), 0)
   const known = gatherScores(fitted, worst)
   const score = scores[worst]!
-  const ofAccount = Math.min(1, 2 * weighTail(learnFromOthers(known), Math.abs(score), known.length / 4))
+  const ofAccount = weighScore(known, Math.abs(score))
   const isUp = score >= 0
   const index = place[worst]!
   const counts = accounts.counts[index]!
@@ -153,7 +168,7 @@ export const accountChange = defineDetector({
   shape: 'accounts',
   question: 'Did one account do much more or less lately than it used to, and not because all accounts did?',
   method:
-    "Each account's events in the recent periods against its own last eight windows of the same length, times what all accounts did in the meantime (season, growth, an outage; a robust fit in which no large account speaks for all). The forecast is that of the Poisson–gamma model: negative binomial, with the doubt about the account's level (few events) and its own dispersion between windows, moderated by that of all. How far forecasts fail for the other accounts, and for every window of the past by the others, gives the tails; the farthest account is corrected for their number (Šidák). Accounts younger than three windows are new, those without any event dormant: both are counted, neither is judged. Give it the count of one event by account and period, with zeros where an account did nothing and nothing (NaN) before it began; `recent` whole seasons, a week or four of days.",
+    "Each account's events in the recent periods against its own last eight windows of the same length, times what all accounts did in the meantime (season, growth, an outage; a robust fit in which no large account speaks for all). The forecast is that of the Poisson–gamma model: negative binomial, with the doubt about the account's level (few events) and its own dispersion between windows, moderated by that of all. How far forecasts fail for the other accounts, and for every window of the past by the others, gives the tails, which fall no faster than a power of six beyond the farthest of them; the farthest account is corrected for their number (Šidák). Accounts younger than three windows are new, those without any event dormant: both are counted, neither is judged. Give it the count of one event by account and period, with zeros where an account did nothing and nothing (NaN) before it began; `recent` whole seasons, a week or four of days.",
   assumes: [
     'An account has a level of its own that lasts for some windows; what moves all accounts multiplies them.',
     'Windows follow each other without memory beyond what the other accounts show, too.',

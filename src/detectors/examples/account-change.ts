@@ -8,7 +8,7 @@ export const accountChangeExamples = defineExamples({
   hit: {
     title: 'One of 60 accounts went silent two weeks ago.',
     data: () =>
-      simulateAccounts(createRandom(31), { ...customers.plain!, unequal: 0.4, rate: 6 }, { account: 7, factor: 0 }),
+      simulateAccounts(createRandom(31), { ...customers.plain!, unequal: 0.4, rate: 12 }, { account: 7, factor: 0 }),
   },
   calm: {
     title: 'All accounts do half as much over the holidays.',
