@@ -16,7 +16,7 @@ function detectIn(values: readonly number[], kind: Series['kind'] = 'count'): Re
 }
 
 test.each(listWorlds('drought'))('cries wolf no more often than it says: %s', (name) => {
-  const { tested, counts } = countAlarms('drought', name, 150, [0.05, 0.01, 0.001], 60)
+  const { tested, counts } = countAlarms('drought', name, 90, [0.05, 0.01, 0.001], 60)
   expect(counts[0]).toBeLessThanOrEqual(alarmsMax(tested, 0.05))
   expect(counts[1]).toBeLessThanOrEqual(alarmsMax(tested, 0.01))
   expect(counts[2]).toBeLessThanOrEqual(alarmsMax(tested, 0.001))

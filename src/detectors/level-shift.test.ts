@@ -23,7 +23,7 @@ function detectMany(rounds: number, life: typeof plain, effect: Effect, seed: nu
 const sure = 1e-5
 
 test.each(Object.keys(lives))('cries wolf no more often than it says: %s', (name) => {
-  const { tested, counts } = countAlarms('level_shift', name, 150, [0.05, 0.01, 0.001], 20)
+  const { tested, counts } = countAlarms('level_shift', name, 80, [0.05, 0.01, 0.001], 20)
   expect(counts[0]).toBeLessThanOrEqual(alarmsMax(tested, 0.05))
   expect(counts[1]).toBeLessThanOrEqual(alarmsMax(tested, 0.01))
   expect(counts[2]).toBeLessThanOrEqual(alarmsMax(tested, 0.001))

@@ -16,7 +16,7 @@ function detectMany(rounds: number, life: Life, effect: Effect | undefined, seed
 }
 
 test.each(Object.keys(lives))('cries wolf no more often than it says: %s', (name) => {
-  const { tested, counts } = countAlarms('outlier', name, 120, [0.05, 0.01, 0.001], 30)
+  const { tested, counts } = countAlarms('outlier', name, 90, [0.05, 0.01, 0.001], 30)
   expect(counts[0]).toBeLessThanOrEqual(alarmsMax(tested, 0.05))
   expect(counts[1]).toBeLessThanOrEqual(alarmsMax(tested, 0.01))
   expect(counts[2]).toBeLessThanOrEqual(alarmsMax(tested, 0.001))

@@ -21,7 +21,7 @@ function moveWeekends(random: Random, life: Life, days: number, factor: number):
 }
 
 test.each(listWorlds('season_change'))('cries wolf no more often than it says: %s', (name) => {
-  const { tested, counts } = countAlarms('season_change', name, 100, [0.05, 0.01, 0.001], 80)
+  const { tested, counts } = countAlarms('season_change', name, 70, [0.05, 0.01, 0.001], 80)
   expect(counts[0]).toBeLessThanOrEqual(alarmsMax(tested, 0.05))
   expect(counts[1]).toBeLessThanOrEqual(alarmsMax(tested, 0.01))
   expect(counts[2]).toBeLessThanOrEqual(alarmsMax(tested, 0.001))

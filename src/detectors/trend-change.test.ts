@@ -17,7 +17,7 @@ function detectMany(rounds: number, effect: Effect, seed: number): readonly Test
 }
 
 test.each(Object.keys(lives))('cries wolf no more often than it says: %s', (name) => {
-  const { tested, counts } = countAlarms('trend_change', name, 200, [0.05, 0.01, 0.001], 50)
+  const { tested, counts } = countAlarms('trend_change', name, 100, [0.05, 0.01, 0.001], 50)
   expect(counts[0]).toBeLessThanOrEqual(alarmsMax(tested, 0.05))
   expect(counts[1]).toBeLessThanOrEqual(alarmsMax(tested, 0.01))
   expect(counts[2]).toBeLessThanOrEqual(alarmsMax(tested, 0.001))

@@ -11,7 +11,7 @@ import { volatility } from './volatility.ts'
 const detect = (series: Series) => volatility.detect(series, volatility.options.parse({}))
 
 test.each(listWorlds('volatility'))('cries wolf no more often than it says: %s', (name) => {
-  const { tested, counts } = countAlarms('volatility', name, 100, [0.05, 0.01, 0.001], 70)
+  const { tested, counts } = countAlarms('volatility', name, 80, [0.05, 0.01, 0.001], 70)
   expect(counts[0]).toBeLessThanOrEqual(alarmsMax(tested, 0.05))
   expect(counts[1]).toBeLessThanOrEqual(alarmsMax(tested, 0.01))
   expect(counts[2]).toBeLessThanOrEqual(alarmsMax(tested, 0.001))
