@@ -18,6 +18,8 @@ import { testDirection } from './test-direction.ts'
 import { testIncrements } from './test-increments.ts'
 
 const minimum = 20
+/** Part of the chance of a false alarm that the reading by slope and ranks may spend; that by steps has the rest. */
+const shareOfLine = 0.8
 
 const options = z.object({
   season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
@@ -47,8 +49,9 @@ function detect(whole: Series, { season, window }: Options): Verdict {
   const byRanks = 2 * studentT.upperTail(Math.abs(score), noise.freedom)
   const isAgreed = Math.sign(score) === Math.sign(statistic)
   const bySteps = testIncrements(level, sample.season, sample.link)
-  // two readings of one series: the surer one counts, at twice its p-value
-  const pValue = Math.min(1, 2 * Math.min(isAgreed ? Math.max(byModel, byRanks) : 1, bySteps))
+  const byLine = isAgreed ? Math.max(byModel, byRanks) : 1
+  // two readings of one series share the chance of a false alarm
+  const pValue = Math.min(1, byLine / shareOfLine, bySteps / (1 - shareOfLine))
   const slope = measureTheilSen(place, level, sample.season)
   const unmoved = { ...sloped, coefficients: sloped.coefficients.slice() }
   unmoved.coefficients[column] = 0
@@ -115,7 +118,7 @@ export const trend = defineDetector({
   shape: 'series',
   question: 'Did the level rise or fall steadily over the window?',
   method:
-    "The slope of a robust fit that knows season, rows behind each value and day-to-day memory, and the Mann–Kendall statistic of the values without their season, its variance corrected for memory (Hamed and Rao 1998): both must say so. A level with nearly no noise, whose curve looks like memory to those two, is judged by its steps from season to season, too; the surer of the two readings counts, at twice its p-value. The slope told is Theil and Sen's. Steady growth is normal for a company: a trend is context, not news.",
+    "The slope of a robust fit that knows season, rows behind each value and day-to-day memory, and the Mann–Kendall statistic of the values without their season, its variance corrected for memory (Hamed and Rao 1998): both must say so. A level with nearly no noise, whose curve looks like memory to those two, is judged by its steps from season to season, too; the surer of the two readings counts, paid for with four and one fifths of the chance of a false alarm. The slope told is Theil and Sen's. Steady growth is normal for a company: a trend is context, not news.",
   assumes: ['Growth is straight on the scale of the noise: a steady percentage for counts and amounts.'],
   misleads: [
     'Growth is the rule in a growing company: a trend is context, hardly ever news.',
