@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { weighTail } from '../stats/tail-mixture.ts'
 import { defineDetector, type Verdict } from './detector.ts'
-import { halfWidth } from './draw-band.ts'
-import { type FittedAccounts, type Forecasts, fitAccounts, windowsMin } from './fit-accounts.ts'
-import { learnFromOthers } from './learn-from-others.ts'
-import { scoreCount } from './score-member.ts'
+import { type FittedAccounts, type Forecasts, fitAccounts, windowsMin } from './peers/fit-accounts.ts'
+import { learnFromOthers } from './peers/learn-from-others.ts'
+import { scoreCount } from './peers/score-member.ts'
+import { halfWidth } from './series/draw-band.ts'
 import type { AccountCounts } from './shapes.ts'
 
 const minimum = 8

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { defineDetector, type Effect, type Verdict } from './detector.ts'
-import { type ArrivalFault, type JudgedPeriod, judgeArrivals, minimum } from './judge-arrivals.ts'
-import { findObstacle } from './judge-testable.ts'
-import { takeSample } from './sample.ts'
+import { type ArrivalFault, type JudgedPeriod, judgeArrivals, minimum } from './series/judge-arrivals.ts'
+import { findObstacle } from './series/judge-testable.ts'
+import { takeSample } from './series/sample.ts'
+import { tellDistance } from './series/tell-effect.ts'
 import type { Arrivals } from './shapes.ts'
 
 /** A period is held back when its fault has this chance at most, among all that were judged. */
@@ -43,7 +44,7 @@ function findCompleteUntil({ series }: Arrivals, faults: readonly JudgedPeriod[]
 function measureEffect({ fault, observed, expected, low, high }: JudgedPeriod): Effect {
   if ((fault === 'thin' || fault === 'late') && expected > 0 && low > 0)
     return { measure: 'ratio to expected', value: observed / expected, low: observed / high, high: observed / low }
-  return { measure: 'difference from expected', value: observed - expected, low: observed - high, high: observed - low }
+  return tellDistance({ observed, expected, low, high })
 }
 
 function detect(arrivals: Arrivals, { season, recent }: Options): Verdict<'arrivals'> {

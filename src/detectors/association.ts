@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { testStrataExactly } from '../stats/exact-strata.ts'
 import { type TwoByTwo, testHomogeneity, testStrata } from '../stats/mantel-haenszel.ts'
 import { defineDetector, type Verdict } from './detector.ts'
+import { findStrataObstacle, membersLeast, tabulateStrata } from './groups/tabulate-strata.ts'
 import type { Strata } from './shapes.ts'
-import { findStrataObstacle, membersLeast, tabulateStrata } from './tabulate-strata.ts'
 
 const options = z.object({})
 

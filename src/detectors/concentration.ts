@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { criticalT } from '../stats/critical-t.ts'
 import { createRandom } from '../stats/random.ts'
 import { studentT } from '../stats/student-t.ts'
-import { type Blocks, blocksMin, cutBlocks, findBlockObstacle, measureCarry } from './cut-blocks.ts'
 import { defineDetector, type Verdict } from './detector.ts'
+import { type Blocks, blocksMin, cutBlocks, findBlockObstacle, measureCarry } from './series/cut-blocks.ts'
 import type { Breakdown } from './shapes.ts'
 
 const draws = 1999

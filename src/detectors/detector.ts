@@ -41,9 +41,8 @@ export interface Tested {
   readonly high: number
   /** observed / expected − 1; NaN when expected is 0. */
   readonly change: number
-  /** Missing only where observed against expected says all there is to say. */
-  readonly effect?: Effect
-  readonly sentence?: SentenceParts
+  readonly effect: Effect
+  readonly sentence: SentenceParts
   /**
    * Why this is not worth telling however sure it is: the effect is below the detector's floor, though the p-value is what it is. Lower
    * case, no full stop: `the distributions are 0.02 apart; drift tells from 0.05 on`. It counts as tested, and is not shown.

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { analyseChanges } from './analyse-changes.ts'
-import { contrastSlice } from './contrast-slice.ts'
-import { describeShift } from './describe-shift.ts'
 import { defineDetector, type TestedSeries, type Verdict } from './detector.ts'
-import { halfWidth } from './draw-band.ts'
-import { findObstacle } from './judge-testable.ts'
+import { analyseChanges } from './series/analyse-changes.ts'
+import { contrastSlice } from './series/contrast-slice.ts'
+import { describeShift } from './series/describe-shift.ts'
+import { halfWidth } from './series/draw-band.ts'
+import { findObstacle } from './series/judge-testable.ts'
+import { seasonOption } from './series/season-option.ts'
 import type { Breakdown, Series } from './shapes.ts'
 
 const minimum = 28
@@ -14,7 +15,7 @@ const unitsMin = 5
 const slicesMax = 60
 
 const options = z.object({
-  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+  season: seasonOption,
 })
 type Options = z.infer<typeof options>
 

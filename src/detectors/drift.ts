@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { quantileOfSorted } from '../stats/quantile.ts'
 import { defineDetector, type Tested, type Verdict } from './detector.ts'
-import { type DriftMeasure, measureDrift } from './measure-drift.ts'
+import { type DriftMeasure, measureDrift } from './groups/measure-drift.ts'
 import type { OneSample, TwoSamples } from './shapes.ts'
 
 const minimum = 20

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { negativeBinomial } from '../stats/negative-binomial.ts'
-import { type Analysis, analyseChanges } from './analyse-changes.ts'
-import { average } from './average.ts'
 import { defineDetector, type Verdict } from './detector.ts'
-import { drawAround, drawPlain, type Surroundings } from './draw-around.ts'
-import { type JudgedRun, judgeRuns } from './judge-runs.ts'
-import { findObstacle } from './judge-testable.ts'
-import type { Sample } from './sample.ts'
+import { type Analysis, analyseChanges } from './series/analyse-changes.ts'
+import { average } from './series/average.ts'
+import { drawAround, drawPlain, type Surroundings } from './series/draw-around.ts'
+import { type JudgedRun, judgeRuns } from './series/judge-runs.ts'
+import { findObstacle } from './series/judge-testable.ts'
+import type { Sample } from './series/sample.ts'
+import { seasonOption } from './series/season-option.ts'
 import type { Series } from './shapes.ts'
 
 const minimum = 28
@@ -14,7 +15,7 @@ const minimum = 28
 const filledMin = 5
 
 const options = z.object({
-  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+  season: seasonOption,
   recent: z
     .int()
     .min(1)
@@ -138,7 +139,9 @@ function detect(series: Series, { season, recent }: Options): Verdict {
     low,
     high,
     change: expected === 0 ? Number.NaN : observed / expected - 1,
-    ...(told && { effect: { measure, value: 0, low: 0, high: limitOfNone(told.run.to - told.run.from) } }),
+    effect: told
+      ? { measure, value: 0, low: 0, high: limitOfNone(told.run.to - told.run.from) }
+      : { measure, value: 1, low: 1 - limitOfNone(count - start), high: 1 },
     sentence,
     from,
     to,

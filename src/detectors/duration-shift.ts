@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { compareHazards } from './compare-hazards.ts'
-import { describeWaits } from './describe-waits.ts'
 import { defineDetector, type Verdict } from './detector.ts'
+import { compareHazards } from './groups/compare-hazards.ts'
+import { describeWaits } from './groups/describe-waits.ts'
 import type { DurationSample, Durations } from './shapes.ts'
 
 const minimum = 10

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { boundDifference, compareShares } from './compare-shares.ts'
 import { defineDetector, type Verdict } from './detector.ts'
+import { boundDifference, compareShares } from './groups/compare-shares.ts'
 import type { Conversion, Conversions } from './shapes.ts'
 
 const minimum = 5

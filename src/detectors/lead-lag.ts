@@ -1,17 +1,18 @@
 import { z } from 'zod'
 import { normal } from '../stats/normal.ts'
 import { studentT } from '../stats/student-t.ts'
-import { analyseChanges } from './analyse-changes.ts'
 import { defineDetector, type Verdict } from './detector.ts'
-import { halfWidth } from './draw-band.ts'
-import { findObstacle } from './judge-testable.ts'
+import { analyseChanges } from './series/analyse-changes.ts'
+import { halfWidth } from './series/draw-band.ts'
+import { findObstacle } from './series/judge-testable.ts'
+import { seasonOption } from './series/season-option.ts'
 import type { Series, SeriesPair } from './shapes.ts'
 
 const minimum = 60
 
 const options = z.object({
   lags: z.int().min(1).max(60).default(14).describe('The longest lag that is tried, either way.'),
-  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+  season: seasonOption,
 })
 type Options = z.infer<typeof options>
 

@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { analyseChanges } from './analyse-changes.ts'
-import { describeShift } from './describe-shift.ts'
 import { defineDetector, type Verdict } from './detector.ts'
-import { findObstacle } from './judge-testable.ts'
+import { analyseChanges } from './series/analyse-changes.ts'
+import { describeShift } from './series/describe-shift.ts'
+import { findObstacle } from './series/judge-testable.ts'
+import { seasonOption } from './series/season-option.ts'
 import type { Series } from './shapes.ts'
 
 const minimum = 20
 
 const options = z.object({
-  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+  season: seasonOption,
 })
 type Options = z.infer<typeof options>
 

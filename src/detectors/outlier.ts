@@ -1,14 +1,16 @@
 import { z } from 'zod'
-import { analyseChanges } from './analyse-changes.ts'
 import { defineDetector, type Verdict } from './detector.ts'
-import { judgePoints } from './judge-points.ts'
-import { findObstacle } from './judge-testable.ts'
+import { analyseChanges } from './series/analyse-changes.ts'
+import { judgePoints } from './series/judge-points.ts'
+import { findObstacle } from './series/judge-testable.ts'
+import { seasonOption } from './series/season-option.ts'
+import { tellDistance } from './series/tell-effect.ts'
 import type { Series } from './shapes.ts'
 
 const minimum = 21
 
 const options = z.object({
-  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+  season: seasonOption,
   recent: z.int().min(1).max(400).default(14).describe('How many of the last points are judged.'),
 })
 type Options = z.infer<typeof options>
@@ -25,17 +27,23 @@ function detect(series: Series, { season, recent }: Options): Verdict {
   const from = sample.place[worst.at]!
   const observed = sample.value[worst.at]!
   const expected = band.expected[from]!
+  const [low, high] = [band.low[from]!, band.high[from]!]
   return {
     status: 'tested',
     pValue: Math.max(1e-300, -Math.expm1(judged * Math.log1p(-Math.min(worst.pValue, 1 - 1e-16)))),
     direction: observed >= expected ? 'up' : 'down',
     observed,
     expected,
-    low: band.low[from]!,
-    high: band.high[from]!,
+    low,
+    high,
     change: expected === 0 ? Number.NaN : observed / expected - 1,
     from,
     to: from + 1,
+    effect: tellDistance({ observed, expected, low, high }),
+    sentence: {
+      verb: observed >= expected ? 'stood out above' : 'stood out below',
+      comparedWith: 'its season, growth and neighbours',
+    },
     band,
     details: {
       score: worst.score,

@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import { straighten } from '../stats/straighten.ts'
 import { studentT } from '../stats/student-t.ts'
-import { analyseChanges } from './analyse-changes.ts'
-import { backTest } from './back-test.ts'
 import { defineDetector, type Verdict } from './detector.ts'
-import { findQuantile } from './find-quantile.ts'
-import { forecastTotal } from './forecast-total.ts'
-import { findObstacle } from './judge-testable.ts'
+import { analyseChanges } from './series/analyse-changes.ts'
+import { backTest } from './series/back-test.ts'
+import { findQuantile } from './series/find-quantile.ts'
+import { forecastTotal } from './series/forecast-total.ts'
+import { findObstacle } from './series/judge-testable.ts'
+import { seasonOption } from './series/season-option.ts'
 import type { Goal, Series } from './shapes.ts'
 
 const minimum = 28
 
 const options = z.object({
-  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+  season: seasonOption,
 })
 type Options = z.infer<typeof options>
 

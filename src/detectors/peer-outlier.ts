@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { defineDetector, type Effect, type Verdict } from './detector.ts'
-import { halfWidth } from './draw-band.ts'
-import { fitPeers, type Moments, readMoments } from './fit-peers.ts'
-import { judgeAlike } from './judge-alike.ts'
-import { type JudgedMember, judgeMembers } from './judge-members.ts'
-import { leaveOut } from './leave-out.ts'
-import { type Members, takeMembers } from './members.ts'
+import { fitPeers, type Moments, readMoments } from './peers/fit-peers.ts'
+import { judgeAlike } from './peers/judge-alike.ts'
+import { type JudgedMember, judgeMembers } from './peers/judge-members.ts'
+import { leaveOut } from './peers/leave-out.ts'
+import { type Members, takeMembers } from './peers/members.ts'
+import { halfWidth } from './series/draw-band.ts'
 import type { CrossSection } from './shapes.ts'
 
 const minimum = 3

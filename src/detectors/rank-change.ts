@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { criticalT } from '../stats/critical-t.ts'
 import { studentT } from '../stats/student-t.ts'
-import { type Blocks, blocksMin, cutBlocks, findBlockObstacle, measureCarry } from './cut-blocks.ts'
 import { defineDetector, type Verdict } from './detector.ts'
+import { type Blocks, blocksMin, cutBlocks, findBlockObstacle, measureCarry } from './series/cut-blocks.ts'
 import type { Breakdown } from './shapes.ts'
 
 const options = z.object({

@@ -1,14 +1,16 @@
 import { z } from 'zod'
-import { analyseChanges } from './analyse-changes.ts'
 import { defineDetector, type Verdict } from './detector.ts'
-import { type JudgedPoint, judgePoints } from './judge-points.ts'
-import { findObstacle } from './judge-testable.ts'
+import { analyseChanges } from './series/analyse-changes.ts'
+import { type JudgedPoint, judgePoints } from './series/judge-points.ts'
+import { findObstacle } from './series/judge-testable.ts'
+import { seasonOption } from './series/season-option.ts'
+import { tellDistance } from './series/tell-effect.ts'
 import type { Series } from './shapes.ts'
 
 const minimum = 35
 
 const options = z.object({
-  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+  season: seasonOption,
   recent: z
     .int()
     .min(1)
@@ -68,12 +70,7 @@ function detect(series: Series, { season, recent }: Options): Verdict {
     low,
     high,
     change: expected === 0 ? Number.NaN : observed / expected - 1,
-    effect: {
-      measure: 'difference from expected',
-      value: observed - expected,
-      low: observed - high,
-      high: observed - low,
-    },
+    effect: tellDistance({ observed, expected, low, high }),
     sentence: {
       verb: isHighest ? 'reached its highest value' : 'fell to its lowest value',
       comparedWith: 'all its values before, its season, growth and level',

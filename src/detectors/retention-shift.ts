@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { combineDependent } from '../stats/combine-dependent.ts'
-import { boundDifference } from './compare-shares.ts'
 import { defineDetector, type Verdict } from './detector.ts'
+import { boundDifference } from './groups/compare-shares.ts'
+import { earlierLeast, recentLeast, splitCohorts } from './groups/split-cohorts.ts'
 import type { Cohorts } from './shapes.ts'
-import { earlierLeast, recentLeast, splitCohorts } from './split-cohorts.ts'
 
 const minimum = earlierLeast + recentLeast
 

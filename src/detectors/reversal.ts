@@ -3,8 +3,8 @@ import { testStrataExactly } from '../stats/exact-strata.ts'
 import { testStrata } from '../stats/mantel-haenszel.ts'
 import { measureRiskRatio } from './association.ts'
 import { defineDetector, type Verdict } from './detector.ts'
+import { findStrataObstacle, membersLeast, tabulateStrata } from './groups/tabulate-strata.ts'
 import type { Strata } from './shapes.ts'
-import { findStrataObstacle, membersLeast, tabulateStrata } from './tabulate-strata.ts'
 
 const options = z.object({})
 

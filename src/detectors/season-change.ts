@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { type Analysis, analyseChanges } from './analyse-changes.ts'
 import { type Band, defineDetector, type Verdict } from './detector.ts'
-import { drawAround } from './draw-around.ts'
-import { halfWidth } from './draw-band.ts'
-import { findObstacle } from './judge-testable.ts'
-import { namePhase } from './name-phase.ts'
-import type { Link, Sample } from './sample.ts'
+import { type Analysis, analyseChanges } from './series/analyse-changes.ts'
+import { drawAround } from './series/draw-around.ts'
+import { halfWidth } from './series/draw-band.ts'
+import { findObstacle } from './series/judge-testable.ts'
+import { namePhase } from './series/name-phase.ts'
+import type { Link, Sample } from './series/sample.ts'
+import { seasonOption } from './series/season-option.ts'
+import { type SeasonContrast, type SilentPhases, testSeason } from './series/test-season.ts'
+import { whiten } from './series/whiten.ts'
 import type { Series } from './shapes.ts'
-import { type SeasonContrast, type SilentPhases, testSeason } from './test-season.ts'
-import { whiten } from './whiten.ts'
 
 const minimum = 24
 /** Seasons that either part has at least. */
@@ -19,7 +20,7 @@ const stretches = [4, 8, 13, 26, 52] as const
 const seasonMax = 60
 
 const options = z.object({
-  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+  season: seasonOption,
 })
 type Options = z.infer<typeof options>
 

@@ -1,19 +1,21 @@
 import { z } from 'zod'
-import { analyseChanges } from './analyse-changes.ts'
-import { average } from './average.ts'
-import { straightTrend } from './baseline.ts'
 import { defineDetector, type Verdict } from './detector.ts'
-import { drawBand } from './draw-band.ts'
-import { fitBaseline } from './fit-baseline.ts'
-import { findObstacle } from './judge-testable.ts'
-import type { Bend } from './scan-bends.ts'
-import { type ChangeSearch, findBend, toBend, toStep } from './search-changes.ts'
+import { analyseChanges } from './series/analyse-changes.ts'
+import { average } from './series/average.ts'
+import { straightTrend } from './series/baseline.ts'
+import { drawBand } from './series/draw-band.ts'
+import { fitBaseline } from './series/fit-baseline.ts'
+import { findObstacle } from './series/judge-testable.ts'
+import type { Bend } from './series/scan-bends.ts'
+import { type ChangeSearch, findBend, toBend, toStep } from './series/search-changes.ts'
+import { seasonOption } from './series/season-option.ts'
+import { tellChange } from './series/tell-effect.ts'
 import type { Series } from './shapes.ts'
 
 const minimum = 40
 
 const options = z.object({
-  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+  season: seasonOption,
 })
 type Options = z.infer<typeof options>
 
@@ -38,8 +40,9 @@ function detect(series: Series, { season }: Options): Verdict {
   const from = sample.place[bend.from]!
   const to = series.values.length
   const span = sample.place.at(-1)! - sample.place[0]!
+  const atEnd = (to - from) / span
   // halfway from the bend to the end the expectation is off by half of what it is at the end
-  const error = (bend.error * (to - from)) / span / 2
+  const error = (bend.error * atEnd) / 2
   const { observed, expected, low, high } = average(series, band, from, to, error, sample.link)
   return {
     status: 'tested',
@@ -50,6 +53,11 @@ function detect(series: Series, { season }: Options): Verdict {
     low,
     high,
     change: expected === 0 ? Number.NaN : observed / expected - 1,
+    effect: tellChange(sample.link, bend.change * atEnd, bend.error * atEnd, 'to the trend before, at the end'),
+    sentence: {
+      verb: bend.change > 0 ? 'turned upwards' : 'turned downwards',
+      comparedWith: 'its season and the trend before',
+    },
     from,
     to,
     band,

@@ -2,27 +2,29 @@ import { z } from 'zod'
 import { inflateVariance, measureMannKendall } from '../stats/mann-kendall.ts'
 import { studentT } from '../stats/student-t.ts'
 import { measureTheilSen } from '../stats/theil-sen.ts'
-import { findAnalysis } from './analyse-changes.ts'
-import { average } from './average.ts'
-import { type Baseline, straightTrend } from './baseline.ts'
-import { cutSeries } from './cut-series.ts'
 import { type Band, defineDetector, type Verdict } from './detector.ts'
-import { drawBand } from './draw-band.ts'
-import { fitBaseline } from './fit-baseline.ts'
-import { findObstacle } from './judge-testable.ts'
-import { measureNoise } from './noise.ts'
-import { type Sample, takeSample } from './sample.ts'
+import { findAnalysis } from './series/analyse-changes.ts'
+import { average } from './series/average.ts'
+import { type Baseline, straightTrend } from './series/baseline.ts'
+import { cutSeries } from './series/cut-series.ts'
+import { drawBand } from './series/draw-band.ts'
+import { fitBaseline } from './series/fit-baseline.ts'
+import { findObstacle } from './series/judge-testable.ts'
+import { measureNoise } from './series/noise.ts'
+import { type Sample, takeSample } from './series/sample.ts'
+import { seasonOption } from './series/season-option.ts'
+import { takeSeasonOut } from './series/take-season-out.ts'
+import { tellChange } from './series/tell-effect.ts'
+import { testDirection } from './series/test-direction.ts'
+import { testIncrements } from './series/test-increments.ts'
 import type { Series } from './shapes.ts'
-import { takeSeasonOut } from './take-season-out.ts'
-import { testDirection } from './test-direction.ts'
-import { testIncrements } from './test-increments.ts'
 
 const minimum = 20
 /** Part of the chance of a false alarm that the reading by slope and ranks may spend; that by steps has the rest. */
 const shareOfLine = 0.8
 
 const options = z.object({
-  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+  season: seasonOption,
   window: z.int().min(10).max(2000).default(182).describe('How many of the last points are looked at.'),
 })
 type Options = z.infer<typeof options>
@@ -52,6 +54,8 @@ function detect(whole: Series, { season, window }: Options): Verdict {
   const byLine = isAgreed ? Math.max(byModel, byRanks) : 1
   // two readings of one series share the chance of a false alarm
   const pValue = Math.min(1, byLine / shareOfLine, bySteps / (1 - shareOfLine))
+  const rise = sloped.coefficients[column]!
+  const error = statistic === 0 ? Math.abs(rise) : Math.abs(rise / statistic)
   const slope = measureTheilSen(place, level, sample.season)
   const unmoved = { ...sloped, coefficients: sloped.coefficients.slice() }
   unmoved.coefficients[column] = 0
@@ -72,12 +76,14 @@ function detect(whole: Series, { season, window }: Options): Verdict {
   return {
     status: 'tested',
     pValue: Math.max(1e-300, pValue),
-    direction: sloped.coefficients[column]! >= 0 ? 'up' : 'down',
+    direction: rise >= 0 ? 'up' : 'down',
     observed,
     expected,
     low,
     high,
     change: expected === 0 ? Number.NaN : observed / expected - 1,
+    effect: tellChange(sample.link, rise, error, 'of the end to the beginning'),
+    sentence: { verb: rise >= 0 ? 'kept rising' : 'kept falling', comparedWith: 'how it scatters around its season' },
     from: start,
     to: whole.values.length,
     band,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../stats/random.ts'
-import { compareSpread } from './compare-spread.ts'
 import type { TestedSeries } from './detector.ts'
+import { compareSpread } from './series/compare-spread.ts'
 import type { Series } from './shapes.ts'
 import { alarmsMax, countAlarms, listWorlds } from './simulation/count-alarms.ts'
 import { drawNoisy } from './simulation/draw-noisy.ts'

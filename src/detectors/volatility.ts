@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { analyseChanges } from './analyse-changes.ts'
-import { compareSpread, type SpreadChange, takeOutSeason } from './compare-spread.ts'
 import { defineDetector, type Verdict } from './detector.ts'
-import { drawBand, halfWidth } from './draw-band.ts'
-import { findObstacle } from './judge-testable.ts'
-import type { ChangeSearch } from './search-changes.ts'
+import { analyseChanges } from './series/analyse-changes.ts'
+import { compareSpread, type SpreadChange, takeOutSeason } from './series/compare-spread.ts'
+import { drawBand, halfWidth } from './series/draw-band.ts'
+import { findObstacle } from './series/judge-testable.ts'
+import type { ChangeSearch } from './series/search-changes.ts'
+import { seasonOption } from './series/season-option.ts'
 import type { Series } from './shapes.ts'
 
 const minimum = 42
@@ -14,7 +15,7 @@ const eventsMin = 1.5
 const recentMin = 14
 
 const options = z.object({
-  season: z.int().min(0).max(400).default(0).describe('Points a season; 0 takes what the grain suggests.'),
+  season: seasonOption,
 })
 type Options = z.infer<typeof options>
 

@@ -1,6 +1,6 @@
 import type { Detector } from '../detectors/detector.ts'
-import { judgeSeries } from '../detectors/judge-series.ts'
-import { type Change, listChanges } from '../detectors/list-changes.ts'
+import { judgeSeries } from '../detectors/series/judge-series.ts'
+import { type Change, listChanges } from '../detectors/series/list-changes.ts'
 import { chooseCycles } from '../detectors/stream/choose-cycles.ts'
 import { scoreStream } from '../detectors/stream/score-stream.ts'
 import { readSeriesFile, type SeriesFile } from './read-series-file.ts'

@@ -2,7 +2,7 @@ import { peerOutlier } from '../detectors/peer-outlier.ts'
 import type { CrossSection } from '../detectors/shapes.ts'
 import type { TestedNumbers } from '../findings/finding.ts'
 import type { MeasureShape } from '../hypotheses/measure-shape.ts'
-import { toStandingNumbers } from './standing-numbers.ts'
+import { toStandingNumbers } from './pick-numbers.ts'
 
 export type JudgedNumbers =
   | { readonly status: 'tested'; readonly numbers: TestedNumbers }

@@ -1,6 +1,6 @@
 import { correlation } from '../detectors/correlation.ts'
+import { toStandingNumbers } from './pick-numbers.ts'
 import type { Replayed, ReplayInput } from './replay-test.ts'
-import { toStandingNumbers } from './standing-numbers.ts'
 
 /** Points that a picture shows. */
 const pointsMax = 600

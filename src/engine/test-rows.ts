@@ -9,8 +9,8 @@ import { listScanPeriods } from '../hypotheses/scan-table.ts'
 import type { History } from '../hypotheses/write-exploration.ts'
 import { readRowExpression, writePairTest } from '../hypotheses/write-standing.ts'
 import type { EngineContext } from './context.ts'
+import { toStandingNumbers } from './pick-numbers.ts'
 import { runExploration } from './run-exploration.ts'
-import { toStandingNumbers } from './standing-numbers.ts'
 
 /** Most rows that are read of a model: those that are looked at as a whole have few. */
 const rowsMax = 20_000

@@ -11,6 +11,8 @@ import type { ScanTable } from '../hypotheses/scan-table.ts'
 import type { Template } from '../hypotheses/templates/template.ts'
 import { writeHypotheses } from '../hypotheses/write-hypothesis.ts'
 import { createRandom } from '../stats/random.ts'
+import type { JudgedNumbers } from './judge-sibling.ts'
+import { pickNumbers } from './pick-numbers.ts'
 
 export interface SliceTest {
   readonly marks: PeriodMarks
@@ -62,12 +64,8 @@ export function testSlice(test: SliceTest): readonly StoredVerdict[] {
   })
 }
 
-type Judged =
-  | { readonly status: 'tested'; readonly numbers: TestedNumbers }
-  | { readonly status: 'untestable'; readonly reason: string }
-
 /** What one detector says, in the form that is stored; nothing when there is no such detector. */
-function judge(name: string, series: Series): readonly Judged[] {
+function judge(name: string, series: Series): readonly JudgedNumbers[] {
   const detector = findSeriesDetector(name)
   if (!detector) return []
   const verdict = detector.detect(series, detector.options.parse({}))
@@ -77,18 +75,11 @@ function judge(name: string, series: Series): readonly Judged[] {
 
 /** A verdict with days instead of indices and without its band. */
 export function toNumbers(verdict: TestedSeries, { at, values }: Series): TestedNumbers {
-  const { pValue, direction, observed, expected, low, high, change, from, to, details } = verdict
+  const { from, to } = verdict
   return {
-    pValue,
-    direction,
-    observed,
-    expected,
-    low,
-    high,
-    change: Number.isFinite(change) ? change : null,
+    ...pickNumbers(verdict),
     from: at[from]!,
     to: to >= values.length ? null : at[to]!,
     periods: to - from,
-    details,
   }
 }

@@ -29,8 +29,30 @@ export const writeLabels = (pairs: readonly (readonly [value: number | string, l
 export const writeTimeLabels = (ticks: readonly { readonly at: number; readonly label: string }[]): string =>
   writeLabels(ticks.map(({ at, label }) => [at, label])).replace(/\[datum\.value\]$/, '[time(datum.value)]')
 
+export interface Padding {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+/** Head of every chart's specification: a plot of this size, room for words around it, nothing behind it. */
+export const frameChart = (
+  theme: ChartTheme,
+  size: ChartSize,
+  plot: { readonly width: number; readonly height: number; readonly padding: Padding },
+) => ({
+  $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+  width: plot.width,
+  height: plot.height,
+  padding: plot.padding,
+  autosize: { type: 'none' as const },
+  background: 'transparent',
+  config: configureChart(theme, size),
+})
+
 /** What every chart shares: no frame, hairline grid, small quiet labels. */
-export const configureChart = (theme: ChartTheme, { fontSize }: ChartSize) => ({
+const configureChart = (theme: ChartTheme, { fontSize }: ChartSize) => ({
   aria: false,
   font: theme.font,
   view: { stroke: null },

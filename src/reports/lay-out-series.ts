@@ -1,7 +1,7 @@
 import { formatNumber, formatTicks, withoutUnit } from '../base/format.ts'
 import type { Evidence } from '../findings/evidence.ts'
 import type { Finding } from '../findings/finding.ts'
-import { type ChartSize, measureText } from './chart-layout.ts'
+import { type ChartSize, measureText, type Padding } from './chart-layout.ts'
 import { chooseDomain, listNumberTicks, listTimeTicks, type TimeTick } from './chart-ticks.ts'
 import { windowSeries } from './chart-window.ts'
 import { describeSpan } from './describe-span.ts'
@@ -23,7 +23,7 @@ export interface SeriesLayout {
   /** Of the plot itself. */
   readonly width: number
   readonly height: number
-  readonly padding: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
+  readonly padding: Padding
   readonly xDomain: readonly [first: number, last: number]
   readonly yDomain: readonly [low: number, high: number]
   readonly xTicks: readonly TimeTick[]

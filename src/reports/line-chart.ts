@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite'
 import { formatTicks } from '../base/format.ts'
-import { type ChartSize, configureChart, measureText, writeLabels, writeTimeLabels } from './chart-layout.ts'
+import { type ChartSize, frameChart, measureText, writeLabels, writeTimeLabels } from './chart-layout.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { chooseDomain, listNumberTicks, listTimeTicks } from './chart-ticks.ts'
 import type { ResultLine } from './result-lines.ts'
@@ -61,13 +61,7 @@ export function specifyLineChart(lines: readonly ResultLine[], theme: ChartTheme
     y: { ...scales.y, axis: { values: [...ticks], labelExpr: writeLabels(yTicks) } },
   }
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    width,
-    height,
-    padding,
-    autosize: { type: 'none' },
-    background: 'transparent',
-    config: configureChart(theme, size),
+    ...frameChart(theme, size, { width, height, padding }),
     layer: lines.flatMap((line, at): Layer[] => [
       {
         data: { values: line.points.map(({ x, value }) => ({ x, value })) },

@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import { formatNumber, withoutUnit } from '../base/format.ts'
 import type { Evidence } from '../findings/evidence.ts'
 import type { Finding } from '../findings/finding.ts'
-import { type ChartSize, configureChart, measureText } from './chart-layout.ts'
+import { type ChartSize, frameChart, measureText } from './chart-layout.ts'
 import { type ChartTheme, toneOf } from './chart-theme.ts'
 
 type Members = NonNullable<Evidence['members']>
@@ -48,13 +48,11 @@ export function specifyMembersChart(members: Members, story: Story, theme: Chart
   const y = { field: 'at', type: 'ordinal' as const, axis: null, scale: { paddingInner: 0.35, paddingOuter: 0.2 } }
   const accent = theme[toneOf(story.good)]
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    width: size.width - padding.left - padding.right,
-    height: Math.round(step * rows.length),
-    padding,
-    autosize: { type: 'none' },
-    background: 'transparent',
-    config: configureChart(theme, size),
+    ...frameChart(theme, size, {
+      width: size.width - padding.left - padding.right,
+      height: Math.round(step * rows.length),
+      padding,
+    }),
     data: { values: rows },
     layer: [
       {

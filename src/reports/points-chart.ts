@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite'
 import { formatTicks } from '../base/format.ts'
 import type { Evidence } from '../findings/evidence.ts'
-import { type ChartSize, configureChart, measureText, writeLabels } from './chart-layout.ts'
+import { type ChartSize, frameChart, measureText, writeLabels } from './chart-layout.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { chooseDomain, listNumberTicks } from './chart-ticks.ts'
 
@@ -34,13 +34,7 @@ export function specifyPointsChart(
   const scale = (ticks: readonly number[]) => ({ domain: [ticks[0] ?? 0, ticks.at(-1) ?? 1], nice: false, zero: false })
   const quantitative = { type: 'quantitative' as const }
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    width,
-    height,
-    padding,
-    autosize: { type: 'none' },
-    background: 'transparent',
-    config: configureChart(theme, size),
+    ...frameChart(theme, size, { width, height, padding }),
     data: { values: xs.map((x, at) => ({ x, y: ys[at] })) },
     layer: [
       {

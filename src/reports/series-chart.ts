@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite'
 import type { Evidence } from '../findings/evidence.ts'
-import { type ChartSize, configureChart, writeLabels, writeTimeLabels } from './chart-layout.ts'
+import { type ChartSize, frameChart, writeLabels, writeTimeLabels } from './chart-layout.ts'
 import { type ChartTheme, toneOf } from './chart-theme.ts'
 import { layOutSeries, type SeriesLayout, type Story } from './lay-out-series.ts'
 
@@ -95,13 +95,7 @@ export function specifySeriesChart(
   const layout = layOutSeries(series, story, size)
   const accent = theme[toneOf(story.good)]
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    width: layout.width,
-    height: layout.height,
-    padding: layout.padding,
-    autosize: { type: 'none' },
-    background: 'transparent',
-    config: configureChart(theme, size),
+    ...frameChart(theme, size, layout),
     data: { values: [...layout.points] },
     layer: [
       ...specifyBackground(layout, theme),

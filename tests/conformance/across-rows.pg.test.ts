@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectAccepted } from '../../src/base/diagnostic.ts'
 import { compile } from '../../src/dsl/compile.ts'
 import type { Cell } from '../../src/warehouse/warehouse.ts'
 import { languageContext } from '../fixtures/language-catalog.ts'
 import { findDifference } from './compare-rows.ts'
-import { type Engine, openEngines } from './open-engines.ts'
 import { runEmitted } from './run-emitted.ts'
+import { useEngines } from './use-engines.ts'
 
 /** Months with a gap in March, a month without amounts (June), a row without a time; accounts that tie, one without a value. */
 const statements = [
@@ -23,14 +23,7 @@ const statements = [
     (1, 'won', 1, '2024-02-29'), (2, 'won', 2, '2024-03-01'), (3, 'won', 4, '2024-03-30'), (4, 'won', 8, '2024-03-31'), (5, 'won', 16, '2025-02-28')`,
 ]
 
-let engines: readonly Engine[] = []
-
-beforeAll(async () => {
-  engines = await openEngines(statements)
-})
-afterAll(async () => {
-  await Promise.all(engines.map((engine) => engine.close()))
-})
+const engines = useEngines(statements)
 
 type Rows = readonly (readonly Cell[])[]
 

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectAccepted } from '../../src/base/diagnostic.ts'
 import { compile } from '../../src/dsl/compile.ts'
 import { languageContext } from '../fixtures/language-catalog.ts'
 import { findDifference } from './compare-rows.ts'
-import { type Engine, openEngines } from './open-engines.ts'
 import { runEmitted } from './run-emitted.ts'
+import { useEngines } from './use-engines.ts'
 
 const emails = Array.from({ length: 101 }, (_, at) => `user${String(at).padStart(3, '0')}`)
 const users = emails.flatMap((email, at) => [`('${email}', 'all')`, ...(at < 100 ? [`('${email}', 'few')`] : [])])
@@ -23,14 +23,7 @@ const statements = [
     (4, 40, 'paid', '2026-01-03', 1), (5, 5, NULL, '2026-02-01', 2), (6, 70, 'paid', NULL, NULL)`,
 ]
 
-let engines: readonly Engine[] = []
-
-beforeAll(async () => {
-  engines = await openEngines(statements)
-})
-afterAll(async () => {
-  await Promise.all(engines.map((engine) => engine.close()))
-})
+const engines = useEngines(statements)
 
 type Rows = readonly (readonly (string | number | boolean | null)[])[]
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectAccepted } from '../../src/base/diagnostic.ts'
 import { emit } from '../../src/dsl/emit.ts'
 import type { ParameterValues } from '../../src/dsl/exploration.ts'
@@ -9,20 +9,13 @@ import { interpret } from '../oracle/interpret.ts'
 import { findDifference } from './compare-rows.ts'
 import { fewAccounts } from './few-accounts.ts'
 import { readTables, writeTables } from './fixture.ts'
-import { type Engine, openEngines } from './open-engines.ts'
 import { runEmitted } from './run-emitted.ts'
+import { useEngines } from './use-engines.ts'
 
 type Rows = readonly (readonly Cell[])[]
 
 const tables = readTables(fewAccounts)
-let engines: readonly Engine[] = []
-
-beforeAll(async () => {
-  engines = await openEngines(writeTables(fewAccounts))
-})
-afterAll(async () => {
-  await Promise.all(engines.map((engine) => engine.close()))
-})
+const engines = useEngines(writeTables(fewAccounts))
 
 async function expectRows(exploration: string, rows: Rows, parameters: ParameterValues = {}): Promise<void> {
   const { plan } = expectAccepted(planExploration(exploration, { ...languageContext, parameters }))

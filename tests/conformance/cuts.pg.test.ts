@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { utcCalendar } from '../../src/base/periods.ts'
 import { emit } from '../../src/dsl/emit.ts'
 import type { Column, Node, Plan } from '../../src/dsl/plan.ts'
-import { type Engine, openEngines } from './open-engines.ts'
+import { useEngines } from './use-engines.ts'
 
 const statements = [
   'CREATE TABLE people (id INTEGER)',
@@ -10,14 +10,7 @@ const statements = [
   'CREATE TABLE visits (person INTEGER, kind INTEGER)',
   'INSERT INTO visits VALUES (8, 1), (9, 1), (10, 1), (1, 2)',
 ]
-let engines: readonly Engine[] = []
-
-beforeAll(async () => {
-  engines = await openEngines(statements)
-})
-afterAll(async () => {
-  await Promise.all(engines.map((engine) => engine.close()))
-})
+const engines = useEngines(statements)
 
 const number = (name: string): Column => ({ name, type: 'number' })
 const scan = (table: string, names: readonly string[]): Node => ({

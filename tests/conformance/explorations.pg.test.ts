@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { expectAccepted } from '../../src/base/diagnostic.ts'
 import type { Calendar } from '../../src/base/periods.ts'
 import { dialects } from '../../src/dsl/dialects/index.ts'
@@ -10,19 +10,12 @@ import { explorations } from './explorations.ts'
 import { explorationsOfValues } from './explorations-of-values.ts'
 import { fixtureStatements, fixtureTables } from './fixture.ts'
 import { fixtureCatalog } from './fixture-catalog.ts'
-import { type Engine, lacking, openEngines } from './open-engines.ts'
+import { lacking } from './open-engines.ts'
 import { productExplorations } from './product-explorations.ts'
 import { runEmitted } from './run-emitted.ts'
+import { useEngines } from './use-engines.ts'
 
-let engines: readonly Engine[] = []
-
-beforeAll(async () => {
-  engines = await openEngines(fixtureStatements)
-})
-
-afterAll(async () => {
-  for (const engine of engines) await engine.close()
-})
+const engines = useEngines(fixtureStatements)
 
 test('every dialect that is said to be run has an engine here', () => {
   expect(engines.map(({ warehouse }) => warehouse.dialect)).toEqual(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectAccepted } from '../../src/base/diagnostic.ts'
 import { emit } from '../../src/dsl/emit.ts'
 import { planExploration } from '../../src/dsl/plan-exploration.ts'
@@ -8,16 +8,10 @@ import { findDifference } from './compare-rows.ts'
 import type { Rows } from './expect-rows.ts'
 import { fewAccounts } from './few-accounts.ts'
 import { readTables, writeTables } from './fixture.ts'
-import { type Engine, openEngines } from './open-engines.ts'
 import { runEmitted } from './run-emitted.ts'
+import { useEngines } from './use-engines.ts'
 
-let engines: readonly Engine[] = []
-beforeAll(async () => {
-  engines = await openEngines(writeTables(fewAccounts))
-})
-afterAll(async () => {
-  await Promise.all(engines.map((engine) => engine.close()))
-})
+const engines = useEngines(writeTables(fewAccounts))
 
 /** What each account has of two kinds of related rows, which multiply one another where they are joined. */
 const each = 'from account\nadd paid = sum(invoices.amount)\nadd people = count(users)\n'

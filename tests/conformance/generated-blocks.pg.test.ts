@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectAccepted } from '../../src/base/diagnostic.ts'
 import { emit } from '../../src/dsl/emit.ts'
 import { planExploration } from '../../src/dsl/plan-exploration.ts'
@@ -8,17 +8,10 @@ import { findDifference } from './compare-rows.ts'
 import { fixtureStatements, fixtureTables } from './fixture.ts'
 import { fixtureCatalog } from './fixture-catalog.ts'
 import { generateBlocksText } from './generate-blocks-text.ts'
-import { type Engine, openEngines } from './open-engines.ts'
 import { runEmitted } from './run-emitted.ts'
+import { useEngines } from './use-engines.ts'
 
-let engines: readonly Engine[] = []
-
-beforeAll(async () => {
-  engines = await openEngines(fixtureStatements)
-})
-afterAll(async () => {
-  for (const engine of engines) await engine.close()
-})
+const engines = useEngines(fixtureStatements)
 
 const runs = Number(process.env.CONFORMANCE_RUNS ?? 300) / 3
 const calendar = { timezone: 'Europe/Tallinn', weekStarts: 1, fiscalYearStarts: 1 } as const

@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, test } from 'vitest'
+import { test } from 'vitest'
 import { exampleCompany } from './example-company.ts'
 import { expectRows, type Rows } from './expect-rows.ts'
 import { writeTables } from './fixture.ts'
-import { type Engine, openEngines } from './open-engines.ts'
+import { useEngines } from './use-engines.ts'
 
-let engines: readonly Engine[] = []
-beforeAll(async () => {
-  engines = await openEngines(writeTables(exampleCompany))
-})
-afterAll(async () => {
-  await Promise.all(engines.map((engine) => engine.close()))
-})
+const engines = useEngines(writeTables(exampleCompany))
 
 // Plans of accounts over time are in `example-company.ts`: Acme's overlap in June 2026, Birch has none in April, Ember left in January.
 test.each<[what: string, text: string, answer: Rows]>([

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { utcCalendar } from '../../src/base/periods.ts'
 import { dslVersion } from '../../src/dsl/ast.ts'
 import { emit } from '../../src/dsl/emit.ts'
 import type { Expression, Plan } from '../../src/dsl/plan.ts'
 import { interpret } from '../oracle/interpret.ts'
-import { type Engine, openEngines } from './open-engines.ts'
+import type { Engine } from './open-engines.ts'
 import { runEmitted } from './run-emitted.ts'
+import { useEngines } from './use-engines.ts'
 
 /** Names that a careless engine of ours would let out of their quotes. Postgres keeps 63 bytes of a name. */
 const names = [
@@ -64,15 +65,7 @@ const statements = [
   ),
 ]
 
-let engines: readonly Engine[] = []
-
-beforeAll(async () => {
-  engines = await openEngines(statements)
-})
-
-afterAll(async () => {
-  for (const engine of engines) await engine.close()
-})
+const engines = useEngines(statements)
 
 /** Filters, groups, ties, renames, fills in and looks up by hostile names, with a hostile value. */
 function makePlan(name: string, other: string, value: string): Plan {

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectAccepted } from '../../src/base/diagnostic.ts'
 import { compile } from '../../src/dsl/compile.ts'
 import { languageContext } from '../fixtures/language-catalog.ts'
 import { findDifference } from './compare-rows.ts'
-import { type Engine, openEngines } from './open-engines.ts'
 import { runEmitted } from './run-emitted.ts'
+import { useEngines } from './use-engines.ts'
 
 /**
  * Intervals of days in `subscriptions` and of instants in `accounts`, each with what is hard about it. Today is Tuesday 15 September 2026.
@@ -31,13 +31,7 @@ const statements = [
     (4, 'D', '2026-09-15 09:20:00', '2026-09-15 11:00:00')`,
 ]
 
-let engines: readonly Engine[] = []
-beforeAll(async () => {
-  engines = await openEngines(statements)
-})
-afterAll(async () => {
-  await Promise.all(engines.map((engine) => engine.close()))
-})
+const engines = useEngines(statements)
 
 type Rows = readonly (readonly (string | number | boolean | null)[])[]
 

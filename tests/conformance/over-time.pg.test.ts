@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, test } from 'vitest'
+import { test } from 'vitest'
 import { exampleCompany } from './example-company.ts'
 import { expectRows, type Rows } from './expect-rows.ts'
 import { writeTables } from './fixture.ts'
-import { type Engine, openEngines } from './open-engines.ts'
+import { useEngines } from './use-engines.ts'
 
-let engines: readonly Engine[] = []
-beforeAll(async () => {
-  engines = await openEngines(writeTables(exampleCompany))
-})
-afterAll(async () => {
-  await Promise.all(engines.map((engine) => engine.close()))
-})
+const engines = useEngines(writeTables(exampleCompany))
 
 /**
  * Credits that are left: on 31 July Acme 100 and Birch 500; on 10 August Cedar 10, on the 15th Acme 80, on the 31st Acme 60 and Birch 450. The

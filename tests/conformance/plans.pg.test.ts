@@ -1,23 +1,15 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, test } from 'vitest'
+import { test } from 'vitest'
 import { emit } from '../../src/dsl/emit.ts'
 import type { Plan } from '../../src/dsl/plan.ts'
 import { interpret } from '../oracle/interpret.ts'
 import { findDifference } from './compare-rows.ts'
 import { fixtureStatements, fixtureTables } from './fixture.ts'
 import { anyPlan } from './generate-plan.ts'
-import { type Engine, openEngines } from './open-engines.ts'
 import { runEmitted } from './run-emitted.ts'
+import { useEngines } from './use-engines.ts'
 
-let engines: readonly Engine[] = []
-
-beforeAll(async () => {
-  engines = await openEngines(fixtureStatements)
-})
-
-afterAll(async () => {
-  for (const engine of engines) await engine.close()
-})
+const engines = useEngines(fixtureStatements)
 
 async function compareEngines(plan: Plan): Promise<void> {
   const expected = interpret(plan, fixtureTables)

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectAccepted } from '../../src/base/diagnostic.ts'
 import { compile } from '../../src/dsl/compile.ts'
 import { languageContext } from '../fixtures/language-catalog.ts'
 import { findDifference } from './compare-rows.ts'
-import { type Engine, openEngines } from './open-engines.ts'
 import { runEmitted } from './run-emitted.ts'
+import { useEngines } from './use-engines.ts'
 
 /**
  * User 1 logs in on 1, 2 and 6 January, user 2 on the 2nd and on 10 February, user 3 on the 6th and on 31 January. Nothing happens on 3, 4
@@ -19,14 +19,7 @@ const statements = [
     (8, 'a', NULL, 1)`,
 ]
 
-let engines: readonly Engine[] = []
-
-beforeAll(async () => {
-  engines = await openEngines(statements)
-})
-afterAll(async () => {
-  await Promise.all(engines.map((engine) => engine.close()))
-})
+const engines = useEngines(statements)
 
 type Rows = readonly (readonly (string | number | boolean | null)[])[]
 

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectAccepted } from '../../src/base/diagnostic.ts'
 import { compile } from '../../src/dsl/compile.ts'
 import { languageContext } from '../fixtures/language-catalog.ts'
 import { exampleFiles } from '../support/explorations.ts'
 import { findDifference } from './compare-rows.ts'
-import { type Engine, openEngines } from './open-engines.ts'
 import { runEmitted } from './run-emitted.ts'
+import { useEngines } from './use-engines.ts'
 
 /**
  * Rows small enough to work out every answer by hand. Account A has two users, B one, C and D none; D has no plan and was never
@@ -31,14 +31,7 @@ const statements = [
   `INSERT INTO deals VALUES (1, 'won', 100, '2026-03-01'), (2, 'won', 50, '2025-03-01'), (3, 'lost', 5, '2026-03-01'), (4, 'won', 7, '2025-12-01')`,
 ]
 
-let engines: readonly Engine[] = []
-
-beforeAll(async () => {
-  engines = await openEngines(statements)
-})
-afterAll(async () => {
-  await Promise.all(engines.map((engine) => engine.close()))
-})
+const engines = useEngines(statements)
 
 type Rows = readonly (readonly (string | number | boolean | null)[])[]
 

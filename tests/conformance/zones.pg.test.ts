@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectAccepted } from '../../src/base/diagnostic.ts'
 import { parseCatalog } from '../../src/catalog/parse-catalog.ts'
 import { emit } from '../../src/dsl/emit.ts'
@@ -6,8 +6,8 @@ import { planExploration } from '../../src/dsl/plan-exploration.ts'
 import { interpret } from '../oracle/interpret.ts'
 import { findDifference } from './compare-rows.ts'
 import { type FixtureTable, readTables, writeTables } from './fixture.ts'
-import { type Engine, openEngines } from './open-engines.ts'
 import { runEmitted } from './run-emitted.ts'
+import { useEngines } from './use-engines.ts'
 
 interface Scene {
   readonly zone: string
@@ -110,13 +110,7 @@ models:
       at: { type: timestamp }
 `
 
-let engines: readonly Engine[] = []
-beforeAll(async () => {
-  engines = await openEngines(writeTables([moments]))
-})
-afterAll(async () => {
-  await Promise.all(engines.map((engine) => engine.close()))
-})
+const engines = useEngines(writeTables([moments]))
 
 async function expectOn(text: string, answer: readonly (readonly (string | number)[])[], given: Partial<Scene>) {
   const { zone = 'UTC', asOf = '2026-01-01', weekStarts = 1 } = given

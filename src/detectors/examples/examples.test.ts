@@ -13,5 +13,11 @@ test.each(examples)('$detector tells its hit and leaves its calm example alone',
   const options = detector.options.parse({})
   const [told, left] = [judge(hit.data(), options), judge(calm.data(), options)]
   expect(told.status === 'tested' && told.pValue).toBeLessThan(1e-3)
+  if (told.status === 'tested') {
+    const { effect, sentence } = told
+    expect(effect.low).toBeLessThanOrEqual(effect.value)
+    expect(effect.high).toBeGreaterThanOrEqual(effect.value)
+    expect(sentence.verb).not.toBe('')
+  }
   expect(left.status === 'tested' ? left.pValue : 1).toBeGreaterThan(0.05)
 })

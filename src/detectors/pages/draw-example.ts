@@ -17,7 +17,7 @@ import { drawAccounts, drawArrivals, drawBreakdown, drawGoal, drawPair, drawSeri
 type Draw<S extends Shape> = (data: Shapes[S], verdict: Verdict<S>, label: string) => string
 
 const subjectOf = (verdict: Verdict<Shape>): string | undefined =>
-  verdict.status === 'tested' && verdict.pValue < 1e-3 ? verdict.sentence?.subject : undefined
+  verdict.status === 'tested' && verdict.pValue < 1e-3 ? verdict.sentence.subject : undefined
 
 const drawings: { readonly [S in Shape]: Draw<S> } = {
   series: drawSeriesPicture,

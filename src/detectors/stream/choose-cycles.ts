@@ -1,5 +1,5 @@
 import type { Grain } from '../../base/periods.ts'
-import { chooseSeason } from '../season.ts'
+import { chooseSeason } from '../series/season.ts'
 
 const dayMs = 86_400_000
 

@@ -1,4 +1,4 @@
-import type { PointScores } from '../point-scores.ts'
+import type { PointScores } from '../series/point-scores.ts'
 import { forecastStream } from './forecast-stream.ts'
 import { blockLength, judgeBlocks } from './judge-blocks.ts'
 import { judgeErrors } from './judge-errors.ts'

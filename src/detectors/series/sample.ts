@@ -1,0 +1,88 @@
+import type { Series } from '../shapes.ts'
+import { chooseSeason } from './season.ts'
+
+/** How the mean follows the linear predictor: multiplied, as odds, or added. */
+export type Link = 'log' | 'logit' | 'identity'
+
+/** The points of a series that are evidence, and how their noise is modelled. All arrays have `count` entries. */
+export interface Sample {
+  readonly count: number
+  readonly value: Float64Array
+  /** Rows behind a value; 1 where unknown. */
+  readonly weight: Float64Array
+  /** Index in the series. */
+  readonly place: Int32Array
+  /** Place in the season, 0..season − 1. */
+  readonly phase: Int32Array
+  readonly season: number
+  readonly link: Link
+  /** Whether the variance shrinks with the mean (counts, sums) or with the weight (means, ratios). */
+  readonly thins: 'by mean' | 'by weight'
+  /** Whether all values are whole numbers of something: tails are then those of counts. */
+  readonly isWhole: boolean
+  /** Variance over mean that events bring with them when they come one by one: 1 for counts and shares, 0 where unknown. */
+  readonly eventSize: number
+  /** Plain variance of the values. */
+  readonly variance: number
+}
+
+function measureVariance(value: Float64Array): number {
+  const mean = value.reduce((sum, x) => sum + x, 0) / value.length
+  return value.reduce((sum, x) => sum + (x - mean) ** 2, 0) / value.length
+}
+
+/** The smallest sum stands for one event, if there are days without any. */
+function measureEvent(kind: Series['kind'], link: Link, value: Float64Array): number {
+  if (link === 'identity' || kind === 'mean') return 0
+  if (kind !== 'amount') return 1
+  let least = Number.POSITIVE_INFINITY
+  let hasNone = false
+  for (const x of value) {
+    if (x > 0) least = Math.min(least, x)
+    else hasNone = true
+  }
+  return hasNone && least < Number.POSITIVE_INFINITY ? least : 0
+}
+
+function chooseLink(series: Series, value: Float64Array): Link {
+  const isPositive = value.every((x) => x > 0)
+  const isNonNegative = isPositive || value.every((x) => x >= 0)
+  if (series.kind === 'ratio') return isNonNegative && value.every((x) => x <= 1) ? 'logit' : 'identity'
+  if (series.kind === 'mean') return isPositive ? 'log' : 'identity'
+  return isNonNegative ? 'log' : 'identity'
+}
+
+/** Values other than 0 for each place of the season, below which its pattern cannot be told. */
+const eventsPerPhaseMin = 5
+
+/** Leaves out missing values, declared events, and values without rows behind them. */
+export function takeSample(series: Series, seasonAsked: number): Sample {
+  const { values, weights, excluded, kind, grain } = series
+  const usable: number[] = []
+  for (let at = 0; at < values.length; at++) {
+    if (!Number.isFinite(values[at]) || excluded?.[at] === 1) continue
+    if (kind !== 'count' && kind !== 'amount' && weights && !(weights[at]! > 0)) continue
+    usable.push(at)
+  }
+  const count = usable.length
+  const place = Int32Array.from(usable)
+  const value = Float64Array.from(usable, (at) => values[at]!)
+  const byWeight = kind === 'ratio' || kind === 'mean'
+  const link = chooseLink(series, value)
+  const asked = chooseSeason(grain, count, seasonAsked)
+  const isSparse = link !== 'identity' && value.filter((x) => x !== 0).length < eventsPerPhaseMin * asked
+  const season = isSparse ? 1 : asked
+  return {
+    count,
+    value,
+    weight: byWeight && weights ? Float64Array.from(usable, (at) => weights[at]!) : new Float64Array(count).fill(1),
+    place,
+    phase: place.map((at) => at % season),
+    season,
+    link,
+    thins: byWeight || link !== 'log' ? 'by weight' : 'by mean',
+    isWhole: kind === 'count' && value.every(Number.isInteger),
+    eventSize: measureEvent(kind, link, value),
+    variance: measureVariance(value),
+  }
+}

@@ -1,0 +1,165 @@
+import { normal } from '../../stats/normal.ts'
+import { straighten } from '../../stats/straighten.ts'
+import { studentT } from '../../stats/student-t.ts'
+import { freedomOfStep } from './noise.ts'
+import { affectedMin, isCarried, measureContrastSkewness, type RunningSums, sumUp, weighStep } from './weigh-steps.ts'
+import type { Whitened } from './whiten.ts'
+
+/** A change of level that holds over [from, to) of the sample, and how surprising it is among all that were tried. */
+export interface Shift {
+  /** `to` is the sample's length when the new level lasts. */
+  readonly from: number
+  readonly to: number
+  /** Normal score of the change, signed. */
+  readonly statistic: number
+  /** 95% of the change of the linear predictor lie within `change` ± 1.96 `error`. */
+  readonly change: number
+  readonly error: number
+  readonly pValue: number
+  /** How many independent tests the search amounts to. */
+  readonly looks: number
+}
+
+/** Points before the first possible shift. */
+const beforeMin = 6
+/** Lengths of shifts that return; those in between are found by the nearest, the ends are refined afterwards. */
+const lengths = [3, 4, 5, 7, 10, 14, 20, 28, 40, 56, 80, 112, 160] as const
+
+/** How many points each shift of a family lasts: `lasting` ones go on to the end. */
+type Lengths = readonly number[] | 'lasting'
+
+/** One of several shifts that were weighed; a box that the scan writes into, so that nothing is allocated in its loops. */
+interface Best {
+  statistic: number
+  from: number
+  to: number
+  square: number
+  product: number
+}
+
+/** What a scan reads, and what it writes into. */
+interface Scan {
+  readonly w: Whitened
+  readonly sums: RunningSums
+  readonly weighed: Float64Array
+}
+
+/** Squared norm of what a step gains or loses when one of its ends moves from `start` by `stride`. */
+function weighMove({ w, sums }: Scan, start: number, stride: number): number {
+  const end = Math.min(w.count, start + stride)
+  const after = end < w.count ? (w.noise.memory * w.sensitivity[end - 1]!) ** 2 : 0
+  return w.sensitivity[start]! ** 2 + sums.squares[end]! - sums.squares[start + 1]! + after
+}
+
+/**
+ * Weighs all shifts of one length; keeps the largest in `best` and puts into `distances`, from `at` on, √((1 − c)/2) of neighbours that
+ * correlate by c. Returns where the next distance goes.
+ */
+function walk(scan: Scan, length: number | undefined, best: Best, distances: Float64Array, at: number): number {
+  const { w, sums, weighed } = scan
+  const { count, noise } = w
+  const stride = length === undefined ? 1 : Math.max(1, Math.floor(length / 8))
+  const fromMax = count - affectedMin - (length ?? 0)
+  let next = at
+  let before = 0
+  for (let from = beforeMin; from <= fromMax; from += stride) {
+    const to = length === undefined ? count : from + length
+    weighStep(w, sums, from, to, weighed)
+    const square = weighed[0]!
+    if (square === 0) continue
+    const raw = weighed[1]! / (noise.spread * Math.sqrt(square))
+    if (Math.abs(raw) > 0.7 * Math.abs(best.statistic)) {
+      const straight = straighten(raw, measureContrastSkewness(sums, from, to))
+      const statistic = studentT.approachNormal(straight, freedomOfStep(noise, to - from, to === count))
+      if (Math.abs(statistic) > Math.abs(best.statistic) && isCarried(w.clipped, from, to)) {
+        best.statistic = statistic
+        best.from = from
+        best.to = to
+        best.square = square
+        best.product = weighed[1]!
+      }
+    }
+    const moved = weighMove(scan, from - stride, stride) + (to < count ? weighMove(scan, to - stride, stride) : 0)
+    // the first of a chain has nobody before it: a full look
+    distances[next++] = before === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(moved / (4 * Math.min(before, square)))
+    before = square
+  }
+  return next
+}
+
+/** Between the lengths that were tried the ends are placed exactly; the p-value stays that of the search. */
+function refine({ w, sums, weighed }: Scan, best: Best): void {
+  const { from: nearFrom, to: nearTo } = best
+  const slack = Math.ceil((nearTo - nearFrom) / 4)
+  for (let from = Math.max(beforeMin, nearFrom - slack); from <= nearFrom + slack; from++) {
+    const toMax = Math.min(w.count - affectedMin, nearTo + slack)
+    for (let to = Math.max(from + affectedMin, nearTo - slack); to <= toMax; to++) {
+      weighStep(w, sums, from, to, weighed)
+      const [square, product] = [weighed[0]!, weighed[1]!]
+      if (square === 0 || product ** 2 / square <= best.product ** 2 / best.square) continue
+      if (isCarried(w.clipped, from, to)) Object.assign(best, { from, to, square, product })
+    }
+  }
+}
+
+/**
+ * How much of a look of its own a statistic is at `score` next to the one before, for `distance` √((1 − c)/2) with c their correlation: the rate of
+ * clumps of a random walk above a boundary, x²/2 · ν(x) with x = score √(2(1 − c)), ν as Siegmund and Yakir (2007, "The Statistics of Gene
+ * Mapping", section 5.2) approach it. 1 where nothing came before.
+ */
+function weighLook(score: number, distance: number): number {
+  const x = 2 * score * distance
+  if (x === Number.POSITIVE_INFINITY) return 1
+  if (x < 1e-6) return 0
+  const above = 1 - normal.upperTail(x / 2)
+  const overshoot = ((2 / x) * (above - 0.5)) / ((x / 2) * above + normal.density(x / 2))
+  return Math.min(1, ((x * x) / 2) * overshoot)
+}
+
+/** The largest shift of a family, with its p-value within the family (see `scanShifts`). */
+function scanFamily(scan: Scan, family: Lengths): Shift | undefined {
+  const { count, noise } = scan.w
+  const best: Best = { statistic: 0, from: -1, to: -1, square: 1, product: 0 }
+  const tried = family === 'lasting' ? [undefined] : family.filter((length) => length <= count / 3)
+  const distances = new Float64Array(count * tried.length)
+  const ends: number[] = []
+  for (const length of tried) ends.push(walk(scan, length, best, distances, ends.at(-1) ?? 0))
+  if (best.from < 0) return undefined
+  if (best.to < count) refine(scan, best)
+  const score = Math.abs(best.statistic)
+  let looks = 0
+  tried.forEach((length, chain) => {
+    const shorter = tried[chain - 1]
+    const isNew =
+      length === undefined || shorter === undefined
+        ? 1
+        : weighLook(score, Math.sqrt((1 - Math.sqrt(shorter / length)) / 2))
+    for (let k = ends[chain - 1] ?? 0; k < ends[chain]!; k++) looks += isNew * weighLook(score, distances[k]!)
+  })
+  return {
+    from: best.from,
+    to: best.to,
+    statistic: best.statistic,
+    change: best.product / best.square,
+    error: noise.spread / Math.sqrt(best.square),
+    pValue: Math.max(1e-300, -Math.expm1(-looks * 2 * normal.upperTail(score))),
+    looks,
+  }
+}
+
+/**
+ * Scans all lasting steps, and all steps that return after one of `lengths`. The statistic of each is the normal score of a t value
+ * whose degrees of freedom follow from the step's length. The p-value of a family's largest is its own tail times the number of looks: along
+ * chains of neighbours each counts as `weighLook` says, and so does a chain next to that of the length before. c follows
+ * from the design: by how much the shifted step differs from its neighbour, against what the baseline leaves of it. On Gaussian noise of known size
+ * this gives 3.6% to 5% at nominal 5%.
+ * The two families share the error evenly (weighted Bonferroni): there are ten times as many ways to return as to last, but
+ * what lasts is what matters today. `skewness` is that of each point.
+ */
+export function scanShifts(w: Whitened, skewness: Float64Array): Shift | undefined {
+  const scan: Scan = { w, sums: sumUp(w, skewness), weighed: new Float64Array(2) }
+  const lasting = scanFamily(scan, 'lasting')
+  const returning = scanFamily(scan, lengths)
+  const first = !returning || (lasting && lasting.pValue <= returning.pValue) ? lasting : returning
+  return first && { ...first, pValue: Math.min(1, 2 * first.pValue) }
+}
