@@ -1,8 +1,5 @@
-import { parse } from 'csv-parse/sync'
-import { describeError } from '../base/failure.ts'
 import type { Leaves } from '../detectors/shapes.ts'
-import type { UnreadableFile } from './read-series-file.ts'
-import { readTextFile } from './read-text-file.ts'
+import { findMissingColumn, readCsvFile, type UnreadableFile } from './read-csv-file.ts'
 
 /** Names of columns. */
 export interface LeafColumns {
@@ -18,19 +15,14 @@ const quote = (names: readonly string[]): string => names.map((name) => `\`${nam
 
 /** Reads a csv file, plain or gzipped, as leaves: one a row. An empty cell counts 0, for what is missing on one side. */
 export async function readLeavesFile(file: string, columns: LeafColumns): Promise<Leaves | UnreadableFile> {
-  let rows: readonly (readonly string[])[]
-  try {
-    rows = parse(await readTextFile(file), { bom: true, skip_empty_lines: true, trim: true })
-  } catch (error) {
-    return { error: describeError(error).split('\n')[0]! }
-  }
-  const [names = [], ...cells] = rows
-  if (cells.length === 0) return { error: 'has no rows' }
+  const csv = await readCsvFile(file)
+  if ('error' in csv) return csv
+  const { names, rows: cells } = csv
   const { actual, expected, weight } = columns
   const measures = [actual, expected, ...(weight ? [weight.actual, weight.expected] : [])]
   const fields = columns.dimensions ?? names.filter((name) => !measures.includes(name))
-  const missing = [...measures, ...fields].find((name) => !names.includes(name))
-  if (missing !== undefined) return { error: `has no column \`${missing}\`; it has ${quote(names)}` }
+  const missing = findMissingColumn(csv, [...measures, ...fields])
+  if (missing) return missing
   if (fields.length === 0) return { error: `has no columns besides ${quote(measures)} that could explain a change` }
   const numbers: Float64Array[] = []
   for (const name of measures) {

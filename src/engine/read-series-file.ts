@@ -1,8 +1,6 @@
-import { parse } from 'csv-parse/sync'
-import { describeError } from '../base/failure.ts'
 import type { Grain } from '../base/periods.ts'
 import type { MeasureKind, Series } from '../detectors/shapes.ts'
-import { readTextFile } from './read-text-file.ts'
+import { findMissingColumn, readCsvFile, type UnreadableFile } from './read-csv-file.ts'
 
 /** A csv file as a series, and where its rows went. */
 export interface SeriesFile {
@@ -15,11 +13,6 @@ export interface SeriesFile {
   readonly placeOfRow: Int32Array
   /** Milliseconds from row to row, their median; undefined without a calendar. */
   readonly stepMs?: number
-}
-
-/** A file that cannot be judged, and why: a value, because the others go on. */
-export interface UnreadableFile {
-  readonly error: string
 }
 
 const dayMs = 86_400_000
@@ -36,21 +29,16 @@ const steps: readonly (readonly [Grain, number, number])[] = [
 
 /** Reads the columns `time` and `value`. A time column of whole numbers is equally spaced and has no calendar. */
 export async function readSeriesFile(file: string, time: string, value: string): Promise<SeriesFile | UnreadableFile> {
-  let rows: readonly Readonly<Record<string, string>>[]
-  try {
-    rows = parse(await readTextFile(file), { columns: true, bom: true, skip_empty_lines: true, trim: true })
-  } catch (error) {
-    return { error: describeError(error).split('\n')[0]! }
-  }
-  const names = Object.keys(rows[0] ?? {})
-  if (rows.length === 0) return { error: 'has no rows' }
-  for (const name of [time, value])
-    if (!names.includes(name))
-      return { error: `has no column \`${name}\`; it has ${names.map((one) => `\`${one}\``).join(', ')}` }
-  const at = rows.map((row) => row[time]!)
-  const values = Float64Array.from(rows, (row) => (row[value] === '' ? Number.NaN : Number(row[value])))
-  const wrong = rows.findIndex((row, k) => row[value] !== '' && !Number.isFinite(values[k]))
-  if (wrong >= 0) return { error: `row ${wrong + 1}: \`${rows[wrong]![value]}\` is not a number` }
+  const csv = await readCsvFile(file)
+  if ('error' in csv) return csv
+  const missing = findMissingColumn(csv, [time, value])
+  if (missing) return missing
+  const { names, rows } = csv
+  const [timeAt, valueAt] = [names.indexOf(time), names.indexOf(value)]
+  const at = rows.map((row) => row[timeAt]!)
+  const values = Float64Array.from(rows, (row) => (row[valueAt] === '' ? Number.NaN : Number(row[valueAt])))
+  const wrong = rows.findIndex((row, k) => row[valueAt] !== '' && !Number.isFinite(values[k]))
+  if (wrong >= 0) return { error: `row ${wrong + 1}: \`${rows[wrong]![valueAt]}\` is not a number` }
   return layOut(at, values)
 }
 
