@@ -127,9 +127,13 @@ export function writeDetectorsReference(): readonly ReferencePage[] {
   const list = `${generatedNote}
 # Detectors
 
-What a \`test\` step may name. Each sees numbers of one shape and answers *tested* (p-value, effect with range, since when, what was
+Each sees numbers of one shape and answers *tested* (p-value, effect with range, since when, what was
 expected) or *untestable* with a reason. Missing values and declared events are no evidence. Counts, shares with the rows behind them,
-amounts and means have noise models of their own. A detector is here because its 5% is 5%: each page shows how often it cries wolf.
+amounts and means have noise models of their own. A detector is here because its 5% is 5% or less; each page shows how often it cries
+wolf, and where it is more.
+
+Cycles ask \`outlier\`, \`level_shift\`, \`trend_change\` and \`trend\`, and of small tables \`peer_outlier\` and \`correlation\`. \`hunch detect\`
+runs those that see a series, on a csv file. The others are there for what comes: nothing puts rows before them yet.
 
 | detector | sees | asks |
 |---|---|---|
