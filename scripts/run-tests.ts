@@ -121,15 +121,8 @@ async function main(): Promise<number> {
   const report = join(folder, 'report.json')
   const { status } = spawnSync(
     'vitest',
-    [
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-      ...missing.map(({ suite }) => `--project=!${suite}`),
-      ...process.argv.slice(2),
-    ],
-    { stdio: 'inherit', env: environment },
+    ['run', ...missing.map(({ suite }) => `--project=!${suite}`), ...process.argv.slice(2)],
+    { stdio: 'inherit', env: { ...environment, TEST_REPORT: report } },
   )
   const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined
   const skipped = (result?.numPendingTests ?? 0) + missing.reduce((sum, { suite }) => sum + countTests(suite), 0)
