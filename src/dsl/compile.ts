@@ -1,3 +1,4 @@
+import { addLazy } from '../base/add-lazy.ts'
 import { accept, createDiagnostic, type Outcome, reject } from '../base/diagnostic.ts'
 import type { ChartStep, TestStep, Tree } from './ast.ts'
 import { findDialect } from './dialects/index.ts'
@@ -24,7 +25,7 @@ function readChart({ mark, columns, by }: ChartStep): ChartClause {
 export function compile(source: string | Tree, context: CompileContext, sourceName?: string): Outcome<Compiled> {
   const planned = planExploration(source, context, sourceName)
   if (!planned.ok) return planned
-  const { tree, plan, columns, steps, asOf, fixes } = planned.value
+  const { tree, plan, columns, asOf, fixes } = planned.value
   const test = tree.steps.find((step) => step.kind === 'test')
   const { readings, ...emitted } = emit(plan, context.dialect)
   const { readingsMax = readings, title } = findDialect(context.dialect)
@@ -41,20 +42,20 @@ export function compile(source: string | Tree, context: CompileContext, sourceNa
     )
   }
   const chart = tree.steps.find((step) => step.kind === 'chart')
+  const compiled = {
+    tree,
+    ...emitted,
+    columns,
+    asOf,
+    test: test && readTest(test),
+    chart: chart && readChart(chart),
+    fixes,
+    lints: planned.diagnostics,
+  }
+  // Most compilations want the SQL alone.
+  const spoken = { text: () => format(tree), key: () => identify(tree), steps: () => planned.value.steps }
   return accept(
-    {
-      text: format(tree),
-      tree,
-      key: identify(tree),
-      ...emitted,
-      columns,
-      steps,
-      asOf,
-      test: test && readTest(test),
-      chart: chart && readChart(chart),
-      fixes,
-      lints: planned.diagnostics,
-    },
+    addLazy<typeof compiled, Pick<Compiled, 'text' | 'key' | 'steps'>>(compiled, spoken),
     planned.diagnostics,
   )
 }

@@ -245,6 +245,9 @@ function sayGiven(words: string, node: Expression): string {
   return parameter === undefined ? words : `${words} (the given ${parameter.name.replaceAll('_', ' ')})`
 }
 
+const plain = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12, useGrouping: false })
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12 })
+
 function describeNode(node: Expression, scope: Scope): string {
   const not = (is: { readonly negated: boolean }) => (is.negated ? 'not ' : '')
   switch (node.kind) {
@@ -253,10 +256,7 @@ function describeNode(node: Expression, scope: Scope): string {
     case 'number':
       return typeof node.value === 'string'
         ? node.value.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')
-        : node.value.toLocaleString('en-US', {
-            maximumFractionDigits: 12,
-            useGrouping: Math.abs(node.value) >= 10_000,
-          })
+        : (Math.abs(node.value) >= 10_000 ? grouped : plain).format(node.value)
     case 'boolean':
       return String(node.value)
     case 'period':

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Tree } from './ast.ts'
 
 /** Members that say nothing about what is asked. The version is none: a question does not become another one by a new spelling elsewhere. */
@@ -8,18 +8,15 @@ const silent: ReadonlySet<string> = new Set(['comments', 'note', 'closing', 'hea
 function write(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(write).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const members = Object.entries(value)
-    .filter(([key, member]) => !silent.has(key) && member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${write(member)}`)
+  const node = value as Readonly<Record<string, unknown>>
+  const members = []
+  for (const key of Object.keys(node).sort())
+    if (node[key] !== undefined && !silent.has(key)) members.push(`${JSON.stringify(key)}:${write(node[key])}`)
   return `{${members.join(',')}}`
 }
 
 /** The identity of a question: a hash of its tree without version, header lines (but for its parameters) and comments, 16 letters of hexadecimal. */
 export function identify(tree: Tree): string {
   const { params } = tree.header
-  return createHash('sha256')
-    .update(write(params ? { ...tree, params } : tree))
-    .digest('hex')
-    .slice(0, 16)
+  return hash('sha256', write(params ? { ...tree, params } : tree)).slice(0, 16)
 }

@@ -15,14 +15,16 @@ export const foreignVerbs: readonly (readonly [words: string, ours: string])[] =
   ['aggregate', 'group all:'],
 ]
 
+const spelled = foreignVerbs.map(([words, ours]) => ({ words, ours, parts: words.split(' ') }))
+
 /** Reports a verb of another language with its fix, and leaves the step to be read when the text is mended. */
 export function acceptForeignVerb(cursor: Cursor): boolean {
-  for (const [words, ours] of foreignVerbs) {
+  for (const { words, ours, parts } of spelled) {
+    if (!cursor.isWord(...parts)) continue
     const start = cursor.mark()
-    const count = words.split(' ').length
-    const next = cursor.peek(count)
+    const next = cursor.peek(parts.length)
     // `sort by` alone sorts by a column of that name.
-    if (!next || next.kind === 'symbol' || !cursor.acceptWord(...words.split(' '))) continue
+    if (!next || next.kind === 'symbol' || !cursor.acceptWord(...parts)) continue
     const span = cursor.spanFrom(start)
     cursor.report({
       code: 'foreign-words',

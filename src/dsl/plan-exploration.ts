@@ -1,3 +1,4 @@
+import { addLazy } from '../base/add-lazy.ts'
 import { accept, type Diagnostic, isError, type Outcome, type Source } from '../base/diagnostic.ts'
 import { invariant } from '../base/invariant.ts'
 import { dslVersion, type Header, type Tree } from './ast.ts'
@@ -20,6 +21,7 @@ export interface Planned {
   readonly tree: Tree
   readonly plan: Plan
   readonly columns: readonly Column[]
+  /** Every step as text and in words: worked out when it is first read. */
   readonly steps: readonly StepView[]
   readonly asOf: string
   readonly fixes: readonly string[]
@@ -123,6 +125,7 @@ export function planExploration(
   const shown = cutTree(tree, context.upToStep)
   const plan = lower(shown, checked, own)
   const pinned: Tree = { ...shown, header: { ...shown.header, asOf: own.asOf } }
-  const steps = viewSteps(shown, checked)
-  return accept({ tree: pinned, plan, columns: plan.columns, steps, asOf: own.asOf, fixes }, diagnostics)
+  const planned = { tree: pinned, plan, columns: plan.columns, asOf: own.asOf, fixes }
+  const spoken = { steps: () => viewSteps(shown, checked) }
+  return accept(addLazy<typeof planned, Pick<Planned, 'steps'>>(planned, spoken), diagnostics)
 }

@@ -6,7 +6,7 @@ const spans = new WeakMap<object, Span>()
 /** Remembers the place of `node` and freezes it. */
 export function placeNode<T extends object>(node: T, span: Span): T {
   spans.set(node, span)
-  for (const value of Object.values(node)) if (Array.isArray(value)) Object.freeze(value)
+  for (const name in node) if (Array.isArray(node[name])) Object.freeze(node[name])
   return Object.freeze(node)
 }
 

@@ -20,7 +20,6 @@ const patterns = [
   '(?<period>\\d{4}-(?:[Qq][1-4]|\\d{2}(?:-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?Z?)?)?)(?![\\p{L}\\p{N}_]))',
   '(?<percent>\\d+(?:\\.\\d+)?%(?=[\\s),:]|$))',
   '(?<number>(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?)',
-  '(?<word>[\\p{L}_][\\p{L}\\p{N}_]*)',
   '(?<name>`(?:\\\\.|[^`\\\\\\n])*`)',
   '(?<text>"(?:\\\\.|[^"\\\\\\n])*"|\'(?:\\\\.|[^\'\\\\\\n])*\')',
   '(?<curly>[“”„][^“”„\\n]*[“”„])',
@@ -29,6 +28,9 @@ const patterns = [
   '(?<open>["\'`][^\\n]*)',
 ]
 const scanner = new RegExp(patterns.join('|'), 'suy')
+/** Most tokens are words, and need not be tried as anything else: nothing else starts with a letter. */
+const wordScanner = /[\p{L}_][\p{L}\p{N}_]*/uy
+const blank = 0x20
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
 
@@ -62,6 +64,17 @@ export function readTokens(source: Source): { tokens: readonly Token[]; diagnost
       }),
     )
   for (let at = 0; at < text.length; ) {
+    if (text.charCodeAt(at) === blank) {
+      at += 1
+      continue
+    }
+    wordScanner.lastIndex = at
+    const word = wordScanner.exec(text)?.[0]
+    if (word !== undefined) {
+      tokens.push({ kind: 'word', value: word, span: { start: at, end: at + word.length } })
+      at += word.length
+      continue
+    }
     scanner.lastIndex = at
     const match = scanner.exec(text)
     const raw = match?.[0] ?? String.fromCodePoint(text.codePointAt(at) ?? 0)
@@ -70,8 +83,7 @@ export function readTokens(source: Source): { tokens: readonly Token[]; diagnost
     const groups = match?.groups ?? {}
     const push = (kind: TokenKind, value: string) => tokens.push({ kind, value, span })
     if (groups.space !== undefined) continue
-    if (groups.word !== undefined) push('word', raw)
-    else if (groups.newline !== undefined) push('newline', raw)
+    if (groups.newline !== undefined) push('newline', raw)
     else if (groups.symbol !== undefined) push('symbol', raw)
     else if (groups.number !== undefined) push('number', raw)
     else if (groups.percent !== undefined)
