@@ -128,3 +128,23 @@ test('the order of the candidates does not matter', async () => {
     forward.map(({ lead }) => lead.verdict.hypothesis.text),
   )
 })
+
+test('what merely overlaps in time is put beside the story that it owes its movement to', async () => {
+  const world = makeWorld(
+    ({ plan, country }, day) => (plan === 'pro' && day >= 170 ? 0.3 : 1) * (country === 'FR' && day >= 160 ? 1.9 : 1),
+  )
+  const windows = [last, { from: 160, to: length }]
+  const stories = await explainMovements(findCandidates(world, windows), world.space)
+  const told = new Map(
+    stories.map(({ lead, merged }) => [
+      lead.verdict.hypothesis.slice.map(({ value }) => value).join('+'),
+      merged.map(({ verdict }) => verdict.hypothesis.slice.map(({ value }) => value).join('+')),
+    ]),
+  )
+  expect([...told.keys()].sort()).toEqual(['FR', 'pro'])
+  // a rise owes nothing to a fall, nor what has no row of a story
+  expect(told.get('pro')!.filter((name) => name.includes('FR') && !name.includes('pro'))).toEqual([])
+  expect(told.get('FR')!.filter((name) => name.includes('pro') && !name.includes('FR'))).toEqual([])
+  expect(told.get('FR')).toContain('free+FR')
+  expect(told.get('pro')).toContain('pro+DE')
+})

@@ -1,4 +1,5 @@
 import type { Slice } from '../hypotheses/hypothesis.ts'
+import { attributeMovements, type SortedStory } from './attribute-movements.ts'
 import type { Candidate, SliceSpace, Story } from './candidate.ts'
 import { floors, isNotable } from './choose-candidates.ts'
 import { intersectSlices, isWithin } from './compare-slices.ts'
@@ -10,6 +11,8 @@ const onsetSeasons = 2
 /** How much more a second condition must explain than its parent, since there are many pairs to choose from. */
 const pairPenalty = 1.2
 const storiesMax = 8
+/** A movement of which less than this has been told is none's remainder. */
+const owedShareMin = 0.25
 
 /** Slices whose rows have been explained already, for one metric. */
 type Removed = readonly Slice[]
@@ -20,21 +23,22 @@ type Removed = readonly Slice[]
  * Of the slices that moved at one time the story is the one with the most explained deviance: a whole that moved evenly explains more
  * than any of its parts, a part that moved alone explains more than the whole it dilutes in, and a slice that merely shares rows with
  * it explains less than either. Its rows are then taken out of every other slice, by arithmetic on the scans' tables; what would not
- * be told without them told of the same, what still moves is a story of its own and goes round again.
+ * be told without them told of the same, what still moves is a story of its own and goes round again. In the end each of the others is
+ * put beside the story that it owes its movement to, or beside none.
  */
 export async function explainMovements(candidates: readonly Candidate[], space: SliceSpace): Promise<readonly Story[]> {
-  const stories: Story[] = []
+  const stories: SortedStory[] = []
   let open = [...candidates].sort(bySurprise)
   let removed: Removed = []
   while (open.length > 0 && stories.length < storiesMax) {
     const first = open[0]!
     const lead = await chooseLead(open, first, removed, space)
-    const { merged, left, explained } = await sortOut(open, lead, removed, space)
-    stories.push({ lead, merged })
+    const { merged, shifted, left, explained } = await sortOut(open, lead, removed, space)
+    stories.push({ lead, merged, shifted })
     removed = [...removed, ...explained]
     open = left
   }
-  return stories
+  return attributeMovements(stories, space)
 }
 
 const surprise = ({ movement }: Candidate): number => Math.abs(movement.strength)
@@ -95,8 +99,7 @@ async function takeOut({ verdict, parts }: Candidate, removed: Removed, space: S
   return rest
 }
 
-interface Sorting {
-  readonly merged: readonly Candidate[]
+interface Sorting extends Pick<SortedStory, 'merged' | 'shifted'> {
   readonly left: Candidate[]
   readonly explained: readonly Slice[]
 }
@@ -108,19 +111,20 @@ async function sortOut(
   space: SliceSpace,
 ): Promise<Sorting> {
   const merged: Candidate[] = []
+  const shifted: Candidate[] = []
   const left: Candidate[] = []
   const explained: Slice[] = [lead.verdict.hypothesis.slice]
   for (const candidate of open) {
     if (candidate === lead) continue
     if (isShifted(candidate, lead, space.season)) {
       explained.push(candidate.verdict.hypothesis.slice)
-      merged.push(candidate)
+      shifted.push(candidate)
       continue
     }
     const isTold = await tellsTheSame(candidate, lead, [...removed, ...explained], space)
     ;(isTold ? merged : left).push(candidate)
   }
-  return { merged, left, explained }
+  return { merged, shifted, left, explained }
 }
 
 /** Whether what one value of the lead's field lost is what another gained: rows that went over, not two stories. */
@@ -133,6 +137,10 @@ function isShifted(candidate: Candidate, lead: Candidate, season: number): boole
   const [lost, gained] = [b.actual - b.expected, a.actual - a.expected]
   return begins(candidate.window, lead.window, season) && Math.abs(lost + gained) < 0.5 * Math.abs(lost)
 }
+
+/** Share of a movement that went with the rows that were taken out. */
+const owedShare = (before: Movement, rest: Movement): number =>
+  1 - (rest.actual - rest.expected) / (before.actual - before.expected)
 
 async function tellsTheSame(
   candidate: Candidate,
@@ -147,5 +155,7 @@ async function tellsTheSame(
     return !isOpposite || isSame(slice, lead.verdict.hypothesis.slice)
   }
   const rest = move(await takeOut(candidate, explained, space), window, space)
-  return !rest || !isNotable(rest, floors.remainderStrength) || rest.change * movement.change < 0
+  if (!rest) return true
+  const isRemainder = owedShare(movement, rest) >= owedShareMin
+  return !isNotable(rest, isRemainder ? floors.remainderStrength : floors.strength) || rest.change * movement.change < 0
 }

@@ -21,14 +21,24 @@ interface Told {
   readonly direction?: 'up' | 'down'
   readonly from?: string
   readonly to?: string | null
+  readonly kind?: 'count' | 'amount' | 'ratio'
   readonly size: number
 }
 
-function tell({ metric, slice, direction = 'down', from = '2026-09-14', to = null, size }: Told): Story {
+function tell({
+  metric,
+  slice,
+  direction = 'down',
+  from = '2026-09-14',
+  to = null,
+  kind = 'count',
+  size,
+}: Told): Story {
   const [model] = metric.split('.')
   const verdict = {
     hypothesis: { model, metric, slice, text: `${metric} ${JSON.stringify(slice)}` },
     numbers: { direction, from, to },
+    kind,
   }
   return { lead: { verdict, movement: { size } }, merged: [] } as unknown as Story
 }
@@ -71,4 +81,17 @@ test('other slices, other directions and unrelated models stay stories of their 
     merge(signups, { metric: 'user.new', slice: source('account.source'), direction: 'up', size: 30 }),
   ).toHaveLength(2)
   expect(merge(signups, { metric: 'machine.stops', slice: [], size: 30 })).toHaveLength(2)
+})
+
+test('a rate that moves for long in a slice whose count fell earlier is a story of its own; a sum of the same rows is not', () => {
+  const slice = source('source')
+  const count = { metric: 'account.signups', slice, size: 80, from: '2026-08-01' }
+  const later = { slice, size: 30, from: '2026-08-25' }
+  expect(merge(count, { ...later, metric: 'account.activation', kind: 'ratio' })).toEqual([
+    ['account.signups'],
+    ['account.activation'],
+  ])
+  expect(merge(count, { ...later, metric: 'account.seats', kind: 'amount' })).toEqual([
+    ['account.signups', 'account.seats'],
+  ])
 })

@@ -15,6 +15,8 @@ interface Told {
   /** Conditions by the model that owns the field: `plan` of an account and `account.plan` of an event are one. */
   readonly slice: Slice
   readonly sign: number
+  /** Counts and sums; not rates and means. */
+  readonly addsUp: boolean
   readonly from: Day
   /** The day after the last affected one; undefined while it lasts. */
   readonly to: Day | undefined
@@ -41,13 +43,15 @@ export function mergeStories(
 }
 
 function readStory(story: Story, catalog: Catalog, time: string): Told {
-  const { hypothesis, numbers } = story.lead.verdict
+  const { hypothesis, numbers, kind } = story.lead.verdict
   const slice = hypothesis.slice.map(({ field, value }) => {
     const owner = findField(catalog, hypothesis.model, field)
     return { field: owner ? `${owner.model}.${owner.field.name}` : field, value }
   })
   const sign = numbers.direction === 'up' ? 1 : -1
-  return { story, model: hypothesis.model, time, slice, sign, from: numbers.from ?? '', to: numbers.to ?? undefined }
+  const addsUp = kind === 'count' || kind === 'amount'
+  const [from, to] = [numbers.from ?? '', numbers.to ?? undefined]
+  return { story, model: hypothesis.model, time, slice, sign, addsUp, from, to }
 }
 
 const byWeight = (a: Told, b: Told): number =>
@@ -60,8 +64,10 @@ function isSameStory(later: Told, earlier: Told, catalog: Catalog): boolean {
   const isAtOnce =
     later.from >= addPeriods(earlier.from, -onsetDaysMax, 'day') &&
     later.from <= addPeriods(earlier.from, onsetDaysMax, 'day')
+  // of the same rows a count and a sum that both still move the same way are one; a rate can move for a reason of its own
   const bothLast = later.to === undefined && earlier.to === undefined
-  if (later.model === earlier.model && later.time === earlier.time) return isAtOnce || bothLast
+  const areSums = later.addsUp && earlier.addsUp && later.sign === earlier.sign
+  if (later.model === earlier.model && later.time === earlier.time) return isAtOnce || (bothLast && areSums)
   if (later.sign !== earlier.sign || !areRelated(catalog, later.model, earlier.model)) return false
   const isConsequence =
     later.from >= earlier.from && isSameSlice(later.slice, earlier.slice) && earlier.to === undefined
