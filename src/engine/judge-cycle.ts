@@ -4,7 +4,8 @@ import type { Metric } from '../catalog/catalog.ts'
 import type { Candidate, SliceSpace, Story } from '../findings/candidate.ts'
 import { toCandidate } from '../findings/choose-candidates.ts'
 import { composeFinding, rankFindings } from '../findings/compose-finding.ts'
-import { type Controlled, controlErrors, controlStories } from '../findings/control-errors.ts'
+import { type Controlled, controlErrors } from '../findings/control-errors.ts'
+import { controlNewStories } from '../findings/control-new-stories.ts'
 import { explainMovements } from '../findings/explain-movements.ts'
 import { findDrivers } from '../findings/find-drivers.ts'
 import type { CycleSummary, Finding, StoredVerdict } from '../findings/finding.ts'
@@ -20,6 +21,7 @@ import { listScans, type StoredScan } from '../store/scans.ts'
 import { listVerdicts } from '../store/verdicts.ts'
 import type { EngineContext } from './context.ts'
 import { gatherEvidence } from './gather-evidence.ts'
+import { closeLedger, openLedger } from './keep-ledger.ts'
 import type { ScanMemory } from './load-scan.ts'
 import { openSpace, type SpaceCosts } from './open-space.ts'
 
@@ -41,9 +43,11 @@ export async function judgeCycle(
   expectSomeScan(scans)
   const all = await listVerdicts(database, cycleId)
   const replicates = all.filter(({ isReplicate }) => isReplicate)
+  const ledger = await openLedger(context, cycle, replicates)
   const control = controlErrors(
     all.filter(({ isReplicate }) => !isReplicate),
     context.engine.fdr,
+    ledger.tightened,
   )
   const costs: SpaceCosts = { queries: 0, warehouseMs: 0 }
   const spaces = openSpaces(context, scans, memory, costs)
@@ -54,10 +58,19 @@ export async function judgeCycle(
     spaces,
   )
   const standing = tellStanding(control.heldUp.filter(isOfStanding))
-  const stories = controlStories<Story | StandingStory>([...happened, ...standing], control.tested, context.engine.fdr)
-  const findings = await composeFindings(context, cycle, stories, spaces, all)
+  const before = await listFindingsBefore(context, cycle)
+  const { stories, ...discovered } = controlNewStories<Story | StandingStory>([...happened, ...standing], {
+    control,
+    rate: context.engine.fdr,
+    before,
+    ...ledger,
+  })
+  const findings = await composeFindings(context, { cycle, stories, spaces, verdicts: all, before })
   await saveFindings(database, workspace, cycleId, findings)
-  const summary = summarise(cycle, scans, control, replicates, costs, context.now())
+  const summary = {
+    ...summarise(cycle, scans, control, replicates, costs, context.now()),
+    ledger: await closeLedger(context, ledger, control, discovered),
+  }
   await updateCycle(database, cycleId, { summary })
   const shown = findings.slice(0, context.engine.shown)
   for (const [done, finding] of shown.entries()) {
@@ -142,16 +155,28 @@ async function tellStories(
   return mergeStories(stories, context.catalog, ({ verdict }) => metricOf(context, verdict).time)
 }
 
+async function listFindingsBefore(
+  { database, workspace }: EngineContext,
+  { asOf }: Cycle,
+): Promise<readonly Finding[]> {
+  const previous = await findPreviousCycle(database, workspace, asOf)
+  return previous ? listCycleFindings(database, previous.id) : []
+}
+
+interface Telling {
+  readonly cycle: Cycle
+  readonly stories: readonly (Story | StandingStory)[]
+  readonly spaces: Spaces
+  readonly verdicts: readonly StoredVerdict[]
+  /** Findings of the cycle before. */
+  readonly before: readonly Finding[]
+}
+
 async function composeFindings(
   context: EngineContext,
-  cycle: Cycle,
-  stories: readonly (Story | StandingStory)[],
-  spaces: Spaces,
-  verdicts: readonly StoredVerdict[],
+  { cycle, stories, spaces, verdicts, before }: Telling,
 ): Promise<readonly Finding[]> {
-  const { catalog, database, workspace } = context
-  const previous = await findPreviousCycle(database, workspace, cycle.asOf)
-  const before = previous ? await listCycleFindings(database, previous.id) : []
+  const { catalog } = context
   const findings: Finding[] = []
   for (const story of stories) {
     const { lead, merged } = story
@@ -222,7 +247,7 @@ function summarise(
     totalMs: elapsedMs(cycle, nowMs),
     nullReplicate: {
       tested: tested.length,
-      false: tested.filter(({ numbers }) => numbers.pValue <= control.threshold).length,
+      false: tested.filter((verdict) => control.ratioOf(verdict) <= control.threshold).length,
     },
   }
 }

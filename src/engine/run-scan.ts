@@ -74,7 +74,7 @@ async function testTable(
       const metric = catalog.models[scan.model]?.metrics[name]
       const shape = metric && shapes[shapeKey(metric)]
       if (!metric || !shape) continue
-      const draw = drawNumber(seed, scan.id, name, identifySlice(slice.slice))
+      const draw = drawNumber(seed, scan.to, scan.id, name, identifySlice(slice.slice))
       const replicateSeed = draw % replicateOneIn === 0 ? draw : undefined
       const began = performance.now()
       for (const template of findTemplates(catalog, metric, scan.dimensions))

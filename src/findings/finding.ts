@@ -94,6 +94,30 @@ export interface Finding {
   readonly cycleId: string
 }
 
+/** What error control over cycles did in one of them. */
+export interface LedgerSummary {
+  /** The level that new stories were judged at. */
+  readonly level: number
+  /** Stories told for the first time. */
+  readonly discoveries: number
+  /** Tests whose data had not changed since the cycle before: no new evidence. */
+  readonly repeated: number
+  /** Null replicates of the last `days`: how many were tested, and how many were as sure as `promised`, a share. */
+  readonly replicates: {
+    readonly days: number
+    readonly tested: number
+    readonly far: number
+    readonly promised: number
+  }
+  /** Detectors that were too sure in them, and by how many times the level of their tests was lowered. */
+  readonly tightened: readonly {
+    readonly detector: string
+    readonly tested: number
+    readonly far: number
+    readonly times: number
+  }[]
+}
+
 /** How a cycle went, as `hunch cycle --format json` prints it. */
 export interface CycleSummary {
   readonly id: string
@@ -110,4 +134,6 @@ export interface CycleSummary {
   readonly detectMs: number
   readonly totalMs: number
   readonly nullReplicate: { readonly tested: number; readonly false: number }
+  /** Absent until the cycle is judged. */
+  readonly ledger?: LedgerSummary
 }

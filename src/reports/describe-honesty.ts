@@ -1,6 +1,6 @@
-import { formatCount, formatDay, formatNumber } from '../base/format.ts'
+import { countNoun, formatCount, formatDay, formatNumber } from '../base/format.ts'
 import type { Day } from '../base/periods.ts'
-import type { CycleSummary } from '../findings/finding.ts'
+import type { CycleSummary, LedgerSummary } from '../findings/finding.ts'
 
 /** `Data complete until 30 Sep 2026 (ticket: 29 Sep).`: the day most models reach, and those that reach another. */
 export function describeCompleteness(dataUntil: Readonly<Record<string, Day>>): string {
@@ -29,9 +29,43 @@ export function describeHonesty(
   return `${tested}; ${formatCount(summary.heldUp)} held up at a false-discovery rate of ${rate}; ${formatCount(shown)} shown. ${describeCompleteness(dataUntil)}`.trim()
 }
 
-/** What the null replicate measured: `Of 1,243 tests on shuffled series, 1 held up by chance (0.1%).`; empty when none was run. */
-export function describeNullReplicate({ nullReplicate }: Pick<CycleSummary, 'nullReplicate'>): string {
-  if (nullReplicate.tested === 0) return ''
-  const share = formatNumber(nullReplicate.false / nullReplicate.tested, { format: 'percent' })
-  return `Of ${formatCount(nullReplicate.tested)} tests on series shifted in time, ${formatCount(nullReplicate.false)} held up by chance (${share}).`
+/**
+ * What the null replicate measured, in this cycle and over some weeks, and what was done about it: `Of 1,243 tests on series shifted in time, 1
+ * held up by chance (0.1%).`; empty when none was run.
+ */
+export function describeNullReplicate({
+  nullReplicate: { tested, false: held },
+  ledger,
+}: Pick<CycleSummary, 'nullReplicate' | 'ledger'>): string {
+  const today =
+    tested === 0
+      ? ''
+      : `Of ${formatCount(tested)} tests on series shifted in time, ${formatCount(held)} held up by chance (${formatShare(held, tested)}).`
+  return [today, describeReplicates(ledger), ...(ledger?.tightened ?? []).map(describeTightened)]
+    .filter((sentence) => sentence !== '')
+    .join(' ')
+}
+
+const formatShare = (some: number, all: number): string => formatNumber(some / all, { format: 'percent' })
+
+/** `In 28 days 9 of 8,120 were as sure as 0.1% allows (0.11%).` */
+function describeReplicates(ledger: CycleSummary['ledger']): string {
+  if (!ledger || ledger.replicates.tested === 0) return ''
+  const { days, tested, far, promised } = ledger.replicates
+  const share = formatNumber(promised, { format: 'percent' })
+  return `In ${days} days ${formatCount(far)} of ${formatCount(tested)} were surer than ${share}: ${formatShare(far, tested)}.`
+}
+
+const describeTightened = ({ detector, far, tested, times }: LedgerSummary['tightened'][number]): string =>
+  `${detector} was too sure in ${formatCount(far)} of its ${formatCount(tested)}, so that the level of its tests is lowered ${formatNumber(times)} times.`
+
+/** `2 new findings, judged at 1.2% of the promised 5%; 40 tests on unchanged data are not counted anew.`; empty before the cycle is judged. */
+export function describeLedger({ ledger, fdr }: Pick<CycleSummary, 'ledger' | 'fdr'>): string {
+  if (!ledger) return ''
+  const [level, rate] = [ledger.level, fdr].map((share) => formatNumber(share, { format: 'percent' }))
+  const repeated =
+    ledger.repeated === 0
+      ? ''
+      : `; ${countNoun(ledger.repeated, 'test is', 'tests are')} on data that have not changed and count no second time`
+  return `${countNoun(ledger.discoveries, 'finding')} told for the first time, judged at ${level} of the ${rate} that are promised over all cycles${repeated}.`
 }

@@ -3,7 +3,7 @@ import { dataUntil, findings, summary } from '../../tests/fixtures/example-cycle
 import type { Finding } from '../findings/finding.ts'
 import { describeCadence } from './describe-cadence.ts'
 import { describeDrivers } from './describe-drivers.ts'
-import { describeHonesty } from './describe-honesty.ts'
+import { describeHonesty, describeLedger, describeNullReplicate } from './describe-honesty.ts'
 import { chooseDigest, shortenHeadline, writePreheader, writeSubject } from './digest.ts'
 
 const all = { follows: [], shown: 5 }
@@ -59,6 +59,35 @@ test('the line of honesty says how much was asked, and which data ends earlier',
     'Tested 12,431 hypotheses on 9,118 series; 37 held up at a false-discovery rate of 5%; 5 shown. Data complete until 30 Sep 2026 (ticket: 29 Sep).',
   )
   expect(describeHonesty(summary, 5, {})).toMatch(/5 shown\.$/)
+})
+
+const ledger = {
+  level: 0.0125,
+  discoveries: 2,
+  repeated: 0,
+  replicates: { days: 28, tested: 8120, far: 9, promised: 0.001 },
+  tightened: [],
+}
+
+test('the ledger says what new findings were held to, and what was tested before', () => {
+  expect(describeLedger({ ...summary, ledger })).toBe(
+    '2 findings told for the first time, judged at 1.3% of the 5% that are promised over all cycles.',
+  )
+  expect(describeLedger({ ...summary, ledger: { ...ledger, discoveries: 1, repeated: 40 } })).toMatch(
+    /^1 finding told .*; 40 tests are on data that have not changed and count no second time\.$/,
+  )
+  expect(describeLedger(summary)).toBe('')
+})
+
+test('the foot says what permuted series gave today and in four weeks, and what was done about it', () => {
+  expect(describeNullReplicate({ ...summary, ledger })).toBe(
+    'Of 1,243 tests on series shifted in time, 1 held up by chance (0.08%). In 28 days 9 of 8,120 were surer than 0.1%: 0.11%.',
+  )
+  const tightened = [{ detector: 'outlier', tested: 2000, far: 20, times: 46.4 }]
+  expect(describeNullReplicate({ ...summary, ledger: { ...ledger, tightened } })).toMatch(
+    / outlier was too sure in 20 of its 2,000, so that the level of its tests is lowered 46 times\.$/,
+  )
+  expect(describeNullReplicate({ nullReplicate: { tested: 0, false: 0 } })).toBe('')
 })
 
 test('drivers are said with their shares, small ones left out', () => {

@@ -5,6 +5,7 @@ import { type CycleResult, runCycle } from '../../engine/run-cycle.ts'
 import { sendDigests } from '../../engine/send-digests.ts'
 import type { Finding } from '../../findings/finding.ts'
 import { addresses } from '../../reports/addresses.ts'
+import { describeLedger, describeNullReplicate } from '../../reports/describe-honesty.ts'
 import type { Command, CommandInput, CommandStreams } from '../command.ts'
 import { readDay } from '../read-day.ts'
 import { showProgress } from '../show-progress.ts'
@@ -55,13 +56,14 @@ function renderFinding({ rank, headline, kind, state, qValue, drivers, merged }:
 }
 
 function renderCycle({ cycle, findings, withheld }: CycleResult): string {
-  const { tested, series, queries, heldUp, fdr, totalMs, asOf, nullReplicate } = cycle
+  const { tested, series, queries, heldUp, fdr, totalMs, asOf } = cycle
+  const notes = [describeLedger(cycle), describeNullReplicate(cycle)].filter((note) => note !== '')
   return [
     ...(findings.length === 0 ? ['Nothing held up that is worth telling.'] : findings.map(renderFinding)),
     '',
     `As of ${asOf}: tested ${countNoun(tested, 'hypothesis', 'hypotheses')} on ${formatCount(series)} series in ${countNoun(queries, 'query', 'queries')}; ` +
       `${formatCount(heldUp)} held up at a false-discovery rate of ${Math.round(fdr * 100)}%, ${countNoun(findings.length, 'finding')} after merging; ${formatMs(totalMs)}.`,
-    `Null replicate: ${formatCount(nullReplicate.false)} of ${formatCount(nullReplicate.tested)} permuted tests held up.`,
+    ...notes,
     ...withheld.map(({ what, why }) => `Withheld: ${what} ${why}.`),
   ].join('\n')
 }

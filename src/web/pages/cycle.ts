@@ -1,7 +1,12 @@
 import { countNoun, formatCount, formatDay, formatInstant, formatMs, formatNumber } from '../../base/format.ts'
 import type { Finding } from '../../findings/finding.ts'
 import { addresses } from '../../reports/addresses.ts'
-import { describeCompleteness, describeHonesty, describeNullReplicate } from '../../reports/describe-honesty.ts'
+import {
+  describeCompleteness,
+  describeHonesty,
+  describeLedger,
+  describeNullReplicate,
+} from '../../reports/describe-honesty.ts'
 import { type Html, html } from '../../reports/html.ts'
 import { renderChip } from '../components/chip.ts'
 import type { CycleLine } from '../components/cycle-line.ts'
@@ -30,10 +35,12 @@ const row = (name: string, value: Html | string): Html => html`<div><dt>${name}<
 
 function renderCounts({ cycle: { summary, dataUntil, seed, trigger, ...cycle }, scans }: CycleView): Html {
   const replicate = describeNullReplicate(summary)
+  const ledger = describeLedger(summary)
   return html`<dl class="facts">
 ${row('Judged until', formatDay(summary.asOf))}
 ${row('Hypotheses', html`${formatCount(summary.generated)} <span class="quiet">${formatCount(summary.tested)} tested, ${formatCount(summary.untestable)} not testable</span>`)}
 ${row('Held up', html`${formatCount(summary.heldUp)} <span class="quiet">at a false-discovery rate of ${formatNumber(summary.fdr, { format: 'percent' })}</span>`)}
+${ledger === '' ? undefined : row('New', ledger)}
 ${row('Series', html`${formatCount(summary.series)} <span class="quiet">from ${countNoun(summary.queries, 'query', 'queries')}</span>`)}
 ${scans ? row('Scans', html`${formatCount(scans.total)} <span class="quiet">${formatCount(scans.open)} open, ${formatCount(scans.failed)} failed</span>`) : undefined}
 ${row('Took', html`${formatMs(summary.totalMs)} <span class="quiet">warehouse ${formatMs(summary.warehouseMs)}, tests ${formatMs(summary.detectMs)}</span>`)}

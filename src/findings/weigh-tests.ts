@@ -1,0 +1,31 @@
+import type { Hypothesis } from '../hypotheses/hypothesis.ts'
+
+/** What the weight of a test depends on: where it stands in the tree of families, never its rows. */
+export type PlacedTest = Pick<Hypothesis, 'model' | 'metric' | 'slice' | 'with'>
+
+const nameLevel = ({ slice, with: other }: PlacedTest): string => (other ? 'pair of measures' : String(slice.length))
+
+const nameFamily = ({ model, metric, slice, with: other }: PlacedTest): string => {
+  const fields = slice.map(({ field }) => field).sort()
+  return JSON.stringify([model, metric, other?.metric, ...fields])
+}
+
+/**
+ * Weights of all tests of a cycle, from the top of the tree down: wholes, values of one field, pairs of values and pairs of measures each get the
+ * same part of the promised rate, and within each of them each family (one metric by one set of fields) the same part. There are few wholes and
+ * thousands of pairs: without weights a fall of a whole metric has to be as certain as one in a slice among thousands. The mean is 1, so that
+ * the weighted procedure of Benjamini and Hochberg (Genovese, Roeder and Wasserman 2006) keeps the same rate over all of them together.
+ */
+export function weighTests(tests: readonly PlacedTest[]): Float64Array {
+  const levels = new Map<string, Map<string, number>>()
+  const places = tests.map((test) => ({ level: nameLevel(test), family: nameFamily(test) }))
+  for (const { level, family } of places) {
+    const families = levels.get(level) ?? new Map<string, number>()
+    families.set(family, (families.get(family) ?? 0) + 1)
+    levels.set(level, families)
+  }
+  return Float64Array.from(places, ({ level, family }) => {
+    const families = levels.get(level)!
+    return tests.length / (levels.size * families.size * families.get(family)!)
+  })
+}
