@@ -22,6 +22,11 @@ export interface Shift {
 
 /** Points before the first possible shift. */
 const beforeMin = 6
+/**
+ * Steps more skewed than this are not told: hardly a twentieth of an event is expected of them (hours that are always empty), and a
+ * correction for skewness moves their centre itself, by a sixth of it, further than a deviation.
+ */
+const skewnessMax = 6
 /** Lengths of shifts that return; those in between are found by the nearest, the ends are refined afterwards. */
 const lengths = [3, 4, 5, 7, 10, 14, 20, 28, 40, 56, 80, 112, 160] as const
 
@@ -69,9 +74,11 @@ function walk(scan: Scan, length: number | undefined, best: Best, distances: Flo
     if (square === 0) continue
     const raw = weighed[1]! / (noise.spread * Math.sqrt(square))
     if (Math.abs(raw) > 0.7 * Math.abs(best.statistic)) {
-      const straight = straighten(raw, measureContrastSkewness(sums, from, to))
+      const skewness = measureContrastSkewness(sums, from, to)
+      const straight = straighten(raw, skewness)
       const statistic = studentT.approachNormal(straight, freedomOfStep(noise, to - from, to === count))
-      if (Math.abs(statistic) > Math.abs(best.statistic) && isCarried(w.clipped, from, to)) {
+      const isLarger = Math.abs(statistic) > Math.abs(best.statistic) && Math.abs(skewness) <= skewnessMax
+      if (isLarger && isCarried(w.clipped, from, to)) {
         best.statistic = statistic
         best.from = from
         best.to = to
