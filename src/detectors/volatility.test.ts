@@ -62,6 +62,14 @@ test('a lone outlier is no spread, nor is a higher level of counts', () => {
   expect(alarms).toBeLessThanOrEqual(alarmsMax(120, 0.01))
 })
 
+test('periods that are empty for another reason than chance are no scatter, whether counts grow or not', () => {
+  const random = createRandom(75)
+  const life = { ...lives['zero inflated']!, noise: 0.1, growth: Math.log(2) / 182, isWeekly: false }
+  const verdicts = Array.from({ length: 500 }, () => detect(simulateSeries(random, life)))
+  const alarms = verdicts.filter((one) => one.status === 'tested' && one.pValue <= 0.05)
+  expect(alarms.length).toBeLessThanOrEqual(alarmsMax(500, 0.05))
+})
+
 test('declared events are no evidence', () => {
   const series = drawNoisy(createRandom(73), 182, 14, 4)
   expect((detect(series) as TestedSeries).pValue).toBeLessThan(1e-3)

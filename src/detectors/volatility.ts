@@ -41,21 +41,36 @@ function chooseInformed({ sample, baseline: { mean } }: ChangeSearch): Int32Arra
   return all.filter((at) => countEvents(at) >= eventsMin)
 }
 
-/** Where 0 is so many deviations from the values that are not 0, an empty point is an outage. */
+/** Empty points are outages where the others let expect at most this share of them. */
+const naturalMax = 0.1
+/** Amounts do not say how many events they are: there an empty point is an outage where 0 is so many deviations from the values that are not 0. */
 const outageMin = 2.5
 
+/** How many of the informed points would be empty by chance: counts that vary around the mean as the points that are not empty do, which are `level` times it. */
+function countNatural({ sample, baseline }: ChangeSearch, informed: Int32Array, filled: Int32Array, level: number) {
+  const eventsAt = (at: number) => (baseline.mean[at]! * level) / sample.eventSize
+  const varyAt = (at: number) => (sample.value[at]! / (baseline.mean[at]! * level) - 1) ** 2 - 1 / eventsAt(at)
+  // negative binomial, by moments: what the mean itself varies by, beyond counting
+  const size = Math.max(1e-6, filled.reduce((sum, at) => sum + varyAt(at), 0) / filled.length)
+  return informed.reduce((sum, at) => sum + Math.exp(-Math.log1p(size * eventsAt(at)) / size), 0)
+}
+
+/** Whether the empty points are of another kind than those that are not: noise alone would not make so many. */
+function areOutages(search: ChangeSearch, informed: Int32Array, filled: Int32Array): boolean {
+  const { value, isWhole } = search.sample
+  const ratios = Float64Array.from(filled, (at) => value[at]! / search.baseline.mean[at]!)
+  const level = ratios.reduce((sum, x) => sum + x, 0) / ratios.length
+  if (isWhole) return countNatural(search, informed, filled, level) <= naturalMax * (informed.length - filled.length)
+  return level > outageMin * Math.sqrt(ratios.reduce((sum, x) => sum + (x - level) ** 2, 0) / ratios.length)
+}
+
 /** The series without its outages, which say nothing about the scatter of the others (see `drought`); itself where it has none. */
-function leaveOutages(series: Series, { sample, baseline: { mean } }: ChangeSearch, informed: Int32Array): Series {
-  const { value, place, thins } = sample
+function leaveOutages(series: Series, search: ChangeSearch, informed: Int32Array): Series {
+  const { value, place, thins } = search.sample
   const empty = thins === 'by mean' ? informed.filter((at) => value[at] === 0) : informed.subarray(0, 0)
   if (empty.length === 0) return series
-  const filled = Float64Array.from(
-    informed.filter((at) => value[at] !== 0),
-    (at) => value[at]! / mean[at]!,
-  )
-  const level = filled.reduce((sum, x) => sum + x, 0) / filled.length
-  const spread = Math.sqrt(filled.reduce((sum, x) => sum + (x - level) ** 2, 0) / filled.length)
-  if (!(level > outageMin * spread)) return series
+  const filled = informed.filter((at) => value[at] !== 0)
+  if (!areOutages(search, informed, filled)) return series
   const excluded = series.excluded?.slice() ?? new Uint8Array(series.values.length)
   for (const at of empty) excluded[place[at]!] = 1
   return { ...series, excluded }
@@ -140,6 +155,7 @@ export const volatility = defineDetector({
   assumes: [
     'Season, trend and shifts are found and taken out; what they leave scatters evenly but for its size at each place of the season.',
     'Bursts that come and go within two weeks, as they have before, are no change.',
+    'Empty points that the scatter of the others does not explain are outages, and left out.',
   ],
   misleads: [
     'One enormous point makes two weeks look wild: look at `outlier`.',
