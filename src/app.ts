@@ -4,12 +4,13 @@
 import { pino } from 'pino'
 import { expectAccepted, isError, Rejection } from './base/diagnostic.ts'
 import type { Log } from './base/log.ts'
-import type { Calendar } from './base/periods.ts'
+import { type Calendar, dayAt } from './base/periods.ts'
 import type { Catalog } from './catalog/catalog.ts'
 import { readPlacedCatalog } from './catalog/read-catalog.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
 import { checkCatalog } from './dsl/check-catalog.ts'
 import type { EngineContext, Progress } from './engine/context.ts'
+import { readHypotheses } from './engine/read-hypotheses.ts'
 import { openLanguageModel } from './llm/open-language-model.ts'
 import { openMailer } from './mail/open-mailer.ts'
 import { openDatabase } from './store/database.ts'
@@ -121,6 +122,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       database: store.database,
       storeUrl: store.url,
       engine: config.engine,
+      authored: readHypotheses(config.hypothesesFolder, query.catalog, dayAt(query.now(), query.calendar)),
       teams: config.teams,
       mailer,
       mailFrom: config.mail.from,

@@ -27,6 +27,7 @@ test('a config of two lines gets documented defaults, and folders beside the fil
     timezone: 'UTC',
     warehouse: 'duckdb:./data/acme.duckdb',
     catalogFolder: '/acme/catalog',
+    hypothesesFolder: '/acme/hypotheses',
     stateFolder: '/acme/.hunch',
     store: undefined,
     queue: undefined,

@@ -19,6 +19,8 @@ export interface Config {
   readonly warehouse: string
   /** Absolute. */
   readonly catalogFolder: string
+  /** Absolute: `hypotheses` beside the file, where the team's own questions live. */
+  readonly hypothesesFolder: string
   /** Absolute: `.hunch`, where the embedded Postgres and the outbox live. */
   readonly stateFolder: string
   /** Address of a Postgres; absent: an embedded one. */
@@ -126,6 +128,7 @@ export function parseConfig(
     file,
     folder,
     catalogFolder: resolve(folder, catalog),
+    hypothesesFolder: resolve(folder, 'hypotheses'),
     stateFolder,
     store: rest.store,
     queue: rest.queue,

@@ -1,4 +1,4 @@
-/** Codes of mistakes in `hunch.yaml`, in the catalog, and between the catalog and the warehouse. Stable: scripts name them. */
+/** Codes of mistakes in `hunch.yaml`, in the catalog, in the team's hypotheses, and between the catalog and the warehouse. Stable: scripts name them. */
 export const diagnosticCodes = {
   'broken-model-sql': 'The `sql` of a model does not run in the warehouse.',
   'column-type': 'A field is declared to hold something else than its column does. A warning.',
@@ -10,6 +10,10 @@ export const diagnosticCodes = {
   'empty-catalog': 'The files of the catalog hold no model.',
   'empty-table': 'A table of the catalog has no rows. A warning.',
   'enum-column': 'A column is an enumeration, which does not sort as text. A warning.',
+  'hypothesis-detector': 'A hypothesis names a detector that does not judge one series.',
+  'hypothesis-many': 'A hypothesis is about several series at once.',
+  'hypothesis-shape': 'What a hypothesis tests is not measured by period.',
+  'hypothesis-untested': 'A file in `hypotheses/` does not end in a test.',
   'missing-catalog': 'The folder of the catalog is not there, cannot be read, or holds no file.',
   'missing-config': 'The config file is not there.',
   'missing-environment': 'The config names an environment variable that is not set, or is empty.',

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { createDiagnostic, type Diagnostic, isError, type Source } from '../base/diagnostic.ts'
 import { suggestNames } from '../base/did-you-mean.ts'
 import { dayAt } from '../base/periods.ts'
@@ -10,6 +11,7 @@ import { readPlacedCatalog } from '../catalog/read-catalog.ts'
 import { type Config, readConfigText } from '../config.ts'
 import { checkCatalog } from '../dsl/check-catalog.ts'
 import { compile } from '../dsl/compile.ts'
+import { readHypotheses } from '../engine/read-hypotheses.ts'
 import { checkWarehouse } from '../warehouse/check-warehouse.ts'
 import { openWarehouse } from '../warehouse/open-warehouse.ts'
 
@@ -42,17 +44,21 @@ export async function checkWorkspace({ configFile, files, isOnline, now }: Check
   const read = readPlacedCatalog(workspace.catalogFolder, { timezone: workspace.timezone })
   if (!read.ok) return { diagnostics: read.diagnostics, models: 0, metrics: 0, explorations: 0, files: files.length }
   const { catalog, places } = read.value
+  const today = dayAt(now(), catalog.calendar)
+  const hypotheses = readHypotheses(workspace.hypothesesFolder, catalog, today)
+  const others = files.filter((file) => !hypotheses.files.includes(resolve(file)))
   const models = Object.values(catalog.models)
   const counts = {
     models: models.length,
     metrics: models.reduce((sum, model) => sum + Object.keys(model.metrics).length, 0),
     explorations: models.reduce((sum, model) => sum + model.explorations.length, 0),
-    files: files.length,
+    files: hypotheses.files.length + others.length,
   }
   const written = [
     ...checkFollows(workspace, yaml, catalog),
     ...checkCatalog(catalog, places),
-    ...files.flatMap((file) => checkFile(file, catalog, dayAt(now(), catalog.calendar))),
+    ...hypotheses.diagnostics,
+    ...others.flatMap((file) => checkFile(file, catalog, today)),
   ]
   const found = isOnline ? await lookUp(workspace, read.value) : []
   return { ...counts, diagnostics: [...written, ...found] }

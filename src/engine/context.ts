@@ -5,6 +5,7 @@ import type { LanguageModel } from '../llm/language-model.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { Database } from '../store/database.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
+import type { AuthoredHypotheses } from './read-hypotheses.ts'
 
 /** How far long work has come. `done` and `total` count `unit`. */
 export interface Progress {
@@ -37,6 +38,8 @@ export interface EngineContext {
     /** Findings shown in a digest. */
     readonly shown: number
   }
+  /** The team's own questions; absent: none. */
+  readonly authored?: AuthoredHypotheses
   readonly teams: readonly Team[]
   readonly mailer: Mailer
   readonly mailFrom: string

@@ -12,6 +12,7 @@ import type { CycleSummary, Finding, StoredVerdict } from '../findings/finding.t
 import { measureMovement } from '../findings/measure-movement.ts'
 import { mergeStories } from '../findings/merge-stories.ts'
 import { isStanding, type StandingStory, strengthOf, tellStanding, weighKind } from '../findings/standing.ts'
+import { tellAuthored } from '../findings/tell-authored.ts'
 import type { SharedScan } from '../hypotheses/hypothesis.ts'
 import { profileKey } from '../hypotheses/plan-scans.ts'
 import { type Cycle, findCycle, findPreviousCycle, updateCycle } from '../store/cycles.ts'
@@ -51,13 +52,14 @@ export async function judgeCycle(
   )
   const costs: SpaceCosts = { queries: 0, warehouseMs: 0 }
   const spaces = openSpaces(context, scans, memory, costs)
+  const [authored, asked] = partition(control.heldUp, ({ verdict }) => verdict.hypothesis.origin === 'authored')
   const isOfStanding = (one: Controlled) => isStanding(one, isPortrait(context, one.verdict))
   const happened = await tellStories(
     context,
-    control.heldUp.filter((one) => !isOfStanding(one)),
+    asked.filter((one) => !isOfStanding(one)),
     spaces,
   )
-  const standing = tellStanding(control.heldUp.filter(isOfStanding))
+  const standing = [...tellAuthored(authored, cycle.asOf), ...tellStanding(asked.filter(isOfStanding))]
   const before = await listFindingsBefore(context, cycle)
   const { stories, ...discovered } = controlNewStories<Story | StandingStory>([...happened, ...standing], {
     control,
@@ -117,7 +119,7 @@ function openSpaces(
     const key = profileKey(model, time)
     const known = spaces.get(key)
     if (known) return known
-    const own = scans.filter((scan) => scan.model === model && scan.time === time)
+    const own = scans.filter((scan) => scan.model === model && scan.time === time && !scan.hypothesis)
     const space = openSpace(context, own, memory, costs)
     spaces.set(key, space)
     return space
@@ -127,7 +129,13 @@ function openSpaces(
 const isPortrait = ({ catalog }: EngineContext, { hypothesis }: StoredVerdict): boolean =>
   catalog.models[hypothesis.model]?.portrait === true
 
-const metricOf = ({ catalog }: EngineContext, { hypothesis }: StoredVerdict) => {
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))]
+}
+
+const metricOf = ({ catalog }: EngineContext, { hypothesis }: StoredVerdict): Metric => {
+  const { subject, model, metric: name, measure } = hypothesis
+  if (subject) return { name, model, measure, ...subject, description: undefined, time: '', slices: [] }
   const metric = catalog.models[hypothesis.model]?.metrics[hypothesis.metric]
   invariant(metric, `metric \`${hypothesis.metric}\` is in the catalog that it was planned from`)
   return metric
@@ -215,10 +223,11 @@ async function weighMovement(
 }
 
 function weighStanding(lead: Controlled): Worth {
-  const { share_of_whole: share } = lead.verdict.numbers.details
+  const { change, details } = lead.verdict.numbers
+  const { share_of_whole: share } = details
   return {
     drivers: [],
-    share: typeof share === 'number' ? share : 1,
+    share: typeof share === 'number' ? share : Math.min(1, Math.abs(change ?? 1)),
     strength: strengthOf(lead),
     kindWeight: weighKind(lead),
   }

@@ -14,6 +14,7 @@ import { inTransaction } from '../store/database.ts'
 import { insertScans, listOpenScans, reopenFailedScans } from '../store/scans.ts'
 import type { EngineContext } from './context.ts'
 import { findLastDay, listModelTimes, lookAtModel } from './look-at-models.ts'
+import { planAuthored } from './plan-authored.ts'
 import type { QueryContext } from './run-exploration.ts'
 
 export interface PlanCycleOptions {
@@ -44,7 +45,7 @@ export interface CyclePlan {
 }
 
 /** What drafting a plan needs: no store. */
-export type PlanContext = QueryContext & Pick<EngineContext, 'engine' | 'report'>
+export type PlanContext = QueryContext & Pick<EngineContext, 'engine' | 'report' | 'authored'>
 
 /** Shapes of all metrics, by `model.metric`. */
 export const shapeMetrics = (catalog: Catalog): Readonly<Record<string, MeasureShape>> =>
@@ -89,11 +90,12 @@ export async function draftCycle(context: PlanContext, requested?: Day): Promise
     detectors: new Set(listDetectors('series').map(({ name }) => name)),
     hypothesesMax: context.engine.budget.hypotheses,
   })
+  const authored = planAuthored(context.authored, profiles, asOf)
   return {
     asOf,
-    scans: plan.scans,
+    scans: [...authored.scans, ...plan.scans],
     dataUntil,
-    withheld: [...withheld, ...plan.leftOut],
+    withheld: [...withheld, ...authored.withheld, ...plan.leftOut],
     queries: 3 * modelTimes.length,
   }
 }

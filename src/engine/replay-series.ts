@@ -5,13 +5,13 @@ import type { Series } from '../detectors/shapes.ts'
 import type { Evidence } from '../findings/evidence.ts'
 import { buildSeries, markPeriods } from '../hypotheses/build-series.ts'
 import { shapeMeasure } from '../hypotheses/measure-shape.ts'
-import { periodColumn, weightColumn } from '../hypotheses/scan-table.ts'
+import { weightColumn } from '../hypotheses/scan-table.ts'
 import type { Replayed, ReplayInput } from './replay-test.ts'
 import { toNumbers } from './test-slice.ts'
 
 /** A series, judged again. */
 export function replaySeries({ context, finding, test, rows, columns, missing }: ReplayInput): Replayed {
-  const { metric, measure, grain } = finding
+  const { measure, grain } = finding
   const detector = findSeriesDetector(test.detector)
   invariant(detector, `\`${test.detector}\` judges series`)
   const column = (name: string) => columns.findIndex((one) => one.name === name)
@@ -20,13 +20,13 @@ export function replaySeries({ context, finding, test, rows, columns, missing }:
       const cell = row[column(name)]
       return cell === null || cell === undefined ? Number.NaN : Number(cell)
     })
-  const periods = rows.map((row) => String(row[column(periodColumn(grain, [metric]))]).slice(0, 10))
-  const weight = weightColumn(metric, [metric])
+  const periods = rows.map((row) => String(row[column(test.time)]).slice(0, 10))
+  const weight = weightColumn(test.measure, [test.measure])
   const series = buildSeries({
     shape: shapeMeasure({ measure }),
     grain,
     periods,
-    values: read(metric),
+    values: read(test.measure),
     weights: column(weight) >= 0 ? read(weight) : undefined,
     marks: markPeriods(periods, grain, missing, context.catalog.events),
   })

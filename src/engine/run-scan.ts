@@ -14,6 +14,7 @@ import { findScan, finishScan } from '../store/scans.ts'
 import type { EngineContext } from './context.ts'
 import { loadScan, type ScanMemory } from './load-scan.ts'
 import { shapeMetrics } from './plan-cycle.ts'
+import { testAuthored } from './test-authored.ts'
 import { testRows } from './test-rows.ts'
 import { testSiblings } from './test-siblings.ts'
 import { testSlice } from './test-slice.ts'
@@ -36,9 +37,9 @@ export async function runScan(
 ): Promise<{ readonly openScans: number }> {
   const [cycle, scan] = [await findCycle(context.database, cycleId), await findScan(context.database, cycleId, scanId)]
   invariant(cycle && scan, `scan \`${scanId}\` of cycle \`${cycleId}\` is stored before it is run`)
-  if (scan.isRows) {
-    const { warehouseMs, ...tested } = await testRows(context, scan, signal)
-    return { openScans: await finishScan(context.database, cycleId, scanId, { ...tested, queries: 1, warehouseMs }) }
+  if (scan.isRows || scan.hypothesis) {
+    const tested = scan.hypothesis ? await testAuthored(context, scan) : await testRows(context, scan, signal)
+    return { openScans: await finishScan(context.database, cycleId, scanId, { ...tested, queries: 1 }) }
   }
   const { table, warehouseMs } = await loadScan(context, scan, signal)
   memory?.set(scan.id, table)

@@ -1,4 +1,5 @@
 import type { Day, Grain } from '../base/periods.ts'
+import type { Metric } from '../catalog/catalog.ts'
 
 /** One value of one field of the metric's model, or of a to-one path (`account.plan`). `null` is the empty value. */
 export interface SliceValue {
@@ -36,6 +37,8 @@ export interface Hypothesis {
   readonly grain: Grain
   /** The exploration, in canonical text. */
   readonly text: string
+  /** How what is measured is called and written, where it is no metric of the catalog. */
+  readonly subject?: Pick<Metric, 'label' | 'unit' | 'format' | 'good'>
   /** What it claims, in words: `signups from paid search changed level`. */
   readonly statement: string
 }
@@ -60,6 +63,8 @@ export interface SharedScan {
   readonly metrics: readonly string[]
   /** The rows as they are, with the metrics' values side by side, instead of their aggregates by period. */
   readonly isRows?: true
+  /** The one hypothesis that is asked of the rows, by itself: somebody wrote it. */
+  readonly hypothesis?: Hypothesis
   /** The exploration whose rows serve the scan. */
   readonly text: string
 }

@@ -6,8 +6,14 @@ import type { Command } from '../command.ts'
 
 export const check: Command = {
   name: 'check',
-  summary: 'find mistakes in the config, the catalog and exploration files, and compare the catalog with the warehouse',
-  arguments: [{ name: '[files...]', summary: 'explorations and hypotheses (`*.hunch`) to compile as well' }],
+  summary:
+    'find mistakes in the config, the catalog, the team’s hypotheses and exploration files, and compare the catalog with the warehouse',
+  arguments: [
+    {
+      name: '[files...]',
+      summary: 'explorations (`*.hunch`) to compile as well; those in `hypotheses/` are in any case',
+    },
+  ],
   options: [{ flags: '--offline', summary: 'do not look into the warehouse' }],
   hasFormat: true,
   examples: ['hunch check', 'hunch check --offline hypotheses/*.hunch --format json'],
