@@ -25,7 +25,7 @@ const lagsMax = 10
 function measureBias(terms: readonly Term[], memory: number): number {
   const steps = terms.filter(({ kind }) => kind === 'step').length
   const bends = terms.filter(({ kind }) => kind === 'bend').length
-  const placed = steps > 0 ? 6 + 1.5 * (steps - 1) : 0
+  const placed = steps > 0 ? 5 + 1.5 * (steps - 1) : 0
   return 1.2 + placed + 2.4 * bends + (5 + 3 * bends) * Math.max(0, memory)
 }
 
@@ -38,7 +38,7 @@ const freedomMin = 3
 const sensitivityMin = 0.1
 
 /** What follows itself from day to day does so at least as much as this where independent noise may hide it; for what takes the whole series. */
-const hiddenMemoryMin = { ofShifts: 0.5, ofBends: 0.7 } as const
+const hiddenMemoryMin = { ofShifts: 0.6, ofBends: 0.7 } as const
 const hiddenMemoryMax = 0.9
 /** How sure the share of the hidden part must be, in standard errors of a lag-1 correlation, to divide by it. */
 const hiddenDoubt = 5
@@ -59,6 +59,13 @@ function measureHidden(memory: number, ownShare: number, count: number, least: n
 }
 
 /**
+ * How much of the memory's sampling variance counts against a step. In full it would make the heavy tail of a t value of that which the place of the
+ * step already corrects: the memory is measured with the step taken out and held too large for that (`measureBias`). Half of it keeps the share of p-values
+ * at 5%, 1%, 0.1% and 0.01% at or below nominal over all cells of the calibration matrix together; a quarter does not, at 1%, where memory hides.
+ */
+const memoryDoubt = 0.5
+
+/**
  * Degrees of freedom of the variance of a step of `length` points: the shorter it is, the less it depends on the memory. From
  * the derivative of its filtered norm, (1 + (length − 1)(1 − ρ)² + ρ²), by ρ; `freedom` is that of a long one.
  */
@@ -67,7 +74,7 @@ export function freedomOfStep({ memory, points }: Noise, length: number, isLasti
   const inside = length - 1
   const norm = 1 + inside * (1 - plus) ** 2 + (isLasting ? 0 : plus * plus)
   const slope = (2 * inside * (1 - plus) - (isLasting ? 0 : 2 * plus)) / norm
-  return Math.max(freedomMin, (2 * points) / (2 + slope * slope * (1 - plus * plus)))
+  return Math.max(freedomMin, (2 * points) / (2 + memoryDoubt * slope * slope * (1 - plus * plus)))
 }
 
 /**

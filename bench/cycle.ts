@@ -1,0 +1,72 @@
+/**
+ * What a whole cycle costs: ten million events in DuckDB (or two million in the Postgres of an address), eight fields of 5 to 50 values, 182
+ * days, four measures; a first cycle, a second one on one more day, the scans' SQL by itself, and a sample of the hypotheses each
+ * with a query of its own. `node bench/cycle.ts [rows] [postgres://…]`
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openApp } from '../src/app.ts'
+import { draftCycle } from '../src/engine/plan-cycle.ts'
+import { replayTest } from '../src/engine/replay-test.ts'
+import { runCycle } from '../src/engine/run-cycle.ts'
+import { compileExploration, queryLimits } from '../src/engine/run-exploration.ts'
+import { listVerdicts } from '../src/store/verdicts.ts'
+import { firstDay, makeWarehouse, secondDay } from './cycle/make-warehouse.ts'
+
+const postgresUrl = process.argv[3]
+const rows = Number(process.argv[2] ?? (postgresUrl ? 2_000_000 : 10_000_000))
+const sampleSize = 30
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+async function time<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly ms: number }> {
+  const start = performance.now()
+  const result = await work()
+  return { result, ms: performance.now() - start }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'hunch-cycle-bench-'))
+const configFile = await makeWarehouse(folder, rows, postgresUrl)
+const app = await openApp({ configFile })
+try {
+  const first = await time(() => runCycle(app, { asOf: firstDay }))
+  const peakMb = process.resourceUsage().maxRSS / 1024
+  const second = await time(() => runCycle(app, { asOf: secondDay }))
+
+  const plan = await draftCycle(app, firstDay)
+  const bare = await time(async () => {
+    for (const scan of plan.scans) {
+      const { sql, parameters } = compileExploration(app, scan.text)
+      await app.warehouse.query(sql, parameters, { ...queryLimits, rowsMax: 500_000 })
+    }
+  })
+
+  const verdicts = await listVerdicts(app.database, first.result.cycle.id)
+  const step = Math.max(1, Math.floor(verdicts.length / sampleSize))
+  const sample = verdicts.filter((_, at) => at % step === 0).slice(0, sampleSize)
+  const alone = await time(async () => {
+    for (const { hypothesis } of sample) await replayTest(app, { ...hypothesis, exploration: hypothesis.text }, [])
+  })
+  const aloneAll = (alone.ms / sample.length) * first.result.cycle.tested
+
+  const { tested, series, queries, warehouseMs, detectMs } = first.result.cycle
+  console.log(`${rows.toLocaleString('en')} rows, ${postgresUrl ? 'Postgres' : 'DuckDB'}; ${queries} queries`)
+  console.log('| what | figure |\n|---|--:|')
+  console.log(`| hypotheses tested, on series | ${tested.toLocaleString('en')}, ${series.toLocaleString('en')} |`)
+  console.log(
+    `| first cycle | ${seconds(first.ms)} (warehouse ${seconds(warehouseMs)}, detectors ${seconds(detectMs)}) |`,
+  )
+  console.log(`| largest memory of the process | ${peakMb.toFixed(0)} MB |`)
+  console.log(
+    `| second cycle, one more day | ${seconds(second.ms)} (warehouse ${seconds(second.result.cycle.warehouseMs)}) |`,
+  )
+  console.log(
+    `| the scans' SQL by itself | ${seconds(bare.ms)}: the cycle takes ${(first.ms / bare.ms).toFixed(1)} times as long |`,
+  )
+  console.log(
+    `| one query a hypothesis, from ${sample.length} of them | ${seconds(aloneAll)}: ${(aloneAll / first.ms).toFixed(0)} times the cycle |`,
+  )
+} finally {
+  await app.close()
+  rmSync(folder, { recursive: true, force: true })
+}
