@@ -21,8 +21,8 @@ import { testSlice } from './test-slice.ts'
 
 /** One series in so many is tested once more with its weeks permuted (null replicate). */
 const replicateOneIn = 20
-/** Longest stretch of work before others get their turn (other jobs of the worker, requests, signals). */
-const turnMs = 25
+/** Stretch of work before others get their turn (other jobs of the worker, requests, signals); one series more may end it. */
+const turnMs = 10
 
 /**
  * Runs one shared scan: its query, the series of every slice and metric in its rows, every detector on each, all verdicts stored.
