@@ -11,8 +11,10 @@ import { findDrivers } from '../findings/find-drivers.ts'
 import type { CycleSummary, Finding, StoredVerdict } from '../findings/finding.ts'
 import { measureMovement } from '../findings/measure-movement.ts'
 import { mergeStories } from '../findings/merge-stories.ts'
+import { isPattern, measurePatternShare } from '../findings/pattern.ts'
 import { isStanding, type StandingStory, strengthOf, tellStanding, weighKind } from '../findings/standing.ts'
 import { tellAuthored } from '../findings/tell-authored.ts'
+import { tellPatterns } from '../findings/tell-patterns.ts'
 import type { SharedScan } from '../hypotheses/hypothesis.ts'
 import { profileKey } from '../hypotheses/plan-scans.ts'
 import { type Cycle, findCycle, findPreviousCycle, updateCycle } from '../store/cycles.ts'
@@ -56,17 +58,18 @@ export async function judgeCycle(
   const isOfStanding = (one: Controlled) => isStanding(one, isPortrait(context, one.verdict))
   const happened = await tellStories(
     context,
-    asked.filter((one) => !isOfStanding(one)),
+    asked.filter((one) => !isOfStanding(one) && !isPattern(one.verdict)),
     spaces,
   )
   const standing = [...tellAuthored(authored, cycle.asOf), ...tellStanding(asked.filter(isOfStanding))]
   const before = await listFindingsBefore(context, cycle)
-  const { stories, ...discovered } = controlNewStories<Story | StandingStory>([...happened, ...standing], {
-    control,
-    rate: context.engine.fdr,
-    before,
-    ...ledger,
-  })
+  const holds = { control, rate: context.engine.fdr, before, ...ledger }
+  const patterns = asked.filter(({ verdict }) => isPattern(verdict))
+  // a movement that is not told itself tells of no pattern
+  const moved = controlNewStories(happened, holds).stories
+  const untold = happened.filter(({ lead }) => !moved.some((one) => one.lead.verdict === lead.verdict))
+  const told = [...tellPatterns(patterns, moved, context.catalog, cycle.asOf), ...untold]
+  const { stories, ...discovered } = controlNewStories<Story | StandingStory>([...told, ...standing], holds)
   const findings = await composeFindings(context, { cycle, stories, spaces, verdicts: all, before })
   await saveFindings(database, workspace, cycleId, findings)
   const summary = {
@@ -225,6 +228,8 @@ async function weighMovement(
 function weighStanding(lead: Controlled): Worth {
   const { change, details } = lead.verdict.numbers
   const { share_of_whole: share } = details
+  if (isPattern(lead.verdict))
+    return { drivers: [], share: measurePatternShare(lead.verdict), strength: strengthOf(lead) }
   return {
     drivers: [],
     share: typeof share === 'number' ? share : Math.min(1, Math.abs(change ?? 1)),

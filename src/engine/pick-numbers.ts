@@ -1,5 +1,6 @@
 import type { Tested } from '../detectors/detector.ts'
 import type { TestedNumbers } from '../findings/finding.ts'
+import { isPatternKind } from '../findings/pattern.ts'
 
 /** What is stored of any verdict, whether or not it says when. */
 export function pickNumbers(verdict: Tested): Omit<TestedNumbers, 'from' | 'to' | 'periods'> {
@@ -15,6 +16,10 @@ export function pickNumbers(verdict: Tested): Omit<TestedNumbers, 'from' | 'to' 
     details,
   }
 }
+
+/** The numbers with the parts of a sentence, where the detector's kind is told by them. */
+export const withSentence = (numbers: TestedNumbers, { sentence }: Tested, detector: string): TestedNumbers =>
+  isPatternKind(detector) ? { ...numbers, sentence } : numbers
 
 /** The numbers of a verdict without an onset. `share` is how much of the whole measure it moves, 0 and up. */
 export function toStandingNumbers(verdict: Tested, share: number): TestedNumbers {

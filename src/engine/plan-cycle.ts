@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { addPeriods, type Day, dayAt } from '../base/periods.ts'
 import type { Catalog } from '../catalog/catalog.ts'
-import { listDetectors } from '../detectors/index.ts'
+import { detectors } from '../detectors/index.ts'
 import type { CycleSummary } from '../findings/finding.ts'
 import type { SharedScan } from '../hypotheses/hypothesis.ts'
 import { type MeasureShape, shapeMeasure } from '../hypotheses/measure-shape.ts'
@@ -87,7 +87,7 @@ export async function draftCycle(context: PlanContext, requested?: Day): Promise
     profiles,
     shapes: shapeMetrics(context.catalog),
     templates,
-    detectors: new Set(listDetectors('series').map(({ name }) => name)),
+    detectors: new Set(detectors.map(({ name }) => name)),
     hypothesesMax: context.engine.budget.hypotheses,
   })
   const authored = planAuthored(context.authored, profiles, asOf)

@@ -32,7 +32,7 @@ export function replaySeries({ context, finding, test, rows, columns, missing }:
   })
   const verdict = detector.detect(series, detector.options.parse(test.options))
   if (verdict.status === 'untestable') return { ...verdict, series: [] }
-  return { status: 'tested', numbers: toNumbers(verdict, series), series: drawSeries(series, verdict) }
+  return { status: 'tested', numbers: toNumbers(verdict, series, test.detector), series: drawSeries(series, verdict) }
 }
 
 function drawSeries({ at, values }: Series, { band }: TestedSeries): Evidence['series'] {

@@ -8,7 +8,7 @@ import { listAskedSlices } from '../hypotheses/list-slices.ts'
 import { shapeKey } from '../hypotheses/plan-scans.ts'
 import { identifySlice, type ScanTable } from '../hypotheses/scan-table.ts'
 import { templates } from '../hypotheses/templates/index.ts'
-import { isAsked, type Template } from '../hypotheses/templates/template.ts'
+import { isAsked, type SeriesTemplate, type Template } from '../hypotheses/templates/template.ts'
 import { findCycle } from '../store/cycles.ts'
 import { findScan, finishScan } from '../store/scans.ts'
 import type { EngineContext } from './context.ts'
@@ -78,7 +78,7 @@ async function testTable(
       const draw = drawNumber(seed, scan.to, scan.id, name, identifySlice(slice.slice))
       const replicateSeed = draw % replicateOneIn === 0 ? draw : undefined
       const began = performance.now()
-      for (const template of findTemplates(catalog, metric, scan.dimensions))
+      for (const template of findSeriesTemplates(catalog, metric, scan.dimensions))
         verdicts.push(...testSlice({ catalog, marks, table, slice, metric, shape, template, replicateSeed }))
       series += 1
       const now = performance.now()
@@ -90,7 +90,7 @@ async function testTable(
     }
   const testsPerSlice = scan.metrics.reduce((count, name) => {
     const metric = catalog.models[scan.model]?.metrics[name]
-    const asked = metric ? findTemplates(catalog, metric, scan.dimensions) : []
+    const asked = metric ? findSeriesTemplates(catalog, metric, scan.dimensions) : []
     return count + asked.reduce((sum, { detectors }) => sum + detectors.length, 0)
   }, 0)
   const began = performance.now()
@@ -110,6 +110,9 @@ const findTemplates = (catalog: Catalog, metric: Metric, dimensions: readonly st
       isAsked(template, catalog, metric) &&
       template.dimensionSets(metric).some((fields) => isSameSet(fields, dimensions)),
   )
+
+const findSeriesTemplates = (...asked: Parameters<typeof findTemplates>): readonly SeriesTemplate[] =>
+  findTemplates(...asked).filter((template) => template.kind === 'series')
 
 /** A whole number that follows from the seed and what it is for. */
 const drawNumber = (seed: number, ...names: readonly string[]): number =>

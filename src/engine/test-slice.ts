@@ -8,11 +8,11 @@ import { buildSeries, type PeriodMarks } from '../hypotheses/build-series.ts'
 import type { AskedSlice } from '../hypotheses/list-slices.ts'
 import type { MeasureShape } from '../hypotheses/measure-shape.ts'
 import type { ScanTable } from '../hypotheses/scan-table.ts'
-import type { Template } from '../hypotheses/templates/template.ts'
+import type { SeriesTemplate } from '../hypotheses/templates/template.ts'
 import { writeHypotheses } from '../hypotheses/write-hypothesis.ts'
 import { createRandom } from '../stats/random.ts'
 import type { JudgedNumbers } from './judge-sibling.ts'
-import { pickNumbers } from './pick-numbers.ts'
+import { pickNumbers, withSentence } from './pick-numbers.ts'
 
 export interface SliceTest {
   readonly marks: PeriodMarks
@@ -21,7 +21,7 @@ export interface SliceTest {
   readonly slice: AskedSlice
   readonly metric: Metric
   readonly shape: MeasureShape
-  readonly template: Template
+  readonly template: SeriesTemplate
   /** Makes a null replicate of the series as well, shuffled by this seed. */
   readonly replicateSeed: number | undefined
 }
@@ -70,16 +70,17 @@ function judge(name: string, series: Series): readonly JudgedNumbers[] {
   if (!detector) return []
   const verdict = detector.detect(series, detector.options.parse({}))
   if (verdict.status === 'untestable') return [verdict]
-  return [{ status: 'tested', numbers: toNumbers(verdict, series) }]
+  return [{ status: 'tested', numbers: toNumbers(verdict, series, name) }]
 }
 
 /** A verdict with days instead of indices and without its band. */
-export function toNumbers(verdict: TestedSeries, { at, values }: Series): TestedNumbers {
+export function toNumbers(verdict: TestedSeries, { at, values }: Series, detector: string): TestedNumbers {
   const { from, to } = verdict
-  return {
+  const numbers = {
     ...pickNumbers(verdict),
     from: at[from]!,
     to: to >= values.length ? null : at[to]!,
     periods: to - from,
   }
+  return withSentence(numbers, verdict, detector)
 }

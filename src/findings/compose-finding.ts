@@ -5,8 +5,10 @@ import type { Driver } from './find-drivers.ts'
 import type { Finding } from './finding.ts'
 import { settleIdentity } from './identify-finding.ts'
 import { labelSlice, phraseSlice } from './label-slice.ts'
+import { hasSide, isPatternKind } from './pattern.ts'
 import { scoreFinding } from './score-finding.ts'
 import { writeHeadline } from './write-headline.ts'
+import { writePattern } from './write-pattern.ts'
 
 export interface FindingInput {
   readonly catalog: Catalog
@@ -69,7 +71,7 @@ export function composeFinding(input: FindingInput): Finding {
     ...second,
     sliceLabel: labelSlice(catalog, model, slice),
     direction,
-    good: metric.good === undefined || other ? undefined : metric.good === direction,
+    good: metric.good === undefined || other || !hasSide(kind) ? undefined : metric.good === direction,
     from,
     to,
     observed,
@@ -81,23 +83,25 @@ export function composeFinding(input: FindingInput): Finding {
     qValue,
     score,
     state,
-    headline: writeHeadline({
-      metricLabel,
-      unit,
-      format,
-      grain,
-      from,
-      to,
-      observed,
-      expected,
-      change,
-      direction,
-      kind,
-      measureKind,
-      phrase,
-      periods: numbers.periods,
-      otherLabel,
-    }),
+    headline: isPatternKind(kind)
+      ? writePattern({ metricLabel, unit, format, grain, kind, measureKind, phrase, numbers })
+      : writeHeadline({
+          metricLabel,
+          unit,
+          format,
+          grain,
+          from,
+          to,
+          observed,
+          expected,
+          change,
+          direction,
+          kind,
+          measureKind,
+          phrase,
+          periods: numbers.periods,
+          otherLabel,
+        }),
     drivers: drivers.map((driver) => ({ ...driver, label: labelSlice(catalog, model, driver.slice) })),
     merged: [...new Set(merged.map((one) => one.verdict.hypothesis.statement))],
     exploration: hypothesis.text,

@@ -1,4 +1,5 @@
 import type { Day, Grain } from '../base/periods.ts'
+import type { SentenceParts } from '../detectors/detector.ts'
 import type { MeasureKind } from '../detectors/shapes.ts'
 import type { Hypothesis, OtherMeasure, Slice } from '../hypotheses/hypothesis.ts'
 
@@ -18,6 +19,8 @@ export interface TestedNumbers {
   /** Affected periods. */
   readonly periods: number
   readonly details: Readonly<Record<string, number | string>>
+  /** How the verdict says it, where the numbers alone do not: of patterns (`isPatternKind`). */
+  readonly sentence?: SentenceParts
 }
 
 /** What one test of a cycle concluded. Every one is stored and counts in error control, published or not. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { daysBetween } from '../base/periods.ts'
 import { identifySlice } from '../hypotheses/scan-table.ts'
 import type { Finding, FindingState } from './finding.ts'
+import { isPatternKind } from './pattern.ts'
 
 export type Identity = Pick<Finding, 'kind' | 'model' | 'metric' | 'slice' | 'direction' | 'from' | 'with'>
 
@@ -20,7 +21,8 @@ const isSameOnset = (a: string | null, b: string | null): boolean =>
 
 /**
  * Key and state of a finding in the light of the cycle before: the same metric and slice moving the same way since about the same day
- * is the same story and keeps its key, whichever detector tells it best today.
+ * is the same story and keeps its key, whichever detector tells it best today. Patterns are told apart by their kind: more scatter is no
+ * level shift.
  */
 export function settleIdentity(
   identity: Identity,
@@ -32,6 +34,7 @@ export function settleIdentity(
       one.metric === identity.metric &&
       one.direction === identity.direction &&
       one.with?.metric === identity.with?.metric &&
+      ((!isPatternKind(one.kind) && !isPatternKind(identity.kind)) || one.kind === identity.kind) &&
       identifySlice(one.slice) === identifySlice(identity.slice) &&
       isSameOnset(one.from, identity.from),
   )

@@ -77,7 +77,7 @@ function isSameStory(later: Told, earlier: Told, catalog: Catalog): boolean {
 const isSameSlice = (a: Slice, b: Slice): boolean => a.length > 0 && a.length === b.length && isWithin(a, b)
 
 /** Whether a relation leads from one model to the other, or both have one to a third. */
-function areRelated(catalog: Catalog, a: string, b: string): boolean {
+export function areRelated(catalog: Catalog, a: string, b: string): boolean {
   if (a === b) return true
   const reach = (model: string) =>
     new Set([model, ...Object.values(catalog.models[model]?.relations ?? {}).map(({ to }) => to)])

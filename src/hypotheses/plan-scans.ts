@@ -88,7 +88,7 @@ function draftScans({ catalog, profiles, templates, detectors }: PlanInput): Dra
           const key = [profileKey(model.name, metric.time), ...[...dimensions].sort()].join('\n')
           const draft = drafts.get(key) ?? { profile, dimensions, metrics: [], estimate: 0 }
           if (!draft.metrics.includes(metric)) draft.metrics.push(metric)
-          draft.estimate += tests * Math.max(1, countCombinations(draft))
+          draft.estimate += template.kind === 'series' ? tests * Math.max(1, countCombinations(draft)) : tests
           drafts.set(key, draft)
         }
       }

@@ -5,12 +5,12 @@ import { identify } from '../dsl/identify.ts'
 import { parse } from '../dsl/parse.ts'
 import type { Hypothesis, Slice } from './hypothesis.ts'
 import type { MeasureShape } from './measure-shape.ts'
-import type { Template } from './templates/template.ts'
+import type { SeriesTemplate } from './templates/template.ts'
 import { type History, writeTest } from './write-exploration.ts'
 
 export interface HypothesisInput {
   readonly catalog: Catalog
-  readonly template: Template
+  readonly template: SeriesTemplate
   readonly metric: Metric
   readonly shape: MeasureShape
   readonly slice: Slice

@@ -19,6 +19,8 @@ export interface Planted {
   /** Share of sign-ups from ads that is left from this many days before the end on. */
   readonly adsLeft?: number
   readonly lastingDays?: number
+  /** Days before the end from which on weekends are as busy as other days were, and those less so: a week has as many sign-ups. */
+  readonly weekendsSince?: number
   /** Days before the end on which the table has no rows at all. */
   readonly holes?: readonly number[]
 }
@@ -55,7 +57,7 @@ function pick<T extends string>(shares: Readonly<Record<T, number>>, at: number)
 export function makeSmallCompany(
   seed: number,
   storeUrl: string,
-  { adsLeft = 1, lastingDays = 20, holes = [] }: Planted,
+  { adsLeft = 1, lastingDays = 20, weekendsSince = 0, holes = [] }: Planted,
 ): SmallCompany {
   const folder = mkdtempSync(join(tmpdir(), 'hunch-cycle-'))
   const random = createRandom(seed)
@@ -64,7 +66,8 @@ export function makeSmallCompany(
     const day = addPeriods(asOf, -ago, 'day')
     const isWeekend = [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
     // the day after the last full one has only begun
-    const count = random.poisson((isWeekend ? 40 : 80) * (ago < 0 ? 0.1 : 1))
+    const [usual, weekend] = ago < weekendsSince ? [64, 80] : [80, 40]
+    const count = random.poisson((isWeekend ? weekend : usual) * (ago < 0 ? 0.1 : 1))
     for (let made = 0; made < count; made++) {
       const [source, plan] = [pick(sources, random.uniform()), pick(plans, random.uniform())]
       const score = (50 + 15 * random.normal()).toFixed(1)

@@ -1,7 +1,9 @@
 import { metricMoved } from './metric-moved.ts'
+import { patternBroken } from './pattern-broken.ts'
+import { recordSet } from './record-set.ts'
 import { sliceMoved } from './slice-moved.ts'
 import { sliceTrend } from './slice-trend.ts'
 import type { Template } from './template.ts'
 
 /** Every template, in the order in which they are asked. */
-export const templates: readonly Template[] = [metricMoved, sliceMoved, sliceTrend]
+export const templates: readonly Template[] = [metricMoved, sliceMoved, sliceTrend, patternBroken, recordSet]

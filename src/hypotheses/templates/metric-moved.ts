@@ -1,6 +1,7 @@
 import { claimOf, defineTemplate } from './template.ts'
 
 export const metricMoved = defineTemplate({
+  kind: 'series',
   name: 'metric_moved',
   summary: 'the whole metric changed level, had an unusual day, or follows a trend',
   dimensionSets: () => [[]],

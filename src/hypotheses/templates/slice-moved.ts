@@ -9,6 +9,7 @@ const pair = (fields: readonly string[]): readonly (readonly string[])[] =>
   fields.flatMap((one, at) => fields.slice(at + 1).map((other) => [one, other]))
 
 export const sliceMoved = defineTemplate({
+  kind: 'series',
   name: 'slice_moved',
   summary: 'one value of a field, or of two fields together, changed level or had an unusual day',
   dimensionSets: ({ slices }) => [...slices.map((field) => [field]), ...pair(slices)],

@@ -1,33 +1,55 @@
 import type { Catalog, Metric } from '../../catalog/catalog.ts'
 import type { Slice } from '../hypothesis.ts'
+import type { MeasureShape } from '../measure-shape.ts'
 
-/** A kind of question, asked of every metric that it fits. It says what to cut by and what to test; the rows come from shared scans. */
-export interface Template {
+/** What every kind of question says of itself. It says what to cut by and what to test; the rows come from shared scans. */
+interface CommonTemplate {
   /** Stored with each hypothesis: never renamed. */
   readonly name: string
   /** One line for readers of the reference. */
   readonly summary: string
-  /** Asked only of models that are looked at as a whole (`portrait` in the catalog). */
-  readonly isPortrait?: true
+  /** Models it is asked of: those that are looked at as a whole (`portrait` in the catalog), those that are not, or (absent) all. */
+  readonly models?: 'portraits' | 'others'
   /** Sets of fields to cut the metric by, best first. One set is one shared scan, together with every metric that names it. */
   readonly dimensionSets: (metric: Metric) => readonly (readonly string[])[]
-  /** Names of the detectors that judge each slice. */
+  /** Names of the detectors that judge it. */
   readonly detectors: readonly string[]
+}
+
+/** Asked of the series of every slice of a scan. */
+export interface SeriesTemplate extends CommonTemplate {
+  readonly kind: 'series'
   /** What a hypothesis claims, in words: `signups where source is paid_search changed level`. */
   readonly state: (metric: Metric, slice: Slice, detector: string) => string
 }
 
-export const defineTemplate = (template: Template): Template => template
+/** Asked once of all slices of a scan beside each other. */
+export interface BreakdownTemplate extends CommonTemplate {
+  readonly kind: 'breakdown'
+  /** Whether it can be asked of measures of this shape. */
+  readonly fits: (shape: MeasureShape) => boolean
+  /** `the share of the largest country in revenue changed` */
+  readonly state: (metric: Metric, fields: readonly string[], detector: string) => string
+}
+
+/** A kind of question, asked of every metric that it fits, told apart by what it needs. */
+export type Template = SeriesTemplate | BreakdownTemplate
+
+export const defineTemplate = <T extends Template>(template: T): T => template
 
 /** Whether a template asks about a metric at all. */
-export const isAsked = ({ isPortrait }: Template, { models }: Catalog, { model }: Metric): boolean =>
-  !isPortrait || models[model]?.portrait === true
+export const isAsked = ({ models: asked }: Template, { models }: Catalog, { model }: Metric): boolean =>
+  asked === undefined || (asked === 'portraits') === (models[model]?.portrait === true)
 
 const claims: Readonly<Record<string, string>> = {
   level_shift: 'changed level',
   outlier: 'had a day out of line',
   trend: 'has a steady trend',
   trend_change: 'changed its trend',
+  season_change: 'changed the shape of its season',
+  volatility: 'scatters more or less than before',
+  drought: 'had nothing, or one and the same value, for too long',
+  record: 'set a record',
 }
 
 /** The claim that a detector tests, behind its subject. */

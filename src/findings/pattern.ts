@@ -1,0 +1,66 @@
+import type { TestedVerdict } from './candidate.ts'
+import type { TestedNumbers } from './finding.ts'
+
+/** What is asked of a verdict that says how a metric behaves, rather than how far it moved. All stated, not learnt. */
+interface PatternRule {
+  /** Floor on the effect: what is below is no news, however sure. */
+  readonly isNotable: (numbers: TestedNumbers) => boolean
+  /** How much of the whole metric it is about, 0..1. */
+  readonly shareOf: (numbers: TestedNumbers) => number
+  /** Whether up and down are good or bad as the metric says. A wider scatter is neither. */
+  readonly hasSide: boolean
+}
+
+/** Share by which a place of the season has to differ, and by which a record has to leave what was expected. */
+const changeMin = 0.2
+/** Times as much scatter, or as little. */
+const spreadMin = 1.5
+/** What scatters is a part of what there is; how large a part does not show in the deviations. */
+const scatterShare = 0.1
+/** Periods without anything, or with one and the same value. */
+const runMin = 3
+
+const sizeOf = ({ change }: TestedNumbers): number => Math.abs(change ?? 1)
+/** A day of a week, or a single day of the last seven, is a seventh of what there is. */
+const ofOneDay = (numbers: TestedNumbers): number => Math.min(1, sizeOf(numbers)) / 7
+
+const rules: Readonly<Record<string, PatternRule>> = {
+  season_change: {
+    isNotable: (numbers) => sizeOf(numbers) >= changeMin,
+    shareOf: ofOneDay,
+    hasSide: false,
+  },
+  volatility: {
+    isNotable: ({ change }) => Math.abs(Math.log1p(change ?? 0)) >= Math.log(spreadMin),
+    shareOf: () => scatterShare,
+    hasSide: false,
+  },
+  drought: {
+    isNotable: ({ periods, expected }) => periods >= runMin && expected !== 0,
+    shareOf: () => 1,
+    hasSide: true,
+  },
+  record: {
+    isNotable: (numbers) => sizeOf(numbers) >= changeMin,
+    shareOf: ofOneDay,
+    hasSide: true,
+  },
+}
+
+/** Whether a detector's verdicts are told as patterns: no movement of a level, but an onset nevertheless. */
+export const isPatternKind = (kind: string): boolean => kind in rules
+
+export const isPattern = ({ hypothesis }: TestedVerdict): boolean => isPatternKind(hypothesis.detector)
+
+/** Whether a pattern is large enough to be told. */
+export const isNotablePattern = ({ hypothesis, numbers }: TestedVerdict): boolean =>
+  rules[hypothesis.detector]?.isNotable(numbers) ?? false
+
+/** How much of the whole metric a pattern is about, 0..1. */
+export function measurePatternShare({ hypothesis, numbers }: TestedVerdict): number {
+  const share = rules[hypothesis.detector]?.shareOf(numbers) ?? 0
+  return Number.isFinite(share) ? share : 0
+}
+
+/** Whether a finding of this kind is good or bad news where the metric has a good direction. */
+export const hasSide = (kind: string): boolean => rules[kind]?.hasSide ?? true

@@ -1,0 +1,67 @@
+import { daysBetween } from '../base/periods.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { Story } from './candidate.ts'
+import { floors } from './choose-candidates.ts'
+import type { Controlled } from './control-errors.ts'
+import { areRelated } from './merge-stories.ts'
+import { isNotablePattern } from './pattern.ts'
+import type { StandingStory } from './standing.ts'
+
+/** Days before a movement's estimated onset at which what belongs to it may seem to begin. */
+const onsetDays = 14
+
+/**
+ * Patterns that held up (another weekly shape, more scatter, a record), beside the movements that are told already. What a movement does to a
+ * metric shows in its patterns, too: in the scatter of the days around it, in the order of slices, in records. So a pattern of the same or a
+ * related model whose time overlaps that of a told movement is merged into that story; it is told by itself only where no movement is.
+ * Of several patterns of one metric at one time the surest tells.
+ */
+export function tellPatterns(
+  patterns: readonly Controlled[],
+  told: readonly Story[],
+  catalog: Catalog,
+  asOf: string,
+): readonly (Story | StandingStory)[] {
+  const movements = told.map((story) => ({ lead: story.lead, merged: [...story.merged] as Controlled[] }))
+  const own: { lead: Controlled; merged: Controlled[] }[] = []
+  const sorted = patterns
+    .filter(({ verdict }) => isNotablePattern(verdict) && isNews(verdict.numbers, asOf, verdict.hypothesis.grain))
+    .sort(
+      (a, b) =>
+        a.verdict.numbers.pValue - b.verdict.numbers.pValue ||
+        (a.verdict.hypothesis.text < b.verdict.hypothesis.text ? -1 : 1),
+    )
+  for (const pattern of sorted) {
+    const home =
+      movements.find(({ lead }) => isConsequence(pattern, lead, catalog)) ??
+      own.find(({ lead }) => tellsTheSame(pattern, lead, catalog))
+    if (home) home.merged.push(pattern)
+    else own.push({ lead: pattern, merged: [] })
+  }
+  return [...movements, ...own]
+}
+
+type Numbers = Controlled['verdict']['numbers']
+
+function isNews({ from, to }: Numbers, asOf: string, grain: string): boolean {
+  if (from === null) return false
+  if (to !== null && daysBetween(to, asOf) >= floors.overDays) return false
+  return daysBetween(from, asOf) <= (grain === 'week' ? floors.weeks * 7 : floors.days)
+}
+
+/** Whether two spans have days in common; a missing end is one that lasts. */
+function overlap(a: Numbers, b: Numbers): boolean {
+  const startsBeforeEnd = (one: Numbers, other: Numbers) =>
+    one.from === null || other.to === null || daysBetween(other.to, one.from) < onsetDays
+  return startsBeforeEnd(a, b) && startsBeforeEnd(b, a)
+}
+
+const isConsequence = ({ verdict }: Controlled, { verdict: cause }: Controlled, catalog: Catalog): boolean =>
+  areRelated(catalog, verdict.hypothesis.model, cause.hypothesis.model) && overlap(verdict.numbers, cause.numbers)
+
+function tellsTheSame({ verdict }: Controlled, { verdict: told }: Controlled, catalog: Catalog): boolean {
+  const [a, b] = [verdict.hypothesis, told.hypothesis]
+  if (!overlap(verdict.numbers, told.numbers)) return false
+  if (a.model === b.model && a.metric === b.metric) return true
+  return a.detector === b.detector && areRelated(catalog, a.model, b.model)
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import type { TestedNumbers } from './finding.ts'
+import { type PatternInput, writePattern } from './write-pattern.ts'
+
+const say = (kind: string, numbers: Partial<TestedNumbers>, verb: string, rest: Partial<PatternInput> = {}) =>
+  writePattern({
+    metricLabel: 'Signups',
+    unit: 'accounts',
+    format: 'number',
+    grain: 'day',
+    kind,
+    measureKind: 'count',
+    phrase: '',
+    ...rest,
+    numbers: {
+      pValue: 1e-9,
+      direction: 'up',
+      observed: 82,
+      expected: 39,
+      low: 35,
+      high: 44,
+      change: 1.1,
+      from: '2026-08-06',
+      to: null,
+      periods: 56,
+      details: {},
+      sentence: { verb, subject: 'Saturdays', comparedWith: '' },
+      ...numbers,
+    },
+  })
+
+test('each kind of pattern is said with its numbers', () => {
+  expect([
+    say('season_change', {}, 'has a larger part of its season'),
+    say('volatility', { observed: 17.5, expected: 8.5 }, 'varied more'),
+    say('drought', { observed: 0, to: '2026-08-09', details: { run: 'empty' } }, 'had nothing at all'),
+    say(
+      'drought',
+      { observed: 12, to: '2026-08-09', details: { run: 'unchanged' } },
+      'stayed at one and the same value',
+    ),
+    say('record', { to: '2026-08-07', details: { record_before: 80 } }, 'reached its highest value'),
+  ]).toMatchInlineSnapshot(`
+    [
+      "Signups changed its weekly shape, Saturdays are higher: 82 accounts a day against 39 by the shape before, since 6 Aug 2026",
+      "Signups varied more: 17.5 accounts off on a usual day against 8.5 before, since 6 Aug 2026",
+      "Signups had nothing at all: 39 accounts a day expected, from 6 Aug 2026 to 8 Aug 2026",
+      "Signups stayed at one and the same value, 12 accounts: 39 accounts a day expected, from 6 Aug 2026 to 8 Aug 2026",
+      "Signups reached its highest value: 82 accounts against 80 before, on 6 Aug 2026",
+    ]
+  `)
+})

@@ -1,0 +1,73 @@
+import { formatDay, formatNumber, formatPerGrain, formatPeriod, withoutUnit } from '../base/format.ts'
+import { addPeriods } from '../base/periods.ts'
+import type { MeasureKind } from '../detectors/shapes.ts'
+import type { Finding, TestedNumbers } from './finding.ts'
+
+export type PatternInput = Pick<Finding, 'metricLabel' | 'unit' | 'format' | 'grain' | 'kind'> & {
+  readonly measureKind: MeasureKind
+  /** Of the slice, as in `that came from ads`; empty for the whole. */
+  readonly phrase: string
+  readonly numbers: TestedNumbers
+}
+
+/** Of a pattern, from its numbers and the parts of a sentence that its verdict gave: `Signups varied more: …`. */
+export function writePattern(input: PatternInput): string {
+  const { metricLabel, phrase, numbers, kind } = input
+  const subject = phrase === '' ? metricLabel : `${metricLabel} ${phrase}`
+  const verb = numbers.sentence?.verb ?? `shows ${kind.replaceAll('_', ' ')}`
+  return `${(writers[kind] ?? writePlain)({ ...input, subject, verb })}, ${writeWhen(input)}`
+}
+
+type Told = PatternInput & { readonly subject: string; readonly verb: string }
+
+const styleOf = ({ unit, format }: Pick<PatternInput, 'unit' | 'format'>) => ({ unit, format })
+const paceOf = ({ measureKind, grain }: PatternInput): string =>
+  measureKind === 'count' || measureKind === 'amount' ? ` ${formatPerGrain(grain)}` : ''
+
+/** `41 accounts a day against 60` */
+function writeNumbers(told: Told): string {
+  const { observed, expected } = told.numbers
+  return `${formatNumber(observed, styleOf(told))}${paceOf(told)} against ${formatNumber(expected, withoutUnit(styleOf(told)))}`
+}
+
+const writePlain = (told: Told): string => `${told.subject} ${told.verb}: ${writeNumbers(told)} expected`
+
+function writeSeason(told: Told): string {
+  const { sentence, direction } = told.numbers
+  const way = direction === 'up' ? 'higher' : 'lower'
+  return `${told.subject} changed its weekly shape, ${sentence?.subject ?? 'one part'} are ${way}: ${writeNumbers(told)} by the shape before`
+}
+
+function writeSpread(told: Told): string {
+  const { observed, expected } = told.numbers
+  const style = styleOf(told)
+  return `${told.subject} ${told.verb}: ${formatNumber(observed, style)} off on a usual ${told.grain} against ${formatNumber(expected, withoutUnit(style))} before`
+}
+
+function writeDrought(told: Told): string {
+  const { observed, expected, details } = told.numbers
+  const usual = `${formatNumber(expected, styleOf(told))}${paceOf(told)} expected`
+  return details.run === 'unchanged'
+    ? `${told.subject} ${told.verb}, ${formatNumber(observed, styleOf(told))}: ${usual}`
+    : `${told.subject} ${told.verb}: ${usual}`
+}
+
+function writeRecord(told: Told): string {
+  const before = formatNumber(Number(told.numbers.details.record_before), withoutUnit(styleOf(told)))
+  return `${told.subject} ${told.verb}: ${formatNumber(told.numbers.observed, styleOf(told))} against ${before} before`
+}
+
+const writers: Readonly<Record<string, (told: Told) => string>> = {
+  season_change: writeSeason,
+  volatility: writeSpread,
+  drought: writeDrought,
+  record: writeRecord,
+}
+
+function writeWhen({ numbers: { from, to }, grain }: PatternInput): string {
+  if (from === null) return 'over the whole history'
+  if (to === null) return `since ${formatPeriod(from, grain)}`
+  const last = addPeriods(to, -1, grain)
+  if (last <= from) return grain === 'day' ? `on ${formatDay(from)}` : `in the ${formatPeriod(from, grain)}`
+  return `from ${formatPeriod(from, grain)} to ${formatPeriod(last, grain)}`
+}
