@@ -91,6 +91,10 @@ export const findingSchema = z
       .object({ metric: z.string(), measure: z.string(), model: z.string() })
       .optional()
       .describe('The other measure of a finding about two.'),
+    by: z
+      .array(z.string())
+      .optional()
+      .describe('Fields whose values were put beside each other, in a finding about them.'),
     direction: z.enum(['up', 'down']),
     from: z.string().nullable(),
     to: z.string().nullable(),

@@ -1,7 +1,9 @@
+import { Failure } from '../base/failure.ts'
 import { invariant } from '../base/invariant.ts'
 import type { Day } from '../base/periods.ts'
 import type { AnyDetector } from '../detectors/detector.ts'
 import { detectors } from '../detectors/index.ts'
+import type { Shape } from '../detectors/shapes.ts'
 import type { Compiled } from '../dsl/exploration.ts'
 import type { Picture } from '../findings/evidence.ts'
 import type { Finding } from '../findings/finding.ts'
@@ -10,12 +12,13 @@ import type { JudgedNumbers } from './judge-sibling.ts'
 import { replayPair } from './replay-pair.ts'
 import { replaySeries } from './replay-series.ts'
 import { replaySiblings } from './replay-siblings.ts'
+import { replayTable } from './replay-table.ts'
 import { compileExploration, type QueryResult, runExploration } from './run-exploration.ts'
 
 /** What a finding's exploration has to be judged by: its rows up to the test, and where each column stands. */
 export interface ReplayInput {
   readonly context: EngineContext
-  readonly finding: Pick<Finding, 'exploration' | 'metric' | 'measure' | 'grain' | 'model' | 'slice'>
+  readonly finding: Pick<Finding, 'exploration' | 'metric' | 'measure' | 'grain' | 'model' | 'slice' | 'by'>
   readonly test: NonNullable<Compiled['test']>
   readonly rows: QueryResult['rows']
   readonly columns: QueryResult['columns']
@@ -45,11 +48,35 @@ export async function replayTest(
   const { test } = compiled
   const detector = test && detectors.find(({ name }) => name === test.detector)
   invariant(test && detector, 'a finding keeps an exploration that ends in the test of a detector')
-  const { rows, columns } = await runExploration(context, finding.exploration, { upToStep: findTestStep(compiled) - 1 })
+  const replay = replays[detector.shape]
+  if (!replay)
+    throw new Failure(`\`${detector.name}\` cannot be asked of the rows of an exploration`, {
+      code: 'test-does-not-fit',
+      hint: `It judges ${detector.shape}; detectors of ${Object.keys(replays).join(', ')} can be asked.`,
+    })
+  const { rows, columns, truncated } = await runExploration(context, finding.exploration, {
+    upToStep: findTestStep(compiled) - 1,
+    limits: { rowsMax },
+  })
+  if (truncated)
+    throw new Failure(`the exploration of the test has more than ${rowsMax} rows`, {
+      code: 'test-too-large',
+      hint: 'Ask about fewer periods, or a field with fewer values.',
+    })
   const input = { context, finding, test, rows, columns, missing }
-  const replay =
-    detector.shape === 'cross-section' ? replaySiblings : detector.shape === 'points' ? replayPair : replaySeries
   return { compiled, detector, replayed: replay(input) }
+}
+
+/** As many rows as a shared scan may have. */
+const rowsMax = 500_000
+
+/** How the rows of an exploration become the shape that a detector wants, by shape. */
+const replays: { readonly [S in Shape]?: (input: ReplayInput) => Replayed } = {
+  series: replaySeries,
+  'cross-section': replaySiblings,
+  points: replayPair,
+  breakdown: replayTable,
+  leaves: replayTable,
 }
 
 /** Index of the `test` step. */

@@ -3,7 +3,7 @@ import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { invariant } from '../base/invariant.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
 import type { StoredVerdict } from '../findings/finding.ts'
-import { markPeriods } from '../hypotheses/build-series.ts'
+import { markPeriods, type PeriodMarks } from '../hypotheses/build-series.ts'
 import { listAskedSlices } from '../hypotheses/list-slices.ts'
 import { shapeKey } from '../hypotheses/plan-scans.ts'
 import { identifySlice, type ScanTable } from '../hypotheses/scan-table.ts'
@@ -18,6 +18,7 @@ import { testAuthored } from './test-authored.ts'
 import { testRows } from './test-rows.ts'
 import { testSiblings } from './test-siblings.ts'
 import { testSlice } from './test-slice.ts'
+import { testTable } from './test-table.ts'
 
 /** One series in so many is tested once more with its weeks permuted (null replicate). */
 const replicateOneIn = 20
@@ -43,7 +44,7 @@ export async function runScan(
   }
   const { table, warehouseMs } = await loadScan(context, scan, signal)
   memory?.set(scan.id, table)
-  const { verdicts, series, leftOut, detectMs } = await testTable(context, table, cycle.seed, signal)
+  const { verdicts, series, leftOut, detectMs } = await testScan(context, table, cycle.seed, signal)
   const result = { verdicts, queries: 1, series, leftOut, warehouseMs, detectMs }
   return { openScans: await finishScan(context.database, cycleId, scanId, result) }
 }
@@ -56,7 +57,7 @@ interface TableVerdicts {
 }
 
 /** Tests every slice and metric of a table, in its order. */
-async function testTable(
+async function testScan(
   { catalog }: EngineContext,
   table: ScanTable,
   seed: number,
@@ -94,10 +95,33 @@ async function testTable(
     return count + asked.reduce((sum, { detectors }) => sum + detectors.length, 0)
   }, 0)
   const began = performance.now()
-  verdicts.push(...testSiblings(catalog, table))
+  verdicts.push(...testSiblings(catalog, table), ...testBreakdowns(catalog, table, marks, seed))
   detectMs += performance.now() - began
   const leftOut = (table.slices.length - asked.length) * testsPerSlice
   return { verdicts, series, leftOut, detectMs }
+}
+
+/** What is asked once of all slices of a table beside each other. */
+function testBreakdowns(
+  catalog: Catalog,
+  table: ScanTable,
+  marks: PeriodMarks,
+  seed: number,
+): readonly StoredVerdict[] {
+  const { scan } = table
+  const shapes = shapeMetrics(catalog)
+  return scan.metrics.flatMap((name) => {
+    const metric = catalog.models[scan.model]?.metrics[name]
+    const shape = metric && shapes[shapeKey(metric)]
+    if (!metric || !shape) return []
+    const draw = drawNumber(seed, scan.id, name)
+    const replicateSeed = draw % replicateOneIn === 0 ? draw : undefined
+    return findTemplates(catalog, metric, scan.dimensions).flatMap((template) =>
+      template.kind === 'breakdown' && template.fits(shape)
+        ? testTable({ catalog, table, marks, metric, shape, template, replicateSeed })
+        : [],
+    )
+  })
 }
 
 const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>

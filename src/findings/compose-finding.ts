@@ -4,7 +4,7 @@ import type { Controlled } from './control-errors.ts'
 import type { Driver } from './find-drivers.ts'
 import type { Finding } from './finding.ts'
 import { settleIdentity } from './identify-finding.ts'
-import { labelSlice, phraseSlice } from './label-slice.ts'
+import { labelFields, labelSlice, phraseSlice } from './label-slice.ts'
 import { hasSide, isPatternKind } from './pattern.ts'
 import { scoreFinding } from './score-finding.ts'
 import { writeHeadline } from './write-headline.ts'
@@ -35,9 +35,9 @@ export function composeFinding(input: FindingInput): Finding {
   const { catalog, metric, lead, merged, drivers, share, strength, kindWeight = 1, asOf, cycleId, before } = input
   const { verdict, qValue } = lead
   const { hypothesis, numbers, kind: measureKind } = verdict
-  const { model, slice, detector: kind, grain, with: other } = hypothesis
+  const { model, slice, detector: kind, grain, with: other, by } = hypothesis
   const { direction, from, to, observed, expected, low, high, change, pValue } = numbers
-  const second = other && { with: other }
+  const second = { ...(other && { with: other }), ...(by && { by }) }
   const identity = { kind, model, metric: metric.name, slice, direction, from, ...second }
   const { key, state } = settleIdentity(identity, before)
   const score = scoreFinding({
@@ -54,7 +54,7 @@ export function composeFinding(input: FindingInput): Finding {
   const phrase = phraseSlice(catalog, model, slice)
   const { label: metricLabel } = metric
   // of two measures the number told is their correlation, which has no unit
-  const { unit, format } = other ? { unit: undefined, format: 'number' as const } : metric
+  const { unit, format } = styleOf(metric, kind, other !== undefined)
   const otherLabel = other && catalog.models[other.model]?.metrics[other.metric]?.label
   return {
     rank: 0,
@@ -84,7 +84,17 @@ export function composeFinding(input: FindingInput): Finding {
     score,
     state,
     headline: isPatternKind(kind)
-      ? writePattern({ metricLabel, unit, format, grain, kind, measureKind, phrase, numbers })
+      ? writePattern({
+          metricLabel,
+          unit,
+          format,
+          grain,
+          kind,
+          measureKind,
+          phrase,
+          numbers,
+          fieldLabels: labelFields(catalog, model, by),
+        })
       : writeHeadline({
           metricLabel,
           unit,
@@ -108,6 +118,12 @@ export function composeFinding(input: FindingInput): Finding {
     hypothesisKey: hypothesis.key,
     cycleId,
   }
+}
+
+/** A correlation has no unit, and what the largest hold is a share, whatever the metric's unit. */
+function styleOf(metric: Metric, kind: string, isOfTwo: boolean): Pick<Metric, 'unit' | 'format'> {
+  if (isOfTwo) return { unit: undefined, format: 'number' }
+  return kind === 'concentration' ? { unit: undefined, format: 'percent' } : metric
 }
 
 /** What a further finding about the same measure, or by the same field, counts beside the ones before it. */

@@ -68,6 +68,8 @@ export interface Finding {
   readonly slice: Slice
   /** The other measure of a finding about two. */
   readonly with?: OtherMeasure
+  /** Fields whose values were put beside each other, in a finding about them. */
+  readonly by?: readonly string[]
   /** Field → label and value → label where the catalog has them, as the headline says it: `source Paid search`. */
   readonly sliceLabel: string
   readonly direction: 'up' | 'down'

@@ -4,12 +4,21 @@ import { identifySlice } from '../hypotheses/scan-table.ts'
 import type { Finding, FindingState } from './finding.ts'
 import { isPatternKind } from './pattern.ts'
 
-export type Identity = Pick<Finding, 'kind' | 'model' | 'metric' | 'slice' | 'direction' | 'from' | 'with'>
+export type Identity = Pick<Finding, 'kind' | 'model' | 'metric' | 'slice' | 'direction' | 'from' | 'with' | 'by'>
 
 /** Hash of kind, metric, slice, direction and onset; URL-safe. */
-export function identifyFinding({ kind, model, metric, slice, direction, from, with: other }: Identity): string {
+export function identifyFinding({
+  kind,
+  model,
+  metric,
+  slice,
+  direction,
+  from,
+  with: other,
+  by = [],
+}: Identity): string {
   const named = [kind, model, metric, identifySlice(slice), direction, from ?? '']
-  const text = [...named, ...(other ? [other.metric] : [])].join('\n')
+  const text = [...named, ...(other ? [other.metric] : []), ...by].join('\n')
   return createHash('sha256').update(text).digest('base64url').slice(0, 20)
 }
 
@@ -34,6 +43,7 @@ export function settleIdentity(
       one.metric === identity.metric &&
       one.direction === identity.direction &&
       one.with?.metric === identity.with?.metric &&
+      one.by?.join() === identity.by?.join() &&
       ((!isPatternKind(one.kind) && !isPatternKind(identity.kind)) || one.kind === identity.kind) &&
       identifySlice(one.slice) === identifySlice(identity.slice) &&
       isSameOnset(one.from, identity.from),

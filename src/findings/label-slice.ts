@@ -39,3 +39,7 @@ export function phraseSlice(catalog: Catalog, model: string, slice: Slice): stri
     .filter(Boolean)
     .join(' ')
 }
+
+/** `country and plan`: fields as a headline names them. */
+export const labelFields = (catalog: Catalog, model: string, fields: readonly string[] = []): string =>
+  fields.map((path) => wordsOf(catalog, model, { field: path, value: null }).field).join(' and ')

@@ -20,9 +20,25 @@ const scatterShare = 0.1
 /** Periods without anything, or with one and the same value. */
 const runMin = 3
 
+/** Share by which a value leaves its siblings, and of the rows that it has at least. */
+const partingMin = 0.15
+const sliceMin = 0.05
+/** Of the whole, by which the share of the largest has to change. */
+const shareMin = 0.05
+/** By which a new first has to be ahead of the old one. */
+const leadMin = 0.1
+/** By which a mix has to change a rate or mean, and how much of the whole change has to be its. */
+const mixMin = 0.1
+const mixShareMin = 0.5
+
 const sizeOf = ({ change }: TestedNumbers): number => Math.abs(change ?? 1)
 /** A day of a week, or a single day of the last seven, is a seventh of what there is. */
 const ofOneDay = (numbers: TestedNumbers): number => Math.min(1, sizeOf(numbers)) / 7
+
+const detailedShare = ({ details }: TestedNumbers): number => Number(details.share_of_whole)
+/** Rates that changed inside the slices are told where they changed. */
+const isByMix = ({ details }: TestedNumbers): boolean =>
+  Number(details.p_of_mix) < Number(details.p_of_rate) && Number(details.mix_share) >= mixShareMin
 
 const rules: Readonly<Record<string, PatternRule>> = {
   season_change: {
@@ -38,6 +54,26 @@ const rules: Readonly<Record<string, PatternRule>> = {
   drought: {
     isNotable: ({ periods, expected }) => periods >= runMin && expected !== 0,
     shareOf: () => 1,
+    hasSide: true,
+  },
+  divergence: {
+    isNotable: (numbers) => sizeOf(numbers) >= partingMin && Number(numbers.details.share_of_rows) >= sliceMin,
+    shareOf: detailedShare,
+    hasSide: true,
+  },
+  concentration: {
+    isNotable: (numbers) => detailedShare(numbers) >= shareMin,
+    shareOf: detailedShare,
+    hasSide: false,
+  },
+  rank_change: {
+    isNotable: ({ change, details }) => (change ?? 0) >= leadMin && Number(details.share_of_rows) > 0,
+    shareOf: detailedShare,
+    hasSide: false,
+  },
+  mix_or_rate: {
+    isNotable: (numbers) => isByMix(numbers) && sizeOf(numbers) >= mixMin,
+    shareOf: detailedShare,
     hasSide: true,
   },
   record: {

@@ -11,6 +11,7 @@ const say = (kind: string, numbers: Partial<TestedNumbers>, verb: string, rest: 
     kind,
     measureKind: 'count',
     phrase: '',
+    fieldLabels: 'country',
     ...rest,
     numbers: {
       pValue: 1e-9,

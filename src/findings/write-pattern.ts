@@ -7,6 +7,8 @@ export type PatternInput = Pick<Finding, 'metricLabel' | 'unit' | 'format' | 'gr
   readonly measureKind: MeasureKind
   /** Of the slice, as in `that came from ads`; empty for the whole. */
   readonly phrase: string
+  /** Of the fields whose values were put beside each other: `country and plan`. Empty where there are none. */
+  readonly fieldLabels: string
   readonly numbers: TestedNumbers
 }
 
@@ -57,11 +59,36 @@ function writeRecord(told: Told): string {
   return `${told.subject} ${told.verb}: ${formatNumber(told.numbers.observed, styleOf(told))} against ${before} before`
 }
 
+const writeDivergence = (told: Told): string =>
+  `${told.subject} ${told.verb}: ${writeNumbers(told)} had it gone the way of the others`
+
+function writeConcentration(told: Told): string {
+  const { observed, expected, details, direction } = told.numbers
+  const style = { format: 'percent' as const }
+  const top =
+    Number(details.top) === 1
+      ? `the largest ${told.fieldLabels} holds`
+      : `the ${details.top} largest by ${told.fieldLabels} hold`
+  const way = direction === 'up' ? 'more' : 'less'
+  return `${told.subject}: ${top} ${way} of it, ${formatNumber(observed, style)} against ${formatNumber(expected, style)} before`
+}
+
+function writeRank(told: Told): string {
+  return `${told.subject} ${told.verb} by ${told.fieldLabels}: ${writeNumbers(told)} for ${told.numbers.details.first_before}`
+}
+
+const writeMix = (told: Told): string =>
+  `${told.subject} ${told.verb} because the mix of ${told.fieldLabels} changed: ${writeNumbers(told)} with the mix before`
+
 const writers: Readonly<Record<string, (told: Told) => string>> = {
   season_change: writeSeason,
   volatility: writeSpread,
   drought: writeDrought,
   record: writeRecord,
+  divergence: writeDivergence,
+  concentration: writeConcentration,
+  rank_change: writeRank,
+  mix_or_rate: writeMix,
 }
 
 function writeWhen({ numbers: { from, to }, grain }: PatternInput): string {

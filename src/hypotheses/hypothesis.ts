@@ -33,6 +33,8 @@ export interface Hypothesis {
   readonly measure: string
   readonly slice: Slice
   readonly with?: OtherMeasure
+  /** Fields whose values are put beside each other. */
+  readonly by?: readonly string[]
   readonly detector: string
   readonly grain: Grain
   /** The exploration, in canonical text. */

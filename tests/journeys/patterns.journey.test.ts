@@ -1,27 +1,29 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
-import { openApp } from '../../src/app.ts'
+import { type App, openApp } from '../../src/app.ts'
 import { findOrGatherEvidence } from '../../src/engine/find-evidence.ts'
 import { replayTest } from '../../src/engine/replay-test.ts'
 import { rerunFinding } from '../../src/engine/rerun-finding.ts'
 import { runCycle } from '../../src/engine/run-cycle.ts'
+import type { Finding } from '../../src/findings/finding.ts'
 import { templates } from '../../src/hypotheses/templates/index.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { listVerdicts } from '../../src/store/verdicts.ts'
-import { makeSmallCompany, type Planted } from './small-company.ts'
+import { makeMixedCompany, type PlantedMix } from './mixed-company.ts'
+import { makeSmallCompany, type Planted, type SmallCompany } from './small-company.ts'
 
 const serverUrl = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 const server = openDatabase(serverUrl)
 const closers: (() => Promise<unknown>)[] = []
 let made = 0
 
-async function openCompany(planted: Planted, seed = 1) {
+async function open(make: (storeUrl: string) => SmallCompany) {
   const name = `hunch_patterns_${process.pid}_${++made}`
   await server.raw(`create database ${name}`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
-  const { folder, asOf } = makeSmallCompany(seed, url.href, planted)
+  const { folder, asOf } = make(url.href)
   const app = await openApp({ configFile: join(folder, 'hunch.yaml') })
   closers.push(async () => {
     await app.close()
@@ -29,6 +31,19 @@ async function openCompany(planted: Planted, seed = 1) {
     rmSync(folder, { recursive: true })
   })
   return { app, asOf }
+}
+const openCompany = (planted: Planted, seed = 1) => open((url) => makeSmallCompany(seed, url, planted))
+const openMixed = (metric: 'signups' | 'activation', planted: PlantedMix, seed = 1) =>
+  open((url) => makeMixedCompany(seed, url, metric, planted))
+
+/** A finding's page has a picture, and asking again gives the same numbers. */
+async function expectProof(app: App, finding: Finding) {
+  const evidence = await findOrGatherEvidence(app, finding)
+  expect(evidence.series.length).toBeGreaterThan(200)
+  expect(evidence.series.filter(({ value }) => value !== null).length).toBeGreaterThan(200)
+  const { pValue, observed, expected, low, high } = finding
+  expect(evidence.test.numbers).toMatchObject({ pValue, observed, expected, low, high })
+  expect(await rerunFinding(app, finding.key)).toMatchObject({ holds: true, difference: 'exactly the same numbers' })
 }
 
 afterEach(async () => {
@@ -47,11 +62,7 @@ test('another weekly shape is told as one finding, with evidence and a run that 
   expect(finding?.headline).toMatch(
     /^Signups changed its weekly shape, (Saturdays|Sundays) are higher: \d+ accounts a day against \d+ by the shape before, since \d+ \w+ 2026$/,
   )
-  const evidence = await findOrGatherEvidence(app, finding!)
-  expect(evidence.series.length).toBeGreaterThan(200)
-  const { pValue, observed, expected, low, high } = finding!
-  expect(evidence.test.numbers).toMatchObject({ pValue, observed, expected, low, high })
-  expect(await rerunFinding(app, finding!.key)).toMatchObject({ holds: true, difference: 'exactly the same numbers' })
+  await expectProof(app, finding!)
 })
 
 test('what a movement does to patterns is part of its story', async () => {
@@ -68,21 +79,48 @@ test('nothing is told of patterns where nothing happened', async () => {
   }
 })
 
-test('a hypothesis of every template gives exactly the numbers of the shared scan when it is run alone', async () => {
-  const { app, asOf } = await openCompany({ adsLeft: 0.4 })
-  const { cycle } = await runCycle(app, { asOf })
-  const verdicts = (await listVerdicts(app.database, cycle.id)).filter(({ isReplicate }) => !isReplicate)
-  const asked = new Set<string>()
-  for (const { hypothesis, ...verdict } of verdicts) {
-    const kind = `${hypothesis.template} ${hypothesis.detector} ${hypothesis.metric}`
-    if (asked.has(kind) || hypothesis.slice.length > 1) continue
-    asked.add(kind)
-    const { replayed } = await replayTest(app, { ...hypothesis, exploration: hypothesis.text }, [])
-    expect([kind, replayed.status]).toEqual([kind, verdict.status])
-    if (verdict.status === 'tested' && replayed.status === 'tested')
-      expect([kind, replayed.numbers]).toEqual([kind, verdict.numbers])
+test('a rate that changed by its mix alone is told as that', async () => {
+  const { app, asOf } = await openMixed('activation', { tilt: 1.4 })
+  const { findings } = await runCycle(app, { asOf })
+  expect(findings).toMatchObject([{ kind: 'mix_or_rate', slice: [], by: ['region'], direction: 'down', good: false }])
+  expect(findings[0]?.headline).toMatch(
+    /^Activation fell because the mix of region changed: \d+% against \d+% with the mix before, since 3 Sep 2026$/,
+  )
+  await expectProof(app, findings[0]!)
+})
+
+test('a value that grows while the whole does not is one finding, whatever tells it', async () => {
+  const { app, asOf } = await openMixed('signups', { largest: 2 })
+  const { findings } = await runCycle(app, { asOf })
+  expect(findings.map(({ headline }) => headline)).toHaveLength(1)
+  expect(findings[0]).toMatchObject({ slice: [{ field: 'region', value: 'region_10' }], direction: 'up' })
+  expect(findings[0]?.merged).toEqual(
+    expect.arrayContaining(['the largest values of region hold another share of signups']),
+  )
+})
+
+test('nothing is told of mixes where nothing happened', async () => {
+  for (const metric of ['activation', 'signups'] as const) {
+    const { app, asOf } = await openMixed(metric, {})
+    const { findings } = await runCycle(app, { asOf })
+    expect(findings.map(({ headline }) => headline)).toEqual([])
   }
-  const names = new Set([...asked].map((kind) => kind.split(' ')[0]))
-  const expectedNames = templates.filter(({ models }) => models !== 'portraits').map(({ name }) => name)
-  expect([...names].sort()).toEqual([...expectedNames].sort())
+})
+
+test('a hypothesis of every template gives exactly the numbers of the shared scan when it is run alone', async () => {
+  const asked = new Set<string>()
+  for (const { app, asOf } of [await openCompany({ adsLeft: 0.4 }), await openMixed('activation', { tilt: 1.4 })]) {
+    const { cycle } = await runCycle(app, { asOf })
+    const verdicts = (await listVerdicts(app.database, cycle.id)).filter(({ isReplicate }) => !isReplicate)
+    for (const { hypothesis, ...verdict } of verdicts) {
+      const kind = `${hypothesis.template} ${hypothesis.detector} ${hypothesis.metric}`
+      if (asked.has(kind) || hypothesis.slice.length > 1) continue
+      asked.add(kind)
+      const { replayed } = await replayTest(app, { ...hypothesis, exploration: hypothesis.text }, [])
+      const numbers = replayed.status === 'tested' ? replayed.numbers : replayed.reason
+      expect([kind, numbers]).toEqual([kind, verdict.status === 'tested' ? verdict.numbers : verdict.reason])
+    }
+  }
+  const names = [...new Set([...asked].map((kind) => kind.split(' ')[0]))]
+  expect(names.sort()).toEqual(templates.flatMap(({ models, name }) => (models === 'portraits' ? [] : [name])).sort())
 })

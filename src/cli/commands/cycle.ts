@@ -23,6 +23,7 @@ function printFinding(finding: Finding, webUrl: string) {
     model,
     slice,
     ...(finding.with && { with: finding.with }),
+    ...(finding.by && { by: finding.by }),
     direction,
     from,
     to,

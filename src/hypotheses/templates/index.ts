@@ -1,9 +1,21 @@
+import { concentrationChanged } from './concentration-changed.ts'
 import { metricMoved } from './metric-moved.ts'
+import { mixShifted } from './mix-shifted.ts'
 import { patternBroken } from './pattern-broken.ts'
 import { recordSet } from './record-set.ts'
+import { sliceAgainstSiblings } from './slice-against-siblings.ts'
 import { sliceMoved } from './slice-moved.ts'
 import { sliceTrend } from './slice-trend.ts'
 import type { Template } from './template.ts'
 
 /** Every template, in the order in which they are asked. */
-export const templates: readonly Template[] = [metricMoved, sliceMoved, sliceTrend, patternBroken, recordSet]
+export const templates: readonly Template[] = [
+  metricMoved,
+  sliceMoved,
+  sliceTrend,
+  patternBroken,
+  recordSet,
+  sliceAgainstSiblings,
+  concentrationChanged,
+  mixShifted,
+]
