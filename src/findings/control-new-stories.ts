@@ -26,9 +26,9 @@ export interface NewStories<S> {
 }
 
 function isTold({ verdict: { hypothesis, numbers } }: Controlled, findings: readonly Finding[]): boolean {
-  const { detector: kind, model, metric, slice, with: other } = hypothesis
+  const { detector: kind, model, metric, slice, with: other, by } = hypothesis
   const { direction, from } = numbers
-  const identity = { kind, model, metric, slice, direction, from, ...(other && { with: other }) }
+  const identity = { kind, model, metric, slice, direction, from, ...(other && { with: other }), ...(by && { by }) }
   return settleIdentity(identity, findings).state === 'ongoing'
 }
 

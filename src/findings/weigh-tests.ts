@@ -1,12 +1,16 @@
 import type { Hypothesis } from '../hypotheses/hypothesis.ts'
 
 /** What the weight of a test depends on: where it stands in the tree of families, never its rows. */
-export type PlacedTest = Pick<Hypothesis, 'model' | 'metric' | 'slice' | 'with'>
+export type PlacedTest = Pick<Hypothesis, 'model' | 'metric' | 'slice' | 'with' | 'by'>
 
-const nameLevel = ({ slice, with: other }: PlacedTest): string => (other ? 'pair of measures' : String(slice.length))
+/** Fields whose values were put beside each other stand where those values do, whichever of them is told. */
+const fieldsOf = ({ slice, by }: PlacedTest): readonly string[] => by ?? slice.map(({ field }) => field)
 
-const nameFamily = ({ model, metric, slice, with: other }: PlacedTest): string => {
-  const fields = slice.map(({ field }) => field).sort()
+const nameLevel = (test: PlacedTest): string => (test.with ? 'pair of measures' : String(fieldsOf(test).length))
+
+const nameFamily = (test: PlacedTest): string => {
+  const { model, metric, with: other } = test
+  const fields = [...fieldsOf(test)].sort()
   return JSON.stringify([model, metric, other?.metric, ...fields])
 }
 
