@@ -28,3 +28,9 @@ test('tests of one family weigh 1', () => {
   expect([...weighTests([place('signups'), place('signups')])]).toEqual([1, 1])
   expect(weighTests([])).toHaveLength(0)
 })
+
+test('fields whose values are put beside each other weigh with those values', () => {
+  const beside: PlacedTest = { ...place('signups'), by: ['source'] }
+  const weights = weighTests([place('signups'), place('signups', 'source'), beside])
+  expect([...weights]).toEqual([1.5, 0.75, 0.75])
+})

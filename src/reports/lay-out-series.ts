@@ -55,7 +55,9 @@ export function layOutSeries(series: Evidence['series'], story: Story, size: Cha
   const affected = points.filter(
     ({ at, value }) => value !== null && story.from !== null && at >= story.from && (!story.to || at < story.to),
   )
-  const values = points.flatMap(({ value, low, high }) => [value, low, high]).filter((value) => value !== null)
+  const values = points
+    .flatMap(({ value, expected, low, high }) => [value, expected, low, high])
+    .filter((value) => value !== null)
   const ticks = listNumberTicks(...chooseDomain(values), size.height < 220 ? 3 : 4)
   const yDomain = [ticks[0] ?? 0, ticks.at(-1) ?? 1] as const
   const style = withoutUnit(story)

@@ -7,7 +7,6 @@ import type { SmallCompany } from './small-company.ts'
 
 const days = 300
 const asOf = '2026-09-30'
-const regions = Array.from({ length: 36 }, (_, at) => `region_${at + 10}`)
 
 export interface PlantedMix {
   /** How much more likely the regions with the lowest rates are in the last four weeks than those with the highest; 0 for as before. */
@@ -35,7 +34,7 @@ const metrics = {
   signups: '      signups: { measure: count(), time: created_at, good: up, slices: [region], unit: accounts }',
 }
 
-/** A company of one table in csv whose sign-ups come from 36 regions with rates of their own, and whatever is planted in their mix. */
+/** A company of one table in csv whose sign-ups come from many regions with rates of their own, and whatever is planted in their mix. */
 export function makeMixedCompany(
   seed: number,
   storeUrl: string,
@@ -44,6 +43,8 @@ export function makeMixedCompany(
 ): SmallCompany {
   const folder = mkdtempSync(join(tmpdir(), 'hunch-mixed-'))
   const random = createRandom(seed)
+  // whether a mix changed is judged by how alike many values say so
+  const regions = Array.from({ length: metric === 'activation' ? 90 : 36 }, (_, at) => `region_${at + 10}`)
   const lines = ['id,region,is_active,created_at']
   const draw = (weights: readonly number[]) => {
     let left = random.uniform() * weights.reduce((sum, x) => sum + x, 0)

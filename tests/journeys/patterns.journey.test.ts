@@ -10,6 +10,7 @@ import type { Finding } from '../../src/findings/finding.ts'
 import { templates } from '../../src/hypotheses/templates/index.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { listVerdicts } from '../../src/store/verdicts.ts'
+import { renderEvidencePage } from '../../src/web/pages/evidence.ts'
 import { makeMixedCompany, type PlantedMix } from './mixed-company.ts'
 import { makeSmallCompany, type Planted, type SmallCompany } from './small-company.ts'
 
@@ -41,6 +42,10 @@ async function expectProof(app: App, finding: Finding) {
   const evidence = await findOrGatherEvidence(app, finding)
   expect(evidence.series.length).toBeGreaterThan(200)
   expect(evidence.series.filter(({ value }) => value !== null).length).toBeGreaterThan(200)
+  const page = renderEvidencePage({ workspace: 'x', finding, evidence, reruns: [], feedback: [], breakdowns: [] })
+  expect(page).toContain(finding.headline)
+  expect(page).toContain('<svg')
+  expect(page).not.toContain('NaN')
   const { pValue, observed, expected, low, high } = finding
   expect(evidence.test.numbers).toMatchObject({ pValue, observed, expected, low, high })
   expect(await rerunFinding(app, finding.key)).toMatchObject({ holds: true, difference: 'exactly the same numbers' })
