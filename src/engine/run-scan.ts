@@ -95,33 +95,43 @@ async function testScan(
     return count + asked.reduce((sum, { detectors }) => sum + detectors.length, 0)
   }, 0)
   const began = performance.now()
-  verdicts.push(...testSiblings(catalog, table), ...testBreakdowns(catalog, table, marks, seed))
+  verdicts.push(...testSiblings(catalog, table))
   detectMs += performance.now() - began
+  const beside = await testBreakdowns(catalog, table, marks, seed, signal)
+  verdicts.push(...beside.verdicts)
+  detectMs += beside.detectMs
   const leftOut = (table.slices.length - asked.length) * testsPerSlice
   return { verdicts, series, leftOut, detectMs }
 }
 
-/** What is asked once of all slices of a table beside each other. */
-function testBreakdowns(
+/** What is asked once of all slices of a table beside each other; others get their turn after each. */
+async function testBreakdowns(
   catalog: Catalog,
   table: ScanTable,
   marks: PeriodMarks,
   seed: number,
-): readonly StoredVerdict[] {
+  signal?: AbortSignal,
+): Promise<Pick<TableVerdicts, 'verdicts' | 'detectMs'>> {
   const { scan } = table
   const shapes = shapeMetrics(catalog)
-  return scan.metrics.flatMap((name) => {
+  const verdicts: StoredVerdict[] = []
+  let detectMs = 0
+  for (const name of scan.metrics) {
     const metric = catalog.models[scan.model]?.metrics[name]
     const shape = metric && shapes[shapeKey(metric)]
-    if (!metric || !shape) return []
-    const draw = drawNumber(seed, scan.id, name)
+    if (!metric || !shape) continue
+    const draw = drawNumber(seed, scan.to, scan.id, name)
     const replicateSeed = draw % replicateOneIn === 0 ? draw : undefined
-    return findTemplates(catalog, metric, scan.dimensions).flatMap((template) =>
-      template.kind === 'breakdown' && template.fits(shape)
-        ? testTable({ catalog, table, marks, metric, shape, template, replicateSeed })
-        : [],
-    )
-  })
+    for (const template of findTemplates(catalog, metric, scan.dimensions)) {
+      if (template.kind !== 'breakdown' || !template.fits(shape)) continue
+      const began = performance.now()
+      verdicts.push(...testTable({ catalog, table, marks, metric, shape, template, replicateSeed }))
+      detectMs += performance.now() - began
+      await yieldToOthers()
+      signal?.throwIfAborted()
+    }
+  }
+  return { verdicts, detectMs }
 }
 
 const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
