@@ -72,3 +72,10 @@ test('a metric’s name stands once in the catalog, for `from metric` names no m
     'metric `n` is in the models `a` and `b`',
   ])
 })
+
+test('only a number is held over time', () => {
+  const fields = 'fields: { seats: { type: number, over_time: last }, plan: { type: text, over_time: last } }'
+  expect(messages({ 'a.yaml': `models: { a: { table: t, key: seats, ${fields} } }` })).toEqual([
+    'field `plan` is of type text, and only a number is held over time',
+  ])
+})

@@ -10,6 +10,7 @@ export function checkModel(entry: ModelEntry, models: Models): readonly Diagnost
   return [
     ...checkSource(entry),
     ...checkNames(entry),
+    ...checkBalances(entry),
     ...checkRelations(entry, models),
     ...checkTimes(entry),
     ...checkSlices(entry, models),
@@ -59,6 +60,19 @@ function checkNames(entry: ModelEntry): readonly Diagnostic[] {
         hint: 'Give the relation another name.',
       }),
     )
+}
+
+/** What is held at one time is a number; anything else has nothing to add up over time. */
+function checkBalances(entry: ModelEntry): readonly Diagnostic[] {
+  return Object.entries(entry.fields).flatMap(([name, field]) =>
+    field?.over_time === undefined || field.type === 'number'
+      ? []
+      : markValue(entry, ['fields', name, 'over_time'], {
+          code: 'wrong-value',
+          message: `field \`${name}\` is of type ${field.type}, and only a number is held over time`,
+          hint: 'Leave `over_time` out, or declare the type of the field as `number`.',
+        }),
+  )
 }
 
 const relationKinds = ['one', 'many', 'through'] as const

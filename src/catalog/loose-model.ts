@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listKey } from './build-model.ts'
-import type { FieldType } from './catalog.ts'
+import type { FieldType, OverTime } from './catalog.ts'
 import { type ModelText, modelSchema } from './schema.ts'
 
 /**
@@ -11,7 +11,9 @@ export interface LooseModel {
   readonly hasTable: boolean
   readonly hasSql: boolean
   readonly key: readonly string[] | undefined
-  readonly fields: Readonly<Record<string, { readonly type: FieldType } | undefined>>
+  readonly fields: Readonly<
+    Record<string, { readonly type: FieldType; readonly over_time?: OverTime | undefined } | undefined>
+  >
   readonly relations: Readonly<Record<string, ModelText['relations'][string] | undefined>>
   readonly metrics: Readonly<Record<string, LooseMetric | undefined>>
   readonly semantics: ModelText['semantics']

@@ -85,3 +85,16 @@ test('the budget cuts from the end, and says so', () => {
 test('a model that could not be profiled is not asked', () => {
   expect(planScans({ ...input, profiles: [] }).scans).toEqual([])
 })
+
+test('what is held at one time is not asked of weeks, and said so', () => {
+  const seats: Metric = { ...metric('seats', ['plan']), measure: 'sum(seats)', overTime: 'last' }
+  const held = { ...catalog, models: { account: { ...catalog.models.account!, metrics: { ...metrics, seats } } } }
+  const asked = { ...input, catalog: held, shapes: { ...input.shapes, 'account.seats': shape } }
+  const balances = ({ leftOut }: ReturnType<typeof planScans>) =>
+    leftOut.map(({ what }) => what).filter((what) => what.includes('seats'))
+  expect(balances(planScans(asked))).toEqual([])
+  const weekly = { ...profile, history: { grain: 'week', periods: 60, today: '2026-10-01' } } as const
+  const plan = planScans({ ...asked, profiles: [weekly] })
+  expect(plan.scans.some(({ metrics: served }) => served.includes('seats'))).toBe(false)
+  expect(balances(plan)).toEqual(['account.seats'])
+})

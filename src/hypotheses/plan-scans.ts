@@ -53,7 +53,7 @@ export const shapeKey = (metric: Pick<Metric, 'model' | 'name'>): string => `${m
  */
 export function planScans(input: PlanInput): ScanPlan {
   const drafts = draftScans(input)
-  const leftOut: { what: string; why: string }[] = []
+  const leftOut = [...listWeeklyBalances(input)]
   const chosen: Draft[] = []
   let hypotheses = 0
   for (const draft of drafts.sort(byPromise)) {
@@ -73,14 +73,28 @@ export function planScans(input: PlanInput): ScanPlan {
   return { scans: [...shared, ...planRowScans(input, shared.length)], leftOut }
 }
 
+/** Weeks would add up what is held on each of their days. */
+const isWeeklyBalance = ({ overTime }: Metric, { history }: ModelProfile): boolean =>
+  overTime !== undefined && history.grain !== 'day'
+
+function listWeeklyBalances({ catalog, profiles }: PlanInput): ScanPlan['leftOut'] {
+  return profiles.flatMap((profile) =>
+    Object.values(catalog.models[profile.model]?.metrics ?? {})
+      .filter((metric) => metric.time === profile.time && isWeeklyBalance(metric, profile))
+      .map(({ name }) => ({
+        what: `${profile.model}.${name}`,
+        why: 'is of what is held at one time of a period, and the model has too few rows to be looked at by the day',
+      })),
+  )
+}
+
 function draftScans({ catalog, profiles, templates, detectors }: PlanInput): Draft[] {
   const drafts = new Map<string, Draft>()
   const profileOf = new Map(profiles.map((profile) => [profileKey(profile.model, profile.time), profile]))
   for (const model of Object.values(catalog.models))
     for (const metric of Object.values(model.metrics)) {
       const profile = profileOf.get(profileKey(model.name, metric.time))
-      // Weeks would add up what is held on each of their days.
-      if (!profile || (metric.overTime && profile.history.grain !== 'day')) continue
+      if (!profile || isWeeklyBalance(metric, profile)) continue
       for (const template of templates) {
         if (!isAsked(template, catalog, metric)) continue
         const tests = template.detectors.filter((name) => detectors.has(name)).length
