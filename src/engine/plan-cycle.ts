@@ -41,7 +41,12 @@ export interface CyclePlan {
   readonly scans: readonly SharedScan[]
   readonly dataUntil: Readonly<Record<string, Day>>
   readonly withheld: readonly Withheld[]
+  /** Queries that the look at the models took. */
   readonly queries: number
+  /** Most hypotheses that are asked, by template; what is found to have too few rows is not among those tested. */
+  readonly hypotheses: Readonly<Record<string, number>>
+  /** The same of scans that were left out, for the budget or for too many values. */
+  readonly hypothesesLeftOut: number
 }
 
 /** What drafting a plan needs: no store. */
@@ -97,6 +102,11 @@ export async function draftCycle(context: PlanContext, requested?: Day): Promise
     dataUntil,
     withheld: [...withheld, ...authored.withheld, ...plan.leftOut],
     queries: 3 * modelTimes.length,
+    hypotheses: {
+      ...(authored.scans.length > 0 && { authored: authored.scans.length }),
+      ...plan.hypotheses,
+    },
+    hypothesesLeftOut: plan.hypothesesLeftOut,
   }
 }
 

@@ -82,6 +82,14 @@ test('the budget cuts from the end, and says so', () => {
   expect(leftOut).toContainEqual({ what: 'account by plan', why: 'the budget of 30 hypotheses is used up' })
 })
 
+test('hypotheses are counted by template, whether they are asked or left out', () => {
+  const { hypotheses, hypothesesLeftOut } = planScans(input)
+  const count = (plan: Readonly<Record<string, number>>) => Object.values(plan).reduce((all, one) => all + one, 0)
+  const cut = planScans({ ...input, hypothesesMax: 30 })
+  expect(count(cut.hypotheses)).toBeLessThanOrEqual(30)
+  expect(count(cut.hypotheses) + cut.hypothesesLeftOut).toBe(count(hypotheses) + hypothesesLeftOut)
+})
+
 test('a model that could not be profiled is not asked', () => {
   expect(planScans({ ...input, profiles: [] }).scans).toEqual([])
 })

@@ -33,14 +33,18 @@ export interface ScanPlan {
   readonly scans: readonly SharedScan[]
   /** What was left out, and why, in words. */
   readonly leftOut: readonly { readonly what: string; readonly why: string }[]
+  /** Most hypotheses that the scans serve, by template, before it is known which slices have enough rows. */
+  readonly hypotheses: Readonly<Record<string, number>>
+  /** The same of scans that were left out. */
+  readonly hypothesesLeftOut: number
 }
 
 interface Draft {
   readonly profile: ModelProfile
   readonly dimensions: readonly string[]
   readonly metrics: Metric[]
-  /** Hypotheses it may serve: values × metrics × detectors. */
-  estimate: number
+  /** Hypotheses it may serve, by template: values × metrics × detectors. */
+  readonly estimates: Map<string, number>
 }
 
 /** The key that says which profile a metric belongs to. */
@@ -55,22 +59,28 @@ export function planScans(input: PlanInput): ScanPlan {
   const drafts = draftScans(input)
   const leftOut = [...listWeeklyBalances(input)]
   const chosen: Draft[] = []
-  let hypotheses = 0
+  const hypotheses: Record<string, number> = {}
+  let planned = 0
+  let hypothesesLeftOut = 0
   for (const draft of drafts.sort(byPromise)) {
     const what = `${draft.profile.model} by ${draft.dimensions.join(' and ')}`
     const combinations = countCombinations(draft)
+    const estimate = [...draft.estimates.values()].reduce((all, one) => all + one, 0)
     const most = draft.dimensions.length > 1 ? combinationsMax : valuesMax
     if (combinations > most) {
+      hypothesesLeftOut += estimate
       leftOut.push({ what, why: `${combinations} values are more than the ${most} that are looked at` })
-    } else if (hypotheses + draft.estimate > input.hypothesesMax) {
+    } else if (planned + estimate > input.hypothesesMax) {
+      hypothesesLeftOut += estimate
       leftOut.push({ what, why: `the budget of ${input.hypothesesMax} hypotheses is used up` })
     } else {
-      hypotheses += draft.estimate
+      planned += estimate
+      for (const [template, count] of draft.estimates) hypotheses[template] = (hypotheses[template] ?? 0) + count
       chosen.push(draft)
     }
   }
   const shared = chosen.map((draft, at) => writeSharedScan(draft, at, input))
-  return { scans: [...shared, ...planRowScans(input, shared.length)], leftOut }
+  return { scans: [...shared, ...planRowScans(input, shared.length)], leftOut, hypotheses, hypothesesLeftOut }
 }
 
 /** Weeks would add up what is held on each of their days. */
@@ -100,9 +110,10 @@ function draftScans({ catalog, profiles, templates, detectors }: PlanInput): Dra
         const tests = template.detectors.filter((name) => detectors.has(name)).length
         for (const dimensions of template.dimensionSets(metric)) {
           const key = [profileKey(model.name, metric.time), ...[...dimensions].sort()].join('\n')
-          const draft = drafts.get(key) ?? { profile, dimensions, metrics: [], estimate: 0 }
+          const draft: Draft = drafts.get(key) ?? { profile, dimensions, metrics: [], estimates: new Map() }
           if (!draft.metrics.includes(metric)) draft.metrics.push(metric)
-          draft.estimate += template.kind === 'series' ? tests * Math.max(1, countCombinations(draft)) : tests
+          const asked = template.kind === 'series' ? tests * Math.max(1, countCombinations(draft)) : tests
+          draft.estimates.set(template.name, (draft.estimates.get(template.name) ?? 0) + asked)
           drafts.set(key, draft)
         }
       }

@@ -69,10 +69,15 @@ function renderCycle({ cycle, findings, withheld }: CycleResult): string {
   ].join('\n')
 }
 
-function renderPlan({ asOf, scans, withheld }: CyclePlan): string {
+function renderPlan({ asOf, scans, withheld, hypotheses, hypothesesLeftOut }: CyclePlan): string {
+  const asked = Object.values(hypotheses).reduce((all, count) => all + count, 0)
+  const most = (count: number) => countNoun(count, 'hypothesis', 'hypotheses')
   return [
-    `As of ${asOf}: ${countNoun(scans.length, 'shared scan')} planned.`,
-    ...scans.map(({ id, metrics }) => `  ${id}: ${metrics.join(', ')}`),
+    `As of ${asOf}: ${countNoun(scans.length, 'query', 'queries')} planned for at most ${most(asked)}; at most ${most(hypothesesLeftOut)} left out.`,
+    ...Object.entries(hypotheses).map(
+      ([template, count]) => `  ${template.replaceAll('_', ' ')}: ${formatCount(count)}`,
+    ),
+    ...scans.map(({ id, metrics, hypothesis }) => `  ${id}: ${hypothesis?.statement ?? metrics.join(', ')}`),
     ...withheld.map(({ what, why }) => `Withheld: ${what} ${why}.`),
   ].join('\n')
 }
@@ -96,7 +101,7 @@ export const cycle: Command = {
       flags: '--as-of <date>',
       summary: 'last full day to judge; by default yesterday, or the last complete day in the data',
     },
-    { flags: '--dry-run', summary: 'plan only: what would be asked, and what is withheld' },
+    { flags: '--dry-run', summary: 'plan only: queries, hypotheses by template, what is left out and why' },
     { flags: '--digest', summary: 'compose and send the digests afterwards' },
   ],
   hasFormat: true,
