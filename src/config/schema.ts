@@ -47,7 +47,9 @@ const engine = z.strictObject({
         .number()
         .positive(because('is not above 0', 'Write how many seconds a cycle may take, as 600.'))
         .default(600)
-        .describe('seconds after which a cycle plans no further query'),
+        .describe(
+          'seconds after which a cycle begins no further query: by the clock in one process, of its queries together where workers share it',
+        ),
     })
     .prefault({})
     .describe('limits of one cycle'),

@@ -53,6 +53,18 @@ describe.each(backends)('a cycle on %s', (kind) => {
     expect(calls.judged).toHaveLength(1)
   })
 
+  test('scans that the budget of seconds has no room for are given up, and the cycle goes on', async ({ world }) => {
+    const { database, context, calls, work, request } = world
+    Object.assign(context.engine, { budget: { ...context.engine.budget, seconds: 0 } })
+    await work()
+    await request('r1')
+    expect(await awaitCycle(context, 'r1')).toMatchObject({ state: 'done' })
+    const scan = await findScan(database, 'cycle-2026-09-30', 'scan-1')
+    expect(scan).toMatchObject({ state: 'failed', reason: 'the budget of 0 seconds is used up' })
+    expect(calls.scanned).toEqual([])
+    expect(calls.judged).toHaveLength(1)
+  })
+
   test('a cycle that cannot be judged fails, and so do the requests for it', async ({ world }) => {
     const { database, queues, context, journeys, work, request } = world
     const judgeCycle: Journeys['judgeCycle'] = () => Promise.reject(new Error('invariant: two findings have one key'))

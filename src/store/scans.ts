@@ -97,6 +97,12 @@ export function failScan(database: Database, cycleId: string, scanId: string, re
   return inTransaction(database, (transaction) => closeScan(transaction, cycleId, scanId, { state: 'failed', reason }))
 }
 
+/** Milliseconds that the warehouse took for what is done of a cycle. */
+export async function sumWarehouseMs(database: Database, cycleId: string): Promise<number> {
+  const [sum] = await database('scans').where({ cycleId, state: 'done' }).sum({ spent: 'warehouseMs' })
+  return Number(sum?.spent ?? 0)
+}
+
 /** Opens the scans that failed once more, for a cycle that is run again. */
 export async function reopenFailedScans(database: Database, cycleId: string): Promise<void> {
   await database('scans').where({ cycleId, state: 'failed' }).update({ state: 'open', reason: null, finishedAt: null })

@@ -7,7 +7,15 @@ import { findEvidence, listReruns, saveEvidence, saveRerun } from './evidence.ts
 import { insertFeedback, listFeedback, undoFeedback } from './feedback.ts'
 import { findFinding, isFindingCursor, listCycleFindings, listFindings, saveFindings } from './findings.ts'
 import { findQuestion, insertQuestion, listOpenQuestions, updateQuestion } from './questions.ts'
-import { failScan, findScan, finishScan, insertScans, listOpenScans, reopenFailedScans } from './scans.ts'
+import {
+  failScan,
+  findScan,
+  finishScan,
+  insertScans,
+  listOpenScans,
+  reopenFailedScans,
+  sumWarehouseMs,
+} from './scans.ts'
 import { createCycle, createFinding, createScan, createVerdict } from './testing/rows.ts'
 import { claimTick, findLastTick } from './ticks.ts'
 import { listVerdicts } from './verdicts.ts'
@@ -90,8 +98,10 @@ test('a scan that is finished twice keeps one set of verdicts', async () => {
 test('scans that failed can be opened again; those that are done stay done', async () => {
   await insertCycle(database, createCycle('c1', '2026-09-30'))
   await insertScans(database, 'c1', [createScan('a'), createScan('b')])
+  expect(await sumWarehouseMs(database, 'c1')).toBe(0)
   await finishScan(database, 'c1', 'a', { verdicts: [], ...cost })
   await failScan(database, 'c1', 'b', 'the warehouse is down')
+  expect(await sumWarehouseMs(database, 'c1')).toBe(cost.warehouseMs)
   await reopenFailedScans(database, 'c1')
   expect((await listOpenScans(database, 'c1')).map(({ id }) => id)).toEqual(['b'])
   expect(await findScan(database, 'c1', 'b')).toMatchObject({ state: 'open', reason: undefined })

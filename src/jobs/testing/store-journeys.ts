@@ -29,6 +29,7 @@ export function createContext(database: Database): EngineContext {
     workspace,
     database,
     calendar: utcCalendar,
+    engine: { fdr: 0.05, budget: { hypotheses: 20_000, seconds: 600 }, shown: 5 },
     teams: [{ name: 'growth', digest: '0 8 * * *', members: recipients, follows: [] }],
     now: () => Date.parse('2026-10-01T09:00:00Z'),
     report: () => undefined,
