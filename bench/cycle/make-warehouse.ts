@@ -65,6 +65,9 @@ export async function makeWarehouse(folder: string, rows: number, postgresUrl?: 
   mkdirSync(join(folder, 'catalog'))
   writeFileSync(join(folder, 'catalog', 'events.yaml'), catalog)
   const config = join(folder, 'hunch.yaml')
-  writeFileSync(config, `workspace: bench\nwarehouse: ${postgresUrl ?? 'duckdb:./events.duckdb'}\ncatalog: ./catalog\n`)
+  writeFileSync(
+    config,
+    `workspace: bench\nwarehouse: ${postgresUrl ?? 'duckdb:./events.duckdb'}\ncatalog: ./catalog\nengine: { fdr: 0.05, budget: { hypotheses: 60000, seconds: 600 }, shown: 5 }\n`,
+  )
   return config
 }
