@@ -4,6 +4,7 @@ import { analyseChanges } from './series/analyse-changes.ts'
 import { contrastSlice } from './series/contrast-slice.ts'
 import { describeShift } from './series/describe-shift.ts'
 import { halfWidth } from './series/draw-band.ts'
+import { judgeCrowding } from './series/judge-crowding.ts'
 import { findObstacle } from './series/judge-testable.ts'
 import { seasonOption } from './series/season-option.ts'
 import type { Breakdown, Series } from './shapes.ts'
@@ -16,6 +17,17 @@ const slicesMax = 60
 
 const options = z.object({
   season: seasonOption,
+  subject: z.string().default('').describe('The slice that is judged; the one that left the others most where empty.'),
+  without: z
+    .string()
+    .default('')
+    .describe('Slices that are left out, `, ` between them: known to have left the others.'),
+  alike: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether rows are independent of each other: how much shares of counts scatter is then known from how many rows there are.',
+    ),
 })
 type Options = z.infer<typeof options>
 
@@ -87,10 +99,14 @@ function chooseOfTwo({ slices }: Breakdown, parting: Parting): { slice: number; 
     : { slice: parting.slice, isTurned: false }
 }
 
-function detect(breakdown: Breakdown, { season }: Options): Verdict<'breakdown'> {
+function detect(whole: Breakdown, { season, subject, without, alike }: Options): Verdict<'breakdown'> {
+  const gone = new Set(without === '' ? [] : without.split(', '))
+  const breakdown = { ...whole, slices: whole.slices.filter(({ label }) => !gone.has(label)) }
   const { slices } = breakdown
   if (slices.length < 2) return { status: 'untestable', reason: `has ${slices.length} slices; divergence needs 2` }
-  const chosen = listSlices(breakdown)
+  const asked = listSlices(breakdown)
+  const chosen = subject === '' ? asked : asked.filter((k) => slices[k]!.label === subject)
+  if (alike) return judgeCrowding(breakdown, chosen, minimum)
   const tried = (slices.length === 2 ? chosen.slice(0, 1) : chosen).map((k) => partSlice(breakdown, k, season))
   const partings = tried.filter((one) => typeof one !== 'string')
   if (partings.length === 0) {
@@ -154,7 +170,7 @@ export const divergence = defineDetector({
   shape: 'breakdown',
   question: 'Did one slice leave the others, more than their shares have always moved, and since when?',
   method:
-    "Difference in differences, slice against all others, on the scale of the noise: the log-odds of its share of counts and sums, the relative difference of ratios and means. Whatever moves all slices alike (season, growth, a holiday, a price) cancels. The contrast is a series like another, in which `level_shift`'s search finds a new level wherever it began, with memory (long-run variance), season, straight drift and thin periods taken into account; its p-value is corrected for every onset tried, and for the slices (Šidák). Two slices are one comparison. Slices with fewer than five accounts behind them, where that is known, or of a ratio with fewer than two successes a period, are not tested. Give it one metric broken down by one field over time: all slices of the field, the small ones as `other`, so that the sum is the whole.",
+    "Difference in differences, slice against all others, on the scale of the noise: the log-odds of its share of counts and sums, the relative difference of ratios and means. Whatever moves all slices alike (season, growth, a holiday, a price) cancels. The contrast is a series like another, in which `level_shift`'s search finds a new level wherever it began, with memory (long-run variance), season, straight drift and thin periods taken into account; its p-value is corrected for every onset tried, and for the slices (Šidák). Two slices are one comparison. Where rows are known to be independent of each other (`alike`), the stretch of time is told in which the share of a count is most out of line, by its exact chance times the number of stretches; shares that scatter more than that outside of it weaken it. Slices with fewer than five accounts behind them, where that is known, or of a ratio with fewer than two successes a period, are not tested. Give it one metric broken down by one field over time: all slices of the field, the small ones as `other`, so that the sum is the whole.",
   assumes: [
     'The slices together are the whole, or all that matters of it.',
     'What moves all slices multiplies them; a slice that always drifted keeps drifting.',

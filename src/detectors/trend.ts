@@ -4,11 +4,12 @@ import { studentT } from '../stats/student-t.ts'
 import { measureTheilSen } from '../stats/theil-sen.ts'
 import { type Band, defineDetector, type Verdict } from './detector.ts'
 import { findAnalysis } from './series/analyse-changes.ts'
-import { average } from './series/average.ts'
+import { average, compareEnds } from './series/average.ts'
 import { type Baseline, straightTrend } from './series/baseline.ts'
 import { cutSeries } from './series/cut-series.ts'
 import { drawBand } from './series/draw-band.ts'
 import { fitBaseline } from './series/fit-baseline.ts'
+import { judgeCurve } from './series/judge-curve.ts'
 import { findObstacle } from './series/judge-testable.ts'
 import { measureNoise } from './series/noise.ts'
 import { type Sample, takeSample } from './series/sample.ts'
@@ -26,10 +27,16 @@ const shareOfLine = 0.8
 const options = z.object({
   season: seasonOption,
   window: z.int().min(10).max(2000).default(182).describe('How many of the last points are looked at.'),
+  curved: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether the rise may bend: memory is then measured around the best rising (or falling) curve, not around a line.',
+    ),
 })
 type Options = z.infer<typeof options>
 
-function detect(whole: Series, { season, window }: Options): Verdict {
+function detect(whole: Series, { season, window, curved }: Options): Verdict {
   const start = Math.max(0, whole.values.length - window)
   const series = cutSeries(whole, start)
   const { sample, plain } = fitPlain(series, season)
@@ -53,7 +60,8 @@ function detect(whole: Series, { season, window }: Options): Verdict {
   const bySteps = testIncrements(level, sample.season, sample.link)
   const byLine = isAgreed ? Math.max(byModel, byRanks) : 1
   // two readings of one series share the chance of a false alarm
-  const pValue = Math.min(1, byLine / shareOfLine, bySteps / (1 - shareOfLine))
+  const byBoth = Math.min(1, byLine / shareOfLine, bySteps / (1 - shareOfLine))
+  const pValue = curved ? judgeCurve(level) : byBoth
   const rise = sloped.coefficients[column]!
   const error = statistic === 0 ? Math.abs(rise) : Math.abs(rise / statistic)
   const slope = measureTheilSen(place, level, sample.season)
@@ -64,15 +72,11 @@ function detect(whole: Series, { season, window }: Options): Verdict {
   const short = drawBand(series, sample, unmoved, noise, sloped.width)
   const band = padBand(short, start, whole.values.length)
   const tail = Math.max(sample.season, Math.ceil(count / 8))
-  const from = whole.values.length - tail
-  const { observed, expected, low, high } = average(
-    whole,
-    band,
-    from,
-    whole.values.length,
-    noise.spread / Math.sqrt(tail),
-    sample.link,
-  )
+  const ends = [whole.values.length - tail, whole.values.length] as const
+  const known = noise.spread / Math.sqrt(tail)
+  const { observed, expected, low, high } = curved
+    ? compareEnds(whole, band, [start, start + tail], ends, known, sample.link)
+    : average(whole, band, ...ends, known, sample.link)
   return {
     status: 'tested',
     pValue: Math.max(1e-300, pValue),
@@ -124,7 +128,7 @@ export const trend = defineDetector({
   shape: 'series',
   question: 'Did the level rise or fall steadily over the window?',
   method:
-    "The slope of a robust fit that knows season, rows behind each value and day-to-day memory, and the Mann–Kendall statistic of the values without their season, its variance corrected for memory (Hamed and Rao 1998): both must say so. A level with nearly no noise, whose curve looks like memory to those two, is judged by its steps from season to season, too; the surer of the two readings counts, paid for with four and one fifths of the chance of a false alarm. The slope told is Theil and Sen's. Steady growth is normal for a company: a trend is context, not news.",
+    "The slope of a robust fit that knows season, rows behind each value and day-to-day memory, and the Mann–Kendall statistic of the values without their season, its variance corrected for memory (Hamed and Rao 1998): both must say so. A level with nearly no noise, whose curve looks like memory to those two, is judged by its steps from season to season, too; the surer of the two readings counts, paid for with four and one fifths of the chance of a false alarm. A rise along any curve (`curved`) is judged by Mann and Kendall's statistic alone, its memory measured around the nearest monotone curve. The slope told is Theil and Sen's. Steady growth is normal for a company: a trend is context, not news.",
   assumes: ['Growth is straight on the scale of the noise: a steady percentage for counts and amounts.'],
   misleads: [
     'Growth is the rule in a growing company: a trend is context, hardly ever news.',

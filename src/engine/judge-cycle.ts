@@ -12,7 +12,7 @@ import type { CycleSummary, Finding, StoredVerdict } from '../findings/finding.t
 import { measureMovement } from '../findings/measure-movement.ts'
 import { mergeStories } from '../findings/merge-stories.ts'
 import { isPattern, measurePatternShare } from '../findings/pattern.ts'
-import { isStanding, type StandingStory, strengthOf, tellStanding, weighKind } from '../findings/standing.ts'
+import { isStanding, type StandingStory, strengthOf, weighKind } from '../findings/standing.ts'
 import { tellAuthored } from '../findings/tell-authored.ts'
 import { tellPatterns } from '../findings/tell-patterns.ts'
 import type { SharedScan } from '../hypotheses/hypothesis.ts'
@@ -27,6 +27,7 @@ import { gatherEvidence } from './gather-evidence.ts'
 import { closeLedger, openLedger } from './keep-ledger.ts'
 import type { ScanMemory } from './load-scan.ts'
 import { openSpace, type SpaceCosts } from './open-space.ts'
+import { tellOfTables } from './tell-of-tables.ts'
 
 /**
  * The barrier of a cycle: error control over everything that was tested, then merging, ranking, drivers and evidence of what is shown.
@@ -61,13 +62,14 @@ export async function judgeCycle(
     asked.filter((one) => !isOfStanding(one) && !isPattern(one.verdict)),
     spaces,
   )
-  const standing = [...tellAuthored(authored, cycle.asOf), ...tellStanding(asked.filter(isOfStanding))]
+  const tables = await tellOfTables(context, happened, asked.filter(isOfStanding), costs)
+  const standing = [...tellAuthored(authored, cycle.asOf), ...tables.standing]
   const before = await listFindingsBefore(context, cycle)
   const holds = { control, rate: context.engine.fdr, before, ...ledger }
-  const patterns = asked.filter(({ verdict }) => isPattern(verdict))
+  const patterns = asked.filter((one) => isPattern(one.verdict) && !isOfStanding(one))
   // a movement that is not told itself tells of no pattern
-  const moved = controlNewStories(happened, holds).stories
-  const untold = happened.filter(({ lead }) => !moved.some((one) => one.lead.verdict === lead.verdict))
+  const moved = controlNewStories(tables.movements, holds).stories
+  const untold = tables.movements.filter(({ lead }) => !moved.some((one) => one.lead.verdict === lead.verdict))
   const told = [...tellPatterns(patterns, moved, context.catalog, cycle.asOf), ...untold]
   const { stories, ...discovered } = controlNewStories<Story | StandingStory>([...told, ...standing], holds)
   const findings = await composeFindings(context, { cycle, stories, spaces, verdicts: all, before })

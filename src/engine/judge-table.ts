@@ -58,7 +58,7 @@ function describeBreakdown(verdict: Tested, built: BrokenDown, { table, detector
   const member = isOne ? built.members[place] : []
   const share = member === undefined ? 0 : isOne ? built.shares[place]! : 1
   const moved = isOne
-    ? share * Math.abs(change)
+    ? Number(details.share_moved ?? share * Math.abs(change))
     : Math.abs(Number(details.share_recent) - Number(details.share_earlier))
   const { periods } = table
   const from = Math.max(0, periods.indexOf(String(details.since)))

@@ -15,6 +15,7 @@ import type { EngineContext } from './context.ts'
 import { loadScan, type ScanMemory } from './load-scan.ts'
 import { shapeMetrics } from './plan-cycle.ts'
 import { testAuthored } from './test-authored.ts'
+import { testCrowding } from './test-crowding.ts'
 import { testRows } from './test-rows.ts'
 import { testSiblings } from './test-siblings.ts'
 import { testSlice } from './test-slice.ts'
@@ -95,7 +96,7 @@ async function testScan(
     return count + asked.reduce((sum, { detectors }) => sum + detectors.length, 0)
   }, 0)
   const began = performance.now()
-  verdicts.push(...testSiblings(catalog, table))
+  verdicts.push(...testSiblings(catalog, table), ...testCrowding(catalog, table, marks))
   detectMs += performance.now() - began
   const beside = await testBreakdowns(catalog, table, marks, seed, signal)
   verdicts.push(...beside.verdicts)

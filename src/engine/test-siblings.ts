@@ -1,5 +1,5 @@
 import { expectAccepted } from '../base/diagnostic.ts'
-import type { Catalog, Metric } from '../catalog/catalog.ts'
+import type { Catalog, Metric, Model } from '../catalog/catalog.ts'
 import { identify } from '../dsl/identify.ts'
 import { parse } from '../dsl/parse.ts'
 import type { StoredVerdict } from '../findings/finding.ts'
@@ -16,8 +16,8 @@ import { shapeMetrics } from './plan-cycle.ts'
 /** With fewer siblings how much they differ by nature cannot be learnt from them: the question is then whether one differs at all. */
 const manyFrom = 8
 /** A value that is so surely unlike the others is left out when the next is looked at, lest all others look unlike it. */
-const clearlyUnlike = 0.01
-const leftOutMax = 12
+export const clearlyUnlike = 0.01
+export const leftOutMax = 12
 
 /** Compares every value of a table's fields with its siblings, where the model is looked at as a whole. */
 export function testSiblings(catalog: Catalog, table: ScanTable): readonly StoredVerdict[] {
@@ -28,12 +28,14 @@ export function testSiblings(catalog: Catalog, table: ScanTable): readonly Store
   return scan.metrics.flatMap((name) => {
     const metric = model.metrics[name]
     const shape = metric && shapes[shapeKey(metric)]
-    // the same count by another time of the row compares the same values again
-    const isTwice = Object.values(model.metrics).find(({ measure }) => measure === metric?.measure) !== metric
-    if (!metric || !shape?.isAdditive || isTwice) return []
+    if (!metric || !shape?.isAdditive || isCountedTwice(model, metric)) return []
     return listFamilies(table, metric).flatMap((family) => testFamily({ catalog, table, family, metric, shape }))
   })
 }
+
+/** Whether a metric is the same measure as an earlier one, by another time of the row: it compares the same values again. */
+export const isCountedTwice = ({ metrics }: Model, metric: Metric): boolean =>
+  Object.values(metrics).find(({ measure }) => measure === metric.measure) !== metric
 
 interface FamilyTest {
   readonly catalog: Catalog
@@ -77,7 +79,7 @@ function testFamily({ catalog, table, family, metric, shape }: FamilyTest): read
   }
 }
 
-const pValueOf = (judged: JudgedNumbers): number => (judged.status === 'tested' ? judged.numbers.pValue : 1)
+export const pValueOf = (judged: JudgedNumbers): number => (judged.status === 'tested' ? judged.numbers.pValue : 1)
 
 function writeHypothesis(catalog: Catalog, subject: PeerSubject): Hypothesis {
   const { metric, history, within, member } = subject

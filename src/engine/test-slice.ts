@@ -9,6 +9,7 @@ import type { AskedSlice } from '../hypotheses/list-slices.ts'
 import type { MeasureShape } from '../hypotheses/measure-shape.ts'
 import type { ScanTable } from '../hypotheses/scan-table.ts'
 import type { SeriesTemplate } from '../hypotheses/templates/template.ts'
+import type { TestOptions } from '../hypotheses/write-exploration.ts'
 import { writeHypotheses } from '../hypotheses/write-hypothesis.ts'
 import { createRandom } from '../stats/random.ts'
 import type { JudgedNumbers } from './judge-sibling.ts'
@@ -56,19 +57,23 @@ export function testSlice(test: SliceTest): readonly StoredVerdict[] {
   return hypotheses.flatMap((hypothesis) => {
     const { detector } = hypothesis
     const common = { hypothesis, scan: scan.id, kind: shape.kind, volume: slice.rowsPerPeriod }
-    const verdicts = judge(detector, series).map((verdict): StoredVerdict => ({ ...common, ...verdict }))
+    const verdicts = judge(detector, series, template.options).map(
+      (verdict): StoredVerdict => ({ ...common, ...verdict }),
+    )
     const replicates = permuted
-      ? judge(detector, permuted).map((verdict): StoredVerdict => ({ ...common, ...verdict, isReplicate: true }))
+      ? judge(detector, permuted, template.options).map(
+          (verdict): StoredVerdict => ({ ...common, ...verdict, isReplicate: true }),
+        )
       : []
     return [...verdicts, ...replicates]
   })
 }
 
 /** What one detector says, in the form that is stored; nothing when there is no such detector. */
-function judge(name: string, series: Series): readonly JudgedNumbers[] {
+function judge(name: string, series: Series, options: TestOptions = {}): readonly JudgedNumbers[] {
   const detector = findSeriesDetector(name)
   if (!detector) return []
-  const verdict = detector.detect(series, detector.options.parse({}))
+  const verdict = detector.detect(series, detector.options.parse(options))
   if (verdict.status === 'untestable') return [verdict]
   return [{ status: 'tested', numbers: toNumbers(verdict, series, name) }]
 }

@@ -45,8 +45,8 @@ export function composeFinding(input: FindingInput): Finding {
     share,
     strength,
     state,
-    // what stands is news once: it is as old as its telling
-    ageDays: from === null || kind === 'trend' ? 0 : daysBetween(from, asOf),
+    // what stands is news once: it is as old as its telling, and so is the history of a table that is looked at as a whole
+    ageDays: from === null || kind === 'trend' || catalog.models[model]?.portrait ? 0 : daysBetween(from, asOf),
     conditions: slice.length,
     hasGood: metric.good !== undefined,
     kindWeight,

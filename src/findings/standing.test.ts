@@ -38,5 +38,24 @@ test('siblings on the other side are unlike because one is: they tell of the sam
 })
 
 test('small differences are not told, and other measures are other stories', () => {
-  expect(leads([told('a1', 0.1), told('a1', 0.5, 1e-4, 'time'), told('a1', 0.5)])).toEqual(['a1', 'a1'])
+  expect(leads([told('a1', 0.1), told('a1', 0.6, 1e-4, 'time'), told('a1', 0.5)])).toEqual(['a1', 'a1'])
+})
+
+test('values of two fields with the same rows are one story, told by the surer', () => {
+  const rows: Record<string, readonly number[]> = {
+    a1: [1, 1, 1, 1, 0, 0, 0],
+    b1: [1, 1, 1, 1, 1, 0, 0],
+    b2: [0, 0, 0, 1, 1, 1, 1],
+  }
+  const rowsOf = ({ hypothesis }: { readonly hypothesis: { readonly text: string } }) =>
+    Uint8Array.from(rows[hypothesis.text]!)
+  const told3 = [told('a1', 2, 1e-4), told('b1', 2.2, 1e-9), told('b2', 2.1, 1e-4)]
+  expect(tellStanding(told3, rowsOf).map(({ lead, merged }) => [lead.verdict.hypothesis.text, merged.length])).toEqual([
+    ['b1', 1],
+    ['b2', 0],
+  ])
+})
+
+test('a metric that is another by its numbers is told once', () => {
+  expect(leads([told('a1', 0.5), told('a1', 0.5, 1e-6, 'the same')])).toEqual(['a1'])
 })

@@ -1,8 +1,11 @@
 import type { Slice } from '../hypotheses/hypothesis.ts'
 import { normal } from '../stats/normal.ts'
 import type { TestedVerdict } from './candidate.ts'
+import { compareRows } from './compare-rows.ts'
 import { isWithin } from './compare-slices.ts'
 import type { Controlled } from './control-errors.ts'
+import { explainSums } from './explain-sums.ts'
+import { placeTrends } from './place-trends.ts'
 
 /** What stands in the data, rather than happened: told by one verdict, others tell of the same. */
 export interface StandingStory {
@@ -10,12 +13,17 @@ export interface StandingStory {
   readonly merged: readonly Controlled[]
 }
 
+/** Rows that a verdict is about among all rows of its model, 1 where it is about one; undefined where that is not known. */
+export type RowsOf = (verdict: TestedVerdict) => Uint8Array | undefined
+
 /** Floors below which what stands is not worth a reader's minute, all stated. */
 const floors = {
   /** Share by which a value differs from its siblings. */
   change: 0.2,
   /** Rank correlation of two numbers. */
   correlation: 0.2,
+  /** Half as much again in a stretch of time as outside, or the other way round. */
+  crowding: Math.log(1.5),
 } as const
 
 /** A value within another says the same as the value alone unless it is so much more unlike its siblings there. */
@@ -25,14 +33,22 @@ const moreUnlike = 1.5
 export const strengthOf = ({ verdict }: Controlled): number =>
   -normal.quantile(Math.max(verdict.numbers.pValue, 1e-300) / 2)
 
-/** Whether a verdict is about what stands: it has no onset, or is the trend of a whole history. */
+/** Of a model that is looked at as a whole: told of its whole history, whenever it was. */
+const ofHistory: ReadonlySet<string> = new Set(['trend', 'divergence'])
+
+/** Whether a verdict is about what stands: it has no onset, or is about a whole history. */
 export const isStanding = ({ verdict: { numbers, hypothesis } }: Controlled, isPortrait: boolean): boolean =>
-  numbers.from === null || (isPortrait && hypothesis.detector === 'trend')
+  numbers.from === null || (isPortrait && ofHistory.has(hypothesis.detector))
+
+/** Strength in steps of half a standard deviation: of what is about as sure, the larger is told. */
+const stepOf = (one: Controlled): number => Math.round(2 * strengthOf(one))
+const excessOf = ({ verdict: { numbers } }: Controlled): number => Math.abs(numbers.observed - numbers.expected)
 
 function isNotable({ verdict: { hypothesis, numbers, kind } }: Controlled): boolean {
   // where many of something are of one sort, few are of the others
   if (kind === 'count' && hypothesis.slice.length > 1 && numbers.direction === 'down') return false
   if (hypothesis.with) return Math.abs(numbers.observed) >= floors.correlation
+  if (hypothesis.detector === 'divergence') return Math.abs(Math.log1p(numbers.change ?? 0)) >= floors.crowding
   return numbers.change === null || Math.abs(numbers.change) >= floors.change
 }
 
@@ -42,24 +58,40 @@ const distanceOf = ({ verdict: { numbers } }: Controlled): number =>
 
 /**
  * What stands and held up, as stories: simplest first, a value within another (`Hardware in Australia`) only where it says more than the
- * value alone (`Hardware`), and of the values of one field those on one side: where Travel is dear, the others are cheap by comparison.
+ * value alone (`Hardware`), of the values of one field those on one side (where Travel is dear, the others are cheap by comparison), of
+ * slices with the same rows the simplest, and totals only where neither rows nor means explain them.
  */
-export function tellStanding(standing: readonly Controlled[]): readonly StandingStory[] {
+export function tellStanding(
+  standing: readonly Controlled[],
+  rowsOf: RowsOf = () => undefined,
+): readonly StandingStory[] {
+  const sameRows = compareRows(rowsOf)
   const stories: { lead: Controlled; merged: Controlled[] }[] = []
   const sorted = standing
     .filter(isNotable)
     .sort(
       (a, b) =>
         a.verdict.hypothesis.slice.length - b.verdict.hypothesis.slice.length ||
-        a.verdict.numbers.pValue - b.verdict.numbers.pValue ||
+        stepOf(b) - stepOf(a) ||
+        excessOf(b) - excessOf(a) ||
         (a.verdict.hypothesis.text < b.verdict.hypothesis.text ? -1 : 1),
     )
   for (const one of sorted) {
-    const home = stories.find(({ lead }) => tellsTheSame(one, lead))
+    const home = stories.find(({ lead }) => tellsTheSame(one, lead) || isSameOfRows(one, lead, sameRows))
     if (home) home.merged.push(one)
     else stories.push({ lead: one, merged: [] })
   }
-  return stories
+  return placeTrends(explainSums(stories, sameRows))
+}
+
+/** The same question of (nearly) the same rows, or of a metric that is the same by another name. */
+function isSameOfRows(one: Controlled, told: Controlled, sameRows: (a: Controlled, b: Controlled) => boolean): boolean {
+  const [a, b] = [one.verdict, told.verdict]
+  if (a.hypothesis.detector !== b.hypothesis.detector || a.hypothesis.with || b.hypothesis.with) return false
+  const isOneMeasure =
+    a.hypothesis.measure === b.hypothesis.measure ||
+    (a.numbers.observed === b.numbers.observed && a.numbers.expected === b.numbers.expected)
+  return isOneMeasure && a.hypothesis.slice.length > 0 && sameRows(one, told)
 }
 
 function tellsTheSame(one: Controlled, told: Controlled): boolean {

@@ -1,6 +1,6 @@
 import type { Day, Grain } from '../base/periods.ts'
 import type { Catalog, FieldType, Metric } from '../catalog/catalog.ts'
-import { formatValue, quoteName, quotePath } from '../dsl/quote.ts'
+import { formatValue, quoteName, quotePath, quoteText } from '../dsl/quote.ts'
 import { findField } from './find-field.ts'
 import type { Slice, SliceValue } from './hypothesis.ts'
 import type { MeasureShape } from './measure-shape.ts'
@@ -91,19 +91,32 @@ export const writeSliceCondition = (catalog: Catalog, model: string, one: SliceV
 const typeOf = (catalog: Catalog, model: string, { field }: SliceValue): FieldType =>
   findField(catalog, model, field)?.field.type ?? 'text'
 
+/** Options of a test, by their names. */
+export type TestOptions = Readonly<Record<string, string | boolean>>
+
+/** ` with subject = "Hardware", alike = true`; nothing where there are none. */
+export function writeOptions(options: TestOptions = {}): string {
+  const written = Object.entries(options).map(
+    ([name, value]) => `${name} = ${typeof value === 'string' ? quoteText(value) : value}`,
+  )
+  return written.length === 0 ? '' : ` with ${written.join(', ')}`
+}
+
 export interface TestSubject {
   readonly metric: Metric
   readonly shape: MeasureShape
   readonly slice: Slice
   readonly history: History
   readonly detector: string
+  readonly options?: TestOptions | undefined
 }
 
 /**
  * The exploration of one hypothesis. Alone it gives exactly the numbers that the shared scan gave: same rows, same measures, same
  * periods, 0 where there was nothing to count. The rows behind a rate or mean stand beside it, since the test weighs by them.
  */
-export function writeTest(catalog: Catalog, { metric, shape, slice, history, detector }: TestSubject): string {
+export function writeTest(catalog: Catalog, subject: TestSubject): string {
+  const { metric, shape, slice, history, detector, options } = subject
   const conditions = [
     ...slice.map((one) => writeCondition(one, typeOf(catalog, metric.model, one))),
     writeRange(metric.time, history),
@@ -116,7 +129,7 @@ export function writeTest(catalog: Catalog, { metric, shape, slice, history, det
     `where ${conditions.join(' and ')}`,
     `group by ${writePeriod(metric.time, grain, period)}: ${writeMeasures(metric, shape, [metric.name]).join(', ')}`,
     shape.kind === 'count' || shape.kind === 'amount' ? `fill ${period} with 0` : `fill ${period}`,
-    `test ${detector} ${quoteName(metric.name)} over ${period}`,
+    `test ${detector} ${quoteName(metric.name)} over ${period}${writeOptions(options)}`,
     '',
   ].join('\n')
 }

@@ -28,7 +28,7 @@ export function writeHypotheses({
 }: HypothesisInput): readonly Hypothesis[] {
   let tree: Tree | undefined
   return template.detectors.map((detector) => {
-    const text = writeTest(catalog, { metric, shape, slice, history, detector })
+    const text = writeTest(catalog, { metric, shape, slice, history, detector, options: template.options })
     // They differ in the detector alone: reading one text is enough to know the trees of all.
     tree = tree ? withDetector(tree, detector) : expectAccepted(parse(text))
     return {

@@ -1,9 +1,17 @@
 import type { Catalog, Metric } from '../catalog/catalog.ts'
-import { quoteName, quoteText } from '../dsl/quote.ts'
+import { quoteName } from '../dsl/quote.ts'
 import type { Slice, SliceValue } from './hypothesis.ts'
 import type { MeasureShape } from './measure-shape.ts'
 import { periodColumn } from './scan-table.ts'
-import { type History, keyColumn, writeRange, writeScan, writeSliceCondition } from './write-exploration.ts'
+import {
+  type History,
+  keyColumn,
+  type TestOptions,
+  writeOptions,
+  writeRange,
+  writeScan,
+  writeSliceCondition,
+} from './write-exploration.ts'
 
 export interface PeerSubject {
   readonly metric: Metric
@@ -14,14 +22,11 @@ export interface PeerSubject {
   /** The value that is compared with the other values of its field. */
   readonly member: SliceValue
   /** Options of the test besides the value: siblings that are left out, … */
-  readonly options: Readonly<Record<string, string | boolean>>
+  readonly options: TestOptions
 }
 
 /** How a value is named among its siblings. */
 export const labelMember = ({ value }: SliceValue): string => (value === null ? '(empty)' : String(value))
-
-const writeOption = ([name, value]: readonly [string, string | boolean]): string =>
-  `${name} = ${typeof value === 'string' ? quoteText(value) : value}`
 
 /** Whether a count within a value is compared with all rows of each sibling, not with the siblings' counts. */
 export const isShareOfRows = ({ measure }: Pick<Metric, 'measure'>, within: Slice): boolean =>
@@ -47,8 +52,8 @@ export function writePeerTest(catalog: Catalog, subject: PeerSubject): string {
     ...(!isShare && { within }),
   })
   const [period, key] = [periodColumn(history.grain, [name]), keyColumn(dimensions, 0, history.grain, [name])]
-  const chosen = Object.entries({ subject: labelMember(member), ...options }).map(writeOption)
-  return `${scan}test peer_outlier ${quoteName(name)} over ${period} by ${quoteName(key)} with ${chosen.join(', ')}\n`
+  const chosen = writeOptions({ subject: labelMember(member), ...options })
+  return `${scan}test peer_outlier ${quoteName(name)} over ${period} by ${quoteName(key)}${chosen}\n`
 }
 
 /** What a mean is taken of: `amount` of `avg(amount)`. Undefined for measures that are no plain mean of a row's number. */

@@ -74,6 +74,33 @@ test('of a small table what stands is told: the dear department, and that dear t
   expect((evidence?.members ?? evidence?.points ?? evidence?.series)?.length).toBeGreaterThan(3)
 })
 
+test('of a small table what happened in a part of it is told, however long ago', async () => {
+  const app = await openTable({ travelInSpring: 3, itSlows: 30 }, 4)
+  const { findings } = await runCycle(app, { asOf })
+  const crowd = findings.find(({ kind }) => kind === 'divergence')
+  expect(crowd).toMatchObject({
+    measure: 'count()',
+    slice: [{ field: 'category', value: 'Travel' }],
+    direction: 'up',
+    from: expect.stringMatching(/^2026-0[23]-/),
+    to: expect.stringMatching(/^2026-0[45]-/),
+    headline: expect.stringMatching(/^Expenses with category Travel were a larger part of all than otherwise: /),
+  })
+  const slower = findings.find(({ kind }) => kind === 'trend')
+  expect(slower).toMatchObject({
+    measure: 'avg(days_between(opened_on, processed_on))',
+    // that of the whole lies in it
+    slice: [{ field: 'department', value: 'IT' }],
+    merged: expect.arrayContaining(['days to processed has a steady trend']),
+    direction: 'up',
+    headline: expect.stringMatching(/^Days to processed with department IT keep growing: /),
+  })
+  for (const finding of [crowd!, slower!])
+    expect(await rerunFinding(app, finding.key)).toMatchObject({ holds: true, difference: 'exactly the same numbers' })
+  expect(findings.filter(({ rank }) => rank <= 4)).toContain(crowd)
+  expect(findings.length).toBeLessThanOrEqual(5)
+})
+
 test('of a small table in which nothing stands out nothing is told', async () => {
   const app = await openTable({})
   const { findings, cycle } = await runCycle(app, { asOf })

@@ -32,13 +32,29 @@ export function average(
     expectedSum += weight * expected[at]!
     total += weight
   }
-  const observed = observedSum / total
-  const center = expectedSum / total
+  return surround(observedSum / total, expectedSum / total, error, link)
+}
+
+function surround(observed: number, expected: number, error: number, link: Link): Averages {
   const move = (by: number) => {
-    if (link === 'log') return center * Math.exp(by)
-    if (link === 'identity') return center + by
-    const odds = (center / (1 - center)) * Math.exp(by)
+    if (link === 'log') return expected * Math.exp(by)
+    if (link === 'identity') return expected + by
+    const odds = (expected / (1 - expected)) * Math.exp(by)
     return odds / (1 + odds)
   }
-  return { observed, expected: center, low: move(-halfWidth * error), high: move(halfWidth * error) }
+  return { observed, expected, low: move(-halfWidth * error), high: move(halfWidth * error) }
+}
+
+/** The mean of the last points against that of the first ones; `error` is the standard error of each on the link's scale. */
+export function compareEnds(
+  series: Series,
+  band: Band,
+  first: readonly [number, number],
+  last: readonly [number, number],
+  error: number,
+  link: Link,
+): Averages {
+  const before = average(series, band, ...first, error, link).observed
+  const { observed } = average(series, band, ...last, error, link)
+  return surround(observed, before, Math.SQRT2 * error, link)
 }

@@ -1,5 +1,6 @@
 import { concentrationChanged } from './concentration-changed.ts'
 import { metricMoved } from './metric-moved.ts'
+import { metricTrend } from './metric-trend.ts'
 import { mixShifted } from './mix-shifted.ts'
 import { patternBroken } from './pattern-broken.ts'
 import { recordSet } from './record-set.ts'
@@ -11,6 +12,7 @@ import type { Template } from './template.ts'
 /** Every template, in the order in which they are asked. */
 export const templates: readonly Template[] = [
   metricMoved,
+  metricTrend,
   sliceMoved,
   sliceTrend,
   patternBroken,

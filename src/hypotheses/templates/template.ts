@@ -1,6 +1,7 @@
 import type { Catalog, Metric } from '../../catalog/catalog.ts'
 import type { Slice } from '../hypothesis.ts'
 import type { MeasureShape } from '../measure-shape.ts'
+import type { TestOptions } from '../write-exploration.ts'
 
 /** What every kind of question says of itself. It says what to cut by and what to test; the rows come from shared scans. */
 interface CommonTemplate {
@@ -19,6 +20,8 @@ interface CommonTemplate {
 /** Asked of the series of every slice of a scan. */
 export interface SeriesTemplate extends CommonTemplate {
   readonly kind: 'series'
+  /** Options that its detectors are given; absent: their defaults. */
+  readonly options?: TestOptions
   /** What a hypothesis claims, in words: `signups where source is paid_search changed level`. */
   readonly state: (metric: Metric, slice: Slice, detector: string) => string
 }

@@ -1,0 +1,102 @@
+import { expectAccepted } from '../base/diagnostic.ts'
+import type { Catalog, Metric } from '../catalog/catalog.ts'
+import type { Detector } from '../detectors/detector.ts'
+import { divergence } from '../detectors/divergence.ts'
+import { identify } from '../dsl/identify.ts'
+import { parse } from '../dsl/parse.ts'
+import type { StoredVerdict } from '../findings/finding.ts'
+import type { PeriodMarks } from '../hypotheses/build-series.ts'
+import type { Hypothesis } from '../hypotheses/hypothesis.ts'
+import type { MeasureShape } from '../hypotheses/measure-shape.ts'
+import { shapeKey } from '../hypotheses/plan-scans.ts'
+import type { ScanTable } from '../hypotheses/scan-table.ts'
+import { labelMember } from '../hypotheses/write-standing.ts'
+import { type TableSubject, writeTableTest } from '../hypotheses/write-table-test.ts'
+import { judgeTable } from './judge-table.ts'
+import { shapeMetrics } from './plan-cycle.ts'
+import { clearlyUnlike, isCountedTwice, leftOutMax, pValueOf } from './test-siblings.ts'
+
+/** Rows of a value, below which any two of them would make a stretch: nothing is asked about it. */
+const rowsMin = 12
+
+/**
+ * Asks of every value of a table's field whether its rows crowd into a stretch of time, where the model is looked at as a whole: rows are then
+ * taken as independent of each other, as when values are compared with their siblings.
+ */
+export function testCrowding(catalog: Catalog, table: ScanTable, marks: PeriodMarks): readonly StoredVerdict[] {
+  const { scan } = table
+  const model = catalog.models[scan.model]
+  if (!model?.portrait || scan.dimensions.length !== 1) return []
+  const shapes = shapeMetrics(catalog)
+  return scan.metrics.flatMap((name) => {
+    const metric = model.metrics[name]
+    const shape = metric && shapes[shapeKey(metric)]
+    if (!metric || shape?.kind !== 'count' || isCountedTwice(model, metric)) return []
+    return testField({ catalog, table, marks, metric, shape })
+  })
+}
+
+const addUp = (rows: Float64Array): number => rows.reduce((all, x) => all + (Number.isFinite(x) ? x : 0), 0)
+
+interface FieldTest {
+  readonly catalog: Catalog
+  readonly table: ScanTable
+  readonly marks: PeriodMarks
+  readonly metric: Metric
+  readonly shape: MeasureShape
+}
+
+/** Every value once: the most crowded first, then the others without its rows, for as long as one surely is. */
+function testField({ catalog, table, marks, metric, shape }: FieldTest): readonly StoredVerdict[] {
+  const { scan, slices, periods } = table
+  const history = { grain: scan.grain, periods: periods.length, today: scan.to }
+  const rows = slices.reduce((sum, one) => sum + addUp(one.rows), 0)
+  const common = { scan: scan.id, kind: shape.kind, volume: rows / periods.length }
+  const gone: string[] = []
+  const verdicts: StoredVerdict[] = []
+  for (;;) {
+    const judged = slices.flatMap(({ slice: [member], rows: own }) => {
+      if (
+        addUp(own) < rowsMin ||
+        !member ||
+        member.value === null ||
+        member.value === '' ||
+        gone.includes(labelMember(member))
+      )
+        return []
+      const subject = labelMember(member)
+      const options = { subject, ...(gone.length > 0 && { without: gone.join(', ') }), alike: true }
+      const input = { table, metric: metric.name, shape, marks, detector: divergence as Detector<'breakdown'>, options }
+      const test = { metric, shape, history, fields: scan.dimensions, detector: divergence.name, options }
+      const write = (): Hypothesis => ({ ...writeHypothesis(catalog, test), slice: [member] })
+      return [{ subject, write, verdict: judgeTable(input).judged }]
+    })
+    const [first] = judged.toSorted((a, b) => pValueOf(a.verdict) - pValueOf(b.verdict))
+    const isClear = first && pValueOf(first.verdict) <= clearlyUnlike && gone.length < leftOutMax
+    const told = first && isClear && !first.subject.includes(', ') ? [first] : judged
+    for (const { write, verdict } of told) verdicts.push({ hypothesis: write(), ...common, ...verdict })
+    if (told === judged) return verdicts
+    gone.push(first!.subject)
+  }
+}
+
+function writeHypothesis(
+  catalog: Catalog,
+  subject: TableSubject & { readonly metric: Metric },
+): Omit<Hypothesis, 'slice'> {
+  const { metric, history, fields, detector, options } = subject
+  const text = writeTableTest(catalog, subject)
+  return {
+    key: identify(expectAccepted(parse(text))),
+    template: 'rows_crowd',
+    origin: 'template',
+    model: metric.model,
+    metric: metric.name,
+    measure: metric.measure,
+    by: fields,
+    detector,
+    grain: history.grain,
+    text,
+    statement: `${metric.label.toLowerCase()} where ${fields[0]} is ${options?.subject} crowd into a stretch of time`,
+  }
+}
