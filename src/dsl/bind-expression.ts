@@ -13,7 +13,7 @@ import {
   typeNames,
 } from './bind-comparison.ts'
 import { bindEmpty } from './bind-empty.ts'
-import { bindMoved, isMoved } from './bind-moved.ts'
+import { bindMoved } from './bind-moved.ts'
 import { bindPath, replaceWith, resolvePath } from './bind-path.ts'
 import { bindSearch, isSearch } from './bind-search.ts'
 import { type Bound, call, literal, unknown } from './bound.ts'
@@ -23,6 +23,7 @@ import { formatExpression } from './format-expression.ts'
 import type { ScalarName } from './functions/scalar-names.ts'
 import { findParameter } from './parameters.ts'
 import { resolvePeriod, resolveRange } from './resolve-range.ts'
+import { isMoved } from './stretch.ts'
 
 /** Checks an expression against the rows it is about: names, types, what may stand where. */
 export function bindExpression(node: Expression, scope: Scope): Bound {

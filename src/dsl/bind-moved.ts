@@ -2,13 +2,15 @@ import { addPeriods, moveInstant } from '../base/periods.ts'
 import type { Binary, Call, Duration, Expression } from './ast.ts'
 import { isTime, typeNames } from './bind-comparison.ts'
 import { replaceWith } from './bind-path.ts'
-import { type Bound, literal, unknown } from './bound.ts'
+import { type Bound, call, literal, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'
 import { formatDuration, formatExpression } from './format-expression.ts'
 import type { EdgeFunction } from './functions/function.ts'
 import { isBucket } from './functions/index.ts'
 import { findUnit } from './parse-range.ts'
+import type { MovedUnit } from './plan.ts'
 import { isBelowDay } from './resolve-range.ts'
+import { readStretch, type Stretch } from './stretch.ts'
 
 /** Days in a unit, about: what a stretch may be at most is reckoned in them. */
 const daysIn = { minute: 1 / 1440, hour: 1 / 24, day: 1, week: 7, month: 31, quarter: 92, year: 366 } as const
@@ -23,41 +25,73 @@ export function moveBound(time: Bound, count: number, grain: Duration['unit'], {
   return { kind: 'moved', type: time.type, arg: time, count, grain }
 }
 
-/** Whether one side of a sum or difference is a length of time, as in `created_at + 3 days`. */
-export const isMoved = ({ operator, left, right }: Binary): boolean =>
-  (operator === '+' || operator === '-') && (left.kind === 'duration' || right.kind === 'duration')
+/** The units that a number of a row is counted in, and how many of them the written one is. */
+const units: Readonly<Record<Duration['unit'], readonly [MovedUnit, number]>> = {
+  minute: ['second', 60],
+  hour: ['second', 3600],
+  day: ['day', 1],
+  week: ['day', 7],
+  month: ['month', 1],
+  quarter: ['month', 3],
+  year: ['month', 12],
+}
+const unitDays: Readonly<Record<MovedUnit, number>> = { second: 1 / 86_400, day: 1, month: 31 }
 
-/** `created_at + 3 days`, `3 days + created_at`, `renews_on - 1 month`. */
+/** A time so often a stretch later; to whole seconds, days or months, and empty beyond a thousand years. */
+function moveByRow(time: Bound, { duration, times }: Stretch & { times: Expression }, sign: 1 | -1, scope: Scope) {
+  const { checker } = scope
+  const factor = checker.bind(times, scope)
+  if (factor.type === 'unknown') return unknown
+  if (factor.type !== 'number')
+    return checker.report(times, {
+      code: 'type-mismatch',
+      message: `a length of time is taken so often as a number says, and this is ${typeNames[factor.type]}`,
+      hint: 'Name a number, as in `created_at + seats * 1 day`.',
+    })
+  const [unit, size] = units[duration.unit]
+  const each = sign * duration.count * size
+  const by = call('round', 'number', each === 1 ? factor : call('multiply', 'number', factor, literal('number', each)))
+  const most = literal('number', Math.floor(daysMax / unitDays[unit]))
+  const isNear = call('less_or_equal', 'boolean', call('abs', 'number', by), most)
+  const bounded = call('when', 'number', isNear, by, literal('number', null))
+  return { kind: 'moved_by', type: time.type, arg: time, by: bounded, grain: unit } as const
+}
+
+/** `created_at + 3 days`, `3 days + created_at`, `renews_on - 1 month`, `started_at + slots * 30 minutes`. */
 export function bindMoved(node: Binary, scope: Scope): Bound {
   const { checker } = scope
   const { left, right, operator } = node
-  const [duration, moved] = right.kind === 'duration' ? [right, left] : [left, right]
-  if (duration.kind !== 'duration' || moved.kind === 'duration' || (operator === '-' && duration === left))
+  const [behind, before] = [readStretch(right), readStretch(left)]
+  const stretch = behind ?? before
+  if (!stretch || (behind && before) || (operator === '-' && stretch === before))
     return checker.report(node, {
       code: 'duration-here',
       message: `\`${formatExpression(node)}\` is no time: a length of time is added to one, or taken off`,
       hint: 'Write the time first, as in `created_at + 3 days`.',
     })
+  const { duration, times } = stretch
+  const moved = behind ? left : right
   const time = checker.bind(moved, scope)
   if (time.type === 'unknown') return unknown
   if (!isTime(time))
     return checker.report(moved, {
       code: 'type-mismatch',
-      message: `\`${formatDuration(duration)}\` go to a time, and this is ${typeNames[time.type]}`,
+      message: `\`${formatExpression(stretch.node)}\` go to a time, and this is ${typeNames[time.type]}`,
       hint: 'Name a date or time; a text is read by `date(…)`.',
     })
   if (time.type === 'date' && isBelowDay(duration.unit))
-    return checker.report(duration, {
+    return checker.report(duration as Expression, {
       code: 'range-too-fine',
       message: 'a date has no hours or minutes',
       hint: 'Use a unit from day up.',
     })
   if (duration.count * daysIn[duration.unit] > daysMax)
-    return checker.report(duration, {
+    return checker.report(duration as Expression, {
       code: 'stretch-too-long',
       message: `\`${formatDuration(duration)}\` are more than a thousand years`,
       hint: 'Use a shorter stretch.',
     })
+  if (times) return moveByRow(time, { ...stretch, times }, operator === '-' ? -1 : 1, scope)
   return moveBound(time, operator === '-' ? -duration.count : duration.count, duration.unit, scope)
 }
 

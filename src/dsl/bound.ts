@@ -6,7 +6,7 @@ import type { Grain } from '../base/periods.ts'
 import type { Field } from '../catalog/catalog.ts'
 import type { AggregateName, ScalarName } from './functions/scalar-names.ts'
 import type { Reach, Seen } from './open-chain.ts'
-import type { ColumnType, Trailing, WindowCall } from './plan.ts'
+import type { ColumnType, MovedUnit, Trailing, WindowCall } from './plan.ts'
 import type { Rows } from './rows.ts'
 
 /** `unknown` stands where a mistake was already reported; nothing more is said about it. */
@@ -108,6 +108,8 @@ export type Bound =
   | (Typed & { readonly kind: 'bucket'; readonly grain: Grain; readonly arg: Bound })
   /** So many periods later. */
   | (Typed & { readonly kind: 'moved'; readonly arg: Bound; readonly count: number; readonly grain: Grain })
+  /** As many seconds, days or months later as the row itself says, a whole number. */
+  | (Typed & { readonly kind: 'moved_by'; readonly arg: Bound; readonly by: Bound; readonly grain: MovedUnit })
   /** Over the rows of a group. */
   | (Typed & { readonly kind: 'aggregate'; readonly call: BoundAggregate; readonly name: string })
   | (Typed & { readonly kind: 'related'; readonly related: Related })
@@ -132,17 +134,24 @@ export type Bound =
     })
   | (Typed & { readonly kind: 'window'; readonly window: BoundWindow; readonly name: string })
 
+/** What a value of one row is worked out from, one level down. */
+export function listArgs(bound: Bound): readonly Bound[] {
+  if (bound.kind === 'call') return bound.args
+  if (bound.kind === 'moved_by') return [bound.arg, bound.by]
+  return bound.kind === 'bucket' || bound.kind === 'moved' ? [bound.arg] : []
+}
+
 /** Whether an aggregate in it is over a stretch before each period. */
 export const looksBack = (bound: Bound): boolean =>
-  (bound.kind === 'aggregate' && bound.call.over !== undefined) ||
-  (bound.kind === 'call' && bound.args.some(looksBack)) ||
-  (bound.kind === 'bucket' && looksBack(bound.arg))
+  (bound.kind === 'aggregate' && bound.call.over !== undefined) || listArgs(bound).some(looksBack)
 
 /** `bound` with each of its aggregates replaced. */
 export function mapAggregates(bound: Bound, map: (one: Extract<Bound, { kind: 'aggregate' }>) => Bound): Bound {
+  const inside = (one: Bound) => mapAggregates(one, map)
   if (bound.kind === 'aggregate') return map(bound)
-  if (bound.kind === 'call') return { ...bound, args: bound.args.map((arg) => mapAggregates(arg, map)) }
-  return bound.kind === 'bucket' ? { ...bound, arg: mapAggregates(bound.arg, map) } : bound
+  if (bound.kind === 'call') return { ...bound, args: bound.args.map(inside) }
+  if (bound.kind === 'moved_by') return { ...bound, arg: inside(bound.arg), by: inside(bound.by) }
+  return bound.kind === 'bucket' || bound.kind === 'moved' ? { ...bound, arg: inside(bound.arg) } : bound
 }
 
 /** Stands where a mistake was reported. */

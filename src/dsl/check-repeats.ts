@@ -1,5 +1,5 @@
 import type { Call } from './ast.ts'
-import type { Bound, BoundColumn } from './bound.ts'
+import { type Bound, type BoundColumn, listArgs } from './bound.ts'
 import type { Scope } from './checker.ts'
 import { deepest } from './depth.ts'
 import { formatExpression } from './format-expression.ts'
@@ -42,9 +42,9 @@ export function refuseRepeats(node: Call, values: readonly Bound[], scope: Scope
 export function listSources(value: Bound): readonly BoundColumn[] | undefined {
   if (value.kind === 'column') return [value]
   if (value.kind === 'literal') return []
-  if (value.kind === 'bucket' || value.kind === 'moved') return listSources(value.arg)
-  if (value.kind !== 'call') return undefined
-  const parts = value.args.map(listSources)
+  const args = listArgs(value)
+  if (args.length === 0 && value.kind !== 'call') return undefined
+  const parts = args.map(listSources)
   return parts.some((part) => part === undefined) ? undefined : parts.flatMap((part) => part ?? [])
 }
 

@@ -16,6 +16,8 @@ export function findDepth(bound: Bound): number | undefined {
     case 'bucket':
     case 'moved':
       return findDepth(bound.arg)
+    case 'moved_by':
+      return deepest([bound.arg, bound.by])
     case 'related':
       return deepest([...bound.related.outer, ...bound.related.seen.map(({ value }) => value)])
     case 'under':

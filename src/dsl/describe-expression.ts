@@ -11,6 +11,7 @@ import type { AcrossFunction, AggregateFunction } from './functions/function.ts'
 import { findFunction, isAggregate } from './functions/index.ts'
 import { findParameter } from './parameters.ts'
 import { findColumn, findTimeAxis } from './relation.ts'
+import { describeMoved } from './stretch.ts'
 import { listConjuncts, listPaths, listPer } from './walk.ts'
 
 /** A model's label in the plural, as it reads inside a sentence: `accounts`. */
@@ -228,9 +229,8 @@ function describeBinary(node: Binary, scope: Scope): string {
   if (operator === '??') return `${inside(left)} (or ${inside(right)} where that is empty)`
   const words = (right.kind === 'period' ? timeWords : comparisonWords)[operator]
   if (words) return `${describeValue(left, right, scope)} ${words} ${describeValue(right, left, scope)}`
-  if (right.kind === 'duration')
-    return `${formatDuration(right)} ${operator === '-' ? 'before' : 'after'} ${inside(left)}`
-  if (left.kind === 'duration') return `${formatDuration(left)} after ${inside(right)}`
+  const moved = describeMoved(node, inside)
+  if (moved !== undefined) return moved
   return `${inside(left)} ${{ '*': '×', '/': '÷', '-': '−' }[operator as '*' | '/' | '-'] ?? operator} ${inside(right)}`
 }
 

@@ -36,6 +36,14 @@ export function lowerExpression(bound: Bound, builder: Builder): Expression {
         count: bound.count,
         grain: bound.grain,
       }
+    case 'moved_by':
+      return {
+        op: 'moved_by',
+        arg: lowerExpression(bound.arg, builder),
+        argType: bound.arg.type === 'date' ? 'date' : 'timestamp',
+        by: lowerExpression(bound.by, builder),
+        unit: bound.grain,
+      }
     case 'related':
       return { op: 'column', name: lowerRelated(bound, bound.related, builder, builder.names.take(bound.related.name)) }
     case 'under':

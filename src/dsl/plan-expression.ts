@@ -20,6 +20,9 @@ export interface Literal {
   readonly isOwn?: true
 }
 
+/** Other units are so many of these. */
+export type MovedUnit = 'second' | 'day' | 'month'
+
 /** Functions of one row. Which exist and how they are written is in `dsl/functions/`; dialects emit them by `fn`. */
 export type Expression =
   | Literal
@@ -39,6 +42,17 @@ export type Expression =
       readonly argType: 'date' | 'timestamp'
       readonly count: number
       readonly grain: Grain
+    }
+  /**
+   * As many units later as the row's own number `by` says, which is whole; empty where that is, or the time. By the clock as in `moved`, and no
+   * seconds of a date.
+   */
+  | {
+      readonly op: 'moved_by'
+      readonly arg: Expression
+      readonly argType: 'date' | 'timestamp'
+      readonly by: Expression
+      readonly unit: MovedUnit
     }
   /** An aggregate over rows that share `per`, one value a row: `total(x per k)`. */
   | { readonly op: 'over'; readonly aggregate: AggregateCall; readonly per: readonly string[] }

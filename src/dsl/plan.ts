@@ -9,7 +9,7 @@ import type { Calendar, Grain } from '../base/periods.ts'
 import type { Column, Expression, Literal } from './plan-expression.ts'
 import type { Measure, SortKey, WindowCall } from './plan-measures.ts'
 
-export type { AggregateCall, Column, ColumnType, Expression, Literal } from './plan-expression.ts'
+export type { AggregateCall, Column, ColumnType, Expression, Literal, MovedUnit } from './plan-expression.ts'
 export type { Measure, SortKey, Trailing, WindowCall } from './plan-measures.ts'
 
 interface NodeBase {

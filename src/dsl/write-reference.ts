@@ -64,6 +64,7 @@ Several blocks: a line \`block <name>\` names the steps below it, up to the next
 | \`contains\`, \`starts with\`, \`ends with\` | parts of a text, small and capital letters alike |
 | \`x matches "^[A-Z]\\\\d+$"\` | a regular expression, capitals told apart: letters, \`.\`, \`[a-z]\`, \`\\d \\w \\s\` (of ASCII), \`^ $\`, \`( )\`, \`\\|\`, \`* + ? {2,5}\` |
 | \`x + 3 days\`, \`x - 1 month\` | a time so much later or earlier, by the calendar's clock: a day later is the same time of day, and 31 January and a month is 28 February |
+| \`x + seats * 30 minutes\` | so often a length of time as a number of the row says: of minutes and hours to the whole second, of longer units to whole days or months |
 | \`when(c1: a, c2: b, else: c)\` | the value of the first condition that holds |
 
 ### Ranges of time

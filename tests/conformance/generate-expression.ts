@@ -60,6 +60,13 @@ const moved = (arg: Expression, argType: 'date' | 'timestamp', draw: Draw): Expr
   }
 }
 
+/** By a number that the row says, which is whole and small. */
+const movedBy = (arg: Expression, argType: 'date' | 'timestamp', of: Of, draw: Draw): Expression => {
+  const by = call('round', call('modulo', of('number', 3), literal('number', 50)))
+  const unit = draw(argType === 'date' ? (['day', 'month'] as const) : (['second', 'day', 'month'] as const))
+  return { op: 'moved_by', arg, argType, by, unit }
+}
+
 type Of = (type: ColumnType, down?: number) => Expression
 type Makers = Readonly<Record<ColumnType, (of: Of, draw: Draw) => readonly (() => Expression)[]>>
 
@@ -121,6 +128,7 @@ const makers: Makers = {
     () => ({ op: 'bucket', grain: draw(grains.slice(2)), arg: of('timestamp'), argType: 'timestamp' }),
     () => ({ op: 'bucket', grain: draw(grains.slice(2)), arg: of('date'), argType: 'date' }),
     () => moved(of('date'), 'date', draw),
+    () => movedBy(of('date', 3), 'date', of, draw),
   ],
   timestamp: (of, draw) => [
     () =>
@@ -141,5 +149,6 @@ const makers: Makers = {
     () => call(draw(['least', 'greatest']), of('timestamp'), of('timestamp', 3)),
     () => ({ op: 'bucket', grain: draw(['hour', 'minute'] as const), arg: of('timestamp'), argType: 'timestamp' }),
     () => moved(of('timestamp'), 'timestamp', draw),
+    () => movedBy(of('timestamp', 3), 'timestamp', of, draw),
   ],
 }

@@ -7,7 +7,8 @@ import type { Engine } from './open-engines.ts'
 const serverUrl = process.env.TEST_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306'
 
 async function runOnServer(url: string, statements: readonly string[]): Promise<void> {
-  const connection = await createConnection({ uri: url })
+  // ClickHouse, started beside it in this process, may hold up everything for a while.
+  const connection = await createConnection({ uri: url, connectTimeout: 60_000 })
   try {
     for (const statement of statements) await connection.query(statement)
   } finally {

@@ -208,6 +208,12 @@ export function evaluate(expression: Expression, row: Row, rows: readonly Row[],
       return bucket(evaluate(expression.arg, row, rows, calendar), expression.grain, expression.argType, calendar)
     case 'moved':
       return moved(evaluate(expression.arg, row, rows, calendar), expression.count, expression.grain, calendar)
+    case 'moved_by': {
+      const [time, by] = [expression.arg, expression.by].map((arg) => evaluate(arg, row, rows, calendar))
+      if (time === null || time === undefined || by === null) return null
+      if (expression.unit === 'second') return Number(time) + Number(by) * 1000
+      return moved(time, Number(by), expression.unit, calendar)
+    }
     case 'over': {
       const idIn = (other: Row) => idOf(expression.per.map((name) => other[name] ?? null))
       const own = idIn(row)

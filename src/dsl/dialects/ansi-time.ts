@@ -36,6 +36,7 @@ type TimeAnswers = Pick<
   | 'writeStart'
   | 'writeLocalHour'
   | 'writeMoved'
+  | 'writeMovedBy'
   | 'writeDisplaced'
   | 'zones'
   | 'writeLocalTime'
@@ -57,6 +58,11 @@ export const ansiTime: TimeAnswers = {
   }),
   writeMoved: (time, count, grain) => {
     const text = `${wrap(time, binding.sum)} ${count < 0 ? '-' : '+'} ${writeInterval(Math.abs(count), grain)}`
+    const moved: Fragment = { text, binds: binding.sum, type: 'timestamp' }
+    return time.type === 'date' ? cast(moved, 'date', 'date') : moved
+  },
+  writeMovedBy: (time, by, unit) => {
+    const text = `${wrap(time, binding.sum)} + ${wrap(by, binding.product)} * INTERVAL '1 ${unit}'`
     const moved: Fragment = { text, binds: binding.sum, type: 'timestamp' }
     return time.type === 'date' ? cast(moved, 'date', 'date') : moved
   },

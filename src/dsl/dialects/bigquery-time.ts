@@ -1,25 +1,35 @@
 import type { Grain } from '../../base/periods.ts'
+import type { MovedUnit } from '../plan.ts'
 import type { Dialect, Fragment } from './dialect.ts'
 import { atom } from './fragments.ts'
 
 const days = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY']
 
+type Moving = (time: Fragment, count: number | Fragment, unit: Grain | MovedUnit) => Fragment
+
+/** `INTERVAL 3 MONTH`, `INTERVAL CAST(slots AS INT64) DAY`. */
+const writeInterval = (count: number | Fragment, unit: Grain | MovedUnit) =>
+  `INTERVAL ${typeof count === 'number' ? count : `CAST(${count.text} AS INT64)`} ${unit.toUpperCase()}`
+
 /** Instants move by hours and days; by months they move on the calendar. */
-function moveInstant(time: Fragment, count: number, grain: Grain): Fragment {
-  if (grain === 'month' || grain === 'quarter' || grain === 'year')
-    return atom(
-      `TIMESTAMP(DATETIME_ADD(DATETIME(${time.text}), INTERVAL ${count} ${grain.toUpperCase()}))`,
-      'timestamp',
-    )
-  const [size, unit] = grain === 'week' ? [7, 'DAY'] : [1, grain.toUpperCase()]
-  return atom(`TIMESTAMP_ADD(${time.text}, INTERVAL ${count * size} ${unit})`, 'timestamp')
+const moveInstant: Moving = (time, count, unit) => {
+  if (unit === 'month' || unit === 'quarter' || unit === 'year')
+    return atom(`TIMESTAMP(DATETIME_ADD(DATETIME(${time.text}), ${writeInterval(count, unit)}))`, 'timestamp')
+  const interval = unit === 'week' ? writeInterval(Number(count) * 7, 'day') : writeInterval(count, unit)
+  return atom(`TIMESTAMP_ADD(${time.text}, ${interval})`, 'timestamp')
 }
+
+const move: Moving = (time, count, unit) =>
+  time.type === 'date'
+    ? atom(`DATE_ADD(${time.text}, ${writeInterval(count, unit)})`, 'date')
+    : moveInstant(time, count, unit)
 
 type TimeAnswers = Pick<
   Dialect,
   | 'writeStart'
   | 'writeLocalHour'
   | 'writeMoved'
+  | 'writeMovedBy'
   | 'writeDisplaced'
   | 'writeMovedByClock'
   | 'zones'
@@ -43,17 +53,15 @@ export const bigqueryTime: TimeAnswers = {
       `TIMESTAMP_TRUNC(TIMESTAMP_SUB(${instant.text}, INTERVAL EXTRACT(MINUTE FROM ${local.text}) MINUTE), MINUTE)`,
       'timestamp',
     ),
-  writeMoved: (time, count, grain) =>
-    time.type === 'date'
-      ? atom(`DATE_ADD(${time.text}, INTERVAL ${count} ${grain.toUpperCase()})`, 'date')
-      : moveInstant(time, count, grain),
+  writeMoved: move,
+  writeMovedBy: move,
   writeDisplaced: (time, from, to) =>
     atom(
       `TIMESTAMP_ADD(${time.text}, INTERVAL TIMESTAMP_DIFF(${to.text}, ${from.text}, MICROSECOND) MICROSECOND)`,
       'timestamp',
     ),
-  writeMovedByClock: (instant, timezone, count, grain) => {
-    const moved = `DATETIME_ADD(DATETIME(${instant.text}, '${timezone}'), INTERVAL ${count} ${grain.toUpperCase()})`
+  writeMovedByClock: (instant, timezone, count, unit) => {
+    const moved = `DATETIME_ADD(DATETIME(${instant.text}, '${timezone}'), ${writeInterval(count, unit)})`
     return atom(`TIMESTAMP(${moved}, '${timezone}')`, 'timestamp')
   },
   zones: 'named',

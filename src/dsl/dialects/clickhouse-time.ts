@@ -59,6 +59,7 @@ type TimeAnswers = Pick<
   | 'writeStart'
   | 'writeLocalHour'
   | 'writeMoved'
+  | 'writeMovedBy'
   | 'writeDisplaced'
   | 'writeLocalTime'
   | 'writeRangeBound'
@@ -76,6 +77,11 @@ const answers: TimeAnswers = {
   writeMoved: (time, count, grain) => {
     const text = time.type === 'date' || isBelowDay(grain) ? time.text : `toTimeZone(${time.text}, 'UTC')`
     return atom(`${adders[grain]}(${text}, ${count})`, time.type)
+  },
+  writeMovedBy: (time, by, unit) => {
+    const text = time.type === 'date' ? time.text : `toTimeZone(${time.text}, 'UTC')`
+    const add = { second: 'addSeconds', day: 'addDays', month: 'addMonths' }[unit]
+    return atom(`${add}(${text}, toInt64(${by.text}))`, time.type)
   },
   writeDisplaced: (time, from, to) =>
     atom(`addMicroseconds(${time.text}, dateDiff('microsecond', ${from.text}, ${to.text}))`, 'timestamp'),

@@ -1,7 +1,7 @@
 import type { Grain } from '../../base/periods.ts'
 import type { ZoneOffset } from '../../base/zone-offsets.ts'
 import type { AggregateName, EmulatedAggregate, ScalarName } from '../functions/scalar-names.ts'
-import type { ColumnType } from '../plan.ts'
+import type { ColumnType, MovedUnit } from '../plan.ts'
 
 export type WriteAggregate = (parts: AggregateParts) => Fragment
 
@@ -147,10 +147,17 @@ export interface Dialect {
   readonly writeLocalHour: (instant: Fragment, local: Fragment) => Fragment
   /** A date or timestamp `count` periods later, of the same type; the ends of months are clipped. */
   readonly writeMoved: (time: Fragment, count: number, grain: Grain) => Fragment
+  /** The same by a number of the row, which is whole. */
+  readonly writeMovedBy: (time: Fragment, by: Fragment, unit: MovedUnit) => Fragment
   /** `named`: the engine knows time zones by name. `offsets`: it may not, and is always given the offsets that can occur. */
   readonly zones: 'named' | 'offsets'
   /** The same by the clock of a zone, where wall-clock times are of a type of their own; else it is put together from the others. */
-  readonly writeMovedByClock?: (instant: Fragment, timezone: string, count: number, grain: Grain) => Fragment
+  readonly writeMovedByClock?: (
+    instant: Fragment,
+    timezone: string,
+    count: number | Fragment,
+    unit: Grain | MovedUnit,
+  ) => Fragment
   /** A timestamp as much later as `to` is than `from`, two timestamps. */
   readonly writeDisplaced: (time: Fragment, from: Fragment, to: Fragment) => Fragment
   /**

@@ -77,5 +77,10 @@ export const duckdb: Dialect = {
   // Its conversion of a time zone takes twenty times as long as an addition, and is most of the time of a scan.
   writeLocalTime: (instant, timezone, offsets) =>
     offsets ? addOffsets(instant, timezone, offsets) : ansi.writeLocalTime(instant, timezone, undefined),
+  writeMovedBy: (time, by, unit) => {
+    const moved = `${wrap(time, binding.sum)} + to_${unit}s(${cast(by, unit === 'second' ? 'bigint' : 'int', 'number').text})`
+    const sum: Fragment = { text: moved, binds: binding.sum, type: 'timestamp' }
+    return time.type === 'date' ? cast(sum, 'date', 'date') : sum
+  },
   writeSeries: (series) => writeSeriesWith((call) => `unnest(${call})`, series),
 }

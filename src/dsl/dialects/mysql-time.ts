@@ -73,6 +73,7 @@ type TimeAnswers = Pick<
   | 'writeStart'
   | 'writeLocalHour'
   | 'writeMoved'
+  | 'writeMovedBy'
   | 'writeDisplaced'
   | 'zones'
   | 'writeLocalTime'
@@ -89,6 +90,11 @@ export const mysqlTime: TimeAnswers = {
   },
   writeMoved: (time, count, grain) => ({
     text: `${wrap(time, binding.sum)} ${count < 0 ? '-' : '+'} ${writeInterval(Math.abs(count), grain)}`,
+    binds: binding.sum,
+    type: time.type,
+  }),
+  writeMovedBy: (time, by, unit) => ({
+    text: `${wrap(time, binding.sum)} + INTERVAL ${wrap(by, binding.sum)} ${unit.toUpperCase()}`,
     binds: binding.sum,
     type: time.type,
   }),

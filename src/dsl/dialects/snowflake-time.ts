@@ -19,6 +19,7 @@ type TimeAnswers = Pick<
   | 'writeStart'
   | 'writeLocalHour'
   | 'writeMoved'
+  | 'writeMovedBy'
   | 'writeDisplaced'
   | 'zones'
   | 'writeLocalTime'
@@ -35,6 +36,7 @@ export const snowflakeTime: TimeAnswers = {
   writeLocalHour: (instant, local) =>
     atom(`date_trunc('minute', dateadd('minute', -minute(${local.text}), ${instant.text}))`, 'timestamp'),
   writeMoved: (time, count, grain) => atom(`dateadd('${grain}', ${count}, ${time.text})`, time.type),
+  writeMovedBy: (time, by, unit) => atom(`dateadd('${unit}', ${by.text}, ${time.text})`, time.type),
   writeDisplaced: (time, from, to) =>
     atom(`dateadd('microsecond', datediff('microsecond', ${from.text}, ${to.text}), ${time.text})`, 'timestamp'),
   zones: 'named',

@@ -107,6 +107,8 @@ function replaceRelation(term: Term, from: Join['relation'], to: Join['relation'
   if (term.op === 'reference') return term.relation === from ? { ...term, relation: to } : term
   if (term.op === 'call') return { ...term, args: term.args.map((arg) => replaceRelation(arg, from, to)) }
   if (term.op === 'moved') return { ...term, time: replaceRelation(term.time, from, to) }
+  if (term.op === 'moved_by')
+    return { ...term, time: replaceRelation(term.time, from, to), by: replaceRelation(term.by, from, to) }
   if (term.op === 'bucket' || term.op === 'local') return { ...term, arg: replaceRelation(term.arg, from, to) }
   return term
 }

@@ -10,7 +10,8 @@ type Over = Extract<Expression, { op: 'over' }>
 export const hasOver = (value: Expression, matches: (aggregate: AggregateCall) => boolean = () => true): boolean =>
   (value.op === 'over' && matches(value.aggregate)) ||
   (value.op === 'call' && value.args.some((arg) => hasOver(arg, matches))) ||
-  ((value.op === 'bucket' || value.op === 'moved') && hasOver(value.arg, matches))
+  ((value.op === 'bucket' || value.op === 'moved') && hasOver(value.arg, matches)) ||
+  (value.op === 'moved_by' && [value.arg, value.by].some((arg) => hasOver(arg, matches)))
 
 /** `expression` with each `over` that `replace` answers for replaced. */
 export function replaceOvers(expression: Expression, replace: (over: Over) => Expression): Expression {
@@ -18,6 +19,8 @@ export function replaceOvers(expression: Expression, replace: (over: Over) => Ex
   if (expression.op === 'call') return { ...expression, args: expression.args.map((arg) => replaceOvers(arg, replace)) }
   if (expression.op === 'bucket' || expression.op === 'moved')
     return { ...expression, arg: replaceOvers(expression.arg, replace) }
+  if (expression.op === 'moved_by')
+    return { ...expression, arg: replaceOvers(expression.arg, replace), by: replaceOvers(expression.by, replace) }
   return expression
 }
 

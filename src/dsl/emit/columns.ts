@@ -143,6 +143,8 @@ export function listNames(expression: Expression): readonly string[] {
     case 'bucket':
     case 'moved':
       return listNames(expression.arg)
+    case 'moved_by':
+      return [...listNames(expression.arg), ...listNames(expression.by)]
     case 'over':
       return [
         ...expression.per,

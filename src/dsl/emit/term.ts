@@ -1,7 +1,7 @@
 import { invariant, unreachable } from '../../base/invariant.ts'
 import type { Grain } from '../../base/periods.ts'
 import type { AggregateName, ScalarName } from '../functions/scalar-names.ts'
-import type { AggregateCall, ColumnType, Expression, Literal } from '../plan.ts'
+import type { AggregateCall, ColumnType, Expression, Literal, MovedUnit } from '../plan.ts'
 
 /** Something that rows come from: a table, a CTE. `alias` is what it would like to be called; it is told apart by identity. */
 export interface Relation {
@@ -43,6 +43,14 @@ export type Term =
       readonly time: Term
       readonly count: number
       readonly grain: Grain
+      readonly byClock?: boolean
+    }
+  /** As many units later as `by` says. */
+  | {
+      readonly op: 'moved_by'
+      readonly time: Term
+      readonly by: Term
+      readonly unit: MovedUnit
       readonly byClock?: boolean
     }
   /** A value that rows are grouped by. */
@@ -113,6 +121,8 @@ function listParts(term: Term): readonly Term[] {
       return [term.arg]
     case 'moved':
       return [term.time]
+    case 'moved_by':
+      return [term.time, term.by]
     case 'same':
       return [term.left, term.right]
     case 'aggregate':
@@ -190,6 +200,12 @@ export function resolveTerm(expression: Expression, resolve: (name: string) => T
       const { arg, argType, count, grain } = expression
       const isByClock = argType === 'timestamp' && grain !== 'hour' && grain !== 'minute'
       return { op: 'moved', time: resolveTerm(arg, resolve), count, grain, ...(isByClock && { byClock: true }) }
+    }
+    case 'moved_by': {
+      const { arg, argType, by, unit } = expression
+      const isByClock = argType === 'timestamp' && unit !== 'second'
+      const [time, times] = [resolveTerm(arg, resolve), resolveTerm(by, resolve)]
+      return { op: 'moved_by', time, by: times, unit, ...(isByClock && { byClock: true }) }
     }
     case 'over':
       return {

@@ -118,15 +118,19 @@ const anywhere: Term = { op: 'zero' }
  * By the clock: the wall-clock time is moved, and the zone's offset at about that time taken off again. Only the way from an instant to
  * local time is asked of the engine, since the way back is another on each where clocks change.
  */
-function writeMoved({ time, count, grain, byClock }: Extract<Term, { op: 'moved' }>, writing: Writing): Fragment {
-  const { writeMoved: move, writeDisplaced, writeMovedByClock } = writing.dialect
+function writeMoved(term: Extract<Term, { op: 'moved' | 'moved_by' }>, writing: Writing): Fragment {
+  const { writeMoved: moveBy, writeMovedBy, writeDisplaced, writeMovedByClock } = writing.dialect
+  const { time, byClock } = term
   const instant = writeTerm(time, writing)
-  if (!byClock || isUtc(writing.calendar)) return move(instant, count, grain)
-  if (writeMovedByClock) return writeMovedByClock(instant, nameZone(writing.calendar), count, grain)
+  const [count, unit] = term.op === 'moved' ? [term.count, term.grain] : [writeTerm(term.by, writing), term.unit]
+  const move = (one: Fragment) =>
+    term.op === 'moved' ? moveBy(one, term.count, term.grain) : writeMovedBy(one, count as Fragment, term.unit)
+  if (!byClock || isUtc(writing.calendar)) return move(instant)
+  if (writeMovedByClock) return writeMovedByClock(instant, nameZone(writing.calendar), count, unit)
   const local = toLocal(time, instant, writing)
-  const moved = move(local, count, grain)
-  const isFixed = grain === 'day' || grain === 'week'
-  const guess = isFixed ? move(instant, count, grain) : writeDisplaced(moved, local, instant)
+  const moved = move(local)
+  const isFixed = unit === 'day' || unit === 'week'
+  const guess = isFixed ? move(instant) : writeDisplaced(moved, local, instant)
   return writeDisplaced(moved, writeLocal(guess, writing, writing.offsetsOf(anywhere)), guess)
 }
 
@@ -233,6 +237,7 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
     case 'part':
       return writing.dialect.writePart(writeTerm(term.arg, writing))
     case 'moved':
+    case 'moved_by':
       return writeMoved(term, writing)
     case 'same':
       return writing.dialect.writeSame(writeTerm(term.left, writing), writeTerm(term.right, writing))

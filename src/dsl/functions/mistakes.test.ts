@@ -51,6 +51,13 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string])[] = [
     'from account\nadd x = «3 days + 2 days»',
     '`3 days + 2 days` is no time: a length of time is added to one, or taken off',
   ],
+  [
+    'type-mismatch',
+    'from account\nadd x = created_at + «name» * 1 day',
+    'a length of time is taken so often as a number says, and this is a text',
+  ],
+  ['range-too-fine', 'from account\nadd x = renews_on + mrr * «3 hours»', 'a date has no hours or minutes'],
+  ['duration-here', 'from account\nadd x = mrr * «3 hours»', '`3 hours` is a length of time, not a value'],
   ['type-mismatch', 'from account\nadd x = «mrr» + 3 days', '`3 days` go to a time, and this is a number'],
   ['range-too-fine', 'from account\nadd x = renews_on + «3 hours»', 'a date has no hours or minutes'],
   ['stretch-too-long', 'from account\nadd x = renews_on + «1001 years»', '`1001 years` are more than a thousand years'],

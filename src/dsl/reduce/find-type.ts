@@ -19,6 +19,7 @@ export function findType(expression: Expression, columns: readonly Column[]): Co
     case 'bucket':
       return expression.grain === 'hour' || expression.grain === 'minute' ? 'timestamp' : 'date'
     case 'moved':
+    case 'moved_by':
       return expression.argType
     case 'over':
       return findAggregateType(expression.aggregate, columns)
