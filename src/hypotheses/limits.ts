@@ -16,5 +16,11 @@ export const combinationsMax = 400
 /** Fewest rows a period, on average, that a slice needs; and the least share of the whole. */
 export const sliceRowsMin = 1
 export const sliceShareMin = 0.01
+/**
+ * The least share of a slice with so many rows a period that a change by a third stands out of one period by itself: a share says how much
+ * a slice matters, its rows how well it is known, and of a large table a small part is known well.
+ */
+export const busySliceShareMin = 0.005
+export const busySliceRowsMin = 50
 /** A slice that holds more of its parent's rows than this is the parent, and is not asked about again. */
 export const sliceShareMax = 0.95

@@ -25,6 +25,14 @@ test('thin slices are not asked about', () => {
   expect(asked[0]?.rowsPerPeriod).toBe(60)
 })
 
+test('a small part of a large table is asked about where its periods are known well', () => {
+  const asked = (rows: number, whole: number) =>
+    values(listAskedSlices(table(['plan'], { all: days(whole), odd: days(rows) })))
+  expect(asked(60, 10_000)).toContain('odd')
+  expect(asked(40, 6_000)).not.toContain('odd')
+  expect(asked(60, 20_000)).not.toContain('odd')
+})
+
 test('a slice that has just come up is asked about', () => {
   const fresh = new Float64Array(40)
   fresh.fill(4, 30)

@@ -1,4 +1,4 @@
-import { sliceRowsMin, sliceShareMax, sliceShareMin } from './limits.ts'
+import { busySliceRowsMin, busySliceShareMin, sliceRowsMin, sliceShareMax, sliceShareMin } from './limits.ts'
 import type { ScanSlice, ScanTable } from './scan-table.ts'
 
 /** Periods at the end in which a slice that has just come up may show that it has enough rows. */
@@ -37,7 +37,8 @@ export function listAskedSlices(table: ScanTable): readonly AskedSlice[] {
   return slices.flatMap((one, at) => {
     const rows = rowsOf[at]!
     const recent = sum(one.rows, periods.length - recentPeriods) / Math.min(recentPeriods, periods.length)
-    const isThin = Math.max(rows / periods.length, recent) < sliceRowsMin || rows < sliceShareMin * all
+    const pace = Math.max(rows / periods.length, recent)
+    const isThin = pace < sliceRowsMin || rows < (pace < busySliceRowsMin ? sliceShareMin : busySliceShareMin) * all
     const least = Math.min(all, ...parentKeys(one).map((key) => parents.get(key)!))
     const isParent = rows > sliceShareMax * least
     return isThin || isParent ? [] : [{ ...one, rowsPerPeriod: rows / periods.length }]
