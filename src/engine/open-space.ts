@@ -34,8 +34,8 @@ export function openSpace(
   const read = async (scan: SharedScan): Promise<ScanTable> => {
     const known = memory.get(scan.id)
     if (known) return known
-    const { table, warehouseMs } = await loadScan(context, scan)
-    costs.queries += 1
+    const { table, warehouseMs, queries } = await loadScan(context, scan)
+    costs.queries += queries
     costs.warehouseMs += warehouseMs
     memory.set(scan.id, table)
     return table
@@ -57,7 +57,8 @@ export function openSpace(
       within: slice,
     })
     const id = `${whole.id}-within-${JSON.stringify(slice)}-by-${dimensions.join('-')}`
-    return read({ ...whole, id, dimensions, metrics: metrics.map(({ name }) => name), text })
+    const { kept: _, ...bare } = whole
+    return read({ ...bare, id, dimensions, metrics: metrics.map(({ name }) => name), text })
   }
   return createSliceSpace({
     periods,

@@ -11,8 +11,10 @@ import { templates } from '../hypotheses/templates/index.ts'
 import { lockCycleRequest, updateCycleRequest } from '../store/cycle-requests.ts'
 import { findCycle, insertCycle, updateCycle } from '../store/cycles.ts'
 import { inTransaction } from '../store/database.ts'
+import { forgetOtherScans } from '../store/kept-periods.ts'
 import { insertScans, listOpenScans, reopenFailedScans } from '../store/scans.ts'
 import type { EngineContext } from './context.ts'
+import { fingerprintScans } from './fingerprint-scans.ts'
 import { findLastDay, listModelTimes, lookAtModel } from './look-at-models.ts'
 import { planAuthored } from './plan-authored.ts'
 import type { QueryContext } from './run-exploration.ts'
@@ -115,7 +117,9 @@ export async function draftCycle(context: PlanContext, requested?: Day): Promise
  * planning twice (two replicas, a retry) gives one cycle; one that failed goes on where it stopped, one that is done stays as it is.
  */
 export async function planCycle(context: EngineContext, options: PlanCycleOptions): Promise<PlannedCycle> {
-  const plan = await draftCycle(context, options.asOf)
+  const draft = await draftCycle(context, options.asOf)
+  const { scans, queries } = await fingerprintScans(context, draft.scans)
+  const plan = { ...draft, scans, queries: draft.queries + queries }
   return inTransaction(context.database, (database) => writePlan({ ...context, database }, plan, options))
 }
 
@@ -139,6 +143,8 @@ async function writePlan(context: EngineContext, plan: CyclePlan, options: PlanC
     await openScans(context, id, plan)
     if (request !== undefined) await updateCycleRequest(database, request, { state: 'planned', cycleId: id })
   }
+  const kept = plan.scans.flatMap(({ kept }) => kept?.as ?? [])
+  await forgetOtherScans(database, workspace, kept)
   const open = await listOpenScans(database, id)
   return { cycleId: id, scans: open.map((scan) => scan.id) }
 }

@@ -43,10 +43,10 @@ export async function runScan(
     const tested = scan.hypothesis ? await testAuthored(context, scan) : await testRows(context, scan, signal)
     return { openScans: await finishScan(context.database, cycleId, scanId, { ...tested, queries: 1 }) }
   }
-  const { table, warehouseMs } = await loadScan(context, scan, signal)
+  const { table, warehouseMs, queries } = await loadScan(context, scan, signal)
   memory?.set(scan.id, table)
   const { verdicts, series, leftOut, detectMs } = await testScan(context, table, cycle.seed, signal)
-  const result = { verdicts, queries: 1, series, leftOut, warehouseMs, detectMs }
+  const result = { verdicts, queries, series, leftOut, warehouseMs, detectMs }
   return { openScans: await finishScan(context.database, cycleId, scanId, result) }
 }
 

@@ -67,6 +67,8 @@ export interface SharedScan {
   readonly isRows?: true
   /** The one hypothesis that is asked of the rows, by itself: somebody wrote it. */
   readonly hypothesis?: Hypothesis
+  /** What its periods are kept as for later cycles, and a text for each that is another when its rows are; none where it has no rows. */
+  readonly kept?: { readonly as: string; readonly fingerprints: Readonly<Record<Day, string>> }
   /** The exploration whose rows serve the scan. */
   readonly text: string
 }

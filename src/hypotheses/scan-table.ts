@@ -1,6 +1,7 @@
 import { invariant } from '../base/invariant.ts'
 import { type Calendar, type Day, type Grain, listPeriods } from '../base/periods.ts'
 import type { SharedScan, Slice, SliceValue } from './hypothesis.ts'
+import { type PeriodBlock, type ScanRows, splitRows } from './period-block.ts'
 
 /** `name`, or the same with `_` behind it as often as it takes to be no metric's name. */
 const findFree = (name: string, metrics: readonly string[]): string =>
@@ -31,13 +32,6 @@ export interface ScanTable {
   readonly slices: readonly ScanSlice[]
 }
 
-type Value = string | number | boolean | null
-/** Rows as the scan's exploration gives them: period, one value a dimension, then rows and measures. */
-export interface ScanRows {
-  readonly columns: readonly { readonly name: string }[]
-  readonly rows: readonly (readonly Value[])[]
-}
-
 /** What tells slices apart: `source="paid_search"` of each condition, ordered by field. */
 export const identifySlice = (slice: Slice): string =>
   slice
@@ -50,42 +44,49 @@ export const listScanPeriods = (scan: SharedScan, calendar: Calendar): readonly 
   listPeriods(scan.from, scan.to, scan.grain, calendar)
 
 /** Sorts the rows of a scan into one set of series a slice. Rows outside the scan's periods are dropped (there should be none). */
-export function readScanTable(scan: SharedScan, { columns, rows }: ScanRows, calendar: Calendar): ScanTable {
+export const readScanTable = (scan: SharedScan, rows: ScanRows, calendar: Calendar): ScanTable =>
+  joinBlocks(scan, splitRows(rows, scan.dimensions.length), calendar)
+
+/** The same from the periods of a scan, in any order. */
+export function joinBlocks(scan: SharedScan, blocks: readonly PeriodBlock[], calendar: Calendar): ScanTable {
   const periods = listScanPeriods(scan, calendar)
   const placeOf = new Map(periods.map((day, at) => [day, at]))
-  const keys = 1 + scan.dimensions.length
-  const measures = columns.slice(keys).map(({ name }) => name)
-  const slices = new Map<string, { slice: Slice; series: Record<string, Float64Array> }>()
-  for (const row of rows) {
-    const place = placeOf.get(String(row[0]).slice(0, 10))
+  const names = blocks[0]?.names ?? []
+  const slices = new Map<string, readonly Float64Array[]>()
+  for (const { period, keys, measures } of blocks) {
+    const place = placeOf.get(period)
     if (place === undefined) continue
-    const key = JSON.stringify(row.slice(1, keys))
-    let entry = slices.get(key)
-    if (!entry) {
-      const slice = scan.dimensions.map((field, at): SliceValue => ({ field, value: row[1 + at] ?? null }))
-      const series = measures.map((name) => [name, new Float64Array(periods.length).fill(Number.NaN)])
-      entry = { slice, series: Object.fromEntries(series) }
-      slices.set(key, entry)
+    for (const [row, key] of keys.entries()) {
+      let series = slices.get(key)
+      if (!series) {
+        series = names.map(() => new Float64Array(periods.length).fill(Number.NaN))
+        slices.set(key, series)
+      }
+      for (let at = 0; at < series.length; at++) series[at]![place] = measures[at]![row]!
     }
-    measures.forEach((name, at) => {
-      const cell = row[keys + at]
-      entry.series[name]![place] = cell === null || cell === undefined ? Number.NaN : Number(cell)
-    })
   }
   const sorted = [...slices].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  return { scan, periods, slices: sorted.map(([, { slice, series }]) => nameSeries(scan, slice, series)) }
+  return {
+    scan,
+    periods,
+    slices: sorted.map(([key, series]) => {
+      const values: readonly SliceValue['value'][] = JSON.parse(key)
+      const slice = scan.dimensions.map((field, at): SliceValue => ({ field, value: values[at] ?? null }))
+      return nameSeries(scan, slice, new Map(names.map((name, at) => [name, series[at]!])))
+    }),
+  }
 }
 
 /** Tells the measures of a slice by what they are. */
-function nameSeries({ metrics }: SharedScan, slice: Slice, series: Readonly<Record<string, Float64Array>>): ScanSlice {
+function nameSeries({ metrics }: SharedScan, slice: Slice, series: ReadonlyMap<string, Float64Array>): ScanSlice {
   const pick = (columnOf: (metric: string) => string) =>
     Object.fromEntries(
       metrics.flatMap((metric) => {
-        const found = series[columnOf(metric)]
+        const found = series.get(columnOf(metric))
         return found ? [[metric, found]] : []
       }),
     )
-  const rows = series[rowsColumn(metrics)]
+  const rows = series.get(rowsColumn(metrics))
   invariant(rows, 'a scan counts its rows')
   return { slice, rows, values: pick((metric) => metric), weights: pick((metric) => weightColumn(metric, metrics)) }
 }

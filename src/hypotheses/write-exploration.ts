@@ -25,6 +25,9 @@ export interface History {
 export const writeRange = (time: string, { grain, periods }: History): string =>
   `${writePath(time)} in last ${periods} ${grain}${periods === 1 ? '' : 's'}`
 
+const writeStretch = (time: string, { from, to }: { readonly from: Day; readonly to: Day }): string =>
+  `${writePath(time)} >= ${from} and ${writePath(time)} < ${to}`
+
 export interface ScanSubject {
   readonly model: string
   readonly time: string
@@ -33,14 +36,17 @@ export interface ScanSubject {
   readonly metrics: readonly { readonly metric: Metric; readonly shape: MeasureShape }[]
   /** Only the rows of this slice. */
   readonly within?: Slice
+  /** Only these stretches of days, each half-open. */
+  readonly only?: readonly { readonly from: Day; readonly to: Day }[]
 }
 
 /** The exploration of a shared scan: every metric and what weighs it, by period and by the fields that cut the rows. */
 export function writeScan(catalog: Catalog, subject: ScanSubject): string {
-  const { model, time, history, dimensions, metrics, within = [] } = subject
+  const { model, time, history, dimensions, metrics, within = [], only = [] } = subject
   const conditions = [
     ...within.map((one) => writeCondition(one, typeOf(catalog, model, one))),
     writeRange(time, history),
+    ...(only.length > 0 ? [`(${only.map((stretch) => writeStretch(time, stretch)).join(' or ')})`] : []),
   ]
   const names = metrics.map(({ metric }) => metric.name)
   const [period, rows] = [periodColumn(history.grain, names), rowsColumn(names)]

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto'
 import { DateTime } from 'luxon'
 import { addPeriods, type Calendar, daysBetween, type Grain, startOfPeriod } from '../../src/base/periods.ts'
 import { datePattern, numberPattern, timestampPattern } from '../../src/dsl/dialects/text-patterns.ts'
-import { type AggregateName, listMax, type ScalarName } from '../../src/dsl/functions/scalar-names.ts'
+import {
+  type AggregateName,
+  type HiddenAggregate,
+  listMax,
+  type ScalarName,
+} from '../../src/dsl/functions/scalar-names.ts'
 import type { AggregateCall, Expression } from '../../src/dsl/plan.ts'
 import { choose, correlation, list, mean, mode, percentile, sum, variance } from './statistics.ts'
 import { compareValues, idOf, type Row, type Value } from './values.ts'
@@ -232,7 +237,7 @@ export function aggregate({ fn, args, where }: AggregateCall, rows: readonly Row
   const tuples = kept.map((row) => args.map((arg) => evaluate(arg, row, rows, calendar)))
   const full = tuples.filter((tuple) => !tuple.includes(null))
   const values = full.map(([value]) => value as Full)
-  switch (fn as AggregateName) {
+  switch (fn as Exclude<AggregateName, HiddenAggregate>) {
     case 'count':
       return args.length === 0 ? kept.length : full.length
     case 'count_distinct':

@@ -14,6 +14,7 @@ import {
   compare,
   emptyIfZero,
   infix,
+  listTexts,
   wrap,
   writeCase,
   writeDecimal,
@@ -224,6 +225,8 @@ export const clickhouse: Dialect = {
       const values = `arraySlice(arraySort(groupUniqArray(${value!.text})${parts.suffix}), 1, ${listMax})`
       return unlessFewer(atom(`arrayStringConcat(${values}, ', ')`, 'text'), parts, 0)
     },
+    // A hash of several values is empty where one of them is; a text of them is not.
+    fingerprint: ({ args }) => atom(`toString(sum(cityHash64(toString(tuple(${listTexts(args)})))))`, 'text'),
   },
   dropsPrefix: false,
   windowed: () => true,

@@ -1,6 +1,6 @@
 import type { Grain } from '../../base/periods.ts'
 import type { ZoneOffset } from '../../base/zone-offsets.ts'
-import type { AggregateName, EmulatedAggregate, ScalarName } from '../functions/scalar-names.ts'
+import type { AggregateName, EmulatedAggregate, HiddenAggregate, ScalarName } from '../functions/scalar-names.ts'
 import type { ColumnType, MovedUnit } from '../plan.ts'
 
 export type WriteAggregate = (parts: AggregateParts) => Fragment
@@ -114,9 +114,9 @@ export interface Dialect {
   readonly writeLiteral: (placeholder: string, bound: Bound, typed: boolean) => Fragment
 
   readonly scalars: Readonly<Record<ScalarName, WriteScalar>>
-  /** Aggregates that are exact there; an `EmulatedAggregate` that is missing is worked out from others. */
-  readonly aggregates: Readonly<Record<Exclude<AggregateName, EmulatedAggregate>, WriteAggregate>> &
-    Readonly<Partial<Record<EmulatedAggregate, WriteAggregate>>>
+  /** Aggregates that are exact there; an `EmulatedAggregate` that is missing is worked out from others, a hidden one is done without. */
+  readonly aggregates: Readonly<Record<Exclude<AggregateName, EmulatedAggregate | HiddenAggregate>, WriteAggregate>> &
+    Readonly<Partial<Record<EmulatedAggregate | HiddenAggregate, WriteAggregate>>>
   /** Whether an aggregate takes `FILTER (WHERE …)`; else the condition becomes a CASE in its first argument. */
   readonly hasFilter: boolean
   /** Aggregates that may stand before `OVER`; the others are computed apart and joined back. */

@@ -4,7 +4,7 @@ import { ansi } from './ansi.ts'
 import { guard } from './ansi-functions.ts'
 import { writeInterval, writeSeriesWith } from './ansi-time.ts'
 import { binding, type Dialect, type Fragment } from './dialect.ts'
-import { addition, atom, call, cast, emptyIfZero, infix, wrap } from './fragments.ts'
+import { addition, atom, call, cast, emptyIfZero, infix, listTexts, wrap } from './fragments.ts'
 import { datePattern, numberPattern, timestampPattern } from './text-patterns.ts'
 
 const writeOffset = ({ minutes }: ZoneOffset) =>
@@ -71,6 +71,7 @@ export const duckdb: Dialect = {
       atom(`first(${value!.text} ORDER BY ${by!.text}, ${value!.text})${suffix}`, value!.type),
     last: ({ args: [value, by], suffix }) =>
       atom(`first(${value!.text} ORDER BY ${by!.text} DESC NULLS LAST, ${value!.text})${suffix}`, value!.type),
+    fingerprint: ({ args }) => atom(`sum(hash(${listTexts(args)}))::varchar`, 'text'),
   },
   // `first` over a window is another function there, which takes no condition.
   windowed: (name) => name !== 'first' && name !== 'last',

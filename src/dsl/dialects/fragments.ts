@@ -16,11 +16,13 @@ export const atom = (text: string, type: ColumnType | null, extra?: Extra): Frag
   ...extra,
 })
 
+export const listTexts = (fragments: readonly Fragment[]): string => fragments.map(({ text }) => text).join(', ')
+
 /** `f(a, b)`. */
 export const call =
   (name: string, type: ColumnType, extra?: Extra): WriteScalar =>
   (args) =>
-    atom(`${name}(${args.map(({ text }) => text).join(', ')})`, type, extra)
+    atom(`${name}(${listTexts(args)})`, type, extra)
 
 /** `a + b`; only the left side may be another of the same strength. */
 export function infix(operator: string, binds: number, type: ColumnType, extra?: Extra): WriteScalar {

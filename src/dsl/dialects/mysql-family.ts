@@ -2,7 +2,18 @@ import { isLong } from '../exact-number.ts'
 import { ansi, writeNameWith } from './ansi.ts'
 import { chooseOfBoth, createNumberFunctions } from './ansi-functions.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
-import { addition, arithmetic, atom, call, compare, infix, wrap, writeCase, writeDecimal } from './fragments.ts'
+import {
+  addition,
+  arithmetic,
+  atom,
+  call,
+  compare,
+  infix,
+  listTexts,
+  wrap,
+  writeCase,
+  writeDecimal,
+} from './fragments.ts'
 import { mysqlFunctions } from './mysql-functions.ts'
 import { spellName } from './mysql-names.ts'
 import { mysqlTime } from './mysql-time.ts'
@@ -181,6 +192,12 @@ export const createMysqlDialect = ({
       variance: ofDoubles('var_samp'),
       correlation: correlate,
       list: ({ args, suffix }) => atom(writeList(args[0]!.text) + suffix, 'text'),
+      // 60 bits of each row: sums of them are whole numbers of any length.
+      fingerprint: ({ args }) =>
+        atom(
+          `CAST(sum(CAST(conv(left(md5(json_array(${listTexts(args)})), 15), 16, 10) AS UNSIGNED)) AS CHAR)`,
+          'text',
+        ),
     },
     hasFilter: false,
     writeOrder: ({ value, alias, emptyAs, descending }) => {

@@ -1,7 +1,7 @@
 import { isLong } from '../exact-number.ts'
 import { ansi } from './ansi.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
-import { atom, cast, compare, emptyIfZero, wrap } from './fragments.ts'
+import { atom, cast, compare, emptyIfZero, listTexts, wrap } from './fragments.ts'
 
 /** Texts come by code point, whatever the database's own collation. */
 const byCodePoint = (value: Fragment): Fragment =>
@@ -57,6 +57,7 @@ export const postgres: Dialect = {
     mode: ({ args: [value], suffix }) =>
       atom(`mode() WITHIN GROUP (ORDER BY ${byCodePoint(value!).text})${suffix}`, value!.type),
     list: ({ args, suffix }) => ansi.aggregates.list({ args: args.map(byCodePoint), suffix }),
+    fingerprint: ({ args }) => atom(`sum(hash_record_extended(ROW(${listTexts(args)}), 0))::text`, 'text'),
   },
   writeOrder: ({ value, alias, descending }) => {
     const key = value.type === 'text' || alias === undefined ? byCodePoint(value).text : alias

@@ -138,4 +138,7 @@ export type EmulatedAggregate = 'first' | 'last' | 'mode' | 'median' | 'percenti
 /** Most values that a `list` shows. */
 export const listMax = 100
 
-export type AggregateName = (typeof aggregateNames)[number]
+/** What no text can ask for: `fingerprint` (x, …) is the same text for the same rows in any order, and surely another for others. */
+export type HiddenAggregate = 'fingerprint'
+
+export type AggregateName = (typeof aggregateNames)[number] | HiddenAggregate
