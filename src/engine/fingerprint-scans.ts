@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Rejection } from '../base/diagnostic.ts'
 import { describeError, Failure } from '../base/failure.ts'
 import type { Day } from '../base/periods.ts'
 import type { Catalog } from '../catalog/catalog.ts'
@@ -87,7 +88,7 @@ async function readFingerprints(
     if (truncated) return undefined
     return Object.fromEntries(rows.map(([day, fingerprint]) => [String(day).slice(0, 10), String(fingerprint)]))
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
+    if (!(error instanceof Failure || error instanceof Rejection)) throw error
     log.warn({ model: whole.model }, `its periods are read whole: ${describeError(error)}`)
     return undefined
   }

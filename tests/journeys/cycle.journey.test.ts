@@ -167,8 +167,8 @@ const withRefusals = (app: App, refuse: (query: number) => void): App => {
   }
   return { ...app, warehouse: { ...app.warehouse, query } }
 }
-/** Queries of the look at the one model, which come before those of the scans. */
-const planQueries = 3
+/** Queries of the look at the one model and of its fingerprint, which come before those of the scans. */
+const planQueries = 4
 
 test('a scan that cannot be run as it is written is withheld, and the others are judged', async () => {
   const { app, asOf } = await openCompany({ adsLeft: 0.4 })
