@@ -49,6 +49,30 @@ test.each([
   for (const { direction } of found) expect(direction).toBe(effect.factor > 1 ? 'up' : 'down')
 })
 
+test('tells what held for long and ended by its end: that is what people see', () => {
+  const verdicts = detectMany(20, { ...plain, length: 400, memory: 0.5 }, { from: 250, to: 360, factor: 1.8 }, 27)
+  const found = verdicts.filter(({ pValue }) => pValue < sure)
+  expect(found.length).toBeGreaterThanOrEqual(18)
+  for (const { from, to, direction, observed, expected } of found) {
+    expect(Math.abs(from - 360)).toBeLessThanOrEqual(7)
+    expect([to, direction]).toEqual([400, 'down'])
+    expect(observed / expected).toBeGreaterThan(0.4)
+    expect(observed / expected).toBeLessThan(0.75)
+  }
+})
+
+test('a fall after a yearly wave is told as the fall, not as the end of the wave', () => {
+  const random = createRandom(28)
+  let told = 0
+  for (let round = 0; round < 20; round++) {
+    const series = simulateSeries(random, { ...plain, length: 400, memory: 0.4 }, { from: 360, to: 400, factor: 0.5 })
+    const values = series.values.map((x, at) => Math.round(x * (1 + 0.15 * Math.sin((2 * Math.PI * (at - 260)) / 365))))
+    const verdict = detect({ ...series, values }) as TestedSeries
+    if (verdict.pValue < 1e-4 && Math.abs(verdict.from - 360) <= 7 && verdict.direction === 'down') told++
+  }
+  expect(told).toBeGreaterThanOrEqual(18)
+})
+
 test.each([
   ['share of many', 60, { from: 140, to: 182, factor: 2 }],
   ['mean of many', 40, { from: 140, to: 182, factor: 1.6 }],

@@ -27,7 +27,7 @@ export const levelShift = defineDetector({
   shape: 'series',
   question: 'Did the level change at some point and stay there?',
   method:
-    'Season, straight growth and shifts are fitted together on the scale of the noise (counts and sums multiplied, shares as odds), with residuals clipped so that a lone outlier is none. Every point is tried as the start of a new level, lasting or returning; the largest statistic is judged against all that were tried (rate of clumps, Siegmund and Yakir 2007), with day-to-day memory and spread measured after the shift is taken out.',
+    'Season, straight growth and shifts are fitted together on the scale of the noise (counts and sums multiplied, shares as odds), with residuals clipped so that a lone outlier is none. Every point is tried as the start of a new level, lasting or returning; the largest statistic is judged against all that were tried (rate of clumps, Siegmund and Yakir 2007), with day-to-day memory and spread measured after the shift is taken out. A level that held for longer than the time since its end is told by its end.',
   assumes: [
     'Between its changes the series has one season, straight growth and noise whose memory fades within a few points.',
   ],

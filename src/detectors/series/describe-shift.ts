@@ -7,6 +7,7 @@ import { fitBaseline } from './fit-baseline.ts'
 import type { Shift } from './scan-shifts.ts'
 import { type ChangeSearch, toBend, toStep } from './search-changes.ts'
 import { tellChange } from './tell-effect.ts'
+import { turnRecent } from './turn-recent.ts'
 
 /** Shifts that may be told instead of a more surprising but older one. */
 const important = 1e-4
@@ -24,11 +25,14 @@ function chooseShift({ shifts, strongest }: ChangeSearch): Shift | undefined {
 
 /** The verdict on a search: which shift, from when to when, what was expected without it. */
 export function describeShift(series: Series, search: ChangeSearch): Verdict {
-  const shift = chooseShift(search)
+  const chosen = chooseShift(search)
   const { sample, noise, shifts, strongest } = search
-  if (!shift || !strongest)
+  if (!chosen || !strongest)
     return { status: 'untestable', reason: 'no place in the series can be compared with the others' }
-  const others = [...search.bends.map(toBend), ...shifts.filter((one) => one !== shift).map(toStep)]
+  const beside = [...search.bends.map(toBend), ...shifts.filter((one) => one !== chosen).map(toStep)]
+  const turned = turnRecent(search, chosen, beside)
+  const shift = turned ?? chosen
+  const others = turned ? [...beside, toStep({ ...chosen, to: sample.count })] : beside
   const baseline = fitBaseline(sample, [straightTrend, ...others, toStep(shift)], { start: search.baseline })
   const column = baseline.width - 1
   const change = baseline.coefficients[column]!
