@@ -4,10 +4,10 @@ import { markPeriods } from '../hypotheses/build-series.ts'
 import type { SharedScan, Slice } from '../hypotheses/hypothesis.ts'
 import { shapeKey } from '../hypotheses/plan-scans.ts'
 import { listScanPeriods, type ScanTable } from '../hypotheses/scan-table.ts'
+import { shapeMetrics } from '../hypotheses/shape-metrics.ts'
 import { writeScan } from '../hypotheses/write-exploration.ts'
 import type { EngineContext } from './context.ts'
 import { loadScan, type ScanMemory } from './load-scan.ts'
-import { shapeMetrics } from './plan-cycle.ts'
 
 export interface SpaceCosts {
   queries: number

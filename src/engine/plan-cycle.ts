@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { addPeriods, type Day, dayAt } from '../base/periods.ts'
-import type { Catalog } from '../catalog/catalog.ts'
 import { detectors } from '../detectors/index.ts'
 import type { CycleSummary } from '../findings/finding.ts'
 import type { SharedScan } from '../hypotheses/hypothesis.ts'
-import { type MeasureShape, shapeMeasure } from '../hypotheses/measure-shape.ts'
-import { type ModelProfile, planScans, shapeKey } from '../hypotheses/plan-scans.ts'
+import { type ModelProfile, planScans } from '../hypotheses/plan-scans.ts'
 import type { Withheld } from '../hypotheses/profile-model.ts'
+import { shapeMetrics } from '../hypotheses/shape-metrics.ts'
 import { templates } from '../hypotheses/templates/index.ts'
 import { lockCycleRequest, updateCycleRequest } from '../store/cycle-requests.ts'
 import { findCycle, insertCycle, updateCycle } from '../store/cycles.ts'
@@ -53,14 +52,6 @@ export interface CyclePlan {
 
 /** What drafting a plan needs: no store. */
 export type PlanContext = QueryContext & Pick<EngineContext, 'engine' | 'report' | 'authored'>
-
-/** Shapes of all metrics, by `model.metric`. */
-export const shapeMetrics = (catalog: Catalog): Readonly<Record<string, MeasureShape>> =>
-  Object.fromEntries(
-    Object.values(catalog.models).flatMap(({ metrics }) =>
-      Object.values(metrics).map((metric) => [shapeKey(metric), shapeMeasure(metric)]),
-    ),
-  )
 
 /**
  * The last full day: yesterday, or the day before the last one in the data when that is earlier, which may have come only in part. A model

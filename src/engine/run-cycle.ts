@@ -11,6 +11,7 @@ import { judgeCycle } from './judge-cycle.ts'
 import type { ScanMemory } from './load-scan.ts'
 import { planCycle } from './plan-cycle.ts'
 import { runScan } from './run-scan.ts'
+import { threadsMax } from './test-in-thread.ts'
 
 export interface RunCycleOptions {
   readonly asOf?: Day | undefined
@@ -51,8 +52,8 @@ export async function runCycle(context: EngineContext, options: RunCycleOptions)
 /** The warehouse said no, or the scan's text is wrong for it: a matter of this scan alone. */
 const isRefusal = (error: unknown): boolean => error instanceof Failure || error instanceof Rejection
 
-/** Scans under way at once: while one waits for the warehouse or the store, another one's series are tested. */
-const scansAtOnce = 2
+/** Scans under way at once: while others are tested, each in a thread, one waits for the warehouse or the store. */
+const scansAtOnce = threadsMax + 1
 
 async function runScans(
   context: EngineContext,

@@ -10,10 +10,10 @@ import type { Hypothesis } from '../hypotheses/hypothesis.ts'
 import type { MeasureShape } from '../hypotheses/measure-shape.ts'
 import { shapeKey } from '../hypotheses/plan-scans.ts'
 import type { ScanTable } from '../hypotheses/scan-table.ts'
+import { shapeMetrics } from '../hypotheses/shape-metrics.ts'
 import { labelMember } from '../hypotheses/write-standing.ts'
 import { type TableSubject, writeTableTest } from '../hypotheses/write-table-test.ts'
 import { judgeTable } from './judge-table.ts'
-import { shapeMetrics } from './plan-cycle.ts'
 import { clearlyUnlike, isCountedTwice, leftOutMax, pValueOf } from './test-siblings.ts'
 
 /** Rows of a value, below which any two of them would make a stretch: nothing is asked about it. */

@@ -9,9 +9,9 @@ import { type Family, listFamilies } from '../hypotheses/list-families.ts'
 import type { MeasureShape } from '../hypotheses/measure-shape.ts'
 import { shapeKey } from '../hypotheses/plan-scans.ts'
 import type { ScanTable } from '../hypotheses/scan-table.ts'
+import { shapeMetrics } from '../hypotheses/shape-metrics.ts'
 import { isShareOfRows, labelMember, type PeerSubject, writePeerTest } from '../hypotheses/write-standing.ts'
 import { type JudgedNumbers, judgeSibling } from './judge-sibling.ts'
-import { shapeMetrics } from './plan-cycle.ts'
 
 /** With fewer siblings how much they differ by nature cannot be learnt from them: the question is then whether one differs at all. */
 const manyFrom = 8
