@@ -2,10 +2,14 @@
  * What a whole cycle costs: ten million events in DuckDB (or two million in the Postgres of an address), eight fields of 5 to 50 values, 182
  * days, four measures; a first cycle, a second one on one more day, the scans' SQL by itself, and a sample of the hypotheses each
  * with a query of its own. `node bench/cycle.ts [rows] [postgres://…]`
+ *
+ * Seconds of processors are those of this process with all its threads, DuckDB's among them: unlike seconds of the clock they hardly
+ * depend on what else the machine does. Those of a Postgres are not among them.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { openApp } from '../src/app.ts'
 import { draftCycle } from '../src/engine/plan-cycle.ts'
 import { replayTest } from '../src/engine/replay-test.ts'
@@ -18,18 +22,32 @@ const postgresUrl = process.argv[3]
 const rows = Number(process.argv[2] ?? (postgresUrl ? 2_000_000 : 10_000_000))
 const sampleSize = 30
 
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
-async function time<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly ms: number }> {
-  const start = performance.now()
-  const result = await work()
-  return { result, ms: performance.now() - start }
+const processorMs = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
+interface Timed<T> {
+  readonly result: T
+  readonly ms: number
+  readonly cpuMs: number
+}
+async function time<T>(work: () => Promise<T>): Promise<Timed<T>> {
+  const [start, cpuStart] = [performance.now(), processorMs()]
+  const result = await work()
+  return { result, ms: performance.now() - start, cpuMs: processorMs() - cpuStart }
+}
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+const tell = ({ ms, cpuMs }: Timed<unknown>) => `${seconds(ms)}, ${seconds(cpuMs)} of processors`
+const times = (one: number, other: number) => (one / other).toFixed(1)
 
 const folder = mkdtempSync(join(tmpdir(), 'hunch-cycle-bench-'))
 const configFile = await makeWarehouse(folder, rows, postgresUrl)
 const app = await openApp({ configFile })
 try {
+  const delays = monitorEventLoopDelay({ resolution: 5 })
+  delays.enable()
   const first = await time(() => runCycle(app, { asOf: firstDay }))
+  delays.disable()
   const peakMb = process.resourceUsage().maxRSS / 1024
   const second = await time(() => runCycle(app, { asOf: secondDay }))
 
@@ -47,22 +65,22 @@ try {
   const alone = await time(async () => {
     for (const { hypothesis } of sample) await replayTest(app, { ...hypothesis, exploration: hypothesis.text }, [])
   })
-  const aloneAll = (alone.ms / sample.length) * first.result.cycle.tested
-
   const { tested, series, queries, warehouseMs, detectMs } = first.result.cycle
+  const aloneAll = (alone.ms / sample.length) * tested
+
   console.log(`${rows.toLocaleString('en')} rows, ${postgresUrl ? 'Postgres' : 'DuckDB'}; ${queries} queries`)
   console.log('| what | figure |\n|---|--:|')
   console.log(`| hypotheses tested, on series | ${tested.toLocaleString('en')}, ${series.toLocaleString('en')} |`)
-  console.log(
-    `| first cycle | ${seconds(first.ms)} (warehouse ${seconds(warehouseMs)}, detectors ${seconds(detectMs)}) |`,
-  )
+  console.log(`| first cycle | ${tell(first)} (warehouse ${seconds(warehouseMs)}, detectors ${seconds(detectMs)}) |`)
   console.log(`| largest memory of the process | ${peakMb.toFixed(0)} MB |`)
   console.log(
-    `| second cycle, one more day | ${seconds(second.ms)} (warehouse ${seconds(second.result.cycle.warehouseMs)}) |`,
+    `| event loop held up: 99 of 100, longest | ${(delays.percentile(99) / 1e6).toFixed(0)} ms, ${(delays.max / 1e6).toFixed(0)} ms |`,
   )
+  const { warehouseMs: again } = second.result.cycle
   console.log(
-    `| the scans' SQL by itself | ${seconds(bare.ms)}: the cycle takes ${(first.ms / bare.ms).toFixed(1)} times as long |`,
+    `| second cycle, one more day | ${tell(second)} (warehouse ${seconds(again)}): ${times(second.ms, first.ms)} of the first, its warehouse ${(again / warehouseMs).toFixed(2)} |`,
   )
+  console.log(`| the scans' SQL by itself | ${tell(bare)}: the cycle takes ${times(first.ms, bare.ms)} times as long |`)
   console.log(
     `| one query a hypothesis, from ${sample.length} of them | ${seconds(aloneAll)}: ${(aloneAll / first.ms).toFixed(0)} times the cycle |`,
   )
