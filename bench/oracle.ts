@@ -16,6 +16,9 @@ const worlds = Array.from({ length: Math.ceil(wanted / perWorld) }, (_, at) => g
 const engines = await openEngines(worlds.flatMap(({ tables }) => writeTables(tables)))
 const found: Difference[] = []
 const steps = new Map<string, number>()
+/** Explorations that follow a bridge, a history, a tree, or look at the row around a condition. */
+const ways = { bridge: /\bmet_/, history: /\bthen_/, tree: /\b(above|below)\b/, under: /\bunder\(/, outer: /\bthis\./ }
+const followed = new Map<string, number>()
 let count = 0
 const startedAt = performance.now()
 
@@ -27,6 +30,8 @@ for (const world of worlds) {
       const [verb = ''] = line.split(' ')
       steps.set(verb, (steps.get(verb) ?? 0) + 1)
     }
+    for (const [way, pattern] of Object.entries(ways))
+      if (pattern.test(text)) followed.set(way, (followed.get(way) ?? 0) + 1)
     const [difference] = await compareOnEngines(text, world, engines)
     if (difference) {
       const smallest = await shrink(difference, world, engines)
@@ -42,10 +47,11 @@ const names = engines.map(({ warehouse }) => warehouse.dialect).join(', ')
 console.log(
   `\n${count} explorations over ${worlds.length} companies on ${names}: ${found.length} differences, ${seconds} s`,
 )
-console.log(
-  [...steps]
-    .sort((a, b) => b[1] - a[1])
-    .map(([verb, times]) => `${verb} ${times}`)
-    .join(', '),
-)
+for (const counted of [steps, followed])
+  console.log(
+    [...counted]
+      .sort((a, b) => b[1] - a[1])
+      .map(([what, times]) => `${what} ${times}`)
+      .join(', '),
+  )
 process.exitCode = found.length > 0 ? 1 : 0

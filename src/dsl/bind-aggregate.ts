@@ -105,10 +105,14 @@ function refuseOutsideGroup(node: Call, scope: Scope): Bound {
       message: `\`${text}\` looks back from a period, and here is none`,
       hint: 'Use it in a group by one period, as in `group by day(at): n = count_distinct(user over 30 days)`.',
     })
+  const whole = formatExpression({ ...node, per: 'all' })
   return scope.checker.report(node, {
     code: 'aggregate-outside-group',
     message: `\`${text}\` needs many rows, and here is one`,
-    hint: `Use it in \`group by\`, or write \`${formatExpression({ ...node, per: 'all' })}\` for the value over all rows.`,
+    hint: scope.isCompared
+      ? `Write \`${whole}\` for the value over all rows.`
+      : `Use it in \`group by\`, or write \`${whole}\` for the value over all rows.`,
+    fixes: scope.isCompared && !node.per && node.name !== 'count' ? replaceWith(node, scope, whole) : [],
   })
 }
 
@@ -127,12 +131,14 @@ function refuseFraction(arg: Extract<Expression, { kind: 'number' }>, scope: Sco
 
 /** One argument: of an accepted type, or a percentage that becomes a fraction. */
 function bindArgument(
-  arg: Expression,
+  node: Call,
+  at: number,
   parameter: AggregateParameter,
   definition: AggregateFunction,
   scope: Scope,
 ): Bound {
   const { name, signature } = definition
+  const arg = node.args[at]!
   if (parameter.isPercent) {
     const percent = arg.kind === 'number' ? Number(arg.value) : Number.NaN
     if (arg.kind === 'number' && percent > 0 && percent < 1) return refuseFraction(arg, scope)
@@ -147,11 +153,14 @@ function bindArgument(
   const { types } = parameter
   const isCondition = name === 'sum' && bound.type === 'boolean'
   if (bound.type === 'unknown' || types.length === 0 || types.includes(bound.type) || isCondition) return bound
+  const isShare = name === 'avg' && bound.type === 'boolean'
   return scope.checker.report(arg, {
     code: 'type-mismatch',
     message: `\`${name}\` takes ${describeTypes(types)}, and this is ${typeNames[bound.type]}`,
-    hint:
-      bound.type === 'boolean'
+    fixes: isShare ? replaceWith(node, scope, formatExpression({ ...node, name: 'share' })) : [],
+    hint: isShare
+      ? `Their share is \`${formatExpression({ ...node, name: 'share' })}\`.`
+      : bound.type === 'boolean'
         ? 'Count rows with `count(where condition)`, or take their `share(condition)`.'
         : `Write \`${signature}\`.`,
   })
@@ -176,7 +185,7 @@ function bindArguments(node: Call, definition: AggregateFunction, scope: Scope):
     const found = resolvePath(first.parts, scope)
     if (found.kind === 'row') return identifyRow(found.rows, scope.checker.names)
   }
-  const args = node.args.map((arg, at) => bindArgument(arg, definition.parameters[at]!, definition, scope))
+  const args = node.args.map((_, at) => bindArgument(node, at, definition.parameters[at]!, definition, scope))
   const isCounted = node.name === 'sum' || (node.name === 'count' && first?.kind !== 'path')
   return isCounted && first && args[0]?.type === 'boolean' ? [refuseCondition(node, first, scope)] : args
 }

@@ -7,6 +7,7 @@ import { isTime, typeNames } from './bind-comparison.ts'
 import { bindExistence } from './bind-existence.ts'
 import { bindMetric } from './bind-metric.ts'
 import { bindEdge } from './bind-moved.ts'
+import { replaceWith } from './bind-path.ts'
 import { bindUnder } from './bind-under.ts'
 import { type Bound, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'
@@ -148,9 +149,12 @@ function bindArgument(
   const same = parameter.sameAs === undefined ? undefined : before[parameter.sameAs]?.type
   const types = same === undefined || same === 'unknown' ? parameter.types : [same]
   if (types.length === 0 || types.includes(bound.type)) return bound
+  const isJoined = definition.name === 'concat' && bound.type !== 'timestamp'
+  const asText = isJoined ? formatExpression({ kind: 'call', name: 'text', args: [arg] }) : undefined
   return checker.report(arg, {
     code: 'type-mismatch',
     message: `\`${parameter.name}\` of \`${definition.name}\` is ${types.map((type) => typeNames[type]).join(' or ')}, and this is ${typeNames[bound.type]}`,
-    hint: `Write \`${definition.signature}\`.`,
+    hint: asText === undefined ? `Write \`${definition.signature}\`.` : `Write \`${asText}\`.`,
+    fixes: asText === undefined ? [] : replaceWith(arg, scope, asText),
   })
 }

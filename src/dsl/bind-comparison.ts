@@ -6,6 +6,7 @@ import { replaceWith } from './bind-path.ts'
 import { type Bound, call, conjoin, literal, unknown } from './bound.ts'
 import type { Scope } from './checker.ts'
 import type { ScalarName } from './functions/scalar-names.ts'
+import { mendBareValue, mendDistance, mendPeriodNumber } from './mend-comparison.ts'
 import { findParameter } from './parameters.ts'
 import { isPeriod } from './parse-range.ts'
 import { quoteText } from './quote.ts'
@@ -103,13 +104,19 @@ function comparePeriod(operator: BinaryOperator, time: Bound, period: string, no
 export function bindComparison(node: Binary, scope: Scope, at: Expression = node): Bound {
   const { checker } = scope
   const { operator } = node
-  const left = checker.bind(node.left, scope)
-  const right = checker.bind(node.right, scope)
+  const distance = mendDistance(node, scope)
+  if (distance) return distance
+  const left = checker.bind(node.left, { ...scope, isCompared: true })
+  const bare = mendBareValue(fieldOf(left), node.right, scope)
+  if (bare) return bare
+  const right = checker.bind(node.right, { ...scope, isCompared: true })
   const rightPeriod = isTime(left) ? readPeriod(node.right, right, scope) : undefined
   if (rightPeriod !== undefined) return comparePeriod(operator, left, rightPeriod, at, scope)
   const leftPeriod = isTime(right) ? readPeriod(node.left, left, scope) : undefined
   if (leftPeriod !== undefined) return comparePeriod(flipped[operator] ?? operator, right, leftPeriod, at, scope)
   if (left.type === 'unknown' || right.type === 'unknown') return unknown
+  const numbered = mendPeriodNumber(node.left, left, right, scope) ?? mendPeriodNumber(node.right, right, left, scope)
+  if (numbered) return numbered
   checkValue(left, node.right, scope)
   checkValue(right, node.left, scope)
   const pair = alignTypes(left, right)
@@ -121,6 +128,8 @@ export function bindComparison(node: Binary, scope: Scope, at: Expression = node
     })
   return call(comparisons[operator]!, 'boolean', ...pair)
 }
+
+export const fieldOf = (bound: Bound) => (bound.kind === 'column' ? bound.field : undefined)
 
 /** A text beside a field whose values are known: another spelling, or a label, is mended; an unknown value is said. */
 export function checkValue(bound: Bound, written: Expression, scope: Scope): void {

@@ -1,3 +1,4 @@
+import type { Fix } from '../base/diagnostic.ts'
 import { unreachable } from '../base/invariant.ts'
 import { alignTypes } from './align-types.ts'
 import type { Binary, Expression, When } from './ast.ts'
@@ -7,6 +8,7 @@ import {
   bindComparison,
   bindStretch,
   checkValue,
+  fieldOf,
   isComparison,
   isTime,
   readPeriod,
@@ -21,6 +23,7 @@ import type { Scope } from './checker.ts'
 import { bindExact, compareExact } from './exact-number.ts'
 import { formatExpression } from './format-expression.ts'
 import type { ScalarName } from './functions/scalar-names.ts'
+import { mendBareValue } from './mend-comparison.ts'
 import { findParameter } from './parameters.ts'
 import { resolvePeriod, resolveRange } from './resolve-range.ts'
 import { isMoved } from './stretch.ts'
@@ -128,16 +131,45 @@ function bindNumbers(fn: ScalarName, nodes: readonly Expression[], node: Express
     return scope.checker.report(nodes[wrong] ?? node, {
       code: 'type-mismatch',
       message: `arithmetic takes numbers, and this is ${typeNames[culprit.type]}`,
-      hint: isTime(culprit)
-        ? 'Use `days_between(a, b)` for the distance of two times.'
-        : culprit.type === 'text'
-          ? 'Join texts with `concat(a, b)`.'
-          : 'Use `if(condition, 1, 0)` for a number.',
+      ...adviseOn(fn, culprit, nodes, args, node, scope),
     })
   const [first, second] = args
   const isSum = fn === 'add' || fn === 'subtract'
   const keepsUnit = fn === 'negate' || (isSum && first?.unit === second?.unit)
   return { ...call(fn, 'number', ...args), ...(keepsUnit && first?.unit !== undefined ? { unit: first.unit } : {}) }
+}
+
+/** What was meant by arithmetic with what is no number: texts are joined, and the distance of times is a function. */
+function adviseOn(
+  fn: ScalarName,
+  culprit: Bound,
+  nodes: readonly Expression[],
+  args: readonly Bound[],
+  node: Expression,
+  scope: Scope,
+): { readonly hint: string; readonly fixes?: readonly Fix[]; readonly candidates?: readonly string[] } {
+  const [left, right] = nodes
+  if (fn === 'add' && args.some(({ type }) => type === 'text')) {
+    const parts = nodes.flatMap((one, at): readonly Expression[] => {
+      if (one.kind === 'call' && one.name === 'concat') return one.args
+      return [args[at]!.type === 'text' ? one : { kind: 'call', name: 'text', args: [one] }]
+    })
+    const text = formatExpression({ kind: 'call', name: 'concat', args: parts })
+    // A number beside a text column may as well be one that was to be added.
+    const isSure = nodes.some((one, at) => one.kind === 'text' || (at === 0 && parts.length > nodes.length))
+    const isText = args.every(({ type }) => type === 'text')
+    return {
+      hint: `Texts are joined by \`${text}\`.`,
+      fixes: isSure || isText ? replaceWith(node, scope, text) : [],
+    }
+  }
+  if (!isTime(culprit)) return { hint: 'Use `if(condition, 1, 0)` for a number.' }
+  if (fn !== 'subtract' || !left || !right) return { hint: 'Use `days_between(a, b)` for the distance of two times.' }
+  const ends = `(${formatExpression(right)}, ${formatExpression(left)})`
+  return {
+    hint: `Their distance is \`days_between${ends}\`, in calendar days, or \`hours_between${ends}\`, with fractions.`,
+    candidates: [`days_between${ends}`, `hours_between${ends}`],
+  }
 }
 
 function bindCoalesce(node: Binary, scope: Scope): Bound {
@@ -157,6 +189,8 @@ function bindCoalesce(node: Binary, scope: Scope): Bound {
 function bindList(node: Extract<Expression, { kind: 'in_list' }>, scope: Scope): Bound {
   const { checker } = scope
   const operand = checker.bind(node.operand, scope)
+  const bare = node.items.filter((item) => mendBareValue(fieldOf(operand), item, scope) !== undefined)
+  if (bare.length > 0) return unknown
   const items = node.items.map((item) => checker.bind(item, scope))
   if ([operand, ...items].some(({ type }) => type === 'unknown')) return unknown
   if (isTime(operand)) {

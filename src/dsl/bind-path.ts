@@ -5,12 +5,13 @@ import type { Model, Relation } from '../catalog/catalog.ts'
 import type { Path } from './ast.ts'
 import { type Bound, type BoundColumn, literal } from './bound.ts'
 import type { Checker, Scope } from './checker.ts'
+import { describeChoice, findByModel, findKnown } from './find-known.ts'
 import { findMoment } from './find-moment.ts'
 import { findOwn } from './find-own.ts'
 import { quoteName, quotePath } from './quote.ts'
 import { findColumn, listKeys, toBound } from './relation.ts'
 import { followRelation, type Rows, useColumn } from './rows.ts'
-import { findMeant, isSameWord } from './same-word.ts'
+import { findMeant } from './same-word.ts'
 import { placeNode } from './spans.ts'
 
 /** Where a path leads: to a value, to the one row of another model, or to many rows. */
@@ -247,6 +248,12 @@ export function refuseName(
   if (path.parts.length > 1 && scope.relation.rows === undefined && findColumn(scope.relation, name))
     return refusePart(path, name, scope)
   if (isFirst && name === 'this') return refuseThis(path, scope)
+  const known = isFirst && path.parts.length === 1 ? findKnown(name, found.model, scope) : undefined
+  if (known) {
+    const { message, hint, text } = known
+    const fixes = text === undefined ? [] : replaceWith(path, scope, text)
+    return checker.report(path, { code: 'unknown-name', message, hint, fixes })
+  }
   const names = listNames(found.model, scope, isFirst)
   const { rows } = scope.relation
   const prefixed = rows && isFirst && path.parts.length === 1 ? findPrefixed(name, rows, checker.catalog) : []
@@ -283,17 +290,3 @@ function refusePart(path: Path, name: string, { checker, relation }: Scope): Bou
       : 'A column of a group or of a block leads nowhere.',
   })
 }
-
-/** Relations of `model` that lead to the model called `name`. */
-const findByModel = (name: string, model: Model | undefined): readonly string[] =>
-  Object.values(model?.relations ?? {})
-    .filter(({ to }) => isSameWord(to, name))
-    .map((relation) => relation.name)
-
-const describeChoice = (names: readonly string[]): string =>
-  names.length === 0
-    ? 'There are no columns here.'
-    : `There is ${names
-        .slice(0, 12)
-        .map((name) => `\`${name}\``)
-        .join(', ')}${names.length > 12 ? ` and ${names.length - 12} more` : ''}.`

@@ -49,6 +49,10 @@ export interface Scope {
   readonly keys?: ReadonlySet<string>
   /** The keys of the group that measures are of. */
   readonly group?: readonly BoundKey[]
+  /** On one side of a comparison. */
+  readonly isCompared?: true
+  /** In a group: names that its measures take, which are columns only behind it. */
+  readonly beside?: ReadonlySet<string>
   /** In a condition on related rows: where the row that they are related to stands, and what is seen of it. */
   readonly outer?: { readonly scope: Scope; readonly seen: Map<string, Seen> }
   /** In an aggregate over related rows: the parts of the path that leads to them. */

@@ -103,6 +103,12 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string])[] = [
     'from account\ngroup by x = «"a"»: n = count()',
     'a key with one value for all rows makes no groups',
   ],
+  [
+    'unknown-name',
+    'from account\ngroup by plan: n = count(), part = «n» / 2',
+    '`n` is made in this group, and is a column only behind it',
+  ],
+  ['foreign-words', 'from account\nwhere id in («from» invoice show account_id)', 'a list holds values, and no steps'],
   ['duration-here', 'from account\nadd x = «3 months»', '`3 months` is a length of time, not a value'],
   ['from-first', 'from account\n«from user»', '`from` is the first step'],
   ['name-case', 'from account\n«add Plan = "x"»', '`Plan` and the column `plan` differ by case only'],

@@ -103,7 +103,7 @@ function describeKey(name: string, named: Named, value: Bound, scope: Scope): Re
 /** A measure: arithmetic over aggregates of the group's rows. */
 export function bindMeasureColumn(named: Named, scope: Scope, taken: ReadonlySet<string>): BoundMeasure {
   const name = checkNewName(named, findDefaultName(named.value, isBucket), taken, scope)
-  const value = scope.checker.bind(named.value, { ...scope, mode: 'group', across: false })
+  const value = scope.checker.bind(named.value, { ...scope, mode: 'group', across: false, beside: taken })
   const isTrailing = looksBack(value)
   const ratio = isRatioOfGroup(value) ? ({ isRatio: true } as const) : {}
   return { column: createColumn({ name, type: value.type, unit: value.unit, isTrailing, ...ratio }), value }

@@ -1,6 +1,7 @@
 import type { BinaryOperator, Call, Expression, SortItem } from './ast.ts'
 import type { Cursor } from './cursor.ts'
 import { negateExact } from './exact-number.ts'
+import { acceptBracket, acceptFilter, acceptIsValue, refuseSubquery } from './foreign/accept-condition.ts'
 import { acceptAgo, acceptConcat, acceptForm } from './foreign/accept-form.ts'
 import { acceptOver } from './foreign/accept-over.ts'
 import { acceptCasts } from './foreign/cast.ts'
@@ -9,6 +10,7 @@ import { acceptDistinct, acceptForeign, acceptStar, foreign, parseLike } from '.
 import { parseNumber } from './parse-literal.ts'
 import { acceptComma, parseName, parsePath } from './parse-names.ts'
 import { acceptDuration, isPeriod, parseRange } from './parse-range.ts'
+import { parseWhen } from './parse-when.ts'
 
 /** Reads operators of one strength, from left to right. */
 function parseChain(cursor: Cursor, next: (cursor: Cursor) => Expression, accept: () => BinaryOperator | undefined) {
@@ -108,7 +110,10 @@ function parseSides(cursor: Cursor, start: number, operator: BinaryOperator, lef
 }
 
 function parseIsEmpty(cursor: Cursor, start: number, operand: Expression): Expression {
+  const word = cursor.mark() - 1
   const negated = cursor.acceptWord('not')
+  const value = acceptIsValue(cursor, word, negated ? '!=' : '=')
+  if (value) return cursor.place(start, { kind: 'binary', operator: negated ? '!=' : '=', left: operand, right: value })
   const from = cursor.mark()
   if (cursor.acceptWord('null')) {
     const span = cursor.spanFrom(from)
@@ -137,11 +142,12 @@ function parsePredicate(cursor: Cursor, start: number, operand: Expression, nega
 }
 
 function parseIn(cursor: Cursor, start: number, operand: Expression, negated: boolean): Expression {
-  if (!cursor.acceptSymbol('('))
+  if (!cursor.acceptSymbol('(') && !acceptBracket(cursor, '['))
     return cursor.place(start, { kind: 'in_range', operand, range: parseRange(cursor), negated } as const)
+  refuseSubquery(cursor)
   const items = [parseExpression(cursor)]
-  while (acceptComma(cursor, ')')) items.push(parseExpression(cursor))
-  cursor.expectSymbol(')')
+  while (acceptComma(cursor, ')', ']')) items.push(parseExpression(cursor))
+  if (!acceptBracket(cursor, ']')) cursor.expectSymbol(')')
   return cursor.place(start, { kind: 'in_list', operand, items, negated })
 }
 
@@ -211,36 +217,8 @@ function parsePrimary(cursor: Cursor): Expression {
 function parseNameOrCall(cursor: Cursor): Expression {
   const next = cursor.peek(1)
   if (next?.kind === 'symbol' && next.value === '(')
-    return cursor.isWord('when') ? parseWhen(cursor) : parseCall(cursor)
+    return cursor.isWord('when') ? parseWhen(cursor, parseExpression) : parseCall(cursor)
   return parsePath(cursor)
-}
-
-function parseWhen(cursor: Cursor): Expression {
-  const start = cursor.mark()
-  cursor.take()
-  cursor.take()
-  const cases: { condition: Expression; value: Expression }[] = []
-  let otherwise: Expression | undefined
-  do {
-    if (cursor.isWord('else') && cursor.peek(1)?.value === ':') {
-      cursor.take()
-      cursor.take()
-      otherwise = parseExpression(cursor)
-      break
-    }
-    const condition = parseExpression(cursor)
-    cursor.expectSymbol(':')
-    cases.push({ condition, value: parseExpression(cursor) })
-  } while (acceptComma(cursor, ')'))
-  cursor.expectSymbol(')')
-  if (cases.length === 0)
-    return cursor.stop({
-      code: 'syntax',
-      message: '`when` has no case',
-      hint: 'Write `when(condition: value, else: other)`.',
-      span: cursor.spanFrom(start),
-    })
-  return cursor.place(start, { kind: 'when', cases, ...(otherwise ? { otherwise } : {}) })
 }
 
 function parseCall(cursor: Cursor): Expression {
@@ -264,7 +242,8 @@ function parseCall(cursor: Cursor): Expression {
     ...(isAscending ? { ascending: true } : {}),
     ...clauses,
   })
-  return acceptOver(cursor, start, call, parseExpression)
+  const filtered = acceptFilter(cursor, start, call, parseExpression)
+  return acceptOver(cursor, start, filtered, parseExpression)
 }
 
 type Clauses = Pick<Call, 'by' | 'where' | 'over' | 'restart' | 'per'>

@@ -10,6 +10,8 @@ export const foreignVerbs: readonly (readonly [words: string, ours: string])[] =
   ['select', 'show'],
   ['keep', 'where'],
   ['take', 'limit'],
+  ['head', 'limit'],
+  ['first', 'limit'],
   ['derive', 'add'],
   ['extend', 'add'],
   ['aggregate', 'group all:'],

@@ -1,6 +1,7 @@
 import { type Grain, grains } from '../base/periods.ts'
 import type { Duration, PeriodLiteral, Range } from './ast.ts'
 import type { Cursor } from './cursor.ts'
+import { foreign } from './parse-foreign.ts'
 
 const units = new Map<string, Grain>(
   grains.flatMap((grain) => [[grain, grain] as const, [`${grain}s`, grain] as const]),
@@ -99,11 +100,24 @@ function parseRangeBase(cursor: Cursor, hasSpan: boolean): Range {
   )
 }
 
+/** `including this`; `including today` and `including this month` say the same. */
+function acceptIncluding(cursor: Cursor): boolean {
+  const start = cursor.mark()
+  const isPlain = cursor.acceptWord('including', 'this')
+  const unit = isPlain ? peekUnit(cursor) : undefined
+  if (isPlain && !unit) return true
+  if (!isPlain && !cursor.acceptWord('including', 'today')) return false
+  if (unit) cursor.take()
+  const span = cursor.spanFrom(start)
+  cursor.report(foreign('the unit under way is `this`', '… → including this', span, 'including this'))
+  return true
+}
+
 /** What may stand behind `in`: `last 24 months`, `year to date 1 year ago`, `2025-01 to 2025-03` (unless `hasSpan` is false), `last 4 weeks including this`. */
 export function parseRange(cursor: Cursor, { hasSpan = true } = {}): Range {
   const start = cursor.mark()
   let range = parseRangeBase(cursor, hasSpan)
-  if (cursor.acceptWord('including', 'this')) {
+  if (acceptIncluding(cursor)) {
     if (range.kind !== 'last' && range.kind !== 'next')
       return cursor.stop({
         code: 'range',

@@ -48,6 +48,11 @@ const numbers: readonly Recipe[] = [
     text: 'from account\ngroup by plan: accounts = count()\nwhere accounts > 10',
   },
   {
+    question: 'Accounts that pay more than ten times the average',
+    note: 'The average over all rows that are there stands in a condition as `avg(x per all)`.',
+    text: 'from invoice\nwhere status = "paid"\ngroup by account: paid = sum(amount)\nwhere paid > 10 * avg(paid per all)',
+  },
+  {
     question: 'How many accounts have more than five users?',
     note: 'First for each row, then over all of them.',
     text: 'from account\nadd n_users = count(users)\nwhere n_users > 5\ngroup all: accounts = count()',
@@ -101,12 +106,17 @@ const times: readonly Recipe[] = [
   },
   {
     question: 'Metrics of several models side by side',
-    note: 'Each is counted on its own model, then they meet on the month: nothing is multiplied.',
-    text: 'from metric signups, logins, revenue by month\nfill month with 0',
+    note: 'Each is counted on its own model and by its own time, then they meet on the month: nothing is multiplied. A range of the months stands below, as they have no other time in common.',
+    text: 'from metric signups, logins, revenue by month\nwhere month in last 12 months\nfill month with 0',
   },
   {
     question: 'Which accounts were alive each month, and what did they pay?',
     text: 'from subscription\nrepeat every month from started_at to ended_at\ngroup by month: accounts = count_distinct(account), mrr = sum(mrr)',
+  },
+  {
+    question: 'Who was active within a week of signing up, and what ends soon?',
+    note: 'A time is compared with a time a stretch later; the stretch may be so often as a number of the row says.',
+    text: 'from account\nadd quick = any(users.events where at < this.created_at + 7 days)\nadd trial_ends = created_at + seats * 1 day\nwhere quick and trial_ends < today() + 2 weeks\nshow name, trial_ends',
   },
   {
     question: 'Days from signing up to the first login',

@@ -22,6 +22,66 @@ const repairs: readonly (readonly [what: string, written: string, meant: string]
     'from account\nwhere activated_at is not empty and owner.role is empty',
   ],
   [
+    'values without quotes',
+    'from account\nwhere plan = pro and source in (organic, "referral")',
+    'from account\nwhere plan = "pro" and source in ("organic", "referral")',
+  ],
+  [
+    'brackets, `is` and a `when` without `else`',
+    'from account\nwhere plan in ["pro", "free"] and name is "x" and name is not "y"\nadd size = when(mrr > 100: "large", "small")',
+    'from account\nwhere plan in ("pro", "free") and name = "x" and name != "y"\nadd size = when(mrr > 100: "large", else: "small")',
+  ],
+  [
+    'conditions of aggregates elsewhere',
+    'from invoice\ngroup all: a = sum(amount) filter (where status = "paid"), b = sumif(amount, status = "open"), c = avg(status = "paid")',
+    'from invoice\ngroup all: a = sum(amount where status = "paid"), b = sum(amount where status = "open"), c = share(status = "paid")',
+  ],
+  [
+    'the distance of two times beside a length of time',
+    'from account\nwhere activated_at - created_at < 7 days and 2 hours >= activated_at - created_at',
+    'from account\nwhere activated_at < created_at + 7 days and activated_at <= created_at + 2 hours',
+  ],
+  [
+    'a period beside its number',
+    'from account\nwhere month(created_at) = 3 and hour(created_at) >= 9',
+    'from account\nwhere month_of_year(created_at) = 3 and hour_of_day(created_at) >= 9',
+  ],
+  [
+    'texts that are added up',
+    'from account\nadd x = plan + "/" + mrr\nadd y = concat(plan, mrr)',
+    'from account\nadd x = concat(plan, "/", text(mrr))\nadd y = concat(plan, text(mrr))',
+  ],
+  [
+    'an average over all rows in a condition',
+    'from invoice\ngroup by account: paid = sum(amount)\nwhere paid > 10 * avg(paid)',
+    'from invoice\ngroup by account: paid = sum(amount)\nwhere paid > 10 * avg(paid per all)',
+  ],
+  [
+    'the total of an aggregate within its group',
+    'from account\ngroup by plan: part = count() / total(count())',
+    'from account\ngroup by plan: part = count() / count(per all)',
+  ],
+  [
+    'a number of periods',
+    'from account\ngroup by day(created_at): n = count()\nadd x = n / previous(n, 7)',
+    'from account\ngroup by day(created_at): n = count()\nadd x = n / previous(n, 7 days)',
+  ],
+  [
+    'a unit without its time, and a range that includes today',
+    'from account\nwhere created_at in last 30 days including today\ngroup by month: n = count()\nhead 3',
+    'from account\nwhere created_at in last 30 days including this\ngroup by month(created_at): n = count()\nlimit 3',
+  ],
+  [
+    'arrows between stages',
+    'from user\nfunnel events: "signed_up" -> "report_created" => "login"',
+    'from user\nfunnel events: "signed_up" then "report_created" then "login"',
+  ],
+  [
+    'a column by the function alone that it is named after',
+    'from account\ngroup by hour_of_day(created_at): n = count()\nsort hour_of_day',
+    'from account\ngroup by hour_of_day(created_at): n = count()\nsort hour_of_day_created_at',
+  ],
+  [
     'values and labels in other letters',
     'from account\nwhere plan in ("Pro", "ENTERPRISE")',
     'from account\nwhere plan in ("pro", "enterprise")',

@@ -51,6 +51,10 @@ that is there. The text of a run holds the values that were used.
 Several blocks: a line \`block <name>\` names the steps below it, up to the next such line; later blocks read its rows by \`from block\`,
 \`join block\` and \`append block\`. The last block is the result, and needs no name where it starts with \`from\`.
 
+A column without a name of its own is called after what it is: a period by its unit (\`month(created_at)\` is \`month\`), a path by its last part
+(\`account.country\` is \`country\`), a call by itself and what it looks at (\`sum(amount)\` is \`sum_amount\`, \`hour_of_day(at)\` is \`hour_of_day_at\`),
+\`count()\` is \`count\`. What a group makes is a column on the lines below it, not beside itself: \`group by plan: n = count()\`, then \`add part = n / total(n)\`.
+
 | written | means |
 |---|---|
 | \`"…"\` \`12.5\` \`30%\` \`true\` | values; \`30%\` is 0.3 |

@@ -15,6 +15,7 @@ export const explorationsOfValues: readonly string[] = [
   'from account\nadd a = created_at + 1 day\nadd b = created_at - 1 month\nadd c = 3 hours + created_at\nadd d = signed_on + 1 month\nadd e = signed_on - 1 year\nadd f = created_at + 1 week\nshow created_at, signed_on, a, b, c, d, e, f',
   'from account\nadd a = created_at + seats * 30 minutes\nadd b = created_at - 1 hour * (mrr / 8)\nadd c = created_at + seats * 1 day\nadd d = signed_on - seats * 2 weeks\nadd e = created_at + seats * 1 month\nadd f = signed_on + weight * 1 quarter\nshow created_at, signed_on, seats, mrr, weight, a, b, c, d, e, f',
   'from account\ngroup by plan: a = min(created_at) + count() * 1 day, b = max(signed_on) + 3 days, c = max(signed_on) - max(seats) * 1 year',
+  'from account\nadd a = substring(name, mrr / seats, seats / mrr)\nadd b = created_at + mrr / seats * 1 minute\nshow id, a, b',
   'from account\nadd a = created_at + big * 1 day\nadd b = signed_on + mrr * 0.1 * 1 day\nshow id, a, b',
   'from account\nadd a = end_of(month, created_at)\nadd b = end_of(week, signed_on)\nadd c = start_of(quarter, created_at)\nadd d = end_of(year, signed_on)\nadd e = start_of(hour, created_at)\nshow created_at, signed_on, a, b, c, d, e',
   'from account\nwhere created_at >= today() - 1 year and created_at < today() - 6 months\nshow name, created_at\nsort created_at, name',

@@ -6,7 +6,8 @@ import { quoteName } from '../../src/dsl/quote.ts'
 import type { Relation } from '../../src/dsl/relation.ts'
 import { type Dice, happens, pick } from './dice.ts'
 import type { World } from './generate-world.ts'
-import { type Names, writeAggregate, writeCondition, writeExpression, writeRange } from './write-expression.ts'
+import { writeAggregate, writeCondition, writeExpression, writeRange } from './write-expression.ts'
+import type { Names } from './write-path.ts'
 import { productWriters } from './write-product-step.ts'
 
 /** The day on which all of them are asked: in the middle of what the rows hold. */

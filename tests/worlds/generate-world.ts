@@ -1,7 +1,8 @@
 import type { Calendar } from '../../src/base/periods.ts'
-import type { Catalog, Field, FieldType, Model, Relation } from '../../src/catalog/catalog.ts'
+import type { Catalog, FieldType, Model } from '../../src/catalog/catalog.ts'
 import type { FixtureColumn, FixtureTable } from '../conformance/fixture.ts'
 import type { Row, Value } from '../oracle/values.ts'
+import { addWays, type Made, relate, toField } from './add-ways.ts'
 import { createDice, type Dice, happens, pick } from './dice.ts'
 
 /** A made-up company: a catalog, and tables with rows for it. */
@@ -55,24 +56,6 @@ function drawValue(dice: Dice, { type, sqlType }: FixtureColumn): Value {
   if (type === 'date') return new Date(startMs + dice(60) * 7 * 24 * hourMs).toISOString().slice(0, 10)
   if (sqlType.startsWith('DEC') || sqlType.startsWith('DOU')) return (dice(80) - 12) / 4
   return dice(12) - 2
-}
-
-const toField = ({ name, type }: FixtureColumn, hidden: boolean): Field => ({
-  name,
-  column: name,
-  type,
-  label: name,
-  description: undefined,
-  synonyms: [],
-  unit: undefined,
-  values: [],
-  hidden,
-  pii: false,
-})
-
-interface Made {
-  readonly model: Model
-  readonly table: FixtureTable
 }
 
 const drawColumns = (dice: Dice): readonly FixtureColumn[] =>
@@ -143,36 +126,23 @@ function makeModel(dice: Dice, name: string, table: string, parents: readonly Ma
   return { model, table: { name: table, columns: all, rows } }
 }
 
-const relate = (
-  name: string,
-  to: string,
-  cardinality: Relation['cardinality'],
-  own: string,
-  other: string,
-): Relation => ({
-  name,
-  label: name,
-  to,
-  cardinality,
-  pairs: [{ own, other }],
-  valid: undefined,
-  through: undefined,
-})
-
 /** Parents look at their children, children at their parents. */
-function addRelations(made: readonly Made[], parentsOf: ReadonlyMap<string, readonly string[]>): readonly Model[] {
-  return made.map(({ model }) => {
+function addRelations(made: readonly Made[], parentsOf: ReadonlyMap<string, readonly string[]>): readonly Made[] {
+  return made.map(({ model, table }) => {
     const up = (parentsOf.get(model.name) ?? []).map((parent) =>
       relate(`of_${parent}`, parent, 'one', `${parent}_id`, 'id'),
     )
     const down = [...parentsOf]
       .filter(([, parents]) => parents.includes(model.name))
       .map(([child]) => relate(`all_${child}`, child, 'many', 'id', `${model.name}_id`))
-    return { ...model, relations: Object.fromEntries([...up, ...down].map((one) => [one.name, one])) }
+    return { table, model: { ...model, relations: Object.fromEntries([...up, ...down].map((one) => [one.name, one])) } }
   })
 }
 
-/** The world of a seed: two to four models that refer to each other, rows with empty values, ties, gaps and orphans, a calendar. */
+/**
+ * The world of a seed: two to four models that refer to each other, trees, histories and a bridge among them, rows with empty values, ties, gaps
+ * and orphans, a calendar.
+ */
 export function generateWorld(seed: number): World {
   const dice = createDice(seed)
   const names = [...modelNames].sort(() => dice(3) - 1).slice(0, 2 + dice(3))
@@ -186,11 +156,12 @@ export function generateWorld(seed: number): World {
     )
     made.push(makeModel(dice, name, `w${seed}_${name.toLowerCase()}`, parents))
   }
-  const models = addRelations(made, parentsOf)
+  const ways = addWays(addRelations(made, parentsOf), parentsOf, `w${seed}`, dice)
+  const models = ways.made.map(({ model }) => model)
   const calendar = pick(dice, calendars)
   return {
     seed,
     catalog: { models: Object.fromEntries(models.map((model) => [model.name, model])), calendar, events: [] },
-    tables: made.map(({ table }) => table),
+    tables: [...ways.made.map(({ table }) => table), ...ways.bridges],
   }
 }

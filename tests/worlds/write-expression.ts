@@ -1,42 +1,15 @@
-import type { FieldType, Model } from '../../src/catalog/catalog.ts'
+import type { FieldType } from '../../src/catalog/catalog.ts'
 import type { AggregateFunction, Parameter, ScalarFunction } from '../../src/dsl/functions/function.ts'
 import { functionFamilies } from '../../src/dsl/functions/index.ts'
-import { quoteName, quotePath } from '../../src/dsl/quote.ts'
-import type { Relation } from '../../src/dsl/relation.ts'
+import { quotePath } from '../../src/dsl/quote.ts'
 import { type Dice, happens, pick } from './dice.ts'
+import { drawMany, listPaths, literals, type Names, writeInnerCondition, writeUnder } from './write-path.ts'
 
 const functions = functionFamilies.flatMap((family) => family.functions)
 const scalars = functions.filter((one): one is ScalarFunction => one.kind === 'scalar')
 const aggregates = functions.filter((one): one is AggregateFunction => one.kind === 'aggregate')
 
-/** What may be named at a place. */
-export interface Names {
-  readonly relation: Relation
-  readonly models: Readonly<Record<string, Model>>
-}
-
-const literals: Readonly<Record<FieldType, readonly string[]>> = {
-  text: ['"a"', '"pro"', '""', '"%"', '"12"'],
-  number: ['0', '1', '2.5', '-1', '7', '100'],
-  boolean: ['true', 'false'],
-  date: ['2024-02-29', '2024-06-30'],
-  timestamp: ['2024-03-31', '2024-10-27T01:30:00Z'],
-}
 const types = Object.keys(literals) as readonly FieldType[]
-
-/** Paths to a value of `type`: columns, and fields over to-one relations. */
-function listPaths({ relation, models }: Names, type: FieldType): readonly string[] {
-  const columns = relation.columns.filter((column) => column.type === type).map(({ name }) => quoteName(name))
-  const related = Object.values(relation.rows?.scan.model.relations ?? {}).filter(
-    ({ cardinality }) => cardinality === 'one',
-  )
-  const over = related.flatMap(({ name, to }) =>
-    Object.values(models[to]?.fields ?? {})
-      .filter((field) => field.type === type && !field.hidden)
-      .map((field) => quotePath([name, field.name])),
-  )
-  return [...columns, ...columns, ...over]
-}
 
 function writeArgument(
   dice: Dice,
@@ -84,7 +57,7 @@ export function writeCondition(dice: Dice, names: Names, depth: number): string 
   const inner = () => writeCondition(dice, names, depth - 1)
   const type = pick(dice, types)
   const value = () => writeExpression(dice, names, type, depth - 1)
-  switch (dice(depth > 0 ? 9 : 6)) {
+  switch (dice(depth > 0 ? 10 : 6)) {
     case 0:
       return `${value()} is ${happens(dice, 2) ? 'not ' : ''}empty`
     case 1:
@@ -100,6 +73,8 @@ export function writeCondition(dice: Dice, names: Names, depth: number): string 
       return `(${inner()} ${pick(dice, ['and', 'or'])} ${inner()})`
     case 7:
       return `not (${inner()})`
+    case 8:
+      return writeUnder(dice, names) ?? inner()
     default:
       return writeExistence(dice, names) ?? inner()
   }
@@ -122,49 +97,25 @@ export function writeRange(dice: Dice): string {
   return `${base}${including}${happens(dice, 5) ? ` ${1 + dice(3)} ${pick(dice, units)}s ago` : ''}`
 }
 
-/** A to-many relation of the row, and what may be named behind it. */
-export function drawMany(dice: Dice, { relation, models }: Names) {
-  const many = Object.values(relation.rows?.scan.model.relations ?? {}).filter(
-    ({ cardinality }) => cardinality === 'many',
-  )
-  if (many.length === 0) return undefined
-  const { name, to } = pick(dice, many)
-  const fields = Object.values(models[to]?.fields ?? {}).filter(({ hidden }) => !hidden)
-  return { name, fields, model: models[to]! }
-}
-
-export const writeInnerCondition = (
-  dice: Dice,
-  fields: readonly { readonly name: string; readonly type: FieldType }[],
-): string => {
-  const { name, type } = pick(dice, fields)
-  return happens(dice, 3)
-    ? `${quoteName(name)} is ${happens(dice, 2) ? 'not ' : ''}empty`
-    : `${quoteName(name)} ${pick(dice, ['=', '!=', '>'])} ${pick(dice, literals[type])}`
-}
-
 function writeRelated(dice: Dice, names: Names, depth: number): string | undefined {
   const many = drawMany(dice, names)
   if (!many) return undefined
-  const where = happens(dice, 2) ? ` where ${writeInnerCondition(dice, many.fields)}` : ''
-  if (happens(dice, 2)) return `count(${quoteName(many.name)}${where})`
+  const where = happens(dice, 2) ? ` where ${writeInnerCondition(dice, many, names)}` : ''
+  if (happens(dice, 2)) return `count(${many.path}${where})`
   const { name, parameters } = pick(dice, aggregates)
   const args = parameters
     .filter(({ optional }) => !optional)
     .map((parameter) => {
       const fitting = many.fields.filter(({ type }) => parameter.types.length === 0 || parameter.types.includes(type))
       if ('isPercent' in parameter) return writeArgument(dice, names, parameter, depth)
-      return fitting.length > 0 ? quotePath([many.name, pick(dice, fitting).name]) : '1'
+      return fitting.length > 0 ? `${many.path}.${quotePath([pick(dice, fitting).name])}` : '1'
     })
   return `${name}(${args.join(', ')}${where})`
 }
 
 function writeExistence(dice: Dice, names: Names): string | undefined {
   const many = drawMany(dice, names)
-  return (
-    many &&
-    `${pick(dice, ['any', 'none', 'all'])}(${quoteName(many.name)} where ${writeInnerCondition(dice, many.fields)})`
-  )
+  return many && `${pick(dice, ['any', 'none', 'all'])}(${many.path} where ${writeInnerCondition(dice, many, names)})`
 }
 
 /** One aggregate over the rows of a group. */

@@ -1,6 +1,7 @@
 import { quoteName, quotePath } from '../../src/dsl/quote.ts'
 import { type Dice, happens, pick } from './dice.ts'
-import { drawMany, type Names, writeExpression, writeInnerCondition } from './write-expression.ts'
+import { writeExpression } from './write-expression.ts'
+import { drawMany, type Names, writeInnerCondition } from './write-path.ts'
 
 const units = ['day', 'week', 'month', 'quarter', 'year'] as const
 
@@ -10,8 +11,8 @@ function writeEvents(dice: Dice, names: Names): { readonly text: string; readonl
   if (!many) return { text: 'nothing', condition: () => 'nothing' }
   const times = many.fields.filter(({ type }) => type === 'timestamp' || type === 'date')
   const isTimed = times.length > 0 && happens(dice, 2)
-  const path = quotePath(isTimed ? [many.name, pick(dice, times).name] : [many.name])
-  const condition = () => writeInnerCondition(dice, many.fields)
+  const path = isTimed ? `${many.path}.${quotePath([pick(dice, times).name])}` : many.path
+  const condition = () => writeInnerCondition(dice, many, undefined)
   return { text: happens(dice, 3) ? `${path} where ${condition()}` : path, condition }
 }
 

@@ -11,4 +11,6 @@ export const clickhouseSettings = {
   enable_extended_results_for_datetime_functions: 1,
   /** `count(x) OVER ()` under a condition is made a sum over a part of `x` that is then not found. */
   optimize_functions_to_subcolumns: 0,
+  /** Its CTEs are written out wherever they are read: a plan of many stages takes more than 10,000 small improvements, and is refused else. */
+  query_plan_max_optimizations_to_apply: '0',
 } as const

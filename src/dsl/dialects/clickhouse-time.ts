@@ -54,6 +54,10 @@ function writeSeries({ first, last, grain, name, source }: PeriodSeries): readon
   ]
 }
 
+/** Behind an empty quotient stands what is no number, which a conversion looks at all the same. */
+export const writeWhole = ({ text }: Fragment): string =>
+  `if(${text} IS NULL, NULL, toInt64(ifNotFinite(toFloat64(${text}), 0)))`
+
 type TimeAnswers = Pick<
   Dialect,
   | 'writeStart'
@@ -81,7 +85,7 @@ const answers: TimeAnswers = {
   writeMovedBy: (time, by, unit) => {
     const text = time.type === 'date' ? time.text : `toTimeZone(${time.text}, 'UTC')`
     const add = { second: 'addSeconds', day: 'addDays', month: 'addMonths' }[unit]
-    return atom(`${add}(${text}, toInt64(${by.text}))`, time.type)
+    return atom(`${add}(${text}, ${writeWhole(by)})`, time.type)
   },
   writeDisplaced: (time, from, to) =>
     atom(`addMicroseconds(${time.text}, dateDiff('microsecond', ${from.text}, ${to.text}))`, 'timestamp'),

@@ -3,7 +3,7 @@ import { listMax } from '../functions/scalar-names.ts'
 import { ansi, writeNameWith } from './ansi.ts'
 import { clickhouseFunctions } from './clickhouse-functions.ts'
 import { clickhouseSettings } from './clickhouse-settings.ts'
-import { clickhouseTime } from './clickhouse-time.ts'
+import { clickhouseTime, writeWhole } from './clickhouse-time.ts'
 import { clickhouseWords } from './clickhouse-words.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
 import {
@@ -101,7 +101,7 @@ const writeRound: WriteScalar = ([value, digits]) => {
   }
 }
 
-const asWhole = (value: Fragment): string => (value.literal === undefined ? `toInt64(${value.text})` : value.text)
+const asWhole = (value: Fragment): string => (value.literal === undefined ? writeWhole(value) : value.text)
 
 const extreme =
   (name: string) =>

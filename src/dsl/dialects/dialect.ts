@@ -101,8 +101,8 @@ export interface Dialect {
   readonly writeKey: (value: Fragment) => Fragment
   /** A value that is the same in every row, as a column of a CTE. */
   readonly writeConstant: (value: Fragment) => Fragment
-  /** A number that shares a column with numbers of other SELECTs, which may be whole where it is a fraction. */
-  readonly writePart: (value: Fragment) => Fragment
+  /** A number that shares a column with numbers of other SELECTs, which may be whole where it is a fraction; or nothing beside values of `type`. */
+  readonly writePart: (value: Fragment, type: ColumnType) => Fragment
 
   /** `numbered` placeholders may be written several times; `in order` takes a parameter for each that is written. */
   readonly placeholders: 'numbered' | 'in order'

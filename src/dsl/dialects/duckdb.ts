@@ -73,6 +73,8 @@ export const duckdb: Dialect = {
       atom(`first(${value!.text} ORDER BY ${by!.text} DESC NULLS LAST, ${value!.text})${suffix}`, value!.type),
     fingerprint: ({ args }) => atom(`sum(hash(${listTexts(args)}))::varchar`, 'text'),
   },
+  // Nothing has a type there, INT32, to which it now and then takes the other SELECT's values. The narrowest number widens none.
+  writePart: (value, type) => (value.type === null ? cast(value, type === 'number' ? 'tinyint' : type, type) : value),
   // `first` over a window is another function there, which takes no condition.
   windowed: (name) => name !== 'first' && name !== 'last',
   // Its conversion of a time zone takes twenty times as long as an addition, and is most of the time of a scan.

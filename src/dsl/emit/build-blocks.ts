@@ -34,9 +34,10 @@ export function buildUnion(building: Building, { inputs, columns, step }: Union,
     const found = parts.map(({ outputs }) => findOrigin(outputs[at]!.term))
     return found.every((origin) => origin === found[0]) ? found[0] : undefined
   })
+  const isNothing = (term: Output['term']) => term.op === 'literal' && term.value === null
   const asPart = (output: Output, at: number): Output =>
-    output.type === 'number' && origins[at] === undefined
-      ? { ...output, term: { op: 'part', arg: output.term } }
+    (output.type === 'number' && origins[at] === undefined) || isNothing(output.term)
+      ? { ...output, term: { op: 'part', arg: output.term, type: output.type } }
       : output
   const title = `${parts[0]!.title}_appended`
   const lines = parts.flatMap((select, at) => [

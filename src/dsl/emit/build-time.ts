@@ -71,7 +71,7 @@ function writeKept({ dialect }: Building, node: Fill, name: string): string {
   const added = node.columns.find((column) => column.name === name)?.with
   if (added === undefined || added === 'previous' || typeof added.value !== 'number' || Number.isInteger(added.value))
     return own.text
-  const { text } = dialect.writePart(own)
+  const { text } = dialect.writePart(own, 'number')
   return text === own.text ? text : `${text} AS ${own.text}`
 }
 

@@ -55,8 +55,8 @@ export type Term =
     }
   /** A value that rows are grouped by. */
   | { readonly op: 'key'; readonly arg: Term }
-  /** A number of one of several SELECTs whose rows are put together. */
-  | { readonly op: 'part'; readonly arg: Term }
+  /** A number, or nothing, of one of several SELECTs whose rows are put together. */
+  | { readonly op: 'part'; readonly arg: Term; readonly type: ColumnType }
   /** Equal, or both empty. */
   | { readonly op: 'same'; readonly left: Term; readonly right: Term }
   | { readonly op: 'aggregate'; readonly aggregate: Aggregated }

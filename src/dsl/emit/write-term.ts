@@ -235,7 +235,7 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
     case 'key':
       return writing.dialect.writeKey(writeTerm(term.arg, writing))
     case 'part':
-      return writing.dialect.writePart(writeTerm(term.arg, writing))
+      return writing.dialect.writePart(writeTerm(term.arg, writing), term.type)
     case 'moved':
     case 'moved_by':
       return writeMoved(term, writing)

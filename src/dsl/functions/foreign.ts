@@ -105,6 +105,9 @@ export function findForeignCall(node: Call): Expression | undefined {
   if (time) return time
   if ((name === 'countif' || name === 'count_if') && first && !second)
     return { kind: 'call', name: 'count', args: [], where: first }
+  const conditional = /^(sum|avg|average|min|max)_?if$/.exec(name)?.[1]
+  if (conditional && first && second && !third)
+    return { kind: 'call', name: conditional === 'average' ? 'avg' : conditional, args: [first], where: second }
   const percentile = findPercentile(name, node.args)
   if (percentile) return { ...node, name: 'percentile', args: percentile }
   const same = findOwn(sameCalls, name)

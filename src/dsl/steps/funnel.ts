@@ -49,14 +49,19 @@ function parseStage(cursor: Cursor): Named {
 /** `then` between stages; a comma is mended. */
 function acceptThen(cursor: Cursor): boolean {
   if (cursor.acceptWord('then')) return true
-  const span = cursor.peek()?.span
-  if (!span || !cursor.acceptSymbol(',')) return false
+  const start = cursor.mark()
+  const isArrow = cursor.isSymbol('-', '=') && cursor.peek(1)?.value === '>'
+  if (isArrow) cursor.take()
+  if (!isArrow && !cursor.isSymbol(',')) return false
+  const written = isArrow ? '->' : ','
+  cursor.take()
+  const span = cursor.spanFrom(start)
   cursor.report({
     code: 'foreign-words',
     message: 'stages are joined by `then`',
     hint: 'Write `"signed_up" then "paid"`.',
     span,
-    fixes: [{ title: ', → then', span, text: ' then' }],
+    fixes: [{ title: `${written} → then`, span, text: isArrow ? 'then' : ' then' }],
   })
   return true
 }
@@ -79,6 +84,8 @@ function parseClauses(cursor: Cursor): Pick<FunnelStep, 'mode' | 'by'> & Partial
 function parseFunnel(cursor: Cursor): FunnelStep {
   const start = cursor.mark()
   cursor.take()
+  if (cursor.isSymbol(':'))
+    cursor.expected('the relation to the events', 'Name it, as in `funnel events: "signed_up" then "paid"`.')
   const on = parsePath(cursor)
   const { where, mode, within, by } = parseClauses(cursor)
   if (!cursor.acceptSymbol(':'))

@@ -14,7 +14,7 @@ import { parseList, parseNamed } from '../parse-list.ts'
 import { nameLiteral, parseLiteral } from '../parse-literal.ts'
 import { acceptComma, parsePath } from '../parse-names.ts'
 import { quotePath, quoteText } from '../quote.ts'
-import { createColumn, type Relation } from '../relation.ts'
+import { createColumn, type Relation, type RelationColumn } from '../relation.ts'
 import * as shapes from '../shapes.ts'
 import { type CheckedStep, defineStep } from '../step.ts'
 import { group } from './group.ts'
@@ -71,6 +71,15 @@ function formatPivot({ key, values, rest, by, measures }: PivotStep): string {
   return `pivot ${quotePath(key.parts)}${list}${other}${keys}: ${measures.map(formatNamed).join(', ')}`
 }
 
+const examples: Readonly<Record<RelationColumn['type'], string>> = {
+  text: '"a", "b"',
+  number: '0, 1, 2',
+  boolean: 'true, false',
+  date: '2025-01-01, 2025-02-01',
+  timestamp: '2025-01-01T09:00:00Z',
+  unknown: '"a", "b"',
+}
+
 /** The values that become columns, with their labels: those written, else those that the catalog knows. */
 function listValues(step: PivotStep, before: Relation, checker: Checker) {
   const found = resolvePath(step.key.parts, openScope(checker, before))
@@ -93,7 +102,7 @@ function listValues(step: PivotStep, before: Relation, checker: Checker) {
     checker.report(step.key, {
       code: 'pivot-values',
       message: `the catalog does not know the values of \`${quotePath(step.key.parts)}\``,
-      hint: `Write those that become columns, as \`pivot ${quotePath(step.key.parts)} in ("a", "b"): …\`.`,
+      hint: `Write those that become columns, as \`pivot ${quotePath(step.key.parts)} in (${examples[type]}): …\`.`,
     })
   return all.map((value) => ({ value, label: labelOf(nameLiteral(value)) }))
 }

@@ -1,0 +1,66 @@
+/** Conditions as other languages and other habits write them, read as what they mean. */
+import type { Call, Expression } from '../ast.ts'
+import type { Cursor } from '../cursor.ts'
+import { formatExpression } from '../format-expression.ts'
+import { foreign } from '../parse-foreign.ts'
+import { findSpan } from '../spans.ts'
+
+/** `plan is "pro"`: a value behind `is`. */
+export function acceptIsValue(cursor: Cursor, word: number, operator: '=' | '!='): Expression | undefined {
+  const token = cursor.peek()
+  if (token?.kind !== 'text' && token?.kind !== 'number') return undefined
+  const at = cursor.mark()
+  cursor.take()
+  const span = { start: cursor.spanFrom(word).start, end: token.span.start }
+  cursor.report(foreign('a value is compared by `=`', `is → ${operator}`, span, `${operator} `))
+  const value = token.kind === 'text' ? token.value : Number(token.value)
+  const node: Expression = typeof value === 'string' ? { kind: 'text', value } : { kind: 'number', value }
+  return cursor.place(at, node)
+}
+
+/** Brackets around a list. */
+export function acceptBracket(cursor: Cursor, bracket: '[' | ']'): boolean {
+  const span = cursor.peek()?.span
+  if (!span || !cursor.acceptSymbol(bracket)) return false
+  const ours = bracket === '[' ? '(' : ')'
+  cursor.report(foreign('a list stands in parentheses', `${bracket} → ${ours}`, span, ours))
+  return true
+}
+
+/** The last value of `when(a: 1, 2)` is what holds else. */
+export function reportElse(cursor: Cursor, value: Expression): void {
+  const text = `else: ${formatExpression(value)}`
+  const end = cursor.spanFrom(cursor.mark() - 1).end
+  const start = findSpan(value)?.start ?? end
+  cursor.report(foreign('what holds else is said to be that', `… → ${text}`, { start, end }, text))
+}
+
+/** `sum(amount) filter (where status = "paid")` of SQL. */
+export function acceptFilter(cursor: Cursor, start: number, call: Call, parse: (cursor: Cursor) => Expression): Call {
+  const hasWhere = cursor.peek(2)?.kind === 'word' && cursor.peek(2)?.value.toLowerCase() === 'where'
+  if (!cursor.isWord('filter') || cursor.peek(1)?.value !== '(' || !hasWhere || call.where) return call
+  for (let skipped = 0; skipped < 3; skipped++) cursor.take()
+  const where = parse(cursor)
+  cursor.expectSymbol(')')
+  const { name, args, ascending, by, ...rest } = call
+  const filtered: Call = { kind: 'call', name, args, ...(ascending ? { ascending } : {}), ...(by ? { by } : {}), where }
+  const meant = cursor.place(start, { ...rest, ...filtered })
+  const text = formatExpression(meant)
+  cursor.report(foreign('the condition stands inside', `filter (where …) → ${text}`, cursor.spanFrom(start), text))
+  return meant
+}
+
+const operators = /^(and|or|not|in|is|i?like|between|contains|matches|starts|ends|before|after|since)$/i
+
+/** `id in (from subscription …)`: rows of another model are asked over a relation. */
+export function refuseSubquery(cursor: Cursor): void {
+  const next = cursor.peek(1)
+  // A column may be called `from`: then an operator follows.
+  const isQuery = (cursor.isWord('from') || cursor.isWord('select')) && next?.kind === 'word'
+  if (!isQuery || operators.test(next.value)) return
+  cursor.stop({
+    code: 'foreign-words',
+    message: 'a list holds values, and no steps',
+    hint: 'Ask over a relation, as in `any(invoices where amount > 100)` or `none(users)`; rows of a block are put beside these by `join block`.',
+  })
+}
