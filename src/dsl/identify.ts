@@ -15,8 +15,24 @@ function write(value: unknown): string {
   return `{${members.join(',')}}`
 }
 
+/** What steps are written as: they are frozen, and trees of like questions share them. */
+const written = new WeakMap<object, string>()
+
+function writeStep(step: object): string {
+  const known = written.get(step)
+  if (known !== undefined) return known
+  const text = write(step)
+  if (Object.isFrozen(step)) written.set(step, text)
+  return text
+}
+
 /** The identity of a question: a hash of its tree without version, header lines (but for its parameters) and comments, 16 letters of hexadecimal. */
-export function identify(tree: Tree): string {
-  const { params } = tree.header
-  return hash('sha256', write(params ? { ...tree, params } : tree)).slice(0, 16)
+export function identify({ blocks, header: { params }, steps }: Tree): string {
+  // The order of `write`: by name.
+  const members = [
+    ...(blocks ? [`"blocks":${write(blocks)}`] : []),
+    ...(params ? [`"params":${write(params)}`] : []),
+    `"steps":[${steps.map(writeStep).join(',')}]`,
+  ]
+  return hash('sha256', `{${members.join(',')}}`).slice(0, 16)
 }
