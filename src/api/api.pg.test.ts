@@ -226,6 +226,20 @@ test('feedback is kept with who gave it', async () => {
   expect((await post(`/v1/findings/${finding().key}/feedback`, { label: 'lovely' })).statusCode).toBe(400)
 })
 
+test('feedback can be listed and taken back, once', async () => {
+  const { key } = finding()
+  const mute = { label: 'mute', scope: 'metric', until: '2026-12-31' }
+  const given = await post(`/v1/findings/${key}/feedback`, mute)
+  expect(given.json()).toMatchObject({ ...mute, finding: key, by: 'local' })
+  const [newest] = (await get('/v1/feedback')).json().feedback
+  expect(newest).toEqual(given.json())
+  const takeBack = () => server.inject({ method: 'DELETE', url: `/v1/feedback/${newest.id}` })
+  expect((await takeBack()).statusCode).toBe(204)
+  expect((await takeBack()).statusCode).toBe(404)
+  expect((await get('/v1/feedback')).json().feedback.map(({ id }: { id: number }) => id)).not.toContain(newest.id)
+  expect((await post(`/v1/findings/${key}/feedback`, { ...mute, until: '2026-13-01' })).statusCode).toBe(400)
+})
+
 test('a cycle that is asked for says how it goes', async () => {
   const started = await post('/v1/cycles', { asOf: '2026-09-20' })
   expect(started.statusCode).toBe(202)

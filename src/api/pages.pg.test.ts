@@ -81,6 +81,20 @@ test('feedback is given by a button and shown then', async () => {
   expect((await submit(`${findingPath()}/feedback`, { label: 'rubbish' })).statusCode).toBe(400)
 })
 
+test('what people said is listed, and taken back by a button', async () => {
+  const muted = await submit(`${findingPath()}/feedback`, { label: 'mute', scope: 'slice', until: '2026-12-31' })
+  expect(muted).toMatchObject({ statusCode: 303, headers: { location: findingPath() } })
+  const page = (await open('/feedback')).body
+  expect(page).toContain('its slice, until 31 Dec 2026')
+  expect(page).toMatch(/Readers looked at evidence \d+ times?/)
+  const [, undo] = /action="(\/feedback\/\d+\/undo)"/.exec(page)!
+  expect(await submit(undo!, {})).toMatchObject({ statusCode: 303, headers: { location: '/feedback' } })
+  expect((await open('/feedback')).body).not.toContain('its slice, until 31 Dec 2026')
+  expect((await submit(undo!, {})).statusCode).toBe(404)
+  expect((await submit(`${findingPath()}/feedback`, { label: 'mute', scope: 'moon' })).statusCode).toBe(400)
+  expect((await submit(`${findingPath()}/feedback`, { label: 'mute', until: 'soon' })).statusCode).toBe(400)
+})
+
 test('forms that another site posts are refused', async () => {
   const crossed = await submit(`${findingPath()}/feedback`, { label: 'useful' }, { 'sec-fetch-site': 'cross-site' })
   expect(crossed.statusCode).toBe(403)

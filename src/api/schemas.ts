@@ -4,6 +4,19 @@ import { findingStates } from '../findings/finding.ts'
 /** Shapes that several calls answer with; `meta.id` makes each a named schema of the OpenAPI document. */
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
+export const feedbackSchema = z
+  .object({
+    id: z.number(),
+    finding: z.string().describe('Key of the finding.'),
+    label: z.string().describe('One of the labels, or `opened`.'),
+    by: z.string(),
+    createdAt: z.string(),
+    note: z.string().optional(),
+    scope: z.string().optional().describe('Of `mute`.'),
+    until: z.string().optional().describe('Of `mute`: its last day.'),
+  })
+  .meta({ id: 'Feedback' })
+
 export const columnSchema = z
   .object({
     name: z.string(),

@@ -17,8 +17,10 @@ import { tellAuthored } from '../findings/tell-authored.ts'
 import { tellPatterns } from '../findings/tell-patterns.ts'
 import type { SharedScan } from '../hypotheses/hypothesis.ts'
 import { profileKey } from '../hypotheses/plan-scans.ts'
+import { chooseDigest } from '../reports/digest.ts'
 import { type Cycle, findCycle, findPreviousCycle, updateCycle } from '../store/cycles.ts'
 import { saveEvidence } from '../store/evidence.ts'
+import { listHeard } from '../store/feedback.ts'
 import { listCycleFindings, saveFindings } from '../store/findings.ts'
 import { listScans, type StoredScan } from '../store/scans.ts'
 import { listVerdicts } from '../store/verdicts.ts'
@@ -28,10 +30,11 @@ import { closeLedger, openLedger } from './keep-ledger.ts'
 import type { ScanMemory } from './load-scan.ts'
 import { openSpace, type SpaceCosts } from './open-space.ts'
 import { tellOfTables } from './tell-of-tables.ts'
+import { tellRecoveries } from './tell-recoveries.ts'
 
 /**
  * The barrier of a cycle: error control over everything that was tested, then merging, ranking, drivers and evidence of what is shown.
- * Saves findings and evidence and marks the cycle done. Judging again replaces what was saved. A cycle of which no scan could be run has
+ * Saves findings (those that recovered last) and evidence and marks the cycle done. Judging again replaces what was saved. A cycle of which no scan could be run has
  * failed: it tells nothing about any story, so that the next cycle goes on from the one before it.
  */
 export async function judgeCycle(
@@ -72,14 +75,19 @@ export async function judgeCycle(
   const untold = tables.movements.filter(({ lead }) => !moved.some((one) => one.lead.verdict === lead.verdict))
   const told = [...tellPatterns(patterns, moved, context.catalog, cycle.asOf), ...untold]
   const { stories, ...discovered } = controlNewStories<Story | StandingStory>([...told, ...standing], holds)
-  const findings = await composeFindings(context, { cycle, stories, spaces, verdicts: all, before })
+  const composed = await composeFindings(context, { cycle, stories, spaces, verdicts: all, before })
+  const isScanned = (model: string, time: string) => scans.some((scan) => scan.model === model && scan.time === time)
+  const { active, recovered } = await tellRecoveries(context, composed, before, cycleId, (model, time) =>
+    isScanned(model, time) ? spaces(model, time) : undefined,
+  )
+  const findings = [...active, ...recovered]
   await saveFindings(database, workspace, cycleId, findings)
   const summary = {
     ...summarise(cycle, scans, control, replicates, costs, context.now()),
     ledger: await closeLedger(context, ledger, control, discovered),
   }
   await updateCycle(database, cycleId, { summary })
-  const shown = findings.slice(0, context.engine.shown)
+  const shown = chooseShown(active, context.engine.shown)
   for (const [done, finding] of shown.entries()) {
     await keepEvidence(context, finding)
     context.report({ phase: 'gathering evidence', done: done + 1, total: shown.length, unit: 'findings' })
@@ -90,6 +98,12 @@ export async function judgeCycle(
     withheld: [...cycle.withheld.filter(({ what }) => !scans.some(({ id }) => id === what)), ...listFailed(scans)],
   })
   return findings
+}
+
+/** The best, and what digests show of all metrics: those that nobody muted or expects, at most two a metric. */
+function chooseShown(active: readonly Finding[], shown: number): readonly Finding[] {
+  const cards = chooseDigest(active, { follows: [], shown })?.cards ?? []
+  return active.filter((finding, at) => at < shown || cards.includes(finding))
 }
 
 /** A finding whose rows changed since its scan is told without evidence; its page says why. */
@@ -190,13 +204,24 @@ async function composeFindings(
   { cycle, stories, spaces, verdicts, before }: Telling,
 ): Promise<readonly Finding[]> {
   const { catalog } = context
+  const feedback = await listHeard(context.database, context.workspace)
   const findings: Finding[] = []
   for (const story of stories) {
     const { lead, merged } = story
     const metric = metricOf(context, lead.verdict)
     const worth = 'movement' in lead ? await weighMovement(lead, metric, spaces, verdicts) : weighStanding(lead)
     findings.push(
-      composeFinding({ catalog, metric, lead, merged, ...worth, asOf: cycle.asOf, cycleId: cycle.id, before }),
+      composeFinding({
+        catalog,
+        metric,
+        lead,
+        merged,
+        ...worth,
+        asOf: cycle.asOf,
+        cycleId: cycle.id,
+        before,
+        feedback,
+      }),
     )
   }
   return rankFindings(findings)

@@ -23,6 +23,8 @@ export interface RunCycleOptions {
 export interface CycleResult {
   readonly cycle: CycleSummary
   readonly findings: readonly Finding[]
+  /** Stories of the cycle before that are over. */
+  readonly recovered: readonly Finding[]
   /** What was not judged, and why, in words. */
   readonly withheld: readonly Withheld[]
 }
@@ -39,10 +41,16 @@ export async function runCycle(context: EngineContext, options: RunCycleOptions)
   try {
     await runScans(context, cycleId, scans, memory, signal)
     context.report({ phase: 'judging', done: 0, total: 0, unit: '' })
-    const findings = await judgeCycle(context, cycleId, memory)
+    const all = await judgeCycle(context, cycleId, memory)
+    const isOver = ({ state }: Finding) => state === 'recovered'
     const cycle = await findCycle(database, cycleId)
     invariant(cycle, `cycle \`${cycleId}\` is stored`)
-    return { cycle: cycle.summary, findings, withheld: cycle.withheld }
+    return {
+      cycle: cycle.summary,
+      findings: all.filter((finding) => !isOver(finding)),
+      recovered: all.filter(isOver),
+      withheld: cycle.withheld,
+    }
   } catch (error) {
     await updateCycle(database, cycleId, { state: 'failed', error: describeError(error) })
     throw error

@@ -3,6 +3,7 @@ import type { Catalog, Metric } from '../catalog/catalog.ts'
 import type { Controlled } from './control-errors.ts'
 import type { Driver } from './find-drivers.ts'
 import type { Finding } from './finding.ts'
+import { type Heard, hearFeedback } from './hear-feedback.ts'
 import { settleIdentity } from './identify-finding.ts'
 import { labelFields, labelSlice, phraseSlice } from './label-slice.ts'
 import { hasSide, isPatternKind } from './pattern.ts'
@@ -28,6 +29,8 @@ export interface FindingInput {
   readonly cycleId: string
   /** Findings of the cycle before. */
   readonly before: readonly Finding[]
+  /** What readers said. */
+  readonly feedback?: readonly Heard[]
 }
 
 /** A story as it is told: identity, score and sentence. The rank is set when all are there. */
@@ -40,6 +43,7 @@ export function composeFinding(input: FindingInput): Finding {
   const second = { ...(other && { with: other }), ...(by && { by }) }
   const identity = { kind, model, metric: metric.name, slice, direction, from, ...second }
   const { key, state } = settleIdentity(identity, before)
+  const hearing = hearFeedback({ ...identity, change }, input.feedback ?? [], asOf)
   const score = scoreFinding({
     qValue,
     share,
@@ -50,6 +54,7 @@ export function composeFinding(input: FindingInput): Finding {
     conditions: slice.length,
     hasGood: metric.good !== undefined,
     kindWeight,
+    fit: hearing.fit,
   })
   const phrase = phraseSlice(catalog, model, slice)
   const { label: metricLabel } = metric
@@ -82,7 +87,9 @@ export function composeFinding(input: FindingInput): Finding {
     pValue,
     qValue,
     score,
-    state,
+    state: hearing.state ?? state,
+    ...(hearing.muted !== undefined && { muted: hearing.muted }),
+    ...(hearing.heard.length > 0 && { heard: hearing.heard }),
     headline: isPatternKind(kind)
       ? writePattern({
           metricLabel,

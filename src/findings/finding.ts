@@ -87,6 +87,12 @@ export interface Finding {
   readonly qValue: number
   readonly score: Score
   readonly state: FindingState
+  /** Of a story that is over: the latest season's value. */
+  readonly recent?: number
+  /** Why it is not pushed, when somebody muted it: `muted by ann until 3 Dec 2026`. */
+  readonly muted?: string
+  /** What readers said of it and of others like it, in words; it moved `score.fit`. */
+  readonly heard?: readonly string[]
   /** One sentence made from the numbers by code. */
   readonly headline: string
   /** Slices that explain the movement, with their share of it (0..1), largest first. */

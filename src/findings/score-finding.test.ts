@@ -10,6 +10,7 @@ const input: ScoreInput = {
   conditions: 1,
   hasGood: true,
   kindWeight: 1,
+  fit: 0.5,
 }
 
 test('all factors lie between 0 and 1, whatever comes in', () => {

@@ -13,6 +13,8 @@ export interface ScoreInput {
   readonly hasGood: boolean
   /** How much a finding of its kind says, 0..1. */
   readonly kindWeight: number
+  /** How well it fits this team, by what its readers said, 0..1. */
+  readonly fit: number
 }
 
 /** How much each factor pulls the total: exponents of a weighted geometric mean. */
@@ -28,7 +30,7 @@ const round = (value: number): number => Math.round(value * 1e4) / 1e4
 
 /**
  * Factors of a finding's worth, each in 0..1, and their weighted geometric mean: a finding that fails in one respect is not saved by
- * another. `fit` is 0.5 until readers' opens and labels are learnt from.
+ * another. `fit` is 0.5 while nobody said anything (`hearFeedback`).
  */
 export function scoreFinding(input: ScoreInput): Score {
   const factors = {
@@ -39,7 +41,7 @@ export function scoreFinding(input: ScoreInput): Score {
       input.kindWeight * (input.state === 'new' ? 1 : 0.6) * Math.exp(-Math.max(0, input.ageDays) / ageScaleDays),
     ),
     actionability: round((input.conditions === 0 ? 0.7 : 1) * (input.hasGood ? 1 : 0.8)),
-    fit: 0.5,
+    fit: round(input.fit),
   }
   const names = Object.keys(weights) as (keyof typeof weights)[]
   const sum = names.reduce((all, name) => all + weights[name], 0)

@@ -1,3 +1,5 @@
+import type { FeedbackLabel } from '../findings/hear-feedback.ts'
+
 /** Paths of the pages: what links point to and routes answer. Mail puts the workspace's `webUrl` before them. */
 const encode = encodeURIComponent
 
@@ -8,8 +10,6 @@ function withQuery(path: string, query: Readonly<Record<string, string | undefin
   return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`
 }
 
-export type FeedbackLabel = 'useful' | 'not_useful' | 'expected'
-
 export const addresses = {
   inbox: (filter: { state?: string; metric?: string; cursor?: string } = {}) => withQuery('/', filter),
   /** `feedback` comes from the links in mail: the page asks to confirm it, since mail scanners follow links. */
@@ -17,8 +17,11 @@ export const addresses = {
   findingSteps: (key: string) => `/findings/${encode(key)}#steps`,
   /** POST. Form fields: none. */
   rerun: (key: string) => `/findings/${encode(key)}/rerun`,
-  /** POST. Form field: `label`, a `FeedbackLabel`. */
+  /** POST. Form fields: `label`, a `FeedbackLabel`; of a mute `scope` and `until`. */
   feedback: (key: string) => `/findings/${encode(key)}/feedback`,
+  allFeedback: () => '/feedback',
+  /** POST. Form fields: none. */
+  undoFeedback: (id: number) => `/feedback/${id}/undo`,
   /** GET, form field `text` (and `asOf`): shows and runs it. */
   explore: (text?: string) => withQuery('/explore', { text }),
   /** GET, form field `question`: asks it. */

@@ -27,26 +27,30 @@ export interface DigestChoice {
 }
 
 const cardsMax = 7
+/** Two cards of one metric say that it moved, and where; a third is for those who look. */
+const cardsOfMetricMax = 2
 const listedMax = 8
 
 /**
- * What a team is told of a cycle's findings (best first): the `shown` best new and ongoing ones in full, the rest of the ongoing and the
- * recovered ones in a line each. `undefined` when there is nothing new to say: what is only ongoing was told before.
+ * What a team is told of a cycle's findings (best first): the `shown` best new and ongoing ones in full, at most two a metric, the rest of the
+ * ongoing and the recovered ones in a line each. What readers muted, expect, or take for the new normal is not pushed. `undefined` when there is nothing
+ * new to say: what is only ongoing was told before.
  */
 export function chooseDigest(
   findings: readonly Finding[],
   { follows, shown }: { readonly follows: readonly string[]; readonly shown: number },
 ): DigestChoice | undefined {
-  const followed = findings.filter(({ metric }) => follows.length === 0 || follows.includes(metric))
+  const followed = findings.filter(
+    ({ metric, muted }) => muted === undefined && (follows.length === 0 || follows.includes(metric)),
+  )
   if (!followed.some(({ state }) => state === 'new' || state === 'recovered')) return undefined
   const active = followed.filter(({ state }) => state === 'new' || state === 'ongoing')
-  const cards = active.slice(0, Math.min(shown, cardsMax))
+  const isOneTooMany = ({ model, metric }: Finding, at: number) =>
+    active.slice(0, at).filter((one) => one.model === model && one.metric === metric).length >= cardsOfMetricMax
+  const cards = active.filter((one, at) => !isOneTooMany(one, at)).slice(0, Math.min(shown, cardsMax))
   return {
     cards,
-    stillOpen: active
-      .slice(cards.length)
-      .filter(({ state }) => state === 'ongoing')
-      .slice(0, listedMax),
+    stillOpen: active.filter((one) => !cards.includes(one) && one.state === 'ongoing').slice(0, listedMax),
     recovered: followed.filter(({ state }) => state === 'recovered').slice(0, listedMax),
   }
 }

@@ -1,6 +1,7 @@
-import type { Database } from './database.ts'
+import type { Heard, MuteScope, Subject } from '../findings/hear-feedback.ts'
+import { type Database, toJson } from './database.ts'
 
-/** What a reader said about a finding: `useful`, `not_useful`, `muted`, `expected`, … */
+/** What a reader said about a finding: `useful`, `not_useful`, `mute`, `expected`, …, or that somebody opened it. */
 export interface Feedback {
   readonly id: number
   readonly workspace: string
@@ -9,19 +10,35 @@ export interface Feedback {
   /** Who said it. */
   readonly by: string
   readonly note?: string
+  /** The finding as it was when it was said. */
+  readonly about?: Subject
+  /** Of a mute: what it covers, and its last day. */
+  readonly scope?: MuteScope
+  readonly until?: string
   /** ISO instant. */
   readonly createdAt: string
 }
 
 export type NewFeedback = Omit<Feedback, 'id' | 'createdAt'>
 
-const columns = { id: 'id', workspace: 'workspace', findingKey: 'findingKey', label: 'label', by: 'givenBy' }
+const columns = {
+  id: 'id',
+  workspace: 'workspace',
+  findingKey: 'findingKey',
+  label: 'label',
+  by: 'givenBy',
+  note: 'note',
+  about: 'about',
+  scope: 'scope',
+  until: 'until',
+  createdAt: 'createdAt',
+}
 
-export async function insertFeedback(database: Database, { by, ...feedback }: NewFeedback): Promise<Feedback> {
+export async function insertFeedback(database: Database, { by, about, ...feedback }: NewFeedback): Promise<Feedback> {
   const [row] = await database('feedback')
-    .insert({ ...feedback, givenBy: by })
+    .insert({ ...feedback, givenBy: by, ...(about && { about: toJson(about) }) })
     .returning(['id', 'createdAt'])
-  return { ...feedback, by, id: row.id, createdAt: row.createdAt }
+  return { ...feedback, by, ...(about && { about }), id: row.id, createdAt: row.createdAt }
 }
 
 /** What was not taken back, newest first. */
@@ -31,7 +48,21 @@ export async function listFeedback(database: Database, workspace: string): Promi
     .whereNull('undoneAt')
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
-    .select({ ...columns, note: 'note', createdAt: 'createdAt' })
+    .select(columns)
+}
+
+/** Notes that somebody opened a finding; once a reader. */
+export async function noteOpened(database: Database, opened: NewFeedback): Promise<void> {
+  const { workspace, findingKey, label, by } = opened
+  const known = await database('feedback').where({ workspace, findingKey, label, givenBy: by }).first('id')
+  if (known === undefined) await insertFeedback(database, opened)
+}
+
+/** What the judge hears: every word that says what it is about. */
+export async function listHeard(database: Database, workspace: string): Promise<readonly Heard[]> {
+  return (await listFeedback(database, workspace)).flatMap(({ label, by, about, scope, until }) =>
+    about ? [{ label, by, about, scope: scope ?? undefined, until: until ?? undefined }] : [],
+  )
 }
 
 /** Takes feedback back. False when there is none of this id in the workspace, or it was taken back before. */

@@ -62,6 +62,7 @@ const paths: Readonly<Record<string, () => string>> = {
   outbox: () => addresses.outbox(),
   catalog: () => addresses.catalog(),
   settings: () => addresses.settings(),
+  'what people said': () => addresses.allFeedback(),
 }
 
 describe.each(Object.entries(paths))('the page %s', (_name, path) => {

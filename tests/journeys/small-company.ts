@@ -19,6 +19,8 @@ export interface Planted {
   /** Share of sign-ups from ads that is left from this many days before the end on. */
   readonly adsLeft?: number
   readonly lastingDays?: number
+  /** Days before the end from which on ads bring as many as before. */
+  readonly backSince?: number
   /** Days before the end from which on weekends are as busy as other days were, and those less so: a week has as many sign-ups. */
   readonly weekendsSince?: number
   /** Days before the end on which the table has no rows at all. */
@@ -57,7 +59,7 @@ function pick<T extends string>(shares: Readonly<Record<T, number>>, at: number)
 export function makeSmallCompany(
   seed: number,
   storeUrl: string,
-  { adsLeft = 1, lastingDays = 20, weekendsSince = 0, holes = [] }: Planted,
+  { adsLeft = 1, lastingDays = 20, backSince = 0, weekendsSince = 0, holes = [] }: Planted,
 ): SmallCompany {
   const folder = mkdtempSync(join(tmpdir(), 'hunch-cycle-'))
   const random = createRandom(seed)
@@ -71,7 +73,7 @@ export function makeSmallCompany(
     for (let made = 0; made < count; made++) {
       const [source, plan] = [pick(sources, random.uniform()), pick(plans, random.uniform())]
       const score = (50 + 15 * random.normal()).toFixed(1)
-      const isLost = source === 'ads' && ago < lastingDays && random.uniform() >= adsLeft
+      const isLost = source === 'ads' && ago < lastingDays && ago >= backSince && random.uniform() >= adsLeft
       if (isLost || holes.includes(ago)) continue
       const hour = String(random.integer(0, ago < 0 ? 2 : 23)).padStart(2, '0')
       lines.push(`${lines.length},Person ${lines.length},${source},${plan},${score},${day} ${hour}:30:00`)

@@ -1,14 +1,15 @@
 import { Rejection } from '../../base/diagnostic.ts'
 import { describeError, Failure } from '../../base/failure.ts'
 import { findOrGatherEvidence } from '../../engine/find-evidence.ts'
+import { keepOpened } from '../../engine/keep-feedback.ts'
 import type { Finding } from '../../findings/finding.ts'
+import { feedbackLabels, openedLabel } from '../../findings/hear-feedback.ts'
 import { listReruns } from '../../store/evidence.ts'
 import { listFeedback } from '../../store/feedback.ts'
 import { findFinding } from '../../store/findings.ts'
 import { type EvidenceView, renderEvidencePage } from '../../web/pages/evidence.ts'
 import type { ApiContext } from '../api-context.ts'
 import { notFound } from '../http-error.ts'
-import { feedbackLabels } from '../routes/give-feedback.ts'
 import { definePage } from './page.ts'
 
 /** Fields worth breaking down by: the metric's slices that the finding does not fix. */
@@ -47,7 +48,7 @@ export const evidencePage = definePage({
   method: 'GET',
   path: '/findings/:key',
   scope: 'read',
-  async handle(context, { params, query }) {
+  async handle(context, { params, query, caller }) {
     const { database, workspace } = context
     const key = params.key ?? ''
     const finding = await findFinding(database, workspace, key)
@@ -56,9 +57,10 @@ export const evidencePage = definePage({
       findEvidence(context, finding),
       listReruns(database, workspace, key),
       listFeedback(database, workspace),
+      keepOpened(context, finding, caller.name),
     ])
     const given = feedback
-      .filter(({ findingKey }) => findingKey === key)
+      .filter(({ findingKey, label }) => findingKey === key && label !== openedLabel)
       .map(({ label, by, createdAt }) => ({ label, by, at: createdAt }))
     return {
       html: renderEvidencePage({

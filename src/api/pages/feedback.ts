@@ -1,24 +1,61 @@
+import { z } from 'zod'
+import { keepFeedback } from '../../engine/keep-feedback.ts'
+import { feedbackLabels, muteScopes, openedLabel } from '../../findings/hear-feedback.ts'
 import { addresses } from '../../reports/addresses.ts'
-import { insertFeedback } from '../../store/feedback.ts'
+import { listFeedback, undoFeedback } from '../../store/feedback.ts'
 import { findFinding } from '../../store/findings.ts'
+import { renderFeedbackPage } from '../../web/pages/feedback.ts'
 import { HttpError, notFound } from '../http-error.ts'
-import { feedbackLabels } from '../routes/give-feedback.ts'
 import { definePage } from './page.ts'
+
+const invalid = (field: string, allowed: string): HttpError =>
+  new HttpError(400, { code: 'invalid-request', message: `\`${field}\` has to be ${allowed}` })
+const listNames = (names: readonly string[]): string => `one of ${names.map((name) => `\`${name}\``).join(', ')}`
 
 export const feedbackForm = definePage({
   method: 'POST',
   path: '/findings/:key/feedback',
   scope: 'read',
-  async handle({ database, workspace }, { params, form, caller }) {
+  async handle(context, { params, form, caller }) {
     const key = params.key ?? ''
     const label = feedbackLabels.find((name) => name === form.label)
-    if (!label)
-      throw new HttpError(400, {
-        code: 'invalid-request',
-        message: `\`label\` has to be one of ${feedbackLabels.map((name) => `\`${name}\``).join(', ')}`,
-      })
-    if (!(await findFinding(database, workspace, key))) throw notFound('finding', key)
-    await insertFeedback(database, { workspace, findingKey: key, label, by: caller.name })
+    if (!label) throw invalid('label', listNames(feedbackLabels))
+    const scope = form.scope ? muteScopes.find((name) => name === form.scope) : 'story'
+    if (!scope) throw invalid('scope', listNames(muteScopes))
+    const until = form.until || undefined
+    if (until !== undefined && !z.iso.date().safeParse(until).success) throw invalid('until', 'a day, as `2026-12-31`')
+    const finding = await findFinding(context.database, context.workspace, key)
+    if (!finding) throw notFound('finding', key)
+    await keepFeedback(context, finding, { label, by: caller.name, scope, until })
     return { redirect: addresses.finding(key) }
+  },
+})
+
+export const feedbackPage = definePage({
+  method: 'GET',
+  path: '/feedback',
+  scope: 'read',
+  async handle({ database, workspace }) {
+    const all = await listFeedback(database, workspace)
+    const said = all.filter(({ label }) => label !== openedLabel)
+    const items = await Promise.all(
+      said.map(async (one) => ({
+        ...one,
+        headline: (await findFinding(database, workspace, one.findingKey))?.headline,
+      })),
+    )
+    return { html: renderFeedbackPage({ workspace, items, opened: all.length - said.length }) }
+  },
+})
+
+export const undoFeedbackForm = definePage({
+  method: 'POST',
+  path: '/feedback/:id/undo',
+  scope: 'read',
+  async handle({ database, workspace }, { params }) {
+    const id = Number(params.id)
+    if (!Number.isSafeInteger(id) || !(await undoFeedback(database, workspace, id)))
+      throw notFound('feedback', params.id ?? '')
+    return { redirect: addresses.allFeedback() }
   },
 })

@@ -6,7 +6,7 @@ import { digestMail, digestPage } from './digest.ts'
 import { digestsPage } from './digests.ts'
 import { evidencePage } from './evidence.ts'
 import { explorePage } from './explore.ts'
-import { feedbackForm } from './feedback.ts'
+import { feedbackForm, feedbackPage, undoFeedbackForm } from './feedback.ts'
 import { inboxPage } from './inbox.ts'
 import { loginForm, loginPage, logoutForm } from './login.ts'
 import { outboxFile, outboxPage } from './outbox.ts'
@@ -21,6 +21,8 @@ export const pages: readonly Page[] = [
   evidencePage,
   rerunForm,
   feedbackForm,
+  feedbackPage,
+  undoFeedbackForm,
   explorePage,
   askPage,
   cyclesPage,

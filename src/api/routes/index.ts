@@ -11,6 +11,7 @@ import { getFinding } from './get-finding.ts'
 import { getQuestion } from './get-question.ts'
 import { giveFeedback } from './give-feedback.ts'
 import { health } from './health.ts'
+import { listFeedback } from './list-feedback.ts'
 import { listFindings } from './list-findings.ts'
 import { metrics } from './metrics.ts'
 import { openApi } from './open-api.ts'
@@ -21,6 +22,7 @@ import { runExploration } from './run-exploration.ts'
 import { searchCatalog } from './search-catalog.ts'
 import { startCycle } from './start-cycle.ts'
 import { subscribe } from './subscribe.ts'
+import { undoFeedback } from './undo-feedback.ts'
 import { unsubscribe } from './unsubscribe.ts'
 
 /** Every call of the HTTP API, in the order in which its document lists them. */
@@ -36,6 +38,8 @@ export const routes: readonly Route[] = [
   getFinding,
   getEvidence,
   giveFeedback,
+  listFeedback,
+  undoFeedback,
   rerunFinding,
   startCycle,
   getCycle,

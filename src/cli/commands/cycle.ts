@@ -36,6 +36,9 @@ function printFinding(finding: Finding, webUrl: string) {
     qValue,
     score,
     state,
+    ...(finding.muted !== undefined && { muted: finding.muted }),
+    ...(finding.heard && { heard: finding.heard }),
+    ...(finding.recent !== undefined && { recent: finding.recent }),
     headline,
     drivers: drivers.map(({ slice: driver, share }) => ({ slice: driver, share })),
     merged,
@@ -56,11 +59,12 @@ function renderFinding({ rank, headline, kind, state, qValue, drivers, merged }:
   return lines.join('\n')
 }
 
-function renderCycle({ cycle, findings, withheld }: CycleResult): string {
+function renderCycle({ cycle, findings, recovered, withheld }: CycleResult): string {
   const { tested, series, queries, heldUp, fdr, totalMs, asOf } = cycle
   const notes = [describeLedger(cycle), describeNullReplicate(cycle)].filter((note) => note !== '')
   return [
     ...(findings.length === 0 ? ['Nothing held up that is worth telling.'] : findings.map(renderFinding)),
+    ...recovered.map(({ headline }) => `    Over: ${headline}`),
     '',
     `As of ${asOf}: tested ${countNoun(tested, 'hypothesis', 'hypotheses')} on ${formatCount(series)} series in ${countNoun(queries, 'query', 'queries')}; ` +
       `${formatCount(heldUp)} held up at a false-discovery rate of ${Math.round(fdr * 100)}%, ${countNoun(findings.length, 'finding')} after merging; ${formatMs(totalMs)}.`,
@@ -124,10 +128,11 @@ export const cycle: Command = {
             ? `sent ${digestId} to ${recipient}`
             : `could not send ${digestId} to ${recipient}: ${error}`,
         )
-      const findings = result.findings.map((finding) => printFinding(finding, app.webUrl))
+      const print = (list: readonly Finding[]) => list.map((finding) => printFinding(finding, app.webUrl))
+      const [findings, recovered] = [print(result.findings), print(result.recovered)]
       streams.out(
         input.format === 'json'
-          ? JSON.stringify({ cycle: result.cycle, findings, withheld: result.withheld }, undefined, 2)
+          ? JSON.stringify({ cycle: result.cycle, findings, recovered, withheld: result.withheld }, undefined, 2)
           : renderCycle(result),
       )
       return 0

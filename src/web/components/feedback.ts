@@ -1,25 +1,37 @@
 import { formatInstant } from '../../base/format.ts'
-import { addresses, type FeedbackLabel } from '../../reports/addresses.ts'
+import type { FeedbackLabel } from '../../findings/hear-feedback.ts'
+import { addresses } from '../../reports/addresses.ts'
 import { type Html, html } from '../../reports/html.ts'
 
 const labels: readonly (readonly [FeedbackLabel, string])[] = [
   ['useful', 'Useful'],
+  ['watch', 'Watch'],
   ['expected', 'Expected'],
+  ['new_normal', 'New normal'],
   ['not_useful', 'Not useful'],
 ]
+const names: Readonly<Record<string, string>> = { ...Object.fromEntries(labels), mute: 'Mute', opened: 'Opened' }
 
-const nameLabel = (label: string): string => labels.find(([name]) => name === label)?.[1] ?? label.replaceAll('_', ' ')
+/** A label as people read it: `Not useful`. */
+export const nameLabel = (label: string): string => names[label] ?? label.replaceAll('_', ' ')
 
-interface FeedbackView {
-  readonly finding: { readonly key: string }
+export interface FeedbackView {
+  readonly finding: { readonly key: string; readonly muted?: string; readonly heard?: readonly string[] }
   readonly feedback: readonly { readonly label: string; readonly by: string; readonly at: string }[]
   readonly proposedFeedback?: FeedbackLabel | undefined
 }
 
+const renderMute = (key: string): Html => html`<details class="mute"><summary>Mute</summary>
+<form method="post" action="${addresses.feedback(key)}">
+<p><label>What <select name="scope"><option value="story">this story, as long as it lasts</option><option value="slice">this slice of the metric</option><option value="metric">the metric</option><option value="kind">findings of this kind</option></select></label></p>
+<p><label>Until <input type="date" name="until"></label> <span class="quiet">empty: until it is taken back</span></p>
+<button name="label" value="mute">Mute</button>
+</form></details>`
+
 /** What people said of the finding, and buttons to say it. A link in a mail only proposes: scanners follow links, people press buttons. */
 export function renderFeedback({ finding, feedback, proposedFeedback }: FeedbackView): Html {
   const [last] = feedback
-  return html`<form class="feedback" method="post" action="${addresses.feedback(finding.key)}">
+  return html`<div class="feedback"><form method="post" action="${addresses.feedback(finding.key)}">
 ${proposedFeedback === undefined ? undefined : html`<p class="proposal" role="status">You chose “${nameLabel(proposedFeedback)}” in the mail. Press it to confirm.</p>`}
 <fieldset><legend class="unseen">How is this finding?</legend>
 ${labels.map(
@@ -27,6 +39,15 @@ ${labels.map(
     html`<button name="label" value="${name}"${name === proposedFeedback ? html` class="primary"` : undefined}${last?.label === name ? html` aria-pressed="true"` : undefined}>${words}</button>`,
 )}
 </fieldset>
-${last ? html`<p class="note">“${nameLabel(last.label)}” by ${last.by}, ${formatInstant(last.at)}${feedback.length > 1 ? html`, and ${feedback.length - 1} earlier` : undefined}</p>` : undefined}
-</form>`
+</form>
+${renderMute(finding.key)}
+${last ? html`<p class="note">“${nameLabel(last.label)}” by ${last.by}, ${formatInstant(last.at)}${feedback.length > 1 ? html`, and ${feedback.length - 1} earlier` : undefined}. <a href="${addresses.allFeedback()}">Take it back</a></p>` : undefined}
+</div>`
+}
+
+/** What was heard when it was ranked. */
+export function renderHeard({ finding: { muted, heard = [] } }: Pick<FeedbackView, 'finding'>): Html | undefined {
+  if (muted === undefined && heard.length === 0) return undefined
+  const words = [...(muted === undefined ? [] : [muted]), ...heard]
+  return html`<ul class="plain">${words.map((word) => html`<li>${word.charAt(0).toUpperCase()}${word.slice(1)}</li>`)}</ul>`
 }

@@ -2,7 +2,8 @@ import { countNoun, formatNumber, formatRange, formatSignedChange } from '../../
 import type { Column } from '../../dsl/plan.ts'
 import type { Evidence, Rerun } from '../../findings/evidence.ts'
 import type { Finding } from '../../findings/finding.ts'
-import { addresses, type FeedbackLabel } from '../../reports/addresses.ts'
+import type { FeedbackLabel } from '../../findings/hear-feedback.ts'
+import { addresses } from '../../reports/addresses.ts'
 import { pageTheme, toneOf } from '../../reports/chart-theme.ts'
 import { windowSeries } from '../../reports/chart-window.ts'
 import { describeValue, nameSubject } from '../../reports/describe-chart.ts'
@@ -15,8 +16,9 @@ import { renderChart } from '../components/chart.ts'
 import { renderChip } from '../components/chip.ts'
 import { renderEvidenceSteps } from '../components/evidence-steps.ts'
 import { describeSureness, renderTest } from '../components/evidence-test.ts'
-import { renderFeedback } from '../components/feedback.ts'
+import { renderFeedback, renderHeard } from '../components/feedback.ts'
 import { renderReruns } from '../components/reruns.ts'
+import { renderScore } from '../components/score.ts'
 import { renderTable } from '../components/table.ts'
 import { renderLayout } from '../layout.ts'
 
@@ -144,6 +146,7 @@ ${renderDeeper(view)}
 ${evidence ? renderEvidenceSteps(evidence) : undefined}
 ${evidence ? renderTest(evidence, finding) : undefined}
 ${renderMerged(finding)}
+<section aria-labelledby="rank"><h2 id="rank">Why it is ranked here</h2>${renderScore(finding)}${renderHeard(view)}</section>
 ${renderAssumptions()}
 <p class="note"><a href="${addresses.cycle(finding.cycleId)}">The cycle that found it</a></p>
 </article>`,

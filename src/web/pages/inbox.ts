@@ -1,4 +1,3 @@
-import { formatNumber } from '../../base/format.ts'
 import type { Evidence } from '../../findings/evidence.ts'
 import { type Finding, type FindingState, findingStates } from '../../findings/finding.ts'
 import { addresses } from '../../reports/addresses.ts'
@@ -10,6 +9,7 @@ import { type Html, html } from '../../reports/html.ts'
 import { drawSparkline } from '../../reports/sparkline.ts'
 import { renderChip } from '../components/chip.ts'
 import { type CycleLine, renderCycleLine } from '../components/cycle-line.ts'
+import { renderScore } from '../components/score.ts'
 import { renderLayout } from '../layout.ts'
 
 export interface InboxView {
@@ -28,30 +28,10 @@ export interface InboxView {
   readonly nextCursor?: string | undefined
 }
 
-const factors = [
-  ['belief', 'How sure'],
-  ['stake', 'How much is at stake'],
-  ['surprise', 'How surprising'],
-  ['novelty', 'How new'],
-  ['actionability', 'How actionable'],
-  ['fit', 'How well it fits this team'],
-] as const
-
-/** The factors of the score as small bars; the total is their product, weighted. */
-const renderScore = ({ score }: Finding): Html => html`<details class="score">
-<summary>Score ${formatShare(score.total)}</summary>
-<dl>${factors.map(
-  ([name, words]) =>
-    html`<div><dt>${words}</dt><dd><meter min="0" max="1" value="${score[name]}">${formatShare(score[name])}</meter> ${formatShare(score[name])}</dd></div>`,
-)}</dl>
-</details>`
-
-const formatShare = (share: number) => formatNumber(share, { format: 'percent' })
-
 const renderItem = ({ finding, series }: InboxView['items'][number]): Html => html`<li class="item">
 <div class="item-picture">${series ? drawSparkline(series, finding) : undefined}</div>
 <div class="item-words">
-<p class="kicker">${renderChip(finding)} <span>${nameSubject(finding)}</span> <span>${describeSpan(finding, { year: true })}</span></p>
+<p class="kicker">${renderChip(finding)} <span>${nameSubject(finding)}</span> <span>${describeSpan(finding, { year: true })}</span>${finding.muted === undefined ? undefined : html` <span>${finding.muted}</span>`}</p>
 <h2><a href="${addresses.finding(finding.key)}">${finding.headline}</a></h2>
 ${renderDrivers(finding)}
 </div>
@@ -91,6 +71,7 @@ export function renderInboxPage(view: InboxView): string {
     html`<div class="head"><h1>What moved</h1>${renderFilter(view)}</div>
 ${cycle ? renderCycleLine(cycle) : undefined}
 ${items.length === 0 ? renderEmpty(view) : html`<ol class="items">${items.map(renderItem)}</ol>`}
+<p class="note"><a href="${addresses.allFeedback()}">What people said of findings</a></p>
 ${nextCursor === undefined ? undefined : html`<p class="more"><a href="${addresses.inbox({ ...filter, cursor: nextCursor })}">Older findings</a></p>`}`,
   )
 }
