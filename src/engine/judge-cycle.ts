@@ -6,29 +6,32 @@ import { toCandidate } from '../findings/choose-candidates.ts'
 import { composeFinding, rankFindings } from '../findings/compose-finding.ts'
 import { type Controlled, controlErrors } from '../findings/control-errors.ts'
 import { controlNewStories } from '../findings/control-new-stories.ts'
+import { countTrials } from '../findings/count-trials.ts'
 import { explainMovements } from '../findings/explain-movements.ts'
 import { findDrivers } from '../findings/find-drivers.ts'
-import type { CycleSummary, Finding, StoredVerdict } from '../findings/finding.ts'
+import type { Finding, StoredVerdict } from '../findings/finding.ts'
 import { measureMovement } from '../findings/measure-movement.ts'
 import { mergeStories } from '../findings/merge-stories.ts'
 import { isPattern, measurePatternShare } from '../findings/pattern.ts'
 import { isStanding, type StandingStory, strengthOf, weighKind } from '../findings/standing.ts'
 import { tellAuthored } from '../findings/tell-authored.ts'
 import { tellPatterns } from '../findings/tell-patterns.ts'
+import { profileKey } from '../hypotheses/draft-scans.ts'
 import type { SharedScan } from '../hypotheses/hypothesis.ts'
-import { profileKey } from '../hypotheses/plan-scans.ts'
 import { chooseDigest } from '../reports/digest.ts'
 import { type Cycle, findCycle, findPreviousCycle, updateCycle } from '../store/cycles.ts'
 import { saveEvidence } from '../store/evidence.ts'
 import { listHeard } from '../store/feedback.ts'
 import { listCycleFindings, saveFindings } from '../store/findings.ts'
 import { listScans, type StoredScan } from '../store/scans.ts'
+import { saveTrials } from '../store/trials.ts'
 import { listVerdicts } from '../store/verdicts.ts'
 import type { EngineContext } from './context.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { closeLedger, openLedger } from './keep-ledger.ts'
 import type { ScanMemory } from './load-scan.ts'
 import { openSpace, type SpaceCosts } from './open-space.ts'
+import { elapsedMs, summarise } from './summarise-cycle.ts'
 import { tellOfTables } from './tell-of-tables.ts'
 import { tellRecoveries } from './tell-recoveries.ts'
 
@@ -82,6 +85,7 @@ export async function judgeCycle(
   )
   const findings = [...active, ...recovered]
   await saveFindings(database, workspace, cycleId, findings)
+  await saveTrials(database, cycle, countTrials(all, active, scans))
   const summary = {
     ...summarise(cycle, scans, control, replicates, costs, context.now()),
     ledger: await closeLedger(context, ledger, control, discovered),
@@ -264,37 +268,6 @@ function weighStanding(lead: Controlled): Worth {
     kindWeight: weighKind(lead),
   }
 }
-
-function summarise(
-  cycle: Cycle,
-  scans: readonly StoredScan[],
-  control: ReturnType<typeof controlErrors>,
-  replicates: readonly StoredVerdict[],
-  costs: SpaceCosts,
-  nowMs: number,
-): CycleSummary {
-  const add = (read: (scan: StoredScan) => number) => scans.reduce((total, scan) => total + read(scan), 0)
-  const tested = replicates.filter((verdict) => verdict.status === 'tested')
-  return {
-    ...cycle.summary,
-    generated: control.tested + control.untestable + add((scan) => scan.leftOut),
-    tested: control.tested,
-    untestable: control.untestable,
-    heldUp: control.heldUp.length,
-    series: add((scan) => scan.series),
-    queries: cycle.summary.queries + add((scan) => scan.queries) + costs.queries,
-    warehouseMs: Math.round(add((scan) => scan.warehouseMs) + costs.warehouseMs),
-    detectMs: Math.round(add((scan) => scan.detectMs)),
-    totalMs: elapsedMs(cycle, nowMs),
-    nullReplicate: {
-      tested: tested.length,
-      false: tested.filter((verdict) => control.ratioOf(verdict) <= control.threshold).length,
-    },
-  }
-}
-
-const elapsedMs = ({ createdAt }: Cycle, nowMs: number): number =>
-  Math.max(0, Math.round(nowMs - Date.parse(createdAt)))
 
 const listFailed = (scans: readonly StoredScan[]) =>
   scans.filter(({ state }) => state === 'failed').map(({ id, reason }) => ({ what: id, why: reason ?? 'failed' }))

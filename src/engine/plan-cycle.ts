@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { addPeriods, type Day, dayAt } from '../base/periods.ts'
 import { detectors } from '../detectors/index.ts'
 import type { CycleSummary } from '../findings/finding.ts'
+import type { ModelProfile } from '../hypotheses/draft-scans.ts'
 import type { SharedScan } from '../hypotheses/hypothesis.ts'
-import { type ModelProfile, planScans } from '../hypotheses/plan-scans.ts'
+import { noHistory } from '../hypotheses/plan-history.ts'
+import { planScans } from '../hypotheses/plan-scans.ts'
 import type { Withheld } from '../hypotheses/profile-model.ts'
 import { shapeMetrics } from '../hypotheses/shape-metrics.ts'
 import { templates } from '../hypotheses/templates/index.ts'
@@ -12,6 +14,7 @@ import { findCycle, insertCycle, updateCycle } from '../store/cycles.ts'
 import { inTransaction } from '../store/database.ts'
 import { forgetOtherScans } from '../store/kept-periods.ts'
 import { insertScans, listOpenScans, reopenFailedScans } from '../store/scans.ts'
+import { readPlanHistory } from '../store/trials.ts'
 import type { EngineContext } from './context.ts'
 import { fingerprintScans } from './fingerprint-scans.ts'
 import { findLastDay, listModelTimes, lookAtModel } from './look-at-models.ts'
@@ -50,8 +53,14 @@ export interface CyclePlan {
   readonly hypothesesLeftOut: number
 }
 
-/** What drafting a plan needs: no store. */
-export type PlanContext = QueryContext & Pick<EngineContext, 'engine' | 'report' | 'authored'>
+/** What drafting a plan needs. */
+export type PlanContext = QueryContext &
+  Pick<EngineContext, 'engine' | 'report' | 'authored' | 'workspace'> & {
+    /** Absent: nothing is known of earlier cycles. */
+    readonly database?: EngineContext['database'] | undefined
+  }
+
+const defaultSeed = 1
 
 /**
  * The last full day: yesterday, or the day before the last one in the data when that is earlier, which may have come only in part. A model
@@ -65,7 +74,7 @@ async function chooseDay(context: QueryContext): Promise<Day> {
 }
 
 /** Looks at every model and decides what the cycle asks. Writes nothing. */
-export async function draftCycle(context: PlanContext, requested?: Day): Promise<CyclePlan> {
+export async function draftCycle(context: PlanContext, requested?: Day, seed = defaultSeed): Promise<CyclePlan> {
   const asOf = requested ?? (await chooseDay(context))
   const profiles: ModelProfile[] = []
   const withheld: Withheld[] = []
@@ -86,7 +95,9 @@ export async function draftCycle(context: PlanContext, requested?: Day): Promise
     shapes: shapeMetrics(context.catalog),
     templates,
     detectors: new Set(detectors.map(({ name }) => name)),
-    hypothesesMax: context.engine.budget.hypotheses,
+    budget: context.engine.budget,
+    history: context.database ? await readPlanHistory(context.database, context.workspace, asOf) : noHistory,
+    seed: `${seed} ${asOf}`,
   })
   const authored = planAuthored(context.authored, profiles, asOf)
   return {
@@ -108,7 +119,7 @@ export async function draftCycle(context: PlanContext, requested?: Day): Promise
  * planning twice (two replicas, a retry) gives one cycle; one that failed goes on where it stopped, one that is done stays as it is.
  */
 export async function planCycle(context: EngineContext, options: PlanCycleOptions): Promise<PlannedCycle> {
-  const draft = await draftCycle(context, options.asOf)
+  const draft = await draftCycle(context, options.asOf, options.seed)
   const { scans, queries } = await fingerprintScans(context, draft.scans)
   const plan = { ...draft, scans, queries: draft.queries + queries }
   return inTransaction(context.database, (database) => writePlan({ ...context, database }, plan, options))
@@ -126,7 +137,7 @@ async function writePlan(context: EngineContext, plan: CyclePlan, options: PlanC
       workspace,
       asOf: plan.asOf,
       trigger: options.trigger,
-      seed: options.seed ?? 1,
+      seed: options.seed ?? defaultSeed,
       summary: { ...summary, queries: plan.queries },
       dataUntil: plan.dataUntil,
       withheld: plan.withheld,

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { utcCalendar } from '../base/periods.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
-import { type ModelProfile, type PlanInput, planScans } from './plan-scans.ts'
+import type { ModelProfile } from './draft-scans.ts'
+import { noHistory } from './plan-history.ts'
+import { type PlanInput, planScans } from './plan-scans.ts'
 import { templates } from './templates/index.ts'
 
 const metric = (name: string, slices: readonly string[]): Metric => ({
@@ -39,7 +41,9 @@ const input: PlanInput = {
   shapes: { 'account.signups': shape, 'account.trials': shape },
   templates,
   detectors: new Set(['level_shift', 'outlier']),
-  hypothesesMax: 20_000,
+  budget: { hypotheses: 20_000, seconds: 600 },
+  history: noHistory,
+  seed: '1 2026-09-30',
 }
 
 test('one scan a set of fields serves every metric that names it, wholes first', () => {
@@ -77,7 +81,7 @@ test('pairs with too many combinations are left out and said', () => {
 })
 
 test('the budget cuts from the end, and says so', () => {
-  const { scans, leftOut } = planScans({ ...input, hypothesesMax: 30 })
+  const { scans, leftOut } = planScans({ ...input, budget: { hypotheses: 30, seconds: 600 } })
   expect(scans.map(({ dimensions }) => dimensions.join('+'))).toEqual(['', 'source'])
   expect(leftOut).toContainEqual({ what: 'account by plan', why: 'the budget of 30 hypotheses is used up' })
 })
@@ -85,7 +89,7 @@ test('the budget cuts from the end, and says so', () => {
 test('hypotheses are counted by template, whether they are asked or left out', () => {
   const { hypotheses, hypothesesLeftOut } = planScans(input)
   const count = (plan: Readonly<Record<string, number>>) => Object.values(plan).reduce((all, one) => all + one, 0)
-  const cut = planScans({ ...input, hypothesesMax: 30 })
+  const cut = planScans({ ...input, budget: { hypotheses: 30, seconds: 600 } })
   expect(count(cut.hypotheses)).toBeLessThanOrEqual(30)
   expect(count(cut.hypotheses) + cut.hypothesesLeftOut).toBe(count(hypotheses) + hypothesesLeftOut)
 })

@@ -1,22 +1,14 @@
 import { addPeriods, type Day, startOfPeriod } from '../base/periods.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
+import { chooseScans, type PlanBudget } from './choose-scans.ts'
+import { draftScans, isWeeklyBalance, type ModelProfile, type ScanDraft } from './draft-scans.ts'
 import type { SharedScan } from './hypothesis.ts'
 import { combinationsMax, valuesMax } from './limits.ts'
 import type { MeasureShape } from './measure-shape.ts'
-import { isAsked, type Template } from './templates/template.ts'
+import type { PlanHistory } from './plan-history.ts'
+import type { Template } from './templates/template.ts'
 import { type History, writeScan } from './write-exploration.ts'
 import { readRowExpression, writeRows } from './write-standing.ts'
-
-/** What a look at a model over one time field told, before anything is asked of it. */
-export interface ModelProfile {
-  readonly model: string
-  readonly time: string
-  readonly history: History
-  /** Periods in which the whole table has no rows although it should. */
-  readonly missing: readonly Day[]
-  /** Number of values of each field that a metric is cut by. */
-  readonly valueCounts: Readonly<Record<string, number>>
-}
 
 export interface PlanInput {
   readonly catalog: Catalog
@@ -25,8 +17,11 @@ export interface PlanInput {
   readonly templates: readonly Template[]
   /** Names of the detectors there are. */
   readonly detectors: ReadonlySet<string>
-  /** Most hypotheses to plan for. */
-  readonly hypothesesMax: number
+  /** Most hypotheses to plan for, and most seconds of scans as earlier cycles measured them. */
+  readonly budget: PlanBudget
+  readonly history: PlanHistory
+  /** What choosing by chance follows from. */
+  readonly seed: string
 }
 
 export interface ScanPlan {
@@ -39,53 +34,37 @@ export interface ScanPlan {
   readonly hypothesesLeftOut: number
 }
 
-interface Draft {
-  readonly profile: ModelProfile
-  readonly dimensions: readonly string[]
-  readonly metrics: Metric[]
-  /** Hypotheses it may serve, by template: values × metrics × detectors. */
-  readonly estimates: Map<string, number>
-}
-
-/** The key that says which profile a metric belongs to. */
-export const profileKey = (model: string, time: string): string => `${model}\n${time}`
 export const shapeKey = (metric: Pick<Metric, 'model' | 'name'>): string => `${metric.model}.${metric.name}`
 
 /**
  * The shared scans that serve every hypothesis of the templates: one a model, time field and set of fields, whatever the number of
- * metrics, slices and detectors. Wholes first, then single fields, then pairs with few combinations, until the budget is used up.
+ * metrics, slices and detectors. What the budget has room for, best first (`chooseScans`); what it has none for is counted and said.
  */
 export function planScans(input: PlanInput): ScanPlan {
   const drafts = draftScans(input)
-  const leftOut = [...listWeeklyBalances(input)]
-  const chosen: Draft[] = []
+  const isTooWide = ({ dimensions, combinations }: ScanDraft) => combinations > valuesMostOf(dimensions)
+  const { chosen, leftOut } = chooseScans({ ...input, drafts: drafts.filter((draft) => !isTooWide(draft)) })
+  const tooWide = drafts.filter(isTooWide).map((draft) => ({
+    draft,
+    why: `${draft.combinations} values are more than the ${valuesMostOf(draft.dimensions)} that are looked at`,
+  }))
+  const notAsked = [...tooWide, ...leftOut]
   const hypotheses: Record<string, number> = {}
-  let planned = 0
-  let hypothesesLeftOut = 0
-  for (const draft of drafts.sort(byPromise)) {
-    const what = `${draft.profile.model} by ${draft.dimensions.join(' and ')}`
-    const combinations = countCombinations(draft)
-    const estimate = [...draft.estimates.values()].reduce((all, one) => all + one, 0)
-    const most = draft.dimensions.length > 1 ? combinationsMax : valuesMax
-    if (combinations > most) {
-      hypothesesLeftOut += estimate
-      leftOut.push({ what, why: `${combinations} values are more than the ${most} that are looked at` })
-    } else if (planned + estimate > input.hypothesesMax) {
-      hypothesesLeftOut += estimate
-      leftOut.push({ what, why: `the budget of ${input.hypothesesMax} hypotheses is used up` })
-    } else {
-      planned += estimate
-      for (const [template, count] of draft.estimates) hypotheses[template] = (hypotheses[template] ?? 0) + count
-      chosen.push(draft)
-    }
-  }
+  for (const { asks } of chosen)
+    for (const { template, count } of asks) hypotheses[template.name] = (hypotheses[template.name] ?? 0) + count
   const shared = chosen.map((draft, at) => writeSharedScan(draft, at, input))
-  return { scans: [...shared, ...planRowScans(input, shared.length)], leftOut, hypotheses, hypothesesLeftOut }
+  return {
+    scans: [...shared, ...planRowScans(input, shared.length)],
+    leftOut: [...listWeeklyBalances(input), ...notAsked.map(({ draft, why }) => ({ what: nameDraft(draft), why }))],
+    hypotheses,
+    hypothesesLeftOut: notAsked.reduce((all, { draft }) => all + draft.hypotheses, 0),
+  }
 }
 
-/** Weeks would add up what is held on each of their days. */
-const isWeeklyBalance = ({ overTime }: Metric, { history }: ModelProfile): boolean =>
-  overTime !== undefined && history.grain !== 'day'
+const valuesMostOf = (dimensions: readonly string[]): number => (dimensions.length > 1 ? combinationsMax : valuesMax)
+
+const nameDraft = ({ profile, dimensions }: ScanDraft): string =>
+  dimensions.length === 0 ? `${profile.model} as a whole` : `${profile.model} by ${dimensions.join(' and ')}`
 
 function listWeeklyBalances({ catalog, profiles }: PlanInput): ScanPlan['leftOut'] {
   return profiles.flatMap((profile) =>
@@ -98,37 +77,7 @@ function listWeeklyBalances({ catalog, profiles }: PlanInput): ScanPlan['leftOut
   )
 }
 
-function draftScans({ catalog, profiles, templates, detectors }: PlanInput): Draft[] {
-  const drafts = new Map<string, Draft>()
-  const profileOf = new Map(profiles.map((profile) => [profileKey(profile.model, profile.time), profile]))
-  for (const model of Object.values(catalog.models))
-    for (const metric of Object.values(model.metrics)) {
-      const profile = profileOf.get(profileKey(model.name, metric.time))
-      if (!profile || isWeeklyBalance(metric, profile)) continue
-      for (const template of templates) {
-        if (!isAsked(template, catalog, metric)) continue
-        const tests = template.detectors.filter((name) => detectors.has(name)).length
-        for (const dimensions of template.dimensionSets(metric)) {
-          const key = [profileKey(model.name, metric.time), ...[...dimensions].sort()].join('\n')
-          const draft: Draft = drafts.get(key) ?? { profile, dimensions, metrics: [], estimates: new Map() }
-          if (!draft.metrics.includes(metric)) draft.metrics.push(metric)
-          const asked = template.kind === 'series' ? tests * Math.max(1, countCombinations(draft)) : tests
-          draft.estimates.set(template.name, (draft.estimates.get(template.name) ?? 0) + asked)
-          drafts.set(key, draft)
-        }
-      }
-    }
-  return [...drafts.values()]
-}
-
-const countCombinations = ({ profile, dimensions }: Draft): number =>
-  dimensions.reduce((all, field) => all * (profile.valueCounts[field] ?? 1), 1)
-
-const byPromise = (a: Draft, b: Draft): number =>
-  a.dimensions.length - b.dimensions.length ||
-  (a.dimensions.length > 1 ? countCombinations(a) - countCombinations(b) : 0)
-
-function writeSharedScan({ profile, dimensions, metrics }: Draft, at: number, input: PlanInput): SharedScan {
+function writeSharedScan({ profile, dimensions, metrics }: ScanDraft, at: number, input: PlanInput): SharedScan {
   const { model, time, history } = profile
   const name = [model, time, ...dimensions]
     .join('-')

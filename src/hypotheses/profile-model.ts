@@ -1,7 +1,7 @@
 import { addPeriods, type Calendar, type Day, daysBetween, listPeriods, startOfPeriod } from '../base/periods.ts'
 import type { DeclaredEvent } from '../catalog/catalog.ts'
+import type { ModelProfile } from './draft-scans.ts'
 import { historyDays, historyDaysMin, historyWeeks, rowsPerDayMin } from './limits.ts'
-import type { ModelProfile } from './plan-scans.ts'
 
 /** Days that the look at a table goes back: enough for weekly periods. */
 export const profileDays = historyWeeks * 7
