@@ -1,6 +1,7 @@
 /**
  * Composition root: puts a workspace together from its `hunch.yaml`. Only this file and `config.ts` read the environment.
  */
+import { existsSync } from 'node:fs'
 import { pino } from 'pino'
 import { expectAccepted, isError, Rejection } from './base/diagnostic.ts'
 import type { Log } from './base/log.ts'
@@ -13,7 +14,7 @@ import type { EngineContext, Progress } from './engine/context.ts'
 import { readHypotheses } from './engine/read-hypotheses.ts'
 import { openLanguageModel } from './llm/open-language-model.ts'
 import { openMailer } from './mail/open-mailer.ts'
-import { openDatabase } from './store/database.ts'
+import { type Database, openDatabase } from './store/database.ts'
 import { startEmbeddedPostgres } from './store/embedded-postgres.ts'
 import { migrate } from './store/migrate.ts'
 import { openWarehouse } from './warehouse/open-warehouse.ts'
@@ -93,6 +94,15 @@ async function openStore(config: Config) {
     throw error
   }
   return { url, database, close }
+}
+
+/**
+ * What planning a cycle needs without running it: with the store where there is one already, as a plan follows from what earlier cycles asked.
+ * None is made for it.
+ */
+export async function openPlanApp(options: AppOptions): Promise<QueryApp & { readonly database?: Database }> {
+  const config = expectAccepted(readConfig(options.configFile, options.environment))
+  return config.store !== undefined || existsSync(config.stateFolder) ? openApp(options) : openQueryApp(options)
 }
 
 /** Last opened, first closed; each is closed also when another cannot be. */

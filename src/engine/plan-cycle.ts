@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { addPeriods, type Day, dayAt } from '../base/periods.ts'
 import { detectors } from '../detectors/index.ts'
 import type { CycleSummary } from '../findings/finding.ts'
-import type { ModelProfile } from '../hypotheses/draft-scans.ts'
+import { type ModelProfile, profileKey } from '../hypotheses/draft-scans.ts'
 import type { SharedScan } from '../hypotheses/hypothesis.ts'
 import { noHistory } from '../hypotheses/plan-history.ts'
 import { planScans } from '../hypotheses/plan-scans.ts'
@@ -16,6 +16,7 @@ import { forgetOtherScans } from '../store/kept-periods.ts'
 import { insertScans, listOpenScans, reopenFailedScans } from '../store/scans.ts'
 import { readPlanHistory } from '../store/trials.ts'
 import type { EngineContext } from './context.ts'
+import { estimatePlan, type PlanCost } from './estimate-plan.ts'
 import { fingerprintScans } from './fingerprint-scans.ts'
 import { findLastDay, listModelTimes, lookAtModel } from './look-at-models.ts'
 import { planAuthored } from './plan-authored.ts'
@@ -51,6 +52,7 @@ export interface CyclePlan {
   readonly hypotheses: Readonly<Record<string, number>>
   /** The same of scans that were left out, for the budget or for too many values. */
   readonly hypothesesLeftOut: number
+  readonly cost: PlanCost
 }
 
 /** What drafting a plan needs. */
@@ -61,6 +63,7 @@ export type PlanContext = QueryContext &
   }
 
 const defaultSeed = 1
+const queriesOfLook = 3
 
 /**
  * The last full day: yesterday, or the day before the last one in the data when that is earlier, which may have come only in part. A model
@@ -80,8 +83,11 @@ export async function draftCycle(context: PlanContext, requested?: Day, seed = d
   const withheld: Withheld[] = []
   const dataUntil: Record<string, Day> = {}
   const modelTimes = listModelTimes(context.catalog)
+  const lookMs = new Map<string, number>()
   for (const [done, modelTime] of modelTimes.entries()) {
+    const began = performance.now()
     const result = await lookAtModel(context, modelTime, asOf)
+    lookMs.set(profileKey(modelTime.model, modelTime.time), (performance.now() - began) / queriesOfLook)
     context.report({ phase: 'looking at the data', done: done + 1, total: modelTimes.length, unit: 'models' })
     withheld.push(...result.withheld)
     if (result.profile) profiles.push(result.profile)
@@ -89,6 +95,7 @@ export async function draftCycle(context: PlanContext, requested?: Day, seed = d
     if (result.dataUntil && (known === undefined || result.dataUntil > known))
       dataUntil[modelTime.model] = result.dataUntil
   }
+  const history = context.database ? await readPlanHistory(context.database, context.workspace, asOf) : noHistory
   const plan = planScans({
     catalog: context.catalog,
     profiles,
@@ -96,16 +103,18 @@ export async function draftCycle(context: PlanContext, requested?: Day, seed = d
     templates,
     detectors: new Set(detectors.map(({ name }) => name)),
     budget: context.engine.budget,
-    history: context.database ? await readPlanHistory(context.database, context.workspace, asOf) : noHistory,
+    history,
     seed: `${seed} ${asOf}`,
   })
   const authored = planAuthored(context.authored, profiles, asOf)
+  const scans = [...authored.scans, ...plan.scans]
   return {
     asOf,
-    scans: [...authored.scans, ...plan.scans],
+    scans,
+    cost: estimatePlan(scans, history, lookMs),
     dataUntil,
     withheld: [...withheld, ...authored.withheld, ...plan.leftOut],
-    queries: 3 * modelTimes.length,
+    queries: queriesOfLook * modelTimes.length,
     hypotheses: {
       ...(authored.scans.length > 0 && { authored: authored.scans.length }),
       ...plan.hypotheses,

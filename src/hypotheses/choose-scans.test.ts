@@ -165,6 +165,6 @@ test('what is larger than the whole budget is said to be so', () => {
   const budget = { hypotheses: 100, seconds }
   const { leftOut } = chooseScans({ drafts, budget, history: someHistory, seed: '1' })
   expect(leftOut.find(({ draft: one }) => nameOf(one) === nameFields(['g', 'h']))?.why).toBe(
-    'asks 864 by itself, more than the budget of 100 hypotheses',
+    'asks 966 beside each of its fields, more than the budget of 100 hypotheses',
   )
 })

@@ -26,8 +26,8 @@ interface ChosenScans {
 
 /**
  * Which scans a cycle runs. Where the budget has room for all, all of them in the order of the drafts, and nothing of this matters. Where it has
- * not: the wholes; then, with half of the budget, those that waited longest, so that none waits for ever (`docs/explanation/what-is-asked.md`
- * says how long); with the rest the best by what came of their like, drawn from Beta-Bernoulli counts (Thompson 1933), so that what is promising is asked
+ * not: the wholes; then, with half of the budget, those that waited longest, so that none waits for ever (decision 29 says how
+ * long); with the rest the best by what came of their like, drawn from Beta-Bernoulli counts (Thompson 1933), so that what is promising is asked
  * often and what is little known now and then. Two fields are asked together only beside each of them alone: without, nobody could tell
  * which of the three a movement belongs to. The same drafts, history and seed give the same choice.
  */
@@ -50,7 +50,9 @@ export function chooseScans({ drafts, budget, history, seed }: ChooseInput): Cho
   const taken = new Set(purse.taken)
   return {
     chosen: purse.taken,
-    leftOut: drafts.filter((draft) => !taken.has(draft)).map((draft) => ({ draft, why: sayWhy(draft, purse, budget) })),
+    leftOut: drafts
+      .filter((draft) => !taken.has(draft))
+      .map((draft) => ({ draft, why: sayWhy(draft, drafts, purse, budget) })),
   }
 }
 
@@ -61,7 +63,7 @@ interface Purse {
   /** Pays for those that are not taken yet, all or none. */
   readonly take: (drafts: readonly ScanDraft[]) => void
   /** Whether hypotheses are what there is no room for. */
-  readonly lacksHypotheses: (draft: ScanDraft) => boolean
+  readonly lacksHypotheses: (drafts: readonly ScanDraft[]) => boolean
 }
 
 function openPurse(budget: PlanBudget, costs: ReadonlyMap<ScanDraft, number>): Purse {
@@ -83,7 +85,7 @@ function openPurse(budget: PlanBudget, costs: ReadonlyMap<ScanDraft, number>): P
     taken,
     hasRoom,
     isHalfSpent: () => hypotheses >= budget.hypotheses / 2 || ms >= budget.seconds * 500,
-    lacksHypotheses: (draft) => add([draft]).hypotheses > budget.hypotheses,
+    lacksHypotheses: (drafts) => add(drafts).hypotheses > budget.hypotheses,
     take: (drafts) => {
       if (!hasRoom(drafts)) return
       const sum = add(drafts)
@@ -94,10 +96,14 @@ function openPurse(budget: PlanBudget, costs: ReadonlyMap<ScanDraft, number>): P
   }
 }
 
-function sayWhy(draft: ScanDraft, purse: Purse, { hypotheses, seconds }: PlanBudget): string {
-  if (draft.hypotheses > hypotheses)
-    return `asks ${draft.hypotheses} by itself, more than the budget of ${hypotheses} hypotheses`
-  return purse.lacksHypotheses(draft)
+function sayWhy(draft: ScanDraft, drafts: readonly ScanDraft[], purse: Purse, budget: PlanBudget): string {
+  const { hypotheses, seconds } = budget
+  const together = withParents(draft, drafts).reduce((all, one) => all + one.hypotheses, 0)
+  if (together > hypotheses) {
+    const beside = draft.dimensions.length > 1 ? 'beside each of its fields' : 'by itself'
+    return `asks ${together} ${beside}, more than the budget of ${hypotheses} hypotheses`
+  }
+  return purse.lacksHypotheses(withParents(draft, drafts))
     ? `the budget of ${hypotheses} hypotheses is used up`
     : `the budget of ${seconds} seconds is used up, as measured in earlier cycles`
 }

@@ -1,4 +1,4 @@
-import { openApp, openQueryApp } from '../../app.ts'
+import { openApp, openPlanApp } from '../../app.ts'
 import { countNoun, formatCount, formatMs, formatProbability } from '../../base/format.ts'
 import { type CyclePlan, draftCycle } from '../../engine/plan-cycle.ts'
 import { type CycleResult, runCycle } from '../../engine/run-cycle.ts'
@@ -73,11 +73,22 @@ function renderCycle({ cycle, findings, recovered, withheld }: CycleResult): str
   ].join('\n')
 }
 
-function renderPlan({ asOf, scans, withheld, hypotheses, hypothesesLeftOut }: CyclePlan): string {
+function renderCost({ seconds, queries, measured }: CyclePlan['cost']): string {
+  const basis =
+    measured === queries
+      ? 'as earlier cycles took'
+      : measured === 0
+        ? 'guessed from the look at each model, as no earlier cycle measured them'
+        : `${measured} of ${queries} as earlier cycles took, the others guessed from the look at their models`
+  return `About ${formatMs(seconds * 1000)} of queries and tests: ${basis}.`
+}
+
+function renderPlan({ asOf, scans, withheld, hypotheses, hypothesesLeftOut, cost }: CyclePlan): string {
   const asked = Object.values(hypotheses).reduce((all, count) => all + count, 0)
   const most = (count: number) => countNoun(count, 'hypothesis', 'hypotheses')
   return [
     `As of ${asOf}: ${countNoun(scans.length, 'query', 'queries')} planned for at most ${most(asked)}; at most ${most(hypothesesLeftOut)} left out.`,
+    renderCost(cost),
     ...Object.entries(hypotheses).map(
       ([template, count]) => `  ${template.replaceAll('_', ' ')}: ${formatCount(count)}`,
     ),
@@ -87,7 +98,7 @@ function renderPlan({ asOf, scans, withheld, hypotheses, hypothesesLeftOut }: Cy
 }
 
 async function planOnly(input: CommandInput, asOf: string | undefined, { out }: CommandStreams): Promise<void> {
-  const app = await openQueryApp({ configFile: input.configFile })
+  const app = await openPlanApp({ configFile: input.configFile })
   try {
     const plan = await draftCycle({ ...app, engine: app.config.engine, report: () => undefined }, asOf)
     out(input.format === 'json' ? JSON.stringify(plan, undefined, 2) : renderPlan(plan))
@@ -105,7 +116,10 @@ export const cycle: Command = {
       flags: '--as-of <date>',
       summary: 'last full day to judge; by default yesterday, or the last complete day in the data',
     },
-    { flags: '--dry-run', summary: 'plan only: queries, hypotheses by template, what is left out and why' },
+    {
+      flags: '--dry-run',
+      summary: 'plan only: queries, what they will take, hypotheses by template, what is left out and why',
+    },
     { flags: '--digest', summary: 'compose and send the digests afterwards' },
   ],
   hasFormat: true,

@@ -1,0 +1,51 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { openApp } from '../../src/app.ts'
+import { draftCycle } from '../../src/engine/plan-cycle.ts'
+import { runCycle } from '../../src/engine/run-cycle.ts'
+import { listScans } from '../../src/store/scans.ts'
+import { openTestDatabase } from '../support/test-database.ts'
+import { makeSmallCompany } from './small-company.ts'
+
+const store = await openTestDatabase()
+const { folder } = makeSmallCompany(3, store.url, { adsLeft: 0.4 })
+const configFile = join(folder, 'hunch.yaml')
+const config = readFileSync(configFile, 'utf8')
+afterAll(async () => {
+  await store.drop()
+  rmSync(folder, { recursive: true })
+})
+
+test('what a tight budget left out is said, and asked in the cycles that follow', async () => {
+  writeFileSync(configFile, config.replace('shown: 5', 'shown: 5, budget: { hypotheses: 75 }'))
+  const app = await openApp({ configFile })
+  try {
+    const asked: string[][] = []
+    for (const asOf of ['2026-09-24', '2026-09-25', '2026-09-26', '2026-09-27']) {
+      const { cycle, withheld } = await runCycle(app, { asOf })
+      const scans = await listScans(app.database, cycle.id)
+      asked.push(scans.map(({ dimensions }) => dimensions.join('+')))
+      expect(withheld).toContainEqual({
+        what: 'account by source and plan',
+        why: 'asks 124 beside each of its fields, more than the budget of 75 hypotheses',
+      })
+      expect(withheld.filter(({ why }) => why === 'the budget of 75 hypotheses is used up')).toHaveLength(1)
+    }
+    // the first takes what comes first; each next one what waited
+    expect(asked).toEqual([
+      ['', 'source'],
+      ['', 'plan'],
+      ['', 'source'],
+      ['', 'plan'],
+    ])
+
+    const plan = await draftCycle(app, '2026-09-28')
+    expect(plan.cost).toMatchObject({ queries: plan.scans.length, measured: plan.scans.length })
+    expect(plan.cost.seconds).toBeGreaterThan(0)
+    // the same data, catalog, seed and day give the same plan
+    expect((await draftCycle(app, '2026-09-28')).scans).toEqual(plan.scans)
+  } finally {
+    await app.close()
+  }
+})
