@@ -28,7 +28,7 @@ test('what a tight budget left out is said, and asked in the cycles that follow'
       asked.push(scans.map(({ dimensions }) => dimensions.join('+')))
       expect(withheld).toContainEqual({
         what: 'account by source and plan',
-        why: 'asks 124 beside each of its fields, more than the budget of 75 hypotheses',
+        why: 'asks 118 beside each of its fields, more than the budget of 75 hypotheses',
       })
       expect(withheld.filter(({ why }) => why === 'the budget of 75 hypotheses is used up')).toHaveLength(1)
     }
