@@ -16,6 +16,7 @@ import { forgetOtherScans } from '../store/kept-periods.ts'
 import { insertScans, listOpenScans, reopenFailedScans } from '../store/scans.ts'
 import { readPlanHistory } from '../store/trials.ts'
 import type { EngineContext } from './context.ts'
+import { createBetaDraw } from './draw-beta.ts'
 import { estimatePlan, type PlanCost } from './estimate-plan.ts'
 import { fingerprintScans } from './fingerprint-scans.ts'
 import { findLastDay, listModelTimes, lookAtModel } from './look-at-models.ts'
@@ -104,7 +105,7 @@ export async function draftCycle(context: PlanContext, requested?: Day, seed = d
     detectors: new Set(detectors.map(({ name }) => name)),
     budget: context.engine.budget,
     history,
-    seed: `${seed} ${asOf}`,
+    draw: createBetaDraw(`${seed} ${asOf}`),
   })
   const authored = planAuthored(context.authored, profiles, asOf)
   const scans = [...authored.scans, ...plan.scans]

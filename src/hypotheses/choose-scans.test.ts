@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Metric } from '../catalog/catalog.ts'
+import { createBetaDraw } from '../engine/draw-beta.ts'
 import { chooseScans } from './choose-scans.ts'
 import type { ScanDraft } from './draft-scans.ts'
 import { type AskedScan, nameFields, noHistory, type PlanHistory } from './plan-history.ts'
@@ -54,7 +55,12 @@ function simulate(cycles: number, hypotheses: number, seed: number, told: readon
       return { ...cell, cycles: tried, told: told.includes(name) ? tried : 0 }
     })
     const budget = { hypotheses, seconds }
-    const { chosen } = chooseScans({ drafts, budget, history: { asked, trials, votes: [] }, seed: `${seed} ${cycle}` })
+    const { chosen } = chooseScans({
+      drafts,
+      budget,
+      history: { asked, trials, votes: [] },
+      draw: createBetaDraw(`${seed} ${cycle}`),
+    })
     expect(chosen.reduce((sum, one) => sum + one.hypotheses, 0)).toBeLessThanOrEqual(hypotheses)
     choices.push(chosen.map(nameOf))
     longestWait = Math.max(
@@ -71,13 +77,18 @@ const someHistory: PlanHistory = {
 }
 
 test('where the budget has room for all, nothing of what is known matters', () => {
-  const choice = chooseScans({ drafts, budget: { hypotheses: all, seconds }, history: someHistory, seed: '1' })
+  const choice = chooseScans({
+    drafts,
+    budget: { hypotheses: all, seconds },
+    history: someHistory,
+    draw: createBetaDraw('1'),
+  })
   expect(choice).toEqual({ chosen: drafts, leftOut: [] })
 })
 
 test('a plan that knows nothing takes what comes first', () => {
   const budget = { hypotheses: 400, seconds }
-  const { chosen, leftOut } = chooseScans({ drafts, budget, history: noHistory, seed: '1' })
+  const { chosen, leftOut } = chooseScans({ drafts, budget, history: noHistory, draw: createBetaDraw('1') })
   expect(chosen.slice(0, 9)).toEqual(drafts.slice(0, 9))
   expect(chosen.length + leftOut.length).toBe(drafts.length)
 })
@@ -139,7 +150,7 @@ test('readers who mute findings of a kind are asked less of it', () => {
         drafts: [...drafts].reverse(),
         budget: { hypotheses: all / 4, seconds },
         history,
-        seed: `${seed}`,
+        draw: createBetaDraw(`${seed}`),
       }),
     ).reduce((sum, { chosen }) => sum + chosen.filter((one) => pairs.slice(0, 5).includes(one)).length, 0)
   expect(count({ asked, trials: [], votes })).toBeLessThan(count({ asked, trials: [], votes: [] }) / 2)
@@ -154,7 +165,12 @@ test('scans that took longer than there is time for are left to a later cycle, a
     ms: 1000,
   }))
   const budget = { hypotheses: all, seconds: 12 }
-  const { chosen, leftOut } = chooseScans({ drafts, budget, history: { ...noHistory, asked }, seed: '1' })
+  const { chosen, leftOut } = chooseScans({
+    drafts,
+    budget,
+    history: { ...noHistory, asked },
+    draw: createBetaDraw('1'),
+  })
   expect(chosen).toHaveLength(12)
   expect(new Set(leftOut.map(({ why }) => why))).toEqual(
     new Set(['the budget of 12 seconds is used up, as measured in earlier cycles']),
@@ -163,7 +179,7 @@ test('scans that took longer than there is time for are left to a later cycle, a
 
 test('what is larger than the whole budget is said to be so', () => {
   const budget = { hypotheses: 100, seconds }
-  const { leftOut } = chooseScans({ drafts, budget, history: someHistory, seed: '1' })
+  const { leftOut } = chooseScans({ drafts, budget, history: someHistory, draw: createBetaDraw('1') })
   expect(leftOut.find(({ draft: one }) => nameOf(one) === nameFields(['g', 'h']))?.why).toBe(
     'asks 966 beside each of its fields, more than the budget of 100 hypotheses',
   )

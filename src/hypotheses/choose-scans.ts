@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { createRandom } from '../stats/random.ts'
 import { type Ask, profileKey, type ScanDraft } from './draft-scans.ts'
 import { nameFields, type PlanHistory } from './plan-history.ts'
 
@@ -10,12 +8,15 @@ export interface PlanBudget {
   readonly seconds: number
 }
 
+export type BetaDraw = (name: string, a: number, b: number) => number
+
 interface ChooseInput {
   /** In the order in which a plan that knows nothing takes them. */
   readonly drafts: readonly ScanDraft[]
   readonly budget: PlanBudget
   readonly history: PlanHistory
-  readonly seed: string
+  /** Draws from a Beta distribution; the same for the same name. */
+  readonly draw: BetaDraw
 }
 
 interface ChosenScans {
@@ -29,9 +30,9 @@ interface ChosenScans {
  * not: the wholes; then, with half of the budget, those that waited longest, so that none waits for ever (decision 29 says how
  * long); with the rest the best by what came of their like, drawn from Beta-Bernoulli counts (Thompson 1933), so that what is promising is asked
  * often and what is little known now and then. Two fields are asked together only beside each of them alone: without, nobody could tell
- * which of the three a movement belongs to. The same drafts, history and seed give the same choice.
+ * which of the three a movement belongs to. The same drafts, history and draws give the same choice.
  */
-export function chooseScans({ drafts, budget, history, seed }: ChooseInput): ChosenScans {
+export function chooseScans({ drafts, budget, history, draw }: ChooseInput): ChosenScans {
   const costs = estimateCosts(drafts, history)
   const purse = openPurse(budget, costs)
   if (purse.hasRoom(drafts)) return { chosen: drafts, leftOut: [] }
@@ -45,7 +46,7 @@ export function chooseScans({ drafts, budget, history, seed }: ChooseInput): Cho
       if (purse.isHalfSpent()) break
       purse.take(withParents(draft, drafts))
     }
-    for (const draft of sortByWorth(cuts, history, seed)) purse.take(withParents(draft, drafts))
+    for (const draft of sortByWorth(cuts, history, draw)) purse.take(withParents(draft, drafts))
   }
   const taken = new Set(purse.taken)
   return {
@@ -154,7 +155,7 @@ const expectTold = ({ dimensions, combinations }: ScanDraft): number =>
   0.3 * 0.5 ** dimensions.length * Math.max(1, combinations) ** -0.25
 
 /** By the expected share of hypotheses of which something comes, drawn anew for each cell in each cycle. */
-function sortByWorth(drafts: readonly ScanDraft[], history: PlanHistory, seed: string): readonly ScanDraft[] {
+function sortByWorth(drafts: readonly ScanDraft[], history: PlanHistory, draw: BetaDraw): readonly ScanDraft[] {
   const trials = new Map(
     history.trials.map((trial) => [[trial.template, trial.model, trial.metric, trial.fields].join('\n'), trial]),
   )
@@ -171,8 +172,7 @@ function sortByWorth(drafts: readonly ScanDraft[], history: PlanHistory, seed: s
     )
     const sum = (sign: number) => votes.reduce((all, one) => all + Math.max(0, sign * one.votes), 0)
     const prior = expectTold(draft)
-    const random = createRandom(hash(`${seed}\n${cell}`))
-    return random.beta(prior * priorCycles + told + sum(1), (1 - prior) * priorCycles + cycles - told + sum(-1))
+    return draw(cell, prior * priorCycles + told + sum(1), (1 - prior) * priorCycles + cycles - told + sum(-1))
   }
   const worth = new Map(
     drafts.map((draft) => {
@@ -182,5 +182,3 @@ function sortByWorth(drafts: readonly ScanDraft[], history: PlanHistory, seed: s
   )
   return [...drafts].sort((a, b) => worth.get(b)! - worth.get(a)!)
 }
-
-const hash = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE(0)

@@ -43,7 +43,7 @@ const input: PlanInput = {
   detectors: new Set(['level_shift', 'outlier']),
   budget: { hypotheses: 20_000, seconds: 600 },
   history: noHistory,
-  seed: '1 2026-09-30',
+  draw: (_, a, b) => a / (a + b),
 }
 
 test('one scan a set of fields serves every metric that names it, wholes first', () => {

@@ -1,6 +1,6 @@
 import { addPeriods, type Day, startOfPeriod } from '../base/periods.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
-import { chooseScans, type PlanBudget } from './choose-scans.ts'
+import { type BetaDraw, chooseScans, type PlanBudget } from './choose-scans.ts'
 import { draftScans, isWeeklyBalance, type ModelProfile, type ScanDraft } from './draft-scans.ts'
 import type { SharedScan } from './hypothesis.ts'
 import { combinationsMax, valuesMax } from './limits.ts'
@@ -20,8 +20,7 @@ export interface PlanInput {
   /** Most hypotheses to plan for, and most seconds of scans as earlier cycles measured them. */
   readonly budget: PlanBudget
   readonly history: PlanHistory
-  /** What choosing by chance follows from. */
-  readonly seed: string
+  readonly draw: BetaDraw
 }
 
 export interface ScanPlan {

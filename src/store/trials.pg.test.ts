@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../tests/support/test-database.ts'
+import { pickSubject } from '../findings/hear-feedback.ts'
 import { insertCycle, updateCycle } from './cycles.ts'
 import type { Database } from './database.ts'
 import { insertFeedback, undoFeedback } from './feedback.ts'
-import { saveFindings } from './findings.ts'
 import { failScan, finishScan, insertScans } from './scans.ts'
 import { createCycle, createFinding, createScan } from './testing/rows.ts'
 import { readPlanHistory, saveTrials } from './trials.ts'
@@ -57,9 +57,9 @@ test('what readers said counts until they take it back', async () => {
     { field: 'source', value: 'ads' },
     { field: 'plan', value: 'pro' },
   ]
-  await insertCycle(database, createCycle('told', '2026-09-27'))
-  await saveFindings(database, 'acme', 'told', [createFinding('a', 'told', 1, { slice, model: 'account' })])
-  const say = (label: string) => insertFeedback(database, { workspace: 'acme', findingKey: 'a', label, by: 'ann' })
+  const subject = pickSubject(createFinding('a', 'told', 1, { slice, model: 'account' }))
+  const say = (label: string) =>
+    insertFeedback(database, { workspace: 'acme', findingKey: 'a', label, by: 'ann', about: subject })
   await say('useful')
   await say('expected')
   const mute = await say('mute')

@@ -65,17 +65,9 @@ export async function readPlanHistory(database: Database, workspace: string, asO
        sum(cast(cast(:votes as jsonb) ->> label as double precision)) as votes
      from feedback
      cross join lateral (
-       select body as about from findings
-       where findings.workspace = feedback.workspace and findings.key = feedback.finding_key
-       order by as_of desc, cycle_at desc limit 1
-     ) as finding
-     cross join lateral (
-       select coalesce(json_agg(field), '[]') as fields from (
-         select part ->> 'field' as field from jsonb_array_elements(about -> 'slice') as part
-         union select jsonb_array_elements_text(coalesce(about -> 'by', '[]'))
-       ) as parts
+       select coalesce(json_agg(part ->> 'field'), '[]') as fields from jsonb_array_elements(about -> 'slice') as part
      ) as cut
-     where feedback.workspace = :workspace and undone_at is null and cast(:votes as jsonb) \\? label
+     where workspace = :workspace and undone_at is null and about is not null and cast(:votes as jsonb) \\? label
      group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
     { workspace, votes: toJson(votes) },
   )
