@@ -6,6 +6,7 @@ import { findCycle } from '../store/cycles.ts'
 import { findEvidence, saveRerun } from '../store/evidence.ts'
 import { findFinding } from '../store/findings.ts'
 import type { EngineContext } from './context.ts'
+import { tryToExplain } from './explain-finding.ts'
 import { listModelTimes, lookAtModel } from './look-at-models.ts'
 import { replayTest } from './replay-test.ts'
 
@@ -19,13 +20,23 @@ export async function rerunFinding(context: EngineContext, key: string): Promise
   if (!finding) throw new Failure(`there is no finding \`${key}\``, { code: 'finding-not-found' })
   const evidence = await findEvidence(database, workspace, key, finding.cycleId)
   const before = evidence?.test.numbers ?? numbersOf(finding)
-  const { replayed } = await replayTest(context, finding, await findMissing(context, finding))
+  const missing = await findMissing(context, finding)
+  const { replayed } = await replayTest(context, finding, missing)
   const after = replayed.status === 'tested' ? replayed.numbers : null
   const { holds, difference } = compareNumbers(before, after, {
     style: { unit: finding.unit, format: finding.format },
     ...(replayed.status === 'untestable' && { reason: replayed.reason }),
   })
-  const rerun: Rerun = { ranAt: new Date(now()).toISOString(), holds, before, after, difference }
+  const cycle = await findCycle(database, finding.cycleId)
+  const explained = cycle && after && (await tryToExplain(context, finding, cycle.asOf, missing))
+  const rerun: Rerun = {
+    ranAt: new Date(now()).toISOString(),
+    holds,
+    before,
+    after,
+    difference,
+    ...(explained && { explained }),
+  }
   await saveRerun(database, workspace, key, rerun)
   return rerun
 }

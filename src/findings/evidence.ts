@@ -1,5 +1,6 @@
 import type { Day } from '../base/periods.ts'
 import type { Column } from '../dsl/plan.ts'
+import type { Explanation } from './explanation.ts'
 import type { TestedNumbers } from './finding.ts'
 
 /** What a finding's picture is drawn from. */
@@ -63,4 +64,6 @@ export interface Rerun {
   readonly after: TestedNumbers | null
   /** Why it does not hold, or what differs, in words. */
   readonly difference: string
+  /** Where the movement lies now; absent where it is no movement. */
+  readonly explained?: Explanation
 }

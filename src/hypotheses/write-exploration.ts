@@ -25,7 +25,7 @@ export interface History {
 export const writeRange = (time: string, { grain, periods }: History): string =>
   `${writePath(time)} in last ${periods} ${grain}${periods === 1 ? '' : 's'}`
 
-const writeStretch = (time: string, { from, to }: { readonly from: Day; readonly to: Day }): string =>
+export const writeStretch = (time: string, { from, to }: { readonly from: Day; readonly to: Day }): string =>
   `${writePath(time)} >= ${from} and ${writePath(time)} < ${to}`
 
 export interface ScanSubject {

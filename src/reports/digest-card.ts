@@ -33,7 +33,7 @@ export function renderDigestCard(card: Digest['cards'][number], webUrl: string):
   const tone = toneOf(finding.state === 'recovered' ? true : finding.good)
   const chip = chipColors[tone]
   const url = `${webUrl}${addresses.finding(finding.key)}`
-  const drivers = describeDrivers(finding.drivers)
+  const drivers = describeDrivers(finding)
   return html`
     <mj-section padding="0 10px 12px" css-class="ground">
       <mj-column background-color="${mailColors.surface}" css-class="card" border="1px solid ${mailColors.line}" border-radius="10px" padding="20px 24px 16px">

@@ -23,7 +23,7 @@ function wrap(text: string, indent = ''): string {
 }
 
 function writeCard({ finding }: Digest['cards'][number], at: number, webUrl: string): string {
-  const drivers = describeDrivers(finding.drivers)
+  const drivers = describeDrivers(finding)
   return [
     `${at + 1}. ${describeState(finding.state).toUpperCase()}`,
     wrap(`${finding.headline.replace(/\.$/, '')}.`, '   '),

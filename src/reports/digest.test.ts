@@ -91,9 +91,39 @@ test('the foot says what permuted series gave today and in four weeks, and what 
 })
 
 test('drivers are said with their shares, small ones left out', () => {
-  expect(describeDrivers(findings[0]!.drivers)).toBe('Mostly country Germany (62%) and country Austria (21%).')
-  expect(describeDrivers([{ slice: [], label: 'plan Free', share: 0.3 }])).toBe('In part plan Free (30%).')
-  expect(describeDrivers([])).toBe('')
+  const style = { unit: undefined, format: 'percent' } as const
+  expect(describeDrivers(findings[0]!)).toBe('Mostly country Germany (62%) and country Austria (21%).')
+  expect(describeDrivers({ ...style, drivers: [{ slice: [], label: 'plan Free', share: 0.3 }] })).toBe(
+    'In part plan Free (30%).',
+  )
+  expect(describeDrivers({ ...style, drivers: [] })).toBe('')
+})
+
+test('mix and accounts are said where they matter', () => {
+  const explained = { drivers: [], unit: undefined, format: 'percent' } as const
+  const mix = {
+    field: 'plan',
+    fieldLabel: 'plan',
+    value: 'free',
+    valueLabel: 'plan Free',
+    shareBefore: 0.6,
+    shareAfter: 0.66,
+  }
+  expect(describeDrivers({ ...explained, mix: { ...mix, change: -0.041, within: -0.032, mix: -0.009 } })).toBe(
+    'Of the fall of 4.1 points, 3.2 lie within each plan and 0.9 come from the mix: more are plan Free (66% instead of 60%).',
+  )
+  expect(describeDrivers({ ...explained, mix: { ...mix, change: 0.02, within: 0.03, mix: -0.01 } })).toBe(
+    'The rise of 2 points is a rise of 3 points within each plan and a fall of 1 by the mix: more are plan Free (66% instead of 60%).',
+  )
+  expect(describeDrivers({ ...explained, mix: { ...mix, change: 0.2, within: 0.199, mix: 0.001 } })).toBe('')
+  const one = { key: 17, label: 'Acme', share: 0.8, actual: 20, expected: 100 }
+  const accounts = { path: 'account.id', count: 40, concerned: 12, top: [one] }
+  expect(describeDrivers({ ...explained, accounts })).toBe('One account (Acme) makes 80% of it.')
+  const two = [0.3, 0.25].map((share, key) => ({ key, share, actual: 0, expected: 9 }))
+  expect(describeDrivers({ ...explained, accounts: { ...accounts, top: two } })).toBe(
+    '2 of 40 accounts make 55% of it.',
+  )
+  expect(describeDrivers({ ...explained, accounts: { ...accounts, top: [{ ...one, share: 0.04 }] } })).toBe('')
 })
 
 test.each([

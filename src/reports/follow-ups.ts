@@ -1,3 +1,4 @@
+import { quotePath, quoteText } from '../dsl/quote.ts'
 import type { Finding } from '../findings/finding.ts'
 
 /** A changed exploration to go on with. */
@@ -52,6 +53,20 @@ export function breakDown(
       `chart line ${grain}, ${metric} by ${lastPart(field)}`,
     ),
   }))
+}
+
+/** The finding's metric in a part of its rows; nothing where its rows cannot be told by a condition. */
+export function narrow(finding: Subject, slice: Finding['slice']): string | undefined {
+  const start = readStart(finding)
+  if (!start || slice.length === 0) return undefined
+  const { metric, grain } = finding
+  const conditions = slice.map(({ field, value }) => {
+    const name = quotePath(field.split('.'))
+    if (value === null) return `${name} is empty`
+    return `${name} = ${typeof value === 'string' ? quoteText(value) : value}`
+  })
+  const condition = [...(start.condition === undefined ? [] : [start.condition]), ...conditions].join(' and ')
+  return write(start.header, `from metric ${metric} by ${grain}`, condition, `chart line ${grain}, ${metric}`)
 }
 
 /** The finding's metric over other periods; none where its condition names no period to change. */

@@ -14,6 +14,7 @@ import { type Html, html } from '../../reports/html.ts'
 import { describePicture, hasPicture, specifyPicture } from '../../reports/picture.ts'
 import { renderChart } from '../components/chart.ts'
 import { renderChip } from '../components/chip.ts'
+import { renderDrivers } from '../components/drivers.ts'
 import { renderEvidenceSteps } from '../components/evidence-steps.ts'
 import { describeSureness, renderTest } from '../components/evidence-test.ts'
 import { renderFeedback, renderHeard } from '../components/feedback.ts'
@@ -77,17 +78,6 @@ function renderChartTable({ series, members, points }: Evidence, finding: Findin
   return html`<details><summary>The chart’s numbers</summary>${renderTable({ caption: 'Values and what was expected, newest first', columns, rows, rowCount: rows.length })}</details>`
 }
 
-function renderDrivers({ drivers }: Finding): Html | undefined {
-  if (drivers.length === 0) return undefined
-  return html`<section aria-labelledby="drivers"><h2 id="drivers">Where it comes from</h2>
-<ol class="bars">${drivers.map(
-    ({ label, share }) => html`<li><span class="bar-name">${label}</span>
-<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="${Math.round(Math.min(1, Math.abs(share)) * 1000) / 10}" height="10" /></svg>
-<span class="bar-value">${formatNumber(share, { format: 'percent' })}</span></li>`,
-  )}</ol>
-<p class="note">Share of the whole change; slices may overlap, so that shares need not add up.</p></section>`
-}
-
 const renderLinks = (title: string, followUps: readonly FollowUp[]): Html | undefined =>
   followUps.length === 0
     ? undefined
@@ -141,7 +131,7 @@ ${renderFacts(finding, evidence)}
 ${renderFeedback(view)}
 </div>
 ${renderReruns(reruns, finding)}
-${renderDrivers(finding)}
+${renderDrivers(finding, reruns[0]?.explained)}
 ${renderDeeper(view)}
 ${evidence ? renderEvidenceSteps(evidence) : undefined}
 ${evidence ? renderTest(evidence, finding) : undefined}

@@ -38,8 +38,8 @@ ${renderDrivers(finding)}
 ${renderScore(finding)}
 </li>`
 
-function renderDrivers({ drivers }: Finding): Html | undefined {
-  const words = describeDrivers(drivers)
+function renderDrivers(finding: Finding): Html | undefined {
+  const words = describeDrivers(finding)
   return words === '' ? undefined : html`<p class="drivers">${words}</p>`
 }
 

@@ -1,0 +1,13 @@
+import type { Finding } from './finding.ts'
+import type { Mix } from './split-mix.ts'
+import type { Accounts } from './weigh-accounts.ts'
+
+/** Where a movement lies. */
+export interface Explanation {
+  /** The fewest slices that explain it. */
+  readonly drivers: Finding['drivers']
+  /** Of a ratio or mean: how much of the change lies within the values of a field, and how much in their mix. */
+  readonly mix?: Mix & { readonly fieldLabel: string; readonly valueLabel: string }
+  /** The accounts behind its rows; `path` leads to their key. */
+  readonly accounts?: Accounts & { readonly path: string }
+}
