@@ -17,6 +17,16 @@ export const feedbackSchema = z
   })
   .meta({ id: 'Feedback' })
 
+export const watchSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    exploration: z.string().describe('Ends in a `test`.'),
+    createdBy: z.string(),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'Watch' })
+
 export const columnSchema = z
   .object({
     name: z.string(),

@@ -61,7 +61,7 @@ export async function judgeCycle(
   )
   const costs: SpaceCosts = { queries: 0, warehouseMs: 0 }
   const spaces = openSpaces(context, scans, memory, costs)
-  const [authored, asked] = partition(control.heldUp, ({ verdict }) => verdict.hypothesis.origin === 'authored')
+  const [authored, asked] = partition(control.heldUp, ({ verdict }) => verdict.hypothesis.origin !== 'template')
   const isOfStanding = (one: Controlled) => isStanding(one, isPortrait(context, one.verdict))
   const happened = await tellStories(
     context,

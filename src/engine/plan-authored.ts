@@ -9,10 +9,7 @@ import type { AuthoredHypotheses } from './read-hypotheses.ts'
 
 /** Each of the team's own questions as a scan of its own, before all others; files with mistakes are withheld with what is wrong. */
 export function planAuthored(
-  { hypotheses, diagnostics }: Pick<AuthoredHypotheses, 'hypotheses' | 'diagnostics'> = {
-    hypotheses: [],
-    diagnostics: [],
-  },
+  { hypotheses, diagnostics }: Pick<AuthoredHypotheses, 'hypotheses' | 'diagnostics'>,
   profiles: readonly ModelProfile[],
   asOf: Day,
 ): { readonly scans: readonly SharedScan[]; readonly withheld: readonly Withheld[] } {

@@ -22,6 +22,7 @@ import { fingerprintScans } from './fingerprint-scans.ts'
 import { findLastDay, listModelTimes, lookAtModel } from './look-at-models.ts'
 import { planAuthored } from './plan-authored.ts'
 import type { QueryContext } from './run-exploration.ts'
+import { readWatches } from './watch-exploration.ts'
 
 export interface PlanCycleOptions {
   /** Last full day to judge. Without it: yesterday, or the day before the last one in the data when that is earlier. */
@@ -107,14 +108,18 @@ export async function draftCycle(context: PlanContext, requested?: Day, seed = d
     history,
     draw: createBetaDraw(`${seed} ${asOf}`),
   })
-  const authored = planAuthored(context.authored, profiles, asOf)
+  const watches = context.database
+    ? await readWatches({ ...context, database: context.database })
+    : { hypotheses: [], withheld: [] }
+  const own = context.authored ?? { hypotheses: [], diagnostics: [] }
+  const authored = planAuthored({ ...own, hypotheses: [...own.hypotheses, ...watches.hypotheses] }, profiles, asOf)
   const scans = [...authored.scans, ...plan.scans]
   return {
     asOf,
     scans,
     cost: estimatePlan(scans, history, lookMs),
     dataUntil,
-    withheld: [...withheld, ...authored.withheld, ...plan.leftOut],
+    withheld: [...withheld, ...authored.withheld, ...watches.withheld, ...plan.leftOut],
     queries: queriesOfLook * modelTimes.length,
     hypotheses: {
       ...(authored.scans.length > 0 && { authored: authored.scans.length }),

@@ -32,6 +32,8 @@ export interface AuthoredHypothesis {
   readonly metric: Metric | undefined
   readonly grain: Grain
   readonly detector: string
+  /** Absent: a file of the team's. */
+  readonly origin?: 'watched'
 }
 
 /** Periods and measure of the step that made the rows. */
@@ -138,12 +140,15 @@ export function readAuthored(
 }
 
 /** The hypothesis of a cycle that counts `today` as the day after the last one judged. */
-export function toHypothesis({ name, title, tree, metric, ...authored }: AuthoredHypothesis, today: Day): Hypothesis {
+export function toHypothesis(
+  { name, title, tree, metric, origin, ...authored }: AuthoredHypothesis,
+  today: Day,
+): Hypothesis {
   const pinned: Tree = { ...tree, header: { ...tree.header, asOf: today } }
   return {
     key: identify(pinned),
-    template: `${name}.hunch`,
-    origin: 'authored',
+    template: origin ?? `${name}.hunch`,
+    origin: origin ?? 'authored',
     metric: name,
     slice: [],
     ...authored,

@@ -26,6 +26,10 @@ export const addresses = {
   explore: (text?: string) => withQuery('/explore', { text }),
   /** GET, form field `question`: asks it. */
   ask: (question?: string) => withQuery('/ask', { question }),
+  /** POST. Form fields: `text`, `title`. GET lists what is watched. */
+  watches: () => '/watches',
+  /** POST. Form fields: none. */
+  stopWatch: (id: string) => `/watches/${encode(id)}/stop`,
   cycles: () => '/cycles',
   cycle: (id: string) => `/cycles/${encode(id)}`,
   digests: () => '/digests',

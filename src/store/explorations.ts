@@ -3,6 +3,7 @@ import type { Database } from './database.ts'
 /** Where an exploration is kept that people may run again. Evidence is none: it records what was run. */
 export type ExplorationPlace =
   | { readonly table: 'findings'; readonly cycleId: string; readonly key: string }
+  | { readonly table: 'watches'; readonly id: string }
   | { readonly table: 'questions'; readonly id: string; readonly member: 'answer' | 'context' }
 
 export interface StoredExploration {
@@ -28,7 +29,14 @@ export async function listExplorations(database: Database, workspace: string): P
       'context',
       database.raw("answer ->> 'exploration' as text"),
     )
+  const watches = await database('watches')
+    .where({ workspace })
+    .orderBy('id')
+    .select<readonly { id: string; exploration: string }[]>('id', 'exploration')
   return [
+    ...watches.map(
+      ({ id, exploration }): StoredExploration => ({ place: { table: 'watches', id }, text: exploration }),
+    ),
     ...findings.map(
       ({ cycleId, key, text }): StoredExploration => ({ place: { table: 'findings', cycleId, key }, text }),
     ),
@@ -45,7 +53,9 @@ export async function replaceExploration(
   workspace: string,
   { place, text }: StoredExploration,
 ): Promise<void> {
-  if (place.table === 'findings') {
+  if (place.table === 'watches')
+    await database('watches').where({ workspace, id: place.id }).update({ exploration: text })
+  else if (place.table === 'findings') {
     const { cycleId, key } = place
     await database('findings')
       .where({ workspace, cycleId, key })

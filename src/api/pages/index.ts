@@ -14,6 +14,7 @@ import type { Page } from './page.ts'
 import { rerunForm } from './rerun.ts'
 import { settingsPage } from './settings.ts'
 import { unsubscribeForm, unsubscribePage } from './unsubscribe.ts'
+import { stopWatchForm, watchesPage, watchForm } from './watches.ts'
 
 /** Every page and every form. */
 export const pages: readonly Page[] = [
@@ -25,6 +26,9 @@ export const pages: readonly Page[] = [
   undoFeedbackForm,
   explorePage,
   askPage,
+  watchesPage,
+  watchForm,
+  stopWatchForm,
   cyclesPage,
   cyclePage,
   digestsPage,

@@ -13,6 +13,7 @@ import { giveFeedback } from './give-feedback.ts'
 import { health } from './health.ts'
 import { listFeedback } from './list-feedback.ts'
 import { listFindings } from './list-findings.ts'
+import { listWatches } from './list-watches.ts'
 import { metrics } from './metrics.ts'
 import { openApi } from './open-api.ts'
 import { questionEvents } from './question-events.ts'
@@ -21,9 +22,11 @@ import { rerunFinding } from './rerun-finding.ts'
 import { runExploration } from './run-exploration.ts'
 import { searchCatalog } from './search-catalog.ts'
 import { startCycle } from './start-cycle.ts'
+import { stopWatch } from './stop-watch.ts'
 import { subscribe } from './subscribe.ts'
 import { undoFeedback } from './undo-feedback.ts'
 import { unsubscribe } from './unsubscribe.ts'
+import { watch } from './watch.ts'
 
 /** Every call of the HTTP API, in the order in which its document lists them. */
 export const routes: readonly Route[] = [
@@ -41,6 +44,9 @@ export const routes: readonly Route[] = [
   listFeedback,
   undoFeedback,
   rerunFinding,
+  watch,
+  listWatches,
+  stopWatch,
   startCycle,
   getCycle,
   getCatalog,

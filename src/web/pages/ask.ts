@@ -5,6 +5,7 @@ import { type Html, html } from '../../reports/html.ts'
 import { renderFailure } from '../components/diagnostics.ts'
 import { renderResult } from '../components/result.ts'
 import type { ResultView } from '../components/result-view.ts'
+import { renderWatchForm } from '../components/watch-form.ts'
 import { renderWords } from '../components/words.ts'
 import { renderLayout } from '../layout.ts'
 
@@ -51,13 +52,14 @@ const renderRoute = ({ route, confidence, repairs, timings }: Extract<AnswerView
     timings,
   ).map(([phase, ms], at) => html`${at > 0 ? ', ' : ''}${phase} ${formatMs(ms)}`)}</p>`
 
-function renderAnswer(answer: AnswerView): Html {
+function renderAnswer(answer: AnswerView, question: string): Html {
   switch (answer.kind) {
     case 'answered':
       return html`<section class="answer" aria-labelledby="answer"><h2 id="answer">${answer.sentence}</h2>
 ${renderResult(answer.result)}
 ${renderRoute(answer)}
 <p class="next"><a class="pill" href="${addresses.explore(answer.result.exploration)}">Change the steps</a></p>
+${renderWatchForm(answer.result, question)}
 </section>${renderExisting(answer.existing)}`
     case 'cannot_answer':
       return html`<section class="blank" role="status"><h2>This cannot be answered from the catalog</h2><p>${renderWords(answer.reason)}</p>
@@ -92,7 +94,7 @@ export function renderAskPage({ workspace, question, answer, examples }: AskView
 <input id="question" name="question" type="text" value="${question}" placeholder="How many accounts signed up last month, by plan?" required maxlength="500" autocomplete="off">
 <button class="primary">Ask</button>
 </form>
-${answer ? renderAnswer(answer) : renderExamples(examples)}
+${answer ? renderAnswer(answer, question) : renderExamples(examples)}
 ${answer && answer.kind !== 'answered' && answer.kind !== 'waiting' ? renderExamples(examples) : undefined}`,
   )
 }

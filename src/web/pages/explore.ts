@@ -4,6 +4,7 @@ import { type Html, html } from '../../reports/html.ts'
 import { renderDiagnostics, renderFailure } from '../components/diagnostics.ts'
 import { renderResult } from '../components/result.ts'
 import type { ResultView } from '../components/result-view.ts'
+import { renderWatchForm } from '../components/watch-form.ts'
 import { renderLayout } from '../layout.ts'
 
 export interface ExploreView {
@@ -34,9 +35,10 @@ export function renderExplorePage({ workspace, text, result, diagnostics, failur
 <textarea id="text" name="text" rows="${lines}" spellcheck="false" autocapitalize="off" autocomplete="off">${text}</textarea>
 <button class="primary">Run</button>
 </form>
+<p class="note"><a href="${addresses.watches()}">What is watched</a></p>
 ${renderDiagnostics(diagnostics)}
 ${failure ? renderFailure(failure) : undefined}
-${result ? renderResult(result) : undefined}
+${result ? html`${renderResult(result)}${renderWatchForm(result)}` : undefined}
 ${text === '' || diagnostics.length > 0 ? renderExamples(examples) : undefined}`,
   )
 }
