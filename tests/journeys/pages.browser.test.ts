@@ -63,6 +63,7 @@ const paths: Readonly<Record<string, () => string>> = {
   catalog: () => addresses.catalog(),
   settings: () => addresses.settings(),
   'what people said': () => addresses.allFeedback(),
+  'what is watched': () => addresses.watches(),
 }
 
 describe.each(Object.entries(paths))('the page %s', (_name, path) => {

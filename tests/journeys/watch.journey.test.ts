@@ -23,9 +23,9 @@ test('what somebody watches is asked in each cycle and told as such, until they 
       'as of 2026-10-01\nfrom account\nwhere source = "ads" and plan = "free" and created_at in last 200 days\ngroup by day(created_at): ads = count()\nfill day with 0\nchart line day, ads'
     const watch = await watchExploration(app, { text, title: 'Free accounts from ads', by: 'ann' })
     expect(watch.exploration).toMatch(/fill day with 0\ntest level_shift ads over day\n$/)
-    await expect(watchExploration(app, { text: 'from account\ngroup by plan: n = count()', by: 'ann' })).rejects.toThrow(
-      /a hypothesis ends in a test/,
-    )
+    await expect(
+      watchExploration(app, { text: 'from account\ngroup by plan: n = count()', by: 'ann' }),
+    ).rejects.toThrow(/a hypothesis ends in a test/)
     const gone = {
       id: 'gone',
       workspace,
