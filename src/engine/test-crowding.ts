@@ -13,8 +13,9 @@ import type { ScanTable } from '../hypotheses/scan-table.ts'
 import { shapeMetrics } from '../hypotheses/shape-metrics.ts'
 import { labelMember } from '../hypotheses/write-standing.ts'
 import { type TableSubject, writeTableTest } from '../hypotheses/write-table-test.ts'
+import { type JudgedMember, judgeOneByOne } from './judge-one-by-one.ts'
 import { judgeTable } from './judge-table.ts'
-import { clearlyUnlike, isCountedTwice, leftOutMax, pValueOf } from './test-siblings.ts'
+import { isCountedTwice } from './test-siblings.ts'
 
 /** Rows of a value, below which any two of them would make a stretch: nothing is asked about it. */
 const rowsMin = 12
@@ -46,38 +47,29 @@ interface FieldTest {
   readonly shape: MeasureShape
 }
 
-/** Every value once: the most crowded first, then the others without its rows, for as long as one surely is. */
+/** Every value with enough rows once. */
 function testField({ catalog, table, marks, metric, shape }: FieldTest): readonly StoredVerdict[] {
   const { scan, slices, periods } = table
   const history = { grain: scan.grain, periods: periods.length, today: scan.to }
   const rows = slices.reduce((sum, one) => sum + addUp(one.rows), 0)
   const common = { scan: scan.id, kind: shape.kind, volume: rows / periods.length }
-  const gone: string[] = []
-  const verdicts: StoredVerdict[] = []
-  for (;;) {
-    const judged = slices.flatMap(({ slice: [member], rows: own }) => {
-      if (
-        addUp(own) < rowsMin ||
-        !member ||
-        member.value === null ||
-        member.value === '' ||
-        gone.includes(labelMember(member))
-      )
-        return []
-      const subject = labelMember(member)
-      const options = { subject, ...(gone.length > 0 && { without: gone.join(', ') }), alike: true }
-      const input = { table, metric: metric.name, shape, marks, detector: divergence as Detector<'breakdown'>, options }
-      const test = { metric, shape, history, fields: scan.dimensions, detector: divergence.name, options }
-      const write = (): Hypothesis => ({ ...writeHypothesis(catalog, test), slice: [member] })
-      return [{ subject, write, verdict: judgeTable(input).judged }]
-    })
-    const [first] = judged.toSorted((a, b) => pValueOf(a.verdict) - pValueOf(b.verdict))
-    const isClear = first && pValueOf(first.verdict) <= clearlyUnlike && gone.length < leftOutMax
-    const told = first && isClear && !first.subject.includes(', ') ? [first] : judged
-    for (const { write, verdict } of told) verdicts.push({ hypothesis: write(), ...common, ...verdict })
-    if (told === judged) return verdicts
-    gone.push(first!.subject)
-  }
+  const members = new Map(
+    slices.flatMap(({ slice: [member], rows: own }) => {
+      const isKnown = member && member.value !== null && member.value !== ''
+      return isKnown && addUp(own) >= rowsMin ? [[labelMember(member), member] as const] : []
+    }),
+  )
+  const chooseOptions = (subject: string, without: JudgedMember['without']) => ({ subject, ...without, alike: true })
+  const all = judgeOneByOne([...members.keys()], (label, without) => {
+    const options = chooseOptions(label, without)
+    const detector = divergence as Detector<'breakdown'>
+    return judgeTable({ table, metric: metric.name, shape, marks, detector, options }).judged
+  })
+  return all.map(({ label, judged, without }) => {
+    const options = chooseOptions(label, without)
+    const subject = { metric, shape, history, fields: scan.dimensions, detector: divergence.name, options }
+    return { hypothesis: { ...writeHypothesis(catalog, subject), slice: [members.get(label)!] }, ...common, ...judged }
+  })
 }
 
 function writeHypothesis(
