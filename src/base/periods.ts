@@ -52,6 +52,23 @@ export function listPeriods(from: Day, to: Day, grain: Grain, calendar: Calendar
   return days
 }
 
+/** A stretch of days, half-open. */
+export interface Stretch {
+  readonly from: Day
+  readonly to: Day
+}
+
+/** Periods in order as stretches: those that follow each other are one. */
+export function joinPeriods(periods: readonly Day[], grain: Grain): readonly Stretch[] {
+  const stretches: { readonly from: Day; to: Day }[] = []
+  for (const from of periods) {
+    const [last, to] = [stretches.at(-1), addPeriods(from, 1, grain)]
+    if (last?.to === from) last.to = to
+    else stretches.push({ from, to })
+  }
+  return stretches
+}
+
 /** The UTC instant, ISO 8601, at which `day` begins in the calendar's zone. */
 export function instantOf(day: Day, calendar: Calendar): string {
   return (

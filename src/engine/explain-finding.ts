@@ -1,6 +1,6 @@
 import { Rejection } from '../base/diagnostic.ts'
 import { Failure } from '../base/failure.ts'
-import { addPeriods, type Day, listPeriods } from '../base/periods.ts'
+import { addPeriods, type Day, joinPeriods, listPeriods } from '../base/periods.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
 import { expectMembers, type Member, type SidePeriods } from '../findings/expect-members.ts'
 import type { Explanation } from '../findings/explanation.ts'
@@ -93,26 +93,15 @@ function ask(
   const now = list(from, finding.to ?? today)
   const before = list(addPeriods(from, -baselineSeasons * season, grain), from)
   if (now.length === 0 || before.length < 3 * season) return undefined
-  const join = (days: readonly Day[]) => joinDays(days, (day) => addPeriods(day, 1, grain))
   const count = (days: readonly Day[]) => countPhases(days, season)
   return {
     metric,
     shape,
-    sides: { now: join(now), before: join(before) },
+    sides: { now: joinPeriods(now, grain), before: joinPeriods(before, grain) },
     periods: { now: count(now), before: count(before) },
     phase: grain === 'day' ? 'day_of_week' : undefined,
     today,
   }
-}
-
-function joinDays(days: readonly Day[], next: (day: Day) => Day): Sides['now'] {
-  const joined: { readonly from: Day; to: Day }[] = []
-  for (const day of days) {
-    const last = joined.at(-1)
-    if (last?.to === day) last.to = next(day)
-    else joined.push({ from: day, to: next(day) })
-  }
-  return joined
 }
 
 /** Days by day of the week, 1 for Monday as the language counts them; weeks are all alike. */

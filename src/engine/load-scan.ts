@@ -1,5 +1,5 @@
 import { Failure } from '../base/failure.ts'
-import { addPeriods, type Day, type Grain } from '../base/periods.ts'
+import { type Day, type Grain, joinPeriods, type Stretch } from '../base/periods.ts'
 import type { SharedScan } from '../hypotheses/hypothesis.ts'
 import { type PeriodBlock, packBlock, splitRows, unpackBlock } from '../hypotheses/period-block.ts'
 import { joinBlocks, listScanPeriods, type ScanTable } from '../hypotheses/scan-table.ts'
@@ -41,7 +41,7 @@ export async function loadScan(context: ScanContext, scan: SharedScan, signal?: 
   const old = known.map(({ period, body }) => unpackBlock(period, body))
   const changed = listChanged(periods, kept.fingerprints, old)
   if (changed.length === 0) return { table: joinBlocks(scan, old, calendar), warehouseMs: 0, queries: 0 }
-  const only = old.length === 0 ? [] : joinStretches(changed, scan.grain)
+  const only = old.length === 0 ? [] : listStretches(changed, scan.grain)
   const { blocks, ms } = await readBlocks(context, scan, writeScan(context.catalog, { ...subject, only }), signal)
   const fresh = old.length === 0 ? blocks : blocks.filter(({ period }) => changed.includes(period))
   const added = fresh.flatMap((block) => {
@@ -62,13 +62,9 @@ function listChanged(
   return periods.filter((period) => fingerprints[period] !== undefined && !known.has(period))
 }
 
-function joinStretches(periods: readonly Day[], grain: Grain): readonly { readonly from: Day; readonly to: Day }[] {
-  const stretches: { readonly from: Day; to: Day }[] = []
-  for (const from of periods) {
-    const [last, to] = [stretches.at(-1), addPeriods(from, 1, grain)]
-    if (last?.to === from) last.to = to
-    else stretches.push({ from, to })
-  }
+/** Stretches of periods to be read, none of them more than once. */
+function listStretches(periods: readonly Day[], grain: Grain): readonly Stretch[] {
+  const stretches = joinPeriods(periods, grain)
   if (stretches.length <= stretchesMax) return stretches
   return [{ from: stretches[0]!.from, to: stretches.at(-1)!.to }]
 }

@@ -1,4 +1,4 @@
-import { addPeriods, type Day, startOfPeriod } from '../base/periods.ts'
+import { addPeriods, type Stretch, startOfPeriod } from '../base/periods.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
 import { type BetaDraw, chooseScans, type PlanBudget } from './choose-scans.ts'
 import { draftScans, isWeeklyBalance, type ModelProfile, type ScanDraft } from './draft-scans.ts'
@@ -120,10 +120,7 @@ function planRowScans(input: PlanInput, first: number): readonly SharedScan[] {
 }
 
 /** First period and the one after the last, as days. */
-function boundsOf(
-  { grain, periods, today }: History,
-  { catalog }: PlanInput,
-): { readonly from: Day; readonly to: Day } {
+function boundsOf({ grain, periods, today }: History, { catalog }: PlanInput): Stretch {
   const to = startOfPeriod(today, grain, catalog.calendar)
   return { from: addPeriods(to, -periods, grain), to }
 }

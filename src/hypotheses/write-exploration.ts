@@ -1,4 +1,4 @@
-import type { Day, Grain } from '../base/periods.ts'
+import type { Day, Grain, Stretch } from '../base/periods.ts'
 import type { Catalog, FieldType, Metric } from '../catalog/catalog.ts'
 import { formatValue, quoteName, quotePath, quoteText } from '../dsl/quote.ts'
 import { findField } from './find-field.ts'
@@ -25,7 +25,7 @@ export interface History {
 export const writeRange = (time: string, { grain, periods }: History): string =>
   `${writePath(time)} in last ${periods} ${grain}${periods === 1 ? '' : 's'}`
 
-export const writeStretch = (time: string, { from, to }: { readonly from: Day; readonly to: Day }): string =>
+export const writeStretch = (time: string, { from, to }: Stretch): string =>
   `${writePath(time)} >= ${from} and ${writePath(time)} < ${to}`
 
 export interface ScanSubject {
@@ -37,7 +37,7 @@ export interface ScanSubject {
   /** Only the rows of this slice. */
   readonly within?: Slice
   /** Only these stretches of days, each half-open. */
-  readonly only?: readonly { readonly from: Day; readonly to: Day }[]
+  readonly only?: readonly Stretch[]
 }
 
 /** The exploration of a shared scan: every metric and what weighs it, by period and by the fields that cut the rows. */

@@ -1,4 +1,4 @@
-import type { Day } from '../base/periods.ts'
+import type { Day, Stretch } from '../base/periods.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
 import { quoteName, quotePath } from '../dsl/quote.ts'
 import type { Slice } from './hypothesis.ts'
@@ -7,8 +7,8 @@ import { writeSliceCondition, writeStretch } from './write-exploration.ts'
 
 /** Stretches of days, each half-open: those that moved, and those before that say what to expect of them. */
 export interface Sides {
-  readonly now: readonly { readonly from: Day; readonly to: Day }[]
-  readonly before: readonly { readonly from: Day; readonly to: Day }[]
+  readonly now: readonly Stretch[]
+  readonly before: readonly Stretch[]
 }
 
 export interface SidesSubject {
