@@ -50,8 +50,8 @@ export interface Hearing {
 const onsetDaysMax = 14
 /** How much a word counts for what it was said of, and for what is like it. */
 const nearness = { story: 1, slice: 0.75, metric: 0.5, kind: 0.25 } as const
-/** How much of a word for or against each label is. */
-const votes: Readonly<Record<string, number>> = { useful: 1, watch: 2, [openedLabel]: 0.25, not_useful: -1 }
+/** How much of a word for or against each label is; others say nothing of that. */
+export const votes: Readonly<Record<string, number>> = { useful: 1, watch: 2, [openedLabel]: 0.25, not_useful: -1 }
 /** A story that is expected is told again when its change is so much larger or smaller than when that was said. */
 const materialShare = 0.5
 

@@ -1,5 +1,6 @@
 import type { Day } from '../base/periods.ts'
 import type { CellCount } from '../findings/count-trials.ts'
+import { votes as said } from '../findings/hear-feedback.ts'
 import { nameFields, type PlanHistory } from '../hypotheses/plan-history.ts'
 import type { Cycle } from './cycles.ts'
 import { type Database, inTransaction, toJson } from './database.ts'
@@ -7,8 +8,8 @@ import { type Database, inTransaction, toJson } from './database.ts'
 /** Cycles that a plan looks back on, one a day. */
 const cyclesMax = 60
 
-/** What a reader's word counts for or against asking more of the kind; others say nothing of that. */
-const votes = { useful: 1, watch: 2, opened: 0.25, not_useful: -1, mute: -2 } as const
+/** What a reader's word counts for or against asking more of the kind: a mute, too, says that it is not wanted. */
+const votes = { ...said, mute: -2 }
 
 /** Writes what a cycle came to, in place of what is there. */
 export function saveTrials(
@@ -60,7 +61,7 @@ export async function readPlanHistory(database: Database, workspace: string, asO
      group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
     of,
   )
-  const said = await database.raw(
+  const heard = await database.raw(
     `select about ->> 'kind' as kind, about ->> 'model' as model, about ->> 'metric' as metric, cast(fields as text) as fields,
        sum(cast(cast(:votes as jsonb) ->> label as double precision)) as votes
      from feedback
@@ -74,7 +75,7 @@ export async function readPlanHistory(database: Database, workspace: string, asO
   return {
     asked: asked.rows,
     trials: trials.rows,
-    votes: said.rows.map((vote: { readonly fields: string }) => ({
+    votes: heard.rows.map((vote: { readonly fields: string }) => ({
       ...vote,
       fields: nameFields(JSON.parse(vote.fields)),
     })),
