@@ -18,7 +18,7 @@ import { tellAuthored } from '../findings/tell-authored.ts'
 import { tellPatterns } from '../findings/tell-patterns.ts'
 import { profileKey } from '../hypotheses/draft-scans.ts'
 import type { SharedScan } from '../hypotheses/hypothesis.ts'
-import { chooseDigest } from '../reports/digest.ts'
+import { chooseCards } from '../reports/digest.ts'
 import { type Cycle, findCycle, findPreviousCycle, updateCycle } from '../store/cycles.ts'
 import { saveEvidence } from '../store/evidence.ts'
 import { listHeard } from '../store/feedback.ts'
@@ -104,9 +104,9 @@ export async function judgeCycle(
   return findings
 }
 
-/** The best, and what digests show of all metrics: those that nobody muted or expects, at most two a metric. */
+/** The best, and what digests show of all metrics. */
 function chooseShown(active: readonly Finding[], shown: number): readonly Finding[] {
-  const cards = chooseDigest(active, { follows: [], shown })?.cards ?? []
+  const cards = chooseCards(active, shown)
   return active.filter((finding, at) => at < shown || cards.includes(finding))
 }
 

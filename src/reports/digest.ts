@@ -40,19 +40,26 @@ export function chooseDigest(
   findings: readonly Finding[],
   { follows, shown }: { readonly follows: readonly string[]; readonly shown: number },
 ): DigestChoice | undefined {
-  const followed = findings.filter(
-    ({ metric, muted }) => muted === undefined && (follows.length === 0 || follows.includes(metric)),
-  )
+  const followed = listPushed(findings).filter(({ metric }) => follows.length === 0 || follows.includes(metric))
   if (!followed.some(({ state }) => state === 'new' || state === 'recovered')) return undefined
-  const active = followed.filter(({ state }) => state === 'new' || state === 'ongoing')
-  const isOneTooMany = ({ model, metric }: Finding, at: number) =>
-    active.slice(0, at).filter((one) => one.model === model && one.metric === metric).length >= cardsOfMetricMax
-  const cards = active.filter((one, at) => !isOneTooMany(one, at)).slice(0, Math.min(shown, cardsMax))
+  const cards = chooseCards(followed, shown)
   return {
     cards,
-    stillOpen: active.filter((one) => !cards.includes(one) && one.state === 'ongoing').slice(0, listedMax),
+    stillOpen: followed.filter((one) => !cards.includes(one) && one.state === 'ongoing').slice(0, listedMax),
     recovered: followed.filter(({ state }) => state === 'recovered').slice(0, listedMax),
   }
+}
+
+/** What is pushed at all: not what readers muted, expect, or take for the new normal. */
+const listPushed = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(({ muted, state }) => muted === undefined && state !== 'expected' && state !== 'new_normal')
+
+/** The findings of a cycle (best first) that are told in full: the `shown` best that are pushed, at most two a metric. */
+export function chooseCards(findings: readonly Finding[], shown: number): readonly Finding[] {
+  const active = listPushed(findings).filter(({ state }) => state !== 'recovered')
+  const isOneTooMany = ({ model, metric }: Finding, at: number) =>
+    active.slice(0, at).filter((one) => one.model === model && one.metric === metric).length >= cardsOfMetricMax
+  return active.filter((one, at) => !isOneTooMany(one, at)).slice(0, Math.min(shown, cardsMax))
 }
 
 /** What a link to leave stands for until the recipient is known: `deliverDigest` puts the signed address in its place. */

@@ -18,7 +18,7 @@ export const cyclePage = definePage({
       listCycleFindings(database, cycle.id),
       listUntestable(database, cycle.id),
     ])
-    const view = { ...cycle, ...viewCycleLine(context, cycle) }
+    const view = { ...cycle, ...(await viewCycleLine(context, cycle)) }
     return { html: renderCyclePage({ workspace, cycle: view, findings, untestable }) }
   },
 })
