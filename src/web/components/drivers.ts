@@ -26,15 +26,18 @@ const renderBars = (finding: Finding, bars: readonly Bar[]): Html | undefined =>
 
 const note = (words: string): Html | undefined => (words === '' ? undefined : html`<p>${words}</p>`)
 
-/** Slices that explain a movement, mix against rate, and the accounts that it lies in, each with a way to go deeper. */
+/**
+ * Slices that explain a movement, mix against rate, and the accounts that it lies in, each with a way to go deeper. Nothing for a finding of which a
+ * cycle knows no slice; one that was looked into says so when there is none.
+ */
 export function renderDrivers(finding: Finding, explained: Explanation = finding): Html | undefined {
-  const { drivers, accounts, mix } = explained
+  const { drivers, accounts } = explained
   const words = { ...explained, unit: finding.unit, format: finding.format }
-  if (drivers.length === 0 && !accounts && !mix) return undefined
+  if (explained === finding && drivers.length === 0) return undefined
   const slices = drivers.map(({ label, share, slice }) => ({ label, share, conditions: slice }))
   return html`<section aria-labelledby="drivers"><h2 id="drivers">Where it comes from</h2>
 ${renderBars(finding, slices)}
-${drivers.length > 0 ? html`<p class="note">Share of the whole change; slices may overlap, so that shares need not add up.</p>` : html`<p class="note">No slice explains it better than the whole does.</p>`}
+${drivers.length > 0 ? html`<p class="note">Share of the whole change; slices may overlap, so that shares need not add up.</p>` : html`<p class="note">It is spread as evenly as chance would spread it: no part explains it better than the whole does.</p>`}
 ${note(describeMix(words))}
 ${accounts ? renderAccounts(finding, accounts) : undefined}</section>`
 }
