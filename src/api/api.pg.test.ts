@@ -1,6 +1,5 @@
-import type { FastifyInstance, InjectOptions } from 'fastify'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createServer } from './create-server.ts'
+import type { InjectOptions } from 'fastify'
+import { expect, test } from 'vitest'
 import { problemSchema } from './problem.ts'
 import { routes } from './routes/index.ts'
 import {
@@ -11,19 +10,9 @@ import {
   questionSchema,
   rerunSchema,
 } from './schemas.ts'
-import { openWorld, type World } from './testing/open-world.ts'
+import { serveWorld } from './testing/serve-world.ts'
 
-let world: World
-let server: FastifyInstance
-beforeAll(async () => {
-  world = await openWorld()
-  server = createServer(world.context)
-  await server.ready()
-})
-afterAll(async () => {
-  await server.close()
-  await world.close()
-})
+const { world, server } = await serveWorld()
 
 const get = (url: string, options: InjectOptions = {}) => server.inject({ method: 'GET', url, ...options })
 const post = (url: string, payload?: object, options: InjectOptions = {}) =>

@@ -1,22 +1,10 @@
-import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { signUnsubscribe } from '../mail/unsubscribe-token.ts'
 import { ensureLinkSecret } from '../store/link-secrets.ts'
 import { listUnsubscribed } from '../store/subscriptions.ts'
-import { createServer } from './create-server.ts'
-import { openWorld, type World } from './testing/open-world.ts'
+import { serveWorld } from './testing/serve-world.ts'
 
-let world: World
-let server: FastifyInstance
-beforeAll(async () => {
-  world = await openWorld()
-  server = createServer(world.context)
-  await server.ready()
-})
-afterAll(async () => {
-  await server.close()
-  await world.close()
-})
+const { world, server } = await serveWorld()
 
 const browser = { accept: 'text/html,application/xhtml+xml', host: 'localhost:4321' }
 const open = (url: string) => server.inject({ method: 'GET', url, headers: browser })

@@ -1,19 +1,7 @@
-import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createServer } from './create-server.ts'
-import { openWorld, type World } from './testing/open-world.ts'
+import { expect, test } from 'vitest'
+import { serveWorld } from './testing/serve-world.ts'
 
-let world: World
-let server: FastifyInstance
-beforeAll(async () => {
-  world = await openWorld()
-  server = createServer(world.context)
-  await server.ready()
-})
-afterAll(async () => {
-  await server.close()
-  await world.close()
-})
+const { server } = await serveWorld()
 
 const text = 'from account\ngroup by day(created_at): accounts = count()\n'
 const browser = { accept: 'text/html,application/xhtml+xml', host: 'localhost:4321', 'sec-fetch-site': 'same-origin' }

@@ -1,7 +1,5 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, afterEach, expect, test } from 'vitest'
-import { type App, openApp } from '../../src/app.ts'
+import { expect, test } from 'vitest'
+import type { App } from '../../src/app.ts'
 import { createDiagnostic, Rejection } from '../../src/base/diagnostic.ts'
 import { Failure } from '../../src/base/failure.ts'
 import { gatherEvidence } from '../../src/engine/gather-evidence.ts'
@@ -13,36 +11,9 @@ import { runScan } from '../../src/engine/run-scan.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { findCycleRequest, insertCycleRequest } from '../../src/store/cycle-requests.ts'
 import { findCycle, listCycles } from '../../src/store/cycles.ts'
-import { openDatabase } from '../../src/store/database.ts'
 import { findEvidence } from '../../src/store/evidence.ts'
 import { listVerdicts } from '../../src/store/verdicts.ts'
-import { makeSmallCompany, type Planted } from './small-company.ts'
-
-const serverUrl = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-const server = openDatabase(serverUrl)
-const closers: (() => Promise<unknown>)[] = []
-let made = 0
-
-/** A workspace of its own: company, config, and an empty store. */
-async function openCompany(planted: Planted, seed = 1) {
-  const name = `hunch_cycle_${process.pid}_${++made}`
-  await server.raw(`create database ${name}`)
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  const { folder, asOf } = makeSmallCompany(seed, url.href, planted)
-  const app = await openApp({ configFile: join(folder, 'hunch.yaml') })
-  closers.push(async () => {
-    await app.close()
-    await server.raw(`drop database ${name} with (force)`)
-    rmSync(folder, { recursive: true })
-  })
-  return { app, asOf }
-}
-
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
-afterAll(() => server.destroy())
+import { openCompany } from './open-workspace.ts'
 
 const withoutCycle = (findings: readonly Finding[]) => JSON.stringify(findings.map((one) => ({ ...one, cycleId: '' })))
 

@@ -1,19 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
-import { openApp } from '../../src/app.ts'
+import { expect, test } from 'vitest'
 import { addPeriods } from '../../src/base/periods.ts'
 import { rerunFinding } from '../../src/engine/rerun-finding.ts'
 import { runCycle } from '../../src/engine/run-cycle.ts'
 import { runExploration } from '../../src/engine/run-exploration.ts'
 import { narrow } from '../../src/reports/follow-ups.ts'
 import { createRandom } from '../../src/stats/random.ts'
-import { openDatabase } from '../../src/store/database.ts'
+import { openWorkspace } from './open-workspace.ts'
 
-const serverUrl = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-const server = openDatabase(serverUrl)
-const folder = mkdtempSync(join(tmpdir(), 'hunch-drivers-'))
 const asOf = '2026-09-30'
 const countries = ['DE', 'EE', 'FI', 'US']
 const platforms = ['web', 'ios', 'api']
@@ -43,7 +39,8 @@ calendar: { week_starts: monday }
 `
 
 /** Forty accounts in four countries; account 3, the largest by far, stops 15 days before the end. */
-function makeCompany(storeUrl: string): void {
+function makeCompany(storeUrl: string): { readonly folder: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'hunch-drivers-'))
   const random = createRandom(5)
   const accounts = ['id,name,country']
   for (let id = 0; id < 40; id++) accounts.push(`${id},Person ${id},${countries[id % 4]}`)
@@ -65,43 +62,29 @@ function makeCompany(storeUrl: string): void {
     join(folder, 'hunch.yaml'),
     `workspace: drivers\ntimezone: UTC\nwarehouse: files:./data\ncatalog: ./catalog\nstore: ${storeUrl}\n`,
   )
+  return { folder }
 }
 
-const name = `hunch_drivers_${process.pid}`
-afterAll(async () => {
-  await server.raw(`drop database if exists ${name} with (force)`)
-  await server.destroy()
-  rmSync(folder, { recursive: true })
-})
-
 test('a fall that one account makes is told with that account, by its key, when it is run again', async () => {
-  await server.raw(`create database ${name}`)
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  makeCompany(url.href)
-  const app = await openApp({ configFile: join(folder, 'hunch.yaml') })
-  try {
-    const { findings } = await runCycle(app, { asOf })
-    const first = findings[0]!
-    expect(first).toMatchObject({ metric: 'actions', direction: 'down', from: '2026-09-16' })
-    expect(first.slice).toEqual([{ field: 'account.country', value: 'US' }])
+  const { app } = await openWorkspace(makeCompany)
+  const { findings } = await runCycle(app, { asOf })
+  const first = findings[0]!
+  expect(first).toMatchObject({ metric: 'actions', direction: 'down', from: '2026-09-16' })
+  expect(first.slice).toEqual([{ field: 'account.country', value: 'US' }])
 
-    const { explained } = await rerunFinding(app, first.key)
-    // platforms fell alike: none of them explains it
-    expect(explained?.drivers).toEqual([])
-    const accounts = explained!.accounts!
-    expect(accounts).toMatchObject({ path: 'account.id', count: 10 })
-    expect(accounts.top[0]).toMatchObject({ key: 3, actual: 0 })
-    expect(accounts.top[0]!.share).toBeGreaterThan(0.9)
-    expect(JSON.stringify(explained)).not.toContain('Person')
-    // the same rows say the same
-    expect((await rerunFinding(app, first.key)).explained).toEqual(explained)
+  const { explained } = await rerunFinding(app, first.key)
+  // platforms fell alike: none of them explains it
+  expect(explained?.drivers).toEqual([])
+  const accounts = explained!.accounts!
+  expect(accounts).toMatchObject({ path: 'account.id', count: 10 })
+  expect(accounts.top[0]).toMatchObject({ key: 3, actual: 0 })
+  expect(accounts.top[0]!.share).toBeGreaterThan(0.9)
+  expect(JSON.stringify(explained)).not.toContain('Person')
+  // the same rows say the same
+  expect((await rerunFinding(app, first.key)).explained).toEqual(explained)
 
-    const link = narrow(first, [{ field: accounts.path, value: 3 }])!
-    const { rows } = await runExploration(app, link)
-    expect(rows.length).toBeGreaterThan(100)
-    expect(rows.every(([day]) => String(day) < '2026-09-16')).toBe(true)
-  } finally {
-    await app.close()
-  }
+  const link = narrow(first, [{ field: accounts.path, value: 3 }])!
+  const { rows } = await runExploration(app, link)
+  expect(rows.length).toBeGreaterThan(100)
+  expect(rows.every(([day]) => String(day) < '2026-09-16')).toBe(true)
 })

@@ -1,40 +1,12 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, afterEach, expect, test } from 'vitest'
-import { type App, openApp } from '../../src/app.ts'
+import { expect, test } from 'vitest'
+import type { App } from '../../src/app.ts'
 import { addPeriods } from '../../src/base/periods.ts'
 import { composeDigests } from '../../src/engine/compose-digests.ts'
 import { keepFeedback } from '../../src/engine/keep-feedback.ts'
 import { runCycle } from '../../src/engine/run-cycle.ts'
-import { openDatabase } from '../../src/store/database.ts'
 import { findDigest } from '../../src/store/digests.ts'
 import { undoFeedback } from '../../src/store/feedback.ts'
-import { makeSmallCompany, type Planted } from './small-company.ts'
-
-const serverUrl = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-const server = openDatabase(serverUrl)
-const closers: (() => Promise<unknown>)[] = []
-let made = 0
-
-async function openCompany(planted: Planted) {
-  const name = `hunch_feedback_${process.pid}_${++made}`
-  await server.raw(`create database ${name}`)
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  const { folder, asOf } = makeSmallCompany(1, url.href, planted)
-  const app = await openApp({ configFile: join(folder, 'hunch.yaml') })
-  closers.push(async () => {
-    await app.close()
-    await server.raw(`drop database ${name} with (force)`)
-    rmSync(folder, { recursive: true })
-  })
-  return { app, asOf }
-}
-
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
-afterAll(() => server.destroy())
+import { openCompany } from './open-workspace.ts'
 
 const teams = [{ name: 'growth', digest: '0 8 * * *', members: ['ann@acme.test'], follows: [] }]
 async function readDigest(app: App, cycleId: string) {

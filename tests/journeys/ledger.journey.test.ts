@@ -1,40 +1,11 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, afterEach, expect, test } from 'vitest'
-import { type App, openApp } from '../../src/app.ts'
+import { expect, test } from 'vitest'
+import type { App } from '../../src/app.ts'
 import { judgeCycle } from '../../src/engine/judge-cycle.ts'
 import { runCycle } from '../../src/engine/run-cycle.ts'
 import { insertCycle } from '../../src/store/cycles.ts'
-import { openDatabase } from '../../src/store/database.ts'
 import { saveLedgerEntry } from '../../src/store/ledger.ts'
 import { createCycle } from '../../src/store/testing/rows.ts'
-import { makeSmallCompany } from './small-company.ts'
-
-const serverUrl = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-const server = openDatabase(serverUrl)
-const closers: (() => Promise<unknown>)[] = []
-let made = 0
-
-/** A company whose signups from ads fell, with an empty store. */
-async function openCompany() {
-  const name = `hunch_ledger_${process.pid}_${++made}`
-  await server.raw(`create database ${name}`)
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  const { folder, asOf } = makeSmallCompany(1, url.href, { adsLeft: 0.4 })
-  const app = await openApp({ configFile: join(folder, 'hunch.yaml') })
-  closers.push(async () => {
-    await app.close()
-    await server.raw(`drop database ${name} with (force)`)
-    rmSync(folder, { recursive: true })
-  })
-  return { app, asOf }
-}
-
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
-afterAll(() => server.destroy())
+import { openCompany } from './open-workspace.ts'
 
 const readLedger = ({ database }: App): Promise<{ cycleId: string; level: number; discoveries: number }[]> =>
   database('ledger')
@@ -43,7 +14,7 @@ const readLedger = ({ database }: App): Promise<{ cycleId: string; level: number
     .select('cycleId', 'level', 'discoveries')
 
 test('a second cycle of the day on the same data tells the same and spends nothing', async () => {
-  const { app, asOf } = await openCompany()
+  const { app, asOf } = await openCompany({ adsLeft: 0.4 })
   const first = await runCycle(app, { asOf })
   expect(first.cycle.ledger).toMatchObject({ level: 0.025, discoveries: first.findings.length, repeated: 0 })
   const second = await runCycle(app, { asOf })
@@ -58,7 +29,7 @@ test('a second cycle of the day on the same data tells the same and spends nothi
 })
 
 test('the next day pays only for what is new, and judging again pays once', async () => {
-  const { app, asOf } = await openCompany()
+  const { app, asOf } = await openCompany({ adsLeft: 0.4 })
   const before = await runCycle(app, { asOf: '2026-09-29' })
   expect(before.findings[0]).toMatchObject({ metric: 'signups', state: 'new' })
   const after = await runCycle(app, { asOf })
@@ -70,7 +41,7 @@ test('the next day pays only for what is new, and judging again pays once', asyn
 })
 
 test('a detector that its replicates caught is held to a lower level until the bad days are forgotten', async () => {
-  const { app, asOf } = await openCompany()
+  const { app, asOf } = await openCompany({ adsLeft: 0.4 })
   const { workspace, database } = app
   await insertCycle(database, { ...createCycle('bad', '2026-08-20', workspace), state: 'done' })
   const replicates = { level_shift: { tested: 2000, far: 40 } }

@@ -1,41 +1,18 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, afterEach, expect, test } from 'vitest'
-import { type App, openApp } from '../../src/app.ts'
+import { expect, test } from 'vitest'
+import type { App } from '../../src/app.ts'
 import { findOrGatherEvidence } from '../../src/engine/find-evidence.ts'
 import { replayTest } from '../../src/engine/replay-test.ts'
 import { rerunFinding } from '../../src/engine/rerun-finding.ts'
 import { runCycle } from '../../src/engine/run-cycle.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { templates } from '../../src/hypotheses/templates/index.ts'
-import { openDatabase } from '../../src/store/database.ts'
 import { listVerdicts } from '../../src/store/verdicts.ts'
 import { renderEvidencePage } from '../../src/web/pages/evidence.ts'
 import { makeMixedCompany, type PlantedMix } from './mixed-company.ts'
-import { makeSmallCompany, type Planted, type SmallCompany } from './small-company.ts'
+import { openCompany, openWorkspace } from './open-workspace.ts'
 
-const serverUrl = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-const server = openDatabase(serverUrl)
-const closers: (() => Promise<unknown>)[] = []
-let made = 0
-
-async function open(make: (storeUrl: string) => SmallCompany) {
-  const name = `hunch_patterns_${process.pid}_${++made}`
-  await server.raw(`create database ${name}`)
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  const { folder, asOf } = make(url.href)
-  const app = await openApp({ configFile: join(folder, 'hunch.yaml') })
-  closers.push(async () => {
-    await app.close()
-    await server.raw(`drop database ${name} with (force)`)
-    rmSync(folder, { recursive: true })
-  })
-  return { app, asOf }
-}
-const openCompany = (planted: Planted, seed = 1) => open((url) => makeSmallCompany(seed, url, planted))
 const openMixed = (metric: 'signups' | 'activation', planted: PlantedMix, seed = 1) =>
-  open((url) => makeMixedCompany(seed, url, metric, planted))
+  openWorkspace((url) => makeMixedCompany(seed, url, metric, planted))
 
 /** A finding's page has a picture, and asking again gives the same numbers. */
 async function expectProof(app: App, finding: Finding) {
@@ -50,11 +27,6 @@ async function expectProof(app: App, finding: Finding) {
   expect(evidence.test.numbers).toMatchObject({ pValue, observed, expected, low, high })
   expect(await rerunFinding(app, finding.key)).toMatchObject({ holds: true, difference: 'exactly the same numbers' })
 }
-
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
-afterAll(() => server.destroy())
 
 test('another weekly shape is told as one finding, with evidence and a run that gives the same numbers', async () => {
   const { app, asOf } = await openCompany({ weekendsSince: 56 })
