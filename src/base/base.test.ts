@@ -73,6 +73,8 @@ test('years and quarters start with the fiscal year', () => {
 test('periods are half-open and month ends are clipped', () => {
   expect(listPeriods('2026-01-15', '2026-03-01', 'month', utcCalendar)).toEqual(['2026-01-01', '2026-02-01'])
   expect(addPeriods('2026-01-31', 1, 'month')).toBe('2026-02-28')
+  expect(addPeriods('2024-02-28', 1, 'day')).toBe('2024-02-29')
+  expect(addPeriods('2026-01-03', -1, 'week')).toBe('2025-12-27')
   expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2)
 })
 

@@ -4,7 +4,7 @@ import { findCycleRequest } from '../store/cycle-requests.ts'
 import { type Cycle, findCycle } from '../store/cycles.ts'
 import type { Database } from '../store/database.ts'
 import { listOpenDeliveries } from '../store/deliveries.ts'
-import { listScans } from '../store/scans.ts'
+import { countScans } from '../store/scans.ts'
 import type { Progress } from './context.ts'
 
 const pollMs = 100
@@ -27,13 +27,8 @@ export async function watchCycle(
     const cycle = request?.cycleId ? await findCycle(database, request.cycleId) : undefined
     if (!cycle) report({ phase: 'planning', done: 0, total: 0, unit: '' })
     else if (cycle.state === 'planned' || cycle.state === 'scanning') {
-      const scans = await listScans(database, cycle.id)
-      report({
-        phase: 'testing',
-        done: scans.filter(({ state }) => state !== 'open').length,
-        total: scans.length,
-        unit: 'scans',
-      })
+      const { total, ended } = await countScans(database, cycle.id)
+      report({ phase: 'testing', done: ended, total, unit: 'scans' })
     } else if (cycle.state === 'judging') report({ phase: 'judging', done: 0, total: 0, unit: '' })
     else if (request?.state === 'done') {
       const open = await listOpenDeliveries(database, workspace)

@@ -70,6 +70,17 @@ export async function listScans(database: Database, cycleId: string): Promise<re
   return rows.map(readScan)
 }
 
+/** How many scans a cycle has, and how many of them are done or failed. */
+export async function countScans(
+  database: Database,
+  cycleId: string,
+): Promise<{ readonly total: number; readonly ended: number }> {
+  const [counts] = await database('scans')
+    .where({ cycleId })
+    .select(database.raw("count(*)::int as total, count(*) filter (where state <> 'open')::int as ended"))
+  return counts as { readonly total: number; readonly ended: number }
+}
+
 /** Scans that are neither done nor failed, as planned: best first. */
 export async function listOpenScans(database: Database, cycleId: string): Promise<readonly StoredScan[]> {
   const rows: ScanRow[] = await database('scans').where({ cycleId, state: 'open' }).orderBy('position').select(columns)

@@ -8,6 +8,7 @@ import { insertFeedback, listFeedback, undoFeedback } from './feedback.ts'
 import { findFinding, isFindingCursor, listCycleFindings, listFindings, saveFindings } from './findings.ts'
 import { findQuestion, insertQuestion, listOpenQuestions, updateQuestion } from './questions.ts'
 import {
+  countScans,
   failScan,
   findScan,
   finishScan,
@@ -93,6 +94,8 @@ test('a scan that is finished twice keeps one set of verdicts', async () => {
   expect(await listVerdicts(database, 'c1')).toEqual(verdicts)
   expect(await failScan(database, 'c1', 'b', 'it has too many rows')).toBe(0)
   expect(await findScan(database, 'c1', 'b')).toMatchObject({ state: 'failed', reason: 'it has too many rows' })
+  expect(await countScans(database, 'c1')).toEqual({ total: 2, ended: 2 })
+  expect(await countScans(database, 'c2')).toEqual({ total: 0, ended: 0 })
 })
 
 test('scans that failed can be opened again; those that are done stay done', async () => {
