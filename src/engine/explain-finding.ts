@@ -15,6 +15,7 @@ import { findAccountKeys } from '../hypotheses/find-account-keys.ts'
 import { type MeasureShape, shapeMeasure } from '../hypotheses/measure-shape.ts'
 import { type Sides, writeSides, writeValueCounts } from '../hypotheses/write-sides.ts'
 import type { EngineContext } from './context.ts'
+import type { SpaceCosts } from './open-space.ts'
 import { runExploration } from './run-exploration.ts'
 
 const baselineSeasons = 8
@@ -22,6 +23,9 @@ const baselineSeasons = 8
 const leavesMax = 2000
 const rowsMax = 200_000
 const timeoutMs = 30_000
+
+/** What the queries took is added to `costs`. */
+type ExplainContext = EngineContext & { readonly costs: SpaceCosts }
 
 interface Asked {
   readonly metric: Metric
@@ -37,7 +41,7 @@ interface Asked {
  * the eight weeks before. Undefined for findings that are no movement, or whose rows do not add up over periods.
  */
 async function explainFinding(
-  context: EngineContext,
+  context: ExplainContext,
   finding: Finding,
   asOf: Day,
   missing: readonly Day[],
@@ -73,7 +77,7 @@ const nameDriver = (catalog: Catalog, { model }: Finding, driver: Driver): Findi
 const movements: ReadonlySet<string> = new Set(['level_shift', 'outlier', 'trend'])
 
 function ask(
-  { catalog, calendar }: EngineContext,
+  { catalog, calendar }: ExplainContext,
   finding: Finding,
   asOf: Day,
   missing: readonly Day[],
@@ -115,7 +119,7 @@ function countPhases(days: readonly Day[], season: number): ReadonlyMap<number, 
 }
 
 /** The fields that leaves are cut by: those in which the movement lies unevenly first, as many as leave enough rows to a leaf. */
-async function chooseFields(context: EngineContext, finding: Finding, asked: Asked): Promise<readonly string[]> {
+async function chooseFields(context: ExplainContext, finding: Finding, asked: Asked): Promise<readonly string[]> {
   const known = finding.drivers.flatMap(({ slice }) => slice.map(({ field }) => field))
   const open = [...new Set([...known, ...asked.metric.slices])].filter(
     (field) => asked.metric.slices.includes(field) && !finding.slice.some((one) => one.field === field),
@@ -132,12 +136,15 @@ async function chooseFields(context: EngineContext, finding: Finding, asked: Ask
   return chosen
 }
 
-function run(context: EngineContext, text: string) {
-  return runExploration(context, text, { limits: { rowsMax, timeoutMs } })
+async function run(context: ExplainContext, text: string) {
+  const result = await runExploration(context, text, { limits: { rowsMax, timeoutMs } })
+  context.costs.queries += 1
+  context.costs.warehouseMs += result.ms
+  return result
 }
 
 async function countValues(
-  context: EngineContext,
+  context: ExplainContext,
   { slice }: Finding,
   { metric, sides, today }: Asked,
   fields: readonly string[],
@@ -150,7 +157,7 @@ async function countValues(
 
 /** Undefined where there are too many. */
 async function readMembers(
-  context: EngineContext,
+  context: ExplainContext,
   { slice }: Finding,
   { metric, shape, sides, periods, phase, today }: Asked,
   keys: readonly string[],
@@ -179,9 +186,10 @@ export async function tryToExplain(
   finding: Finding,
   asOf: Day,
   missing: readonly Day[],
+  costs: SpaceCosts = { queries: 0, warehouseMs: 0 },
 ): Promise<Explanation | undefined> {
   try {
-    return await explainFinding(context, finding, asOf, missing)
+    return await explainFinding({ ...context, costs }, finding, asOf, missing)
   } catch (error) {
     if (!(error instanceof Failure || error instanceof Rejection)) throw error
     context.log.warn({ finding: finding.key, cycleId: finding.cycleId }, error.message)

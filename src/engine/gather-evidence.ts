@@ -5,7 +5,7 @@ import type { Evidence, StepEvidence } from '../findings/evidence.ts'
 import type { Finding } from '../findings/finding.ts'
 import { findField } from '../hypotheses/find-field.ts'
 import { findCycle } from '../store/cycles.ts'
-import { listScans } from '../store/scans.ts'
+import { findMissing } from '../store/scans.ts'
 import type { EngineContext } from './context.ts'
 import { findTestStep, replayTest } from './replay-test.ts'
 import { runExploration } from './run-exploration.ts'
@@ -28,8 +28,7 @@ export async function gatherEvidence(context: EngineContext, finding: Finding): 
   invariant(cycle, `cycle \`${finding.cycleId}\` of a finding is stored`)
   const { metric, model } = finding
   const time = context.catalog.models[model]?.metrics[metric]?.time
-  const scans = await listScans(database, cycle.id)
-  const missing = scans.find((scan) => scan.model === model && scan.time === time)?.missing ?? []
+  const missing = time === undefined ? [] : await findMissing(database, cycle.id, model, time)
   const { compiled, detector, replayed } = await replayTest(context, finding, missing)
   if (replayed.status === 'untestable')
     throw new Failure(`the test cannot be run on today’s data: ${replayed.reason}`, {

@@ -27,6 +27,7 @@ import { listScans, type StoredScan } from '../store/scans.ts'
 import { saveTrials } from '../store/trials.ts'
 import { listVerdicts } from '../store/verdicts.ts'
 import type { EngineContext } from './context.ts'
+import { explainShown } from './explain-shown.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { closeLedger, openLedger } from './keep-ledger.ts'
 import type { ScanMemory } from './load-scan.ts'
@@ -83,7 +84,9 @@ export async function judgeCycle(
   const { active, recovered } = await tellRecoveries(context, composed, before, cycleId, (model, time) =>
     isScanned(model, time) ? spaces(model, time) : undefined,
   )
-  const findings = [...active, ...recovered]
+  const shown = chooseShown(active, context.engine.shown)
+  const explained = await explainShown(context, active, { shown, asOf: cycle.asOf, scans, costs })
+  const findings = [...explained, ...recovered]
   await saveFindings(database, workspace, cycleId, findings)
   await saveTrials(database, cycle, countTrials(all, active, scans))
   const summary = {
@@ -91,7 +94,6 @@ export async function judgeCycle(
     ledger: await closeLedger(context, ledger, control, discovered),
   }
   await updateCycle(database, cycleId, { summary })
-  const shown = chooseShown(active, context.engine.shown)
   for (const [done, finding] of shown.entries()) {
     await keepEvidence(context, finding)
     context.report({ phase: 'gathering evidence', done: done + 1, total: shown.length, unit: 'findings' })

@@ -2,6 +2,7 @@ import type { Day, Grain } from '../base/periods.ts'
 import type { SentenceParts } from '../detectors/detector.ts'
 import type { MeasureKind } from '../detectors/shapes.ts'
 import type { Hypothesis, OtherMeasure, Slice } from '../hypotheses/hypothesis.ts'
+import type { Explanation } from './explanation.ts'
 
 /** The numbers that `test` gave, as they are stored: a `Tested` verdict without its band. */
 export interface TestedNumbers {
@@ -52,7 +53,7 @@ export const findingStates = ['new', 'ongoing', 'recovered', 'expected', 'new_no
 export type FindingState = (typeof findingStates)[number]
 
 /** A verdict that survived error control and ranking. Field names are those of `hunch cycle --format json`. */
-export interface Finding {
+export interface Finding extends Explanation {
   readonly rank: number
   /** Hash of kind, metric, slice, direction and onset: the same story has the same key from cycle to cycle. URL-safe. */
   readonly key: string
@@ -95,8 +96,6 @@ export interface Finding {
   readonly heard?: readonly string[]
   /** One sentence made from the numbers by code. */
   readonly headline: string
-  /** Slices that explain the movement, with their share of it (0..1), largest first. */
-  readonly drivers: readonly { readonly slice: Slice; readonly label: string; readonly share: number }[]
   /** Other findings that tell the same story and were merged into this one: their statements. */
   readonly merged: readonly string[]
   /** Canonical text with `as of` pinned, ending in `test`. */

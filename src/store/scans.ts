@@ -1,3 +1,4 @@
+import type { Day } from '../base/periods.ts'
 import type { StoredVerdict } from '../findings/finding.ts'
 import type { SharedScan } from '../hypotheses/hypothesis.ts'
 import { type Database, inTransaction, toJson } from './database.ts'
@@ -79,6 +80,21 @@ export async function countScans(
     .where({ cycleId })
     .select(database.raw("count(*)::int as total, count(*) filter (where state <> 'open')::int as ended"))
   return counts as { readonly total: number; readonly ended: number }
+}
+
+/** Periods in which a cycle found no rows of a model by one of its times, although there should be. */
+export async function findMissing(
+  database: Database,
+  cycleId: string,
+  model: string,
+  time: string,
+): Promise<readonly Day[]> {
+  const row = await database('scans')
+    .where({ cycleId })
+    .whereRaw("body ->> 'model' = ? and body ->> 'time' = ?", [model, time])
+    .orderBy('position')
+    .first<{ readonly missing: readonly Day[] } | undefined>(database.raw("body -> 'missing' as missing"))
+  return row?.missing ?? []
 }
 
 /** Scans that are neither done nor failed, as planned: best first. */

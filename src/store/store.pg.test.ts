@@ -10,6 +10,7 @@ import { findQuestion, insertQuestion, listOpenQuestions, updateQuestion } from 
 import {
   countScans,
   failScan,
+  findMissing,
   findScan,
   finishScan,
   insertScans,
@@ -83,6 +84,14 @@ test('planning again adds no scan twice and loses none that is done', async () =
   expect((await listOpenScans(database, 'c1')).map(({ id }) => id)).toEqual(['a'])
   expect(await findScan(database, 'c1', 'b')).toMatchObject({ ...createScan('b'), ...cost, state: 'done' })
   expect(await findScan(database, 'c1', 'x')).toBeUndefined()
+})
+
+test('what a cycle missed of a table is found by its time', async () => {
+  await insertCycle(database, createCycle('c1', '2026-09-30'))
+  const scan = createScan('a')
+  await insertScans(database, 'c1', [{ ...scan, missing: ['2026-09-03'] }, createScan('b')])
+  expect(await findMissing(database, 'c1', scan.model, scan.time)).toEqual(['2026-09-03'])
+  expect(await findMissing(database, 'c1', scan.model, 'other')).toEqual([])
 })
 
 test('a scan that is finished twice keeps one set of verdicts', async () => {

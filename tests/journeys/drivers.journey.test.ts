@@ -6,6 +6,7 @@ import { addPeriods } from '../../src/base/periods.ts'
 import { rerunFinding } from '../../src/engine/rerun-finding.ts'
 import { runCycle } from '../../src/engine/run-cycle.ts'
 import { runExploration } from '../../src/engine/run-exploration.ts'
+import { describeDrivers } from '../../src/reports/describe-drivers.ts'
 import { narrow } from '../../src/reports/follow-ups.ts'
 import { createRandom } from '../../src/stats/random.ts'
 import { openWorkspace } from './open-workspace.ts'
@@ -65,7 +66,7 @@ function makeCompany(storeUrl: string): { readonly folder: string } {
   return { folder }
 }
 
-test('a fall that one account makes is told with that account, by its key, when it is run again', async () => {
+test('a fall that one account makes is told with that account, by its key, by the cycle and when it is run again', async () => {
   const { app } = await openWorkspace(makeCompany)
   const { findings } = await runCycle(app, { asOf })
   const first = findings[0]!
@@ -81,6 +82,8 @@ test('a fall that one account makes is told with that account, by its key, when 
   expect(accounts.top[0]!.share).toBeGreaterThan(0.9)
   expect(JSON.stringify(explained)).not.toContain('Person')
   // the same rows say the same
+  expect({ drivers: first.drivers, accounts }).toEqual(explained)
+  expect(describeDrivers({ ...first })).toMatch(/^One account \(3\) makes (9\d|100)% of it\.$/)
   expect((await rerunFinding(app, first.key)).explained).toEqual(explained)
 
   const link = narrow(first, [{ field: accounts.path, value: 3 }])!

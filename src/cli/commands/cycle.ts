@@ -5,6 +5,7 @@ import { type CycleResult, runCycle } from '../../engine/run-cycle.ts'
 import { sendDigests } from '../../engine/send-digests.ts'
 import type { Finding } from '../../findings/finding.ts'
 import { addresses } from '../../reports/addresses.ts'
+import { describeDrivers } from '../../reports/describe-drivers.ts'
 import { describeLedger, describeNullReplicate } from '../../reports/describe-honesty.ts'
 import type { Command, CommandInput, CommandStreams } from '../command.ts'
 import { readDay } from '../read-day.ts'
@@ -41,19 +42,22 @@ function printFinding(finding: Finding, webUrl: string) {
     ...(finding.recent !== undefined && { recent: finding.recent }),
     headline,
     drivers: drivers.map(({ slice: driver, share }) => ({ slice: driver, share })),
+    ...(finding.mix && { mix: finding.mix }),
+    ...(finding.accounts && { accounts: finding.accounts }),
     merged,
     exploration,
     url: `${webUrl}${addresses.finding(key)}`,
   }
 }
 
-function renderFinding({ rank, headline, kind, state, qValue, drivers, merged }: Finding): string {
+function renderFinding(finding: Finding): string {
+  const { rank, headline, kind, state, qValue, merged } = finding
   const lines = [
     `${String(rank).padStart(2)}. ${headline}`,
     `    ${kind.replaceAll('_', ' ')} · ${state.replaceAll('_', ' ')} · q ${formatProbability(qValue)}`,
   ]
-  if (drivers.length > 0)
-    lines.push(`    mostly ${drivers.map(({ label, share }) => `${label} (${Math.round(share * 100)}%)`).join(', ')}`)
+  const drivers = describeDrivers(finding)
+  if (drivers !== '') lines.push(`    ${drivers}`)
   if (merged.length > 0)
     lines.push(`    ${countNoun(merged.length, 'other finding tells', 'other findings tell')} the same`)
   return lines.join('\n')

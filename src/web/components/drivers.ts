@@ -31,9 +31,9 @@ const note = (words: string): Html | undefined => (words === '' ? undefined : ht
  * cycle knows no slice; one that was looked into says so when there is none.
  */
 export function renderDrivers(finding: Finding, explained: Explanation = finding): Html | undefined {
-  const { drivers, accounts } = explained
+  const { drivers, accounts, mix } = explained
   const words = { ...explained, unit: finding.unit, format: finding.format }
-  if (explained === finding && drivers.length === 0) return undefined
+  if (explained === finding && drivers.length === 0 && !accounts && !mix) return undefined
   const slices = drivers.map(({ label, share, slice }) => ({ label, share, conditions: slice }))
   return html`<section aria-labelledby="drivers"><h2 id="drivers">Where it comes from</h2>
 ${renderBars(finding, slices)}
