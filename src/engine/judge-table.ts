@@ -78,8 +78,7 @@ function dateNumbers(
   span: Pick<TestedNumbers, 'from' | 'to' | 'periods'>,
   more: TestedNumbers['details'],
 ): TestedNumbers {
-  const numbers = pickNumbers(verdict)
-  return { ...numbers, ...span, details: { ...numbers.details, ...more } }
+  return { ...pickNumbers(verdict, more), ...span }
 }
 
 function judgeLeaves(measure: TableTest, detector: Detector<'leaves'>): JudgedTable {

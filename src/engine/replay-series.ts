@@ -6,6 +6,7 @@ import type { Evidence } from '../findings/evidence.ts'
 import { buildSeries, markPeriods } from '../hypotheses/build-series.ts'
 import { shapeMeasure } from '../hypotheses/measure-shape.ts'
 import { weightColumn } from '../hypotheses/scan-table.ts'
+import { settleValues } from '../hypotheses/settle-values.ts'
 import type { Replayed, ReplayInput } from './replay-test.ts'
 import { toNumbers } from './test-slice.ts'
 
@@ -26,8 +27,7 @@ export function replaySeries({ context, finding, test, rows, columns, missing }:
     shape: shapeMeasure({ measure }),
     grain,
     periods,
-    values: read(test.measure),
-    weights: column(weight) >= 0 ? read(weight) : undefined,
+    ...settleValues(read(test.measure), column(weight) >= 0 ? read(weight) : undefined),
     marks: markPeriods(periods, grain, missing, context.catalog.events),
   })
   const verdict = detector.detect(series, detector.options.parse(test.options))

@@ -2,6 +2,7 @@ import { invariant } from '../base/invariant.ts'
 import { type Calendar, type Day, type Grain, listPeriods } from '../base/periods.ts'
 import type { SharedScan, Slice, SliceValue } from './hypothesis.ts'
 import { type PeriodBlock, type ScanRows, splitRows } from './period-block.ts'
+import { settleValues } from './settle-values.ts'
 
 /** `name`, or the same with `_` behind it as often as it takes to be no metric's name. */
 const findFree = (name: string, metrics: readonly string[]): string =>
@@ -79,14 +80,15 @@ export function joinBlocks(scan: SharedScan, blocks: readonly PeriodBlock[], cal
 
 /** Tells the measures of a slice by what they are. */
 function nameSeries({ metrics }: SharedScan, slice: Slice, series: ReadonlyMap<string, Float64Array>): ScanSlice {
-  const pick = (columnOf: (metric: string) => string) =>
-    Object.fromEntries(
-      metrics.flatMap((metric) => {
-        const found = series.get(columnOf(metric))
-        return found ? [[metric, found]] : []
-      }),
-    )
+  const values: Record<string, Float64Array> = {}
+  const weights: Record<string, Float64Array> = {}
+  for (const metric of metrics) {
+    const found = series.get(metric)
+    const settled = found && settleValues(found, series.get(weightColumn(metric, metrics)))
+    if (settled) values[metric] = settled.values
+    if (settled?.weights) weights[metric] = settled.weights
+  }
   const rows = series.get(rowsColumn(metrics))
   invariant(rows, 'a scan counts its rows')
-  return { slice, rows, values: pick((metric) => metric), weights: pick((metric) => weightColumn(metric, metrics)) }
+  return { slice, rows, values, weights }
 }
