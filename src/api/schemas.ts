@@ -105,7 +105,7 @@ export const findingSchema = z
   .looseObject({
     rank: z.number(),
     key: z.string(),
-    kind: z.string().describe('The detector.'),
+    kind: z.string().describe('The detector; `renamed_value` where it is about the data.'),
     model: z.string(),
     metric: z.string(),
     measure: z.string(),
@@ -118,6 +118,10 @@ export const findingSchema = z
       .array(z.string())
       .optional()
       .describe('Fields whose values were put beside each other, in a finding about them.'),
+    renamed: z
+      .object({ field: z.string(), from: cell, to: cell })
+      .optional()
+      .describe('The value that goes on under another name, in a finding about that.'),
     direction: z.enum(['up', 'down']),
     from: z.string().nullable(),
     to: z.string().nullable(),
@@ -130,6 +134,7 @@ export const findingSchema = z
     qValue: z.number(),
     state: z.enum(findingStates),
     headline: z.string(),
+    note: z.string().optional().describe('What to make of it and what to check, where it is about the data.'),
     exploration: z.string(),
     url: z.string(),
   })

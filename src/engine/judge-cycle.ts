@@ -2,16 +2,14 @@ import { Failure } from '../base/failure.ts'
 import { invariant } from '../base/invariant.ts'
 import type { Metric } from '../catalog/catalog.ts'
 import type { Candidate, SliceSpace, Story } from '../findings/candidate.ts'
-import { toCandidate } from '../findings/choose-candidates.ts'
 import { composeFinding, rankFindings } from '../findings/compose-finding.ts'
 import { type Controlled, controlErrors } from '../findings/control-errors.ts'
 import { controlNewStories } from '../findings/control-new-stories.ts'
 import { countTrials } from '../findings/count-trials.ts'
-import { explainMovements } from '../findings/explain-movements.ts'
+import { weighFault } from '../findings/data-fault.ts'
 import { findDrivers } from '../findings/find-drivers.ts'
 import type { Finding, StoredVerdict } from '../findings/finding.ts'
 import { measureMovement } from '../findings/measure-movement.ts'
-import { mergeStories } from '../findings/merge-stories.ts'
 import { isPattern, measurePatternShare } from '../findings/pattern.ts'
 import { isStanding, type StandingStory, strengthOf, weighKind } from '../findings/standing.ts'
 import { tellAuthored } from '../findings/tell-authored.ts'
@@ -35,6 +33,7 @@ import { openSpace, type SpaceCosts } from './open-space.ts'
 import { elapsedMs, summarise } from './summarise-cycle.ts'
 import { tellOfTables } from './tell-of-tables.ts'
 import { tellRecoveries } from './tell-recoveries.ts'
+import { findNewNames, isPortrait, metricOf, type Spaces, tellStories } from './tell-stories.ts'
 
 /**
  * The barrier of a cycle: error control over everything that was tested, then merging, ranking, drivers and evidence of what is shown.
@@ -64,20 +63,21 @@ export async function judgeCycle(
   const spaces = openSpaces(context, scans, memory, costs)
   const [authored, asked] = partition(control.heldUp, ({ verdict }) => verdict.hypothesis.origin !== 'template')
   const isOfStanding = (one: Controlled) => isStanding(one, isPortrait(context, one.verdict))
-  const happened = await tellStories(
-    context,
-    asked.filter((one) => !isOfStanding(one) && !isPattern(one.verdict)),
-    spaces,
-  )
+  const [ofTime] = partition(asked, (one) => !isOfStanding(one))
+  const [patterns, movements] = partition(ofTime, ({ verdict }) => isPattern(verdict))
+  const renames = await findNewNames(context, ofTime, spaces)
+  const happened = await tellStories(context, movements, spaces, renames)
   const tables = await tellOfTables(context, happened, asked.filter(isOfStanding), costs)
   const standing = [...tellAuthored(authored, cycle.asOf), ...tables.standing]
   const before = await listFindingsBefore(context, cycle)
   const holds = { control, rate: context.engine.fdr, before, ...ledger }
-  const patterns = asked.filter((one) => isPattern(one.verdict) && !isOfStanding(one))
   // a movement that is not told itself tells of no pattern
   const moved = controlNewStories(tables.movements, holds).stories
   const untold = tables.movements.filter(({ lead }) => !moved.some((one) => one.lead.verdict === lead.verdict))
-  const told = [...tellPatterns(patterns, moved, context.catalog, cycle.asOf), ...untold]
+  const told = [
+    ...tellPatterns(patterns, { told: moved, renames, catalog: context.catalog, asOf: cycle.asOf }),
+    ...untold,
+  ]
   const { stories, ...discovered } = controlNewStories<Story | StandingStory>([...told, ...standing], holds)
   const composed = await composeFindings(context, { cycle, stories, spaces, verdicts: all, before })
   const isScanned = (model: string, time: string) => scans.some((scan) => scan.model === model && scan.time === time)
@@ -131,8 +131,6 @@ function expectSomeScan(scans: readonly StoredScan[]): void {
   })
 }
 
-type Spaces = (model: string, time: string) => SliceSpace
-
 function openSpaces(
   context: EngineContext,
   scans: readonly SharedScan[],
@@ -151,41 +149,8 @@ function openSpaces(
   }
 }
 
-const isPortrait = ({ catalog }: EngineContext, { hypothesis }: StoredVerdict): boolean =>
-  catalog.models[hypothesis.model]?.portrait === true
-
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
   return [all.filter(isFirst), all.filter((one) => !isFirst(one))]
-}
-
-const metricOf = ({ catalog }: EngineContext, { hypothesis }: StoredVerdict): Metric => {
-  const { subject, model, metric: name, measure } = hypothesis
-  if (subject) return { name, model, measure, ...subject, description: undefined, time: '', slices: [] }
-  const metric = catalog.models[hypothesis.model]?.metrics[hypothesis.metric]
-  invariant(metric, `metric \`${hypothesis.metric}\` is in the catalog that it was planned from`)
-  return metric
-}
-
-/** Explains what held up, metric by metric, then across metrics. */
-async function tellStories(
-  context: EngineContext,
-  heldUp: readonly Controlled[],
-  spaces: Spaces,
-): Promise<readonly Story[]> {
-  const groups = new Map<string, { readonly space: SliceSpace; readonly candidates: Candidate[] }>()
-  for (const controlled of heldUp) {
-    const metric = metricOf(context, controlled.verdict)
-    const space = spaces(metric.model, metric.time)
-    const candidate = await toCandidate(controlled, metric, space, isPortrait(context, controlled.verdict))
-    if (!candidate) continue
-    const key = `${metric.model}.${metric.name}`
-    const group = groups.get(key) ?? { space, candidates: [] }
-    group.candidates.push(candidate)
-    groups.set(key, group)
-  }
-  const stories: Story[] = []
-  for (const { space, candidates } of groups.values()) stories.push(...(await explainMovements(candidates, space)))
-  return mergeStories(stories, context.catalog, ({ verdict }) => metricOf(context, verdict).time)
 }
 
 async function listFindingsBefore(
@@ -213,15 +178,17 @@ async function composeFindings(
   const feedback = await listHeard(context.database, context.workspace)
   const findings: Finding[] = []
   for (const story of stories) {
-    const { lead, merged } = story
+    const { lead, merged, fault } = story
     const metric = metricOf(context, lead.verdict)
-    const worth = 'movement' in lead ? await weighMovement(lead, metric, spaces, verdicts) : weighStanding(lead)
+    const plain = 'movement' in lead ? await weighMovement(lead, metric, spaces, verdicts) : weighStanding(lead)
+    const worth = fault ? { ...plain, ...weighFault(fault) } : plain
     findings.push(
       composeFinding({
         catalog,
         metric,
         lead,
         merged,
+        fault,
         ...worth,
         asOf: cycle.asOf,
         cycleId: cycle.id,

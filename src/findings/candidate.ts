@@ -1,5 +1,6 @@
 import type { Day } from '../base/periods.ts'
 import type { Slice } from '../hypotheses/hypothesis.ts'
+import type { DataFault } from './data-fault.ts'
 import type { StoredVerdict } from './finding.ts'
 import type { Movement, Window } from './measure-movement.ts'
 import type { Parts } from './parts.ts'
@@ -27,10 +28,14 @@ export interface SliceSpace {
    * from the warehouse, and reading them within `near` serves all its neighbours at once. Undefined when the metric is not in the tables.
    */
   readonly partsOf: (metric: string, slice: Slice, near: Slice) => Promise<Parts | undefined>
+  /** Slices by these fields that have rows; none where no scan is cut by them. */
+  readonly slicesBy: (fields: readonly string[]) => Promise<readonly Slice[]>
 }
 
 /** One movement, told by the slice that explains it; the others tell of the same. */
 export interface Story {
   readonly lead: Candidate
   readonly merged: readonly Candidate[]
+  /** Present where it is about the data. */
+  readonly fault?: DataFault
 }

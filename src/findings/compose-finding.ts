@@ -1,13 +1,15 @@
 import { daysBetween } from '../base/periods.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
 import type { Controlled } from './control-errors.ts'
+import type { DataFault } from './data-fault.ts'
 import type { Driver } from './find-drivers.ts'
 import type { Finding } from './finding.ts'
 import { type Heard, hearFeedback } from './hear-feedback.ts'
-import { settleIdentity } from './identify-finding.ts'
+import { readIdentity, settleIdentity } from './identify-finding.ts'
 import { labelFields, labelSlice, phraseSlice } from './label-slice.ts'
 import { hasSide, isPatternKind } from './pattern.ts'
 import { scoreFinding } from './score-finding.ts'
+import { writeFault } from './write-fault.ts'
 import { writeHeadline } from './write-headline.ts'
 import { writePattern } from './write-pattern.ts'
 
@@ -17,6 +19,8 @@ export interface FindingInput {
   readonly lead: Controlled
   /** Others that tell the same story. */
   readonly merged: readonly Controlled[]
+  /** Present where the story is about the data. */
+  readonly fault?: DataFault | undefined
   readonly drivers: readonly Driver[]
   /** Movement (or distance from what was expected) as a share of what the whole metric was expected to be, 0 and up. */
   readonly share: number
@@ -35,13 +39,27 @@ export interface FindingInput {
 
 /** A story as it is told: identity, score and sentence. The rank is set when all are there. */
 export function composeFinding(input: FindingInput): Finding {
-  const { catalog, metric, lead, merged, drivers, share, strength, kindWeight = 1, asOf, cycleId, before } = input
+  const {
+    catalog,
+    metric,
+    lead,
+    merged,
+    fault,
+    drivers,
+    share,
+    strength,
+    kindWeight = 1,
+    asOf,
+    cycleId,
+    before,
+  } = input
   const { verdict, qValue } = lead
-  const { hypothesis, numbers, kind: measureKind } = verdict
-  const { model, slice, detector: kind, grain, with: other, by } = hypothesis
-  const { direction, from, to, observed, expected, low, high, change, pValue } = numbers
-  const second = { ...(other && { with: other }), ...(by && { by }) }
-  const identity = { kind, model, metric: metric.name, slice, direction, from, ...second }
+  const told = fault && writeFault(fault, verdict.hypothesis.grain, catalog)
+  const { hypothesis, numbers } = verdict
+  const { model, slice, grain, with: other } = hypothesis
+  const { to, observed, expected, low, high, change, pValue } = numbers
+  const identity = readIdentity({ lead, ...(fault && { fault }) })
+  const { kind, from, direction } = identity
   const { key, state } = settleIdentity(identity, before)
   const hearing = hearFeedback({ ...identity, change }, input.feedback ?? [], asOf)
   const score = scoreFinding({
@@ -52,15 +70,13 @@ export function composeFinding(input: FindingInput): Finding {
     // what stands is news once: it is as old as its telling, and so is the history of a table that is looked at as a whole
     ageDays: from === null || kind === 'trend' || catalog.models[model]?.portrait ? 0 : daysBetween(from, asOf),
     conditions: slice.length,
-    hasGood: metric.good !== undefined,
+    hasGood: metric.good !== undefined && !fault,
     kindWeight,
     fit: hearing.fit,
   })
-  const phrase = phraseSlice(catalog, model, slice)
   const { label: metricLabel } = metric
   // of two measures the number told is their correlation, which has no unit
   const { unit, format } = styleOf(metric, kind, other !== undefined)
-  const otherLabel = other && catalog.models[other.model]?.metrics[other.metric]?.label
   return {
     rank: 0,
     key,
@@ -73,10 +89,11 @@ export function composeFinding(input: FindingInput): Finding {
     format,
     grain,
     slice,
-    ...second,
+    ...(identity.with && { with: identity.with }),
+    ...(identity.by && { by: identity.by }),
     sliceLabel: labelSlice(catalog, model, slice),
     direction,
-    good: metric.good === undefined || other || !hasSide(kind) ? undefined : metric.good === direction,
+    good: metric.good === undefined || fault || other || !hasSide(kind) ? undefined : metric.good === direction,
     from,
     to,
     observed,
@@ -90,41 +107,26 @@ export function composeFinding(input: FindingInput): Finding {
     state: hearing.state ?? state,
     ...(hearing.muted !== undefined && { muted: hearing.muted }),
     ...(hearing.heard.length > 0 && { heard: hearing.heard }),
-    headline: isPatternKind(kind)
-      ? writePattern({
-          metricLabel,
-          unit,
-          format,
-          grain,
-          kind,
-          measureKind,
-          phrase,
-          numbers,
-          fieldLabels: labelFields(catalog, model, by),
-        })
-      : writeHeadline({
-          metricLabel,
-          unit,
-          format,
-          grain,
-          from,
-          to,
-          observed,
-          expected,
-          change,
-          direction,
-          kind,
-          measureKind,
-          phrase,
-          periods: numbers.periods,
-          otherLabel,
-        }),
+    headline: writeSentence(input, { unit, format }),
+    ...told,
     drivers: drivers.map((driver) => ({ ...driver, label: labelSlice(catalog, model, driver.slice) })),
     merged: [...new Set(merged.map((one) => one.verdict.hypothesis.statement))],
     exploration: hypothesis.text,
     hypothesisKey: hypothesis.key,
     cycleId,
   }
+}
+
+/** What a verdict says in one sentence. */
+function writeSentence({ catalog, metric, lead }: FindingInput, style: Pick<Finding, 'unit' | 'format'>): string {
+  const { hypothesis, numbers, kind: measureKind } = lead.verdict
+  const { model, slice, grain, detector: kind, with: other, by } = hypothesis
+  const phrase = phraseSlice(catalog, model, slice)
+  const about = { metricLabel: metric.label, ...style, grain, kind, measureKind, phrase }
+  if (isPatternKind(kind)) return writePattern({ ...about, numbers, fieldLabels: labelFields(catalog, model, by) })
+  const otherLabel = other && catalog.models[other.model]?.metrics[other.metric]?.label
+  const { from, to, observed, expected, change, direction, periods } = numbers
+  return writeHeadline({ ...about, from, to, observed, expected, change, direction, periods, otherLabel })
 }
 
 /** A correlation has no unit, and what the largest hold is a share, whatever the metric's unit. */

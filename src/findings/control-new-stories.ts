@@ -1,7 +1,8 @@
 import { adjustPValues } from '../stats/benjamini-hochberg.ts'
 import { type Controlled, controlStories, type ErrorControl } from './control-errors.ts'
+import type { DataFault } from './data-fault.ts'
 import type { Finding } from './finding.ts'
-import { settleIdentity } from './identify-finding.ts'
+import { readIdentity, settleIdentity } from './identify-finding.ts'
 
 export interface NewStoriesInput {
   readonly control: Pick<ErrorControl, 'tested' | 'ratioOf'>
@@ -25,12 +26,13 @@ export interface NewStories<S> {
   readonly discoveriesMax: number
 }
 
-function isTold({ verdict: { hypothesis, numbers } }: Controlled, findings: readonly Finding[]): boolean {
-  const { detector: kind, model, metric, slice, with: other, by } = hypothesis
-  const { direction, from } = numbers
-  const identity = { kind, model, metric, slice, direction, from, ...(other && { with: other }), ...(by && { by }) }
-  return settleIdentity(identity, findings).state === 'ongoing'
+interface Judged {
+  readonly lead: Controlled
+  readonly fault?: DataFault
 }
+
+const isTold = (story: Judged, findings: readonly Finding[]): boolean =>
+  settleIdentity(readIdentity(story), findings).state === 'ongoing'
 
 /**
  * Which stories of a cycle hold up, each one discovery. One that was told in the cycle before is held to the promised rate: it was paid for, and must not
@@ -38,14 +40,14 @@ function isTold({ verdict: { hypothesis, numbers } }: Controlled, findings: read
  * is no new evidence. All others are judged among themselves at the level that the ledger leaves; what is known already does not
  * let them in.
  */
-export function controlNewStories<S extends { readonly lead: Controlled }>(
+export function controlNewStories<S extends Judged>(
   all: readonly S[],
   { control, rate, level, before, earlier, repeated }: NewStoriesInput,
 ): NewStories<S> {
-  const known = all.filter(({ lead }) => isTold(lead, before))
+  const known = all.filter((story) => isTold(story, before))
   const others = all.filter((story) => !known.includes(story))
   const isSame = ({ lead }: S) => repeated.has(lead.verdict.hypothesis.key)
-  const again = others.filter((story) => isSame(story) && isTold(story.lead, earlier))
+  const again = others.filter((story) => isSame(story) && isTold(story, earlier))
   const fresh = others.filter((story) => !isSame(story))
   const told = controlStories(fresh, control, level)
   return {

@@ -46,6 +46,7 @@ function makeWorld(change: (cell: Readonly<Record<Field, string>>, day: number) 
     excluded: new Uint8Array(length),
     season: 7,
     partsOf: async (_metric, slice) => read(slice),
+    slicesBy: async () => [],
   }
   return { space, read }
 }

@@ -1,7 +1,7 @@
 import type { Day, Grain } from '../base/periods.ts'
 import type { SentenceParts } from '../detectors/detector.ts'
 import type { MeasureKind } from '../detectors/shapes.ts'
-import type { Hypothesis, OtherMeasure, Slice } from '../hypotheses/hypothesis.ts'
+import type { Hypothesis, OtherMeasure, Slice, SliceValue } from '../hypotheses/hypothesis.ts'
 import type { Explanation } from './explanation.ts'
 
 /** The numbers that `test` gave, as they are stored: a `Tested` verdict without its band. */
@@ -57,7 +57,7 @@ export interface Finding extends Explanation {
   readonly rank: number
   /** Hash of kind, metric, slice, direction and onset: the same story has the same key from cycle to cycle. URL-safe. */
   readonly key: string
-  /** The detector's name. */
+  /** The detector's name; `renamed_value` where it is about the data (`DataFault`). */
   readonly kind: string
   readonly model: string
   readonly metric: string
@@ -71,6 +71,8 @@ export interface Finding extends Explanation {
   readonly with?: OtherMeasure
   /** Fields whose values were put beside each other, in a finding about them. */
   readonly by?: readonly string[]
+  /** The value that goes on under another name, in a finding about that. */
+  readonly renamed?: { readonly field: string; readonly from: SliceValue['value']; readonly to: SliceValue['value'] }
   /** Field → label and value → label where the catalog has them, as the headline says it: `source Paid search`. */
   readonly sliceLabel: string
   readonly direction: 'up' | 'down'
@@ -96,6 +98,8 @@ export interface Finding extends Explanation {
   readonly heard?: readonly string[]
   /** One sentence made from the numbers by code. */
   readonly headline: string
+  /** What to make of it and what to check, where it is about the data rather than the business. */
+  readonly note?: string
   /** Other findings that tell the same story and were merged into this one: their statements. */
   readonly merged: readonly string[]
   /** Canonical text with `as of` pinned, ending in `test`. */

@@ -23,6 +23,10 @@ function wordsOf(catalog: Catalog, model: string, { field: path, value }: SliceV
   return { field: name, value: label ?? String(value) }
 }
 
+/** `Enterprise`: a value by its label. */
+export const labelValue = (catalog: Catalog, model: string, value: SliceValue): string =>
+  wordsOf(catalog, model, value).value
+
 /** `plan enterprise, country EE`: for lists and charts. Empty for the whole metric. */
 export const labelSlice = (catalog: Catalog, model: string, slice: Slice): string =>
   slice

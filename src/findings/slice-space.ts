@@ -57,5 +57,9 @@ export function createSliceSpace(input: SliceSpaceInput): SliceSpace {
       rows: series?.rows ?? empty,
     })
   }
-  return { periods, excluded, season, partsOf }
+  const slicesBy = async (fields: readonly string[]): Promise<readonly Slice[]> => {
+    const index = await remember(name(fields), () => input.findTable(fields))
+    return index ? [...index.values()].map(({ slice }) => slice) : []
+  }
+  return { periods, excluded, season, partsOf, slicesBy }
 }

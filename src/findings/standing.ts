@@ -4,6 +4,7 @@ import type { TestedVerdict } from './candidate.ts'
 import { compareRows } from './compare-rows.ts'
 import { isWithin } from './compare-slices.ts'
 import type { Controlled } from './control-errors.ts'
+import type { DataFault } from './data-fault.ts'
 import { explainSums } from './explain-sums.ts'
 import { placeTrends } from './place-trends.ts'
 
@@ -11,6 +12,8 @@ import { placeTrends } from './place-trends.ts'
 export interface StandingStory {
   readonly lead: Controlled
   readonly merged: readonly Controlled[]
+  /** Present where it is about the data. */
+  readonly fault?: DataFault
 }
 
 /** Rows that a verdict is about among all rows of its model, 1 where it is about one; undefined where that is not known. */

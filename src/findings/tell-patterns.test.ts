@@ -31,8 +31,8 @@ function pattern({ metric, detector, from = '2026-09-01', to = null, pValue = 1e
 const movement = (told: Pattern): Story => ({ lead: pattern(told), merged: [] }) as unknown as Story
 
 const tell = (patterns: readonly Pattern[], movements: readonly Pattern[] = []) =>
-  tellPatterns(patterns.map(pattern), movements.map(movement), catalog, '2026-09-30').map(({ lead, merged }) =>
-    [lead, ...merged].map(({ verdict: { hypothesis } }) => hypothesis.text),
+  tellPatterns(patterns.map(pattern), { told: movements.map(movement), renames: [], catalog, asOf: '2026-09-30' }).map(
+    ({ lead, merged }) => [lead, ...merged].map(({ verdict: { hypothesis } }) => hypothesis.text),
   )
 
 const spread: Pattern = { metric: 'account.signups', detector: 'volatility' }

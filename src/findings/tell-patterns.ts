@@ -1,14 +1,26 @@
-import { daysBetween } from '../base/periods.ts'
+import { type Day, daysBetween } from '../base/periods.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Story } from './candidate.ts'
 import { floors } from './choose-candidates.ts'
 import type { Controlled } from './control-errors.ts'
+import type { RenamedValue } from './data-fault.ts'
 import { areRelated } from './merge-stories.ts'
 import { isNotablePattern } from './pattern.ts'
 import type { StandingStory } from './standing.ts'
+import { isMadeBy, tellRenames } from './tell-renames.ts'
 
 /** Days before a movement's estimated onset at which what belongs to it may seem to begin. */
 const onsetDays = 14
+
+export interface PatternContext {
+  /** Movements that are told. */
+  readonly told: readonly Story[]
+  /** Values that go on under another name. */
+  readonly renames: readonly RenamedValue[]
+  readonly catalog: Catalog
+  /** Last full day judged. */
+  readonly asOf: Day
+}
 
 /**
  * Patterns that held up (another weekly shape, more scatter, a record), beside the movements that are told already. What a movement does to a
@@ -18,27 +30,30 @@ const onsetDays = 14
  */
 export function tellPatterns(
   patterns: readonly Controlled[],
-  told: readonly Story[],
-  catalog: Catalog,
-  asOf: string,
+  { told, renames, catalog, asOf }: PatternContext,
 ): readonly (Story | StandingStory)[] {
-  const movements = told.map((story) => ({ lead: story.lead, merged: [...story.merged] as Controlled[] }))
+  // a new name makes patterns of its field, and of no other
+  const others = told.filter(({ fault }) => fault?.kind !== 'renamed_value')
+  const movements = others.map((story) => ({ ...story, merged: [...story.merged] as Controlled[] }))
   const own: { lead: Controlled; merged: Controlled[] }[] = []
-  const sorted = patterns
+  const notable = patterns
     .filter(({ verdict }) => isNotablePattern(verdict) && isNews(verdict.numbers, asOf, verdict.hypothesis.grain))
     .sort(
       (a, b) =>
         a.verdict.numbers.pValue - b.verdict.numbers.pValue ||
         (a.verdict.hypothesis.text < b.verdict.hypothesis.text ? -1 : 1),
     )
-  for (const pattern of sorted) {
+  const isNamed = ({ lead }: StandingStory) => renames.some((rename) => isMadeBy(lead, rename, catalog))
+  const single = notable.map((lead): StandingStory => ({ lead, merged: [] }))
+  const named = [...told.filter((story) => !others.includes(story)), ...single.filter(isNamed)]
+  for (const { lead: pattern } of single.filter((one) => !isNamed(one))) {
     const home =
       movements.find(({ lead }) => isConsequence(pattern, lead, catalog)) ??
       own.find(({ lead }) => tellsTheSame(pattern, lead, catalog))
     if (home) home.merged.push(pattern)
     else own.push({ lead: pattern, merged: [] })
   }
-  return [...movements, ...own]
+  return [...movements, ...own, ...tellRenames<Controlled, Story | StandingStory>(named, renames, catalog)]
 }
 
 type Numbers = Controlled['verdict']['numbers']

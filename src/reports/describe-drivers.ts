@@ -2,7 +2,7 @@ import { countNoun, formatCount, formatNumber } from '../base/format.ts'
 import type { Explanation } from '../findings/explanation.ts'
 import type { Finding } from '../findings/finding.ts'
 
-type Explained = Explanation & Pick<Finding, 'unit' | 'format'>
+type Explained = Explanation & Pick<Finding, 'unit' | 'format' | 'note'>
 
 /** Share of the change from which the mix is worth a word. */
 const mixMin = 0.1
@@ -15,8 +15,9 @@ const formatShare = (share: number): string => formatNumber(share, { format: 'pe
 const joinWords = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
-/** Where the change comes from: `Mostly country Germany (62%) and country Austria (21%).`, the mix, few accounts; empty when unknown. */
+/** Where the change comes from: `Mostly country Germany (62%) and country Austria (21%).`, the mix, few accounts; empty when unknown. Of what is about the data: what to make of it. */
 export const describeDrivers = (finding: Explained): string =>
+  finding.note ??
   [describeSlices(finding), describeMix(finding), describeAccounts(finding)].filter((words) => words !== '').join(' ')
 
 function describeSlices({ drivers }: Explained): string {

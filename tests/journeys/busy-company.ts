@@ -38,6 +38,7 @@ const catalog = `models:
     metrics:
       signups: { measure: count(), time: created_at, good: up, slices: [source, plan, country], unit: accounts }
       seats: { measure: avg(seats), time: created_at, slices: [plan, source] }
+      pro_share: { measure: 'count(where plan = "pro") / count()', time: created_at, good: up, slices: [source], format: percent }
   event:
     table: events
     key: id

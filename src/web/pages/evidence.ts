@@ -123,6 +123,7 @@ export function renderEvidencePage(view: EvidenceView): string {
     html`<article class="evidence">
 <p class="kicker">${renderChip(finding)} <span>${describeKind(finding.kind)}</span> <span>${nameSubject(finding)}</span></p>
 <h1>${finding.headline}</h1>
+${finding.note === undefined ? undefined : html`<p class="drivers">${finding.note}</p>`}
 ${picture ?? html`<p class="note">There is no evidence to look at${whyWithout === undefined ? '' : `: ${whyWithout}`}. The numbers are those of the cycle that found it.</p>`}
 ${evidence ? renderChartTable(evidence, finding) : undefined}
 ${renderFacts(finding, evidence)}
