@@ -76,6 +76,8 @@ function chooseRun(series: Series, season: number, search: Fitted, start: number
   const byRows = measureChanceByRows(sample, start)
   const judgeEmpty = judgeRuns(sample, empty, start)
   const unchanged = judgeRuns(sample, markRepeated(sample, empty), start)(new Float64Array(count))
+  const draw = (pValue: number, from: number, to: number): Surroundings =>
+    pValue > refinedMax ? drawPlain(series, sample, search.plain, to - from) : drawAround(series, season, from, to)
   const tell = (judged: JudgedRun, kind: Told['kind'], known?: Surroundings): Told => {
     const first = judged.run.from - (kind === 'unchanged' ? 1 : 0)
     const last = judged.run.to - 1
@@ -84,7 +86,7 @@ function chooseRun(series: Series, season: number, search: Fitted, start: number
       kind,
       first,
       last,
-      around: known ?? drawAround(series, season, place[first]!, place[last]! + 1),
+      around: known ?? draw(judged.run.pValue, place[first]!, place[last]! + 1),
     }
   }
   const none = judgeEmpty(byRows)

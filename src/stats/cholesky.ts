@@ -20,10 +20,12 @@ export function factorInPlace(matrix: Float64Array, size: number, tolerance = 1e
 
 /** Solves L x = right in place, L from `factorInPlace`; switched-off places give 0. */
 export function solveLowerInPlace(factor: Float64Array, size: number, right: Float64Array, at = 0): void {
-  for (let i = 0; i < size; i++) {
+  let first = 0
+  while (first < size && right[at + first] === 0) first++
+  for (let i = first; i < size; i++) {
     const root = factor[i * size + i]!
     let sum = right[at + i]!
-    for (let k = 0; k < i; k++) sum -= factor[i * size + k]! * right[at + k]!
+    for (let k = first; k < i; k++) sum -= factor[i * size + k]! * right[at + k]!
     right[at + i] = root === 0 ? 0 : sum / root
   }
 }

@@ -55,6 +55,7 @@ const eventsMin = 3
 export function clipResidual(residual: number, sensitivity: number, link: Link, spread: number): number {
   const limit = clipAt * spread
   if (residual < -limit) return -limit
+  if (residual <= limit) return residual
   const upper = link === 'identity' ? limit : Math.max(limit, eventsMin / sensitivity)
   return residual > upper ? upper : residual
 }

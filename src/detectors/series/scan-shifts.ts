@@ -110,17 +110,28 @@ function refine({ w, sums, weighed }: Scan, best: Best): void {
 }
 
 /**
- * How much of a look of its own a statistic is at `score` next to the one before, for `distance` √((1 − c)/2) with c their correlation: the rate of
- * clumps of a random walk above a boundary, x²/2 · ν(x) with x = score √(2(1 − c)), ν as Siegmund and Yakir (2007, "The Statistics of Gene
- * Mapping", section 5.2) approach it. 1 where nothing came before.
+ * The rate of clumps of a random walk above a boundary, x²/2 · ν(x), ν as Siegmund and Yakir (2007, "The Statistics of Gene Mapping", section 5.2)
+ * approach it; 1 at most.
  */
-function weighLook(score: number, distance: number): number {
-  const x = 2 * score * distance
-  if (x === Number.POSITIVE_INFINITY) return 1
+function rateOfClumps(x: number): number {
   if (x < 1e-6) return 0
   const above = 1 - normal.upperTail(x / 2)
   const overshoot = ((2 / x) * (above - 0.5)) / ((x / 2) * above + normal.density(x / 2))
   return Math.min(1, ((x * x) / 2) * overshoot)
+}
+
+/** `rateOfClumps` from 0 to `clumpsEnd`, from where on it is 1, in steps so small that a straight line between two is off by less than 1e-6. */
+const clumpsEnd = 10
+const clumpsPerUnit = 512
+const clumps = Float64Array.from({ length: clumpsEnd * clumpsPerUnit + 2 }, (_, at) => rateOfClumps(at / clumpsPerUnit))
+
+/** How much of a look of its own a statistic is at `score` next to the one before, for `distance` √((1 − c)/2) with c their correlation. */
+function weighLook(score: number, distance: number): number {
+  const place = 2 * score * distance * clumpsPerUnit
+  if (place >= clumpsEnd * clumpsPerUnit) return 1
+  const at = Math.floor(place)
+  const low = clumps[at]!
+  return low + (place - at) * (clumps[at + 1]! - low)
 }
 
 /** The largest shift of a family, with its p-value within the family (see `scanShifts`). */

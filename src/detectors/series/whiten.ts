@@ -51,12 +51,19 @@ export function whiten(baseline: Baseline, noise: Noise): Whitened {
 /** Columns made orthonormal through the Cholesky factor of their products; dependent ones become 0. */
 export function orthonormaliseInPlace(rows: Float64Array, count: number, width: number): void {
   const products = new Float64Array(width * width)
+  // most of a row is 0: a point is in one place of the season
+  const filled = new Int32Array(width)
   for (let at = 0; at < count; at++) {
     const row = at * width
-    for (let i = 0; i < width; i++) {
+    let size = 0
+    for (let i = 0; i < width; i++) if (rows[row + i] !== 0) filled[size++] = i
+    for (let a = 0; a < size; a++) {
+      const i = filled[a]!
       const x = rows[row + i]!
-      if (x === 0) continue
-      for (let j = 0; j <= i; j++) products[i * width + j] = products[i * width + j]! + x * rows[row + j]!
+      for (let b = 0; b <= a; b++) {
+        const j = filled[b]!
+        products[i * width + j] = products[i * width + j]! + x * rows[row + j]!
+      }
     }
   }
   factorInPlace(products, width)
