@@ -105,7 +105,7 @@ export const findingSchema = z
   .looseObject({
     rank: z.number(),
     key: z.string(),
-    kind: z.string().describe('The detector; `renamed_value` where it is about the data.'),
+    kind: z.string().describe('The detector; `renamed_value` and `pipeline_fault` where it is about the data.'),
     model: z.string(),
     metric: z.string(),
     measure: z.string(),
@@ -118,6 +118,10 @@ export const findingSchema = z
       .array(z.string())
       .optional()
       .describe('Fields whose values were put beside each other, in a finding about them.'),
+    concerns: z
+      .array(z.looseObject({ model: z.string(), metric: z.string(), change: z.number() }))
+      .optional()
+      .describe('Metrics as wholes that moved with it, in a finding about the data pipeline.'),
     renamed: z
       .object({ field: z.string(), from: cell, to: cell })
       .optional()

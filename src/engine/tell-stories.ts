@@ -8,6 +8,7 @@ import { explainMovements } from '../findings/explain-movements.ts'
 import { findRenamedValues } from '../findings/find-renamed-values.ts'
 import type { StoredVerdict } from '../findings/finding.ts'
 import { mergeStories } from '../findings/merge-stories.ts'
+import { tellPipelineFault } from '../findings/tell-pipeline-fault.ts'
 import { tellRenames } from '../findings/tell-renames.ts'
 import type { EngineContext } from './context.ts'
 
@@ -45,7 +46,9 @@ export async function tellStories(
   }
   const stories: Story[] = []
   for (const { space, candidates } of groups.values()) stories.push(...(await explainMovements(candidates, space)))
-  const told = tellRenames<Candidate, Story>(stories, renames, context.catalog)
+  const named = tellRenames<Candidate, Story>(stories, renames, context.catalog)
+  const spaceOf = ({ verdict }: Candidate) => spaces(verdict.hypothesis.model, metricOf(context, verdict).time)
+  const told = await tellPipelineFault(named, { catalog: context.catalog, spaceOf })
   return [
     ...told.filter(({ fault }) => fault),
     ...mergeStories(

@@ -69,8 +69,8 @@ export function composeFinding(input: FindingInput): Finding {
     state,
     // what stands is news once: it is as old as its telling, and so is the history of a table that is looked at as a whole
     ageDays: from === null || kind === 'trend' || catalog.models[model]?.portrait ? 0 : daysBetween(from, asOf),
-    conditions: slice.length,
-    hasGood: metric.good !== undefined && !fault,
+    conditions: fault ? 1 : slice.length,
+    hasGood: fault ? fault.kind === 'pipeline_fault' : metric.good !== undefined,
     kindWeight,
     fit: hearing.fit,
   })
@@ -95,7 +95,7 @@ export function composeFinding(input: FindingInput): Finding {
     direction,
     good: metric.good === undefined || fault || other || !hasSide(kind) ? undefined : metric.good === direction,
     from,
-    to,
+    to: fault?.kind === 'pipeline_fault' ? fault.to : to,
     observed,
     expected,
     low,

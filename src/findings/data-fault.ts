@@ -18,12 +18,28 @@ export interface RenamedValue {
   readonly expected: number
 }
 
-/** What a story says of the data, not of the business: told in place of the movements that it makes. */
-export type DataFault = RenamedValue
+/** Rows of several tables that the pipeline lost, or loaded twice. */
+export interface PipelineFault {
+  readonly kind: 'pipeline_fault'
+  readonly since: Day
+  /** The day after the last affected one; null while it lasts. */
+  readonly to: Day | null
+  /** Share by which the rows of all tables moved. */
+  readonly change: number
+  /** Metrics as wholes that moved with it, each by a share of its own. */
+  readonly concerns: readonly { readonly model: string; readonly metric: string; readonly change: number }[]
+}
 
-/** How much a fault is worth telling, 0..1 each, as `scoreFinding` wants it: a new name takes nothing from the business. */
+/** What a story says of the data, not of the business: told in place of the movements that it makes. */
+export type DataFault = RenamedValue | PipelineFault
+
+/**
+ * How much a fault is worth telling, 0..1 each, as `scoreFinding` wants it: a new name takes nothing from the business; where rows are missing, nothing else
+ * that is said of the time holds.
+ */
 const weights: Readonly<Record<DataFault['kind'], { readonly share: number; readonly kindWeight: number }>> = {
   renamed_value: { share: 0.01, kindWeight: 0.5 },
+  pipeline_fault: { share: 1, kindWeight: 1 },
 }
 
 /** In place of what its lead would weigh: what to make of it is said, and no slice explains it. */

@@ -57,7 +57,7 @@ export interface Finding extends Explanation {
   readonly rank: number
   /** Hash of kind, metric, slice, direction and onset: the same story has the same key from cycle to cycle. URL-safe. */
   readonly key: string
-  /** The detector's name; `renamed_value` where it is about the data (`DataFault`). */
+  /** The detector's name; `renamed_value`, `pipeline_fault` where it is about the data (`DataFault`). */
   readonly kind: string
   readonly model: string
   readonly metric: string
@@ -71,6 +71,13 @@ export interface Finding extends Explanation {
   readonly with?: OtherMeasure
   /** Fields whose values were put beside each other, in a finding about them. */
   readonly by?: readonly string[]
+  /** Metrics as wholes that moved with it, in a finding about the data pipeline: each with the share by which it did. */
+  readonly concerns?: readonly {
+    readonly model: string
+    readonly metric: string
+    readonly label: string
+    readonly change: number
+  }[]
   /** The value that goes on under another name, in a finding about that. */
   readonly renamed?: { readonly field: string; readonly from: SliceValue['value']; readonly to: SliceValue['value'] }
   /** Field → label and value → label where the catalog has them, as the headline says it: `source Paid search`. */

@@ -18,11 +18,13 @@ export function readIdentity({ lead, fault }: { readonly lead: Controlled; reado
   const second = { ...(other && { with: other }), ...(by && { by }) }
   const identity = { kind: detector, model, metric, slice, direction, from, ...second }
   if (!fault) return identity
-  const { kind, field, from: old, to } = fault
-  return { ...identity, kind, from: fault.since, renamed: { field, from: old, to } }
+  const { kind, since } = fault
+  if (kind === 'pipeline_fault') return { ...identity, kind, from: since }
+  const { field, from: old, to } = fault
+  return { ...identity, kind, from: since, renamed: { field, from: old, to } }
 }
 
-/** Hash of kind, metric, slice, direction and onset; URL-safe. Of a rename: of the names. */
+/** Hash of kind, metric, slice, direction and onset; URL-safe. Of a rename: of the names; of a fault of the pipeline: of direction and onset. */
 export function identifyFinding(identity: Identity): string {
   const { renamed, kind, model } = identity
   return renamed
@@ -65,6 +67,9 @@ export function settleIdentity(
 
 function isSameStory(one: Finding, identity: Identity): boolean {
   if (one.renamed || identity.renamed) return isSameRename(one, identity)
+  // whichever table tells it best today
+  if (one.kind === 'pipeline_fault' || identity.kind === 'pipeline_fault')
+    return one.kind === identity.kind && one.direction === identity.direction && isSameOnset(one.from, identity.from)
   return (
     one.model === identity.model &&
     one.metric === identity.metric &&

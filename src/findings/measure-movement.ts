@@ -161,3 +161,19 @@ export function measureMovement(input: MovementInput): Movement | undefined {
   const addsChance = parts.kind === 'amount' || parts.kind === 'mean'
   return { actual, expected, change, units, strength, size: addsChance ? deviance / seasons : deviance }
 }
+
+/** Logarithm of actual over expected rows in a stretch of a movement that began at `since`, and its standard error by the slice's own past. */
+export interface LogRatio {
+  readonly log: number
+  readonly error: number
+}
+
+/** Of counts; nothing counts as half a row. Undefined where nothing was expected. */
+export function measureRatio(input: MovementInput, since: number): LogRatio | undefined {
+  const { window } = input
+  const now = expectWindow(input, window, since)
+  if (!now || !(now.expected > 0)) return undefined
+  const { windows } = estimateDispersion(input, { from: since, to: since + window.to - window.from })
+  const actual = Math.max(0.5, now.actual)
+  return { log: Math.log(actual / now.expected), error: Math.sqrt(windows / actual) }
+}

@@ -48,7 +48,7 @@ export function tellPatterns(
   const named = [...told.filter((story) => !others.includes(story)), ...single.filter(isNamed)]
   for (const { lead: pattern } of single.filter((one) => !isNamed(one))) {
     const home =
-      movements.find(({ lead }) => isConsequence(pattern, lead, catalog)) ??
+      movements.find((story) => isConsequence(pattern, story, catalog)) ??
       own.find(({ lead }) => tellsTheSame(pattern, lead, catalog))
     if (home) home.merged.push(pattern)
     else own.push({ lead: pattern, merged: [] })
@@ -71,8 +71,13 @@ function overlap(a: Numbers, b: Numbers): boolean {
   return startsBeforeEnd(a, b) && startsBeforeEnd(b, a)
 }
 
-const isConsequence = ({ verdict }: Controlled, { verdict: cause }: Controlled, catalog: Catalog): boolean =>
-  areRelated(catalog, verdict.hypothesis.model, cause.hypothesis.model) && overlap(verdict.numbers, cause.numbers)
+function isConsequence({ verdict }: Controlled, { lead, fault }: StandingStory, catalog: Catalog): boolean {
+  const concerned = fault?.kind === 'pipeline_fault' ? fault.concerns.map(({ model }) => model) : []
+  const isRelated = [lead.verdict.hypothesis.model, ...concerned].some((model) =>
+    areRelated(catalog, verdict.hypothesis.model, model),
+  )
+  return isRelated && overlap(verdict.numbers, lead.verdict.numbers)
+}
 
 function tellsTheSame({ verdict }: Controlled, { verdict: told }: Controlled, catalog: Catalog): boolean {
   const [a, b] = [verdict.hypothesis, told.hypothesis]

@@ -40,7 +40,9 @@ export function chooseDigest(
   findings: readonly Finding[],
   { follows, shown }: { readonly follows: readonly string[]; readonly shown: number },
 ): DigestChoice | undefined {
-  const followed = listPushed(findings).filter(({ metric }) => follows.length === 0 || follows.includes(metric))
+  const isFollowed = ({ metric, concerns = [] }: Finding) =>
+    follows.length === 0 || [metric, ...concerns.map((one) => one.metric)].some((name) => follows.includes(name))
+  const followed = listPushed(findings).filter(isFollowed)
   if (!followed.some(({ state }) => state === 'new' || state === 'recovered')) return undefined
   const cards = chooseCards(followed, shown)
   return {

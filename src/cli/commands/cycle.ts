@@ -25,6 +25,9 @@ function printFinding(finding: Finding, webUrl: string) {
     slice,
     ...(finding.with && { with: finding.with }),
     ...(finding.by && { by: finding.by }),
+    ...(finding.concerns && {
+      concerns: finding.concerns.map(({ model, metric, change }) => ({ model, metric, change })),
+    }),
     ...(finding.renamed && { renamed: finding.renamed }),
     direction,
     from,

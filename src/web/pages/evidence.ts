@@ -91,6 +91,13 @@ ${renderLinks('Change the period', changePeriod(finding))}
 <p><a href="${addresses.explore(finding.exploration)}">Open it in the explorer</a></p></details>
 </section>`
 
+/** The metrics of a fault of the pipeline, each with what became of it. */
+const renderConcerns = ({ concerns }: Finding): Html | undefined =>
+  concerns &&
+  html`<section aria-labelledby="concerns"><h2 id="concerns">What it concerns</h2>
+<ul class="plain">${concerns.map(({ label, model, change }) => html`<li>${label} <span class="quiet">${model}, ${formatSignedChange(change)}</span></li>`)}</ul>
+<p class="note">The chart and the test are those of the surest of them.</p></section>`
+
 const mergedShown = 5
 const renderStatement = (statement: string): Html => html`<li>${statement}</li>`
 
@@ -131,6 +138,7 @@ ${renderFacts(finding, evidence)}
 <form method="post" action="${addresses.rerun(finding.key)}"><button class="primary">Run again</button></form>
 ${renderFeedback(view)}
 </div>
+${renderConcerns(finding)}
 ${renderReruns(reruns, finding)}
 ${renderDrivers(finding, reruns[0]?.explained)}
 ${renderDeeper(view)}
