@@ -108,7 +108,7 @@ export const cases: readonly Case[] = [
       grid AS (SELECT day, name FROM (SELECT generate_series(TIMESTAMP '2024-01-01', TIMESTAMP '2024-12-31', INTERVAL '1 day')::date AS day) d
         CROSS JOIN (SELECT DISTINCT name FROM daily) n),
       filled AS (SELECT day, name, coalesce(n, 0) AS n FROM grid LEFT JOIN daily USING (day, name))
-      SELECT day, name, n, lag(n) OVER (PARTITION BY name ORDER BY day), n * 1.0 / sum(n) OVER (PARTITION BY day) FROM filled ORDER BY 1, 2`,
+      SELECT day, name, n, lag(n) OVER (PARTITION BY name ORDER BY day), n * 1.0 / nullif(sum(n) OVER (PARTITION BY day), 0) FROM filled ORDER BY 1, 2`,
   },
   {
     title: 'the ten largest accounts',

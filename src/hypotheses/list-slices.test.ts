@@ -25,6 +25,16 @@ test('thin slices are not asked about', () => {
   expect(asked[0]?.rowsPerPeriod).toBe(60)
 })
 
+test('one row a period is enough where rows are totals', () => {
+  const total = days(1).fill(0, 11, 13)
+  const seldom = Float64Array.from({ length: 40 }, (_, at) => (at % 3 === 0 ? 1 : 0))
+  const clumped = days(1).fill(0, 11, 30).fill(2, 14, 16)
+  expect(values(listAskedSlices(table(['plan'], { free: total, pro: total, odd: seldom, late: clumped })))).toEqual([
+    'free',
+    'pro',
+  ])
+})
+
 test('a small part of a large table is asked about where its periods are known well', () => {
   const asked = (rows: number, whole: number) =>
     values(listAskedSlices(table(['plan'], { all: days(whole), odd: days(rows) })))

@@ -19,6 +19,19 @@ const sum = (values: Float64Array, from = 0): number => {
   return total
 }
 
+/** The share of the periods from which on one row in each is a total of that period. */
+const totalsMin = 0.5
+
+/** Whether the rows are totals already, one a period at most: they are then no measure of how much stands behind them. */
+function isOfTotals({ rows }: ScanSlice): boolean {
+  let filled = 0
+  for (const count of rows) {
+    if (count > 1) return false
+    if (count === 1) filled++
+  }
+  return filled >= totalsMin * rows.length
+}
+
 /**
  * Slices with enough rows that are not their parent under another name: a value that holds nearly all rows, or a pair whose second
  * condition says nothing new (two names of one thing). The rest is counted by the caller.
@@ -38,7 +51,9 @@ export function listAskedSlices(table: ScanTable): readonly AskedSlice[] {
     const rows = rowsOf[at]!
     const recent = sum(one.rows, periods.length - recentPeriods) / Math.min(recentPeriods, periods.length)
     const pace = Math.max(rows / periods.length, recent)
-    const isThin = pace < sliceRowsMin || rows < (pace < busySliceRowsMin ? sliceShareMin : busySliceShareMin) * all
+    const isThin =
+      (pace < sliceRowsMin && !isOfTotals(one)) ||
+      rows < (pace < busySliceRowsMin ? sliceShareMin : busySliceShareMin) * all
     const least = Math.min(all, ...parentKeys(one).map((key) => parents.get(key)!))
     const isParent = rows > sliceShareMax * least
     return isThin || isParent ? [] : [{ ...one, rowsPerPeriod: rows / periods.length }]
