@@ -52,8 +52,8 @@ export async function testScan(
       const draw = drawNumber(seed, scan.to, scan.id, name, identifySlice(slice.slice))
       const replicateSeed = draw % replicateOneIn === 0 ? draw : undefined
       const began = performance.now()
-      for (const template of findSeriesTemplates(catalog, metric, scan.dimensions))
-        verdicts.push(...testSlice({ catalog, marks, table, slice, metric, shape, template, replicateSeed }))
+      const own = findSeriesTemplates(catalog, metric, scan.dimensions)
+      verdicts.push(...testSlice({ catalog, marks, table, slice, metric, shape, templates: own, replicateSeed }))
       series += 1
       const now = performance.now()
       detectMs += now - began

@@ -3,6 +3,7 @@ import type { TestedSeries } from '../detectors/detector.ts'
 import { findSeriesDetector } from '../detectors/index.ts'
 import type { Series } from '../detectors/shapes.ts'
 import type { StoredVerdict, TestedNumbers } from '../findings/finding.ts'
+import { leaveOutEvents } from '../findings/leave-out-events.ts'
 import { permuteBlocks } from '../findings/permute-blocks.ts'
 import { buildSeries, type PeriodMarks } from '../hypotheses/build-series.ts'
 import type { AskedSlice } from '../hypotheses/list-slices.ts'
@@ -22,7 +23,7 @@ export interface SliceTest {
   readonly slice: AskedSlice
   readonly metric: Metric
   readonly shape: MeasureShape
-  readonly template: SeriesTemplate
+  readonly templates: readonly SeriesTemplate[]
   /** Makes a null replicate of the series as well, shuffled by this seed. */
   readonly replicateSeed: number | undefined
 }
@@ -43,30 +44,35 @@ function seriesOf({ table, slice, metric, shape, marks }: SliceTest): Series {
   })
 }
 
-/** Puts one slice of one metric before every detector of its template. */
+/** Puts one slice of one metric before every detector of its templates; a null replicate is what is left of it without what happened. */
 export function testSlice(test: SliceTest): readonly StoredVerdict[] {
-  const { catalog, table, slice, metric, shape, template, replicateSeed } = test
+  const { catalog, table, slice, metric, shape, templates, replicateSeed } = test
   const { scan } = table
   const series = seriesOf(test)
-  const permuted =
-    replicateSeed === undefined
-      ? undefined
-      : permuteBlocks(series, blockSeasons * (scan.grain === 'day' ? 7 : 4), createRandom(replicateSeed))
   const history = { grain: scan.grain, periods: table.periods.length, today: scan.to }
-  const hypotheses = writeHypotheses({ catalog, template, metric, shape, slice: slice.slice, history })
-  return hypotheses.flatMap((hypothesis) => {
-    const { detector } = hypothesis
-    const common = { hypothesis, scan: scan.id, kind: shape.kind, volume: slice.rowsPerPeriod }
-    const verdicts = judge(detector, series, template.options).map(
-      (verdict): StoredVerdict => ({ ...common, ...verdict }),
+  const asked = templates.flatMap((template) =>
+    writeHypotheses({ catalog, template, metric, shape, slice: slice.slice, history }).map((hypothesis) => ({
+      hypothesis,
+      options: template.options,
+    })),
+  )
+  const testAll = (given: Series): readonly StoredVerdict[] =>
+    asked.flatMap(({ hypothesis, options }) =>
+      judge(hypothesis.detector, given, options).map(
+        (judged): StoredVerdict => ({
+          hypothesis,
+          scan: scan.id,
+          kind: shape.kind,
+          volume: slice.rowsPerPeriod,
+          ...judged,
+        }),
+      ),
     )
-    const replicates = permuted
-      ? judge(detector, permuted, template.options).map(
-          (verdict): StoredVerdict => ({ ...common, ...verdict, isReplicate: true }),
-        )
-      : []
-    return [...verdicts, ...replicates]
-  })
+  const verdicts = testAll(series)
+  if (replicateSeed === undefined) return verdicts
+  const block = blockSeasons * (scan.grain === 'day' ? 7 : 4)
+  const permuted = permuteBlocks(leaveOutEvents(series, verdicts), block, createRandom(replicateSeed))
+  return [...verdicts, ...testAll(permuted).map((one): StoredVerdict => ({ ...one, isReplicate: true }))]
 }
 
 /** What one detector says, in the form that is stored; nothing when there is no such detector. */
