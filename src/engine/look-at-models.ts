@@ -3,6 +3,7 @@ import type { Catalog, Metric } from '../catalog/catalog.ts'
 import { quoteName, quotePath } from '../dsl/quote.ts'
 import { findField } from '../hypotheses/find-field.ts'
 import { type ProfileResult, profileDays, profileModel } from '../hypotheses/profile-model.ts'
+import { lookForFaults, noFaults } from './look-for-faults.ts'
 import { type QueryContext, runExploration } from './run-exploration.ts'
 
 /** A model and one of its time fields, with the metrics that count by it. */
@@ -38,7 +39,7 @@ export async function findLastDay(context: QueryContext): Promise<Day | undefine
   return latest
 }
 
-/** Reads a model's rows a day, whether any are younger, and the number of values of its fields, and decides what can be asked of it. */
+/** Reads a model's rows a day, whether any are younger, the number of values of its fields and what is wrong with them, and decides what can be asked of it. */
 export async function lookAtModel(
   context: QueryContext,
   { model, time, metrics }: ModelTime,
@@ -60,7 +61,8 @@ export async function lookAtModel(
   const { calendar } = context
   const { events } = context.catalog
   const [valueCounts, hasLater] = [await countValues(), await findLater()]
-  return profileModel({ model, time, rows, hasLater, valueCounts, asOf, calendar, events })
+  const faults = rows.size === 0 ? noFaults : await lookForFaults(context, { model, time, metrics }, rows, asOf)
+  return profileModel({ model, time, rows, hasLater, valueCounts, ...faults, asOf, calendar, events })
 
   /** Whether any row is younger than the last day judged. */
   async function findLater(): Promise<boolean> {

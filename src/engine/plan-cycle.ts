@@ -65,7 +65,7 @@ export type PlanContext = QueryContext &
   }
 
 const defaultSeed = 1
-const queriesOfLook = 3
+const queriesOfLook = 4
 
 /**
  * The last full day: yesterday, or the day before the last one in the data when that is earlier, which may have come only in part. A model

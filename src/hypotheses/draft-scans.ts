@@ -1,5 +1,6 @@
 import type { Day } from '../base/periods.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
+import { listMeasuredFields } from './find-broken-fields.ts'
 import { isAsked, type Template } from './templates/template.ts'
 import type { History } from './write-exploration.ts'
 
@@ -12,6 +13,8 @@ export interface ModelProfile {
   readonly missing: readonly Day[]
   /** Number of values of each field that a metric is cut by. */
   readonly valueCounts: Readonly<Record<string, number>>
+  /** Fields that lost their values, or have them since lately: nothing is cut by them, and metrics that read them are not asked about. */
+  readonly brokenFields?: readonly string[]
 }
 
 /** Hypotheses of one template about one metric. */
@@ -41,6 +44,9 @@ export const profileKey = (model: string, time: string): string => `${model}\n${
 export const isWeeklyBalance = ({ overTime }: Metric, { history }: ModelProfile): boolean =>
   overTime !== undefined && history.grain !== 'day'
 
+const isBroken = (metric: Metric, { brokenFields = [] }: ModelProfile): boolean =>
+  brokenFields.length > 0 && listMeasuredFields(metric).some((field) => brokenFields.includes(field))
+
 interface DraftInput {
   readonly catalog: Catalog
   readonly profiles: readonly ModelProfile[]
@@ -61,11 +67,12 @@ export function draftScans({ catalog, profiles, templates, detectors }: DraftInp
   for (const model of Object.values(catalog.models))
     for (const metric of Object.values(model.metrics)) {
       const profile = profileOf.get(profileKey(model.name, metric.time))
-      if (!profile || isWeeklyBalance(metric, profile)) continue
+      if (!profile || isWeeklyBalance(metric, profile) || isBroken(metric, profile)) continue
       for (const template of templates) {
         if (!isAsked(template, catalog, metric)) continue
         const tests = template.detectors.filter((name) => detectors.has(name)).length
         for (const dimensions of template.dimensionSets(metric)) {
+          if (dimensions.some((field) => profile.brokenFields?.includes(field))) continue
           const key = [profileKey(model.name, metric.time), ...[...dimensions].sort()].join('\n')
           const combinations = dimensions.reduce((all, field) => all * (profile.valueCounts[field] ?? 1), 1)
           const draft = drafts.get(key) ?? { profile, dimensions, combinations, asks: [] }

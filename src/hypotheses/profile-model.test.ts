@@ -41,10 +41,15 @@ test('a young table leaves out its first day, which may have begun in its middle
 })
 
 test('a table with few rows a day is judged by the week', () => {
-  const { profile } = look(countRows(300, () => 2))
+  const { profile } = look(countRows(300, (ago) => 1 + (ago % 3)))
   expect(profile?.history.grain).toBe('week')
   // 299 days hold 42 weeks from Monday to Sunday that are over on Wednesday 30 September
   expect(profile?.history.periods).toBe(42)
+})
+
+test('a table with a total a day is judged by the day, however few its rows are', () => {
+  expect(look(countRows(300, (ago) => (ago % 40 === 0 ? 0 : 2))).profile?.history.grain).toBe('day')
+  expect(look(countRows(300, (ago) => [1, 2, 2, 1, 3, 2, 1][ago % 7]!)).profile?.history.grain).toBe('week')
 })
 
 test('days without any row are a hole in the data, and said', () => {
@@ -95,6 +100,32 @@ test('a low last day is judged when rows follow it, and a usual one whether or n
   expect(look(low, { hasLater: true })).toMatchObject({ dataUntil: asOf, withheld: [] })
   const usual = countRows(300, (ago) => (ago % 7 === 0 ? 20 : 50))
   expect(look(usual, { hasLater: false })).toMatchObject({ dataUntil: asOf, withheld: [] })
+})
+
+test('up to three low last days may have come in part; a table that is low for longer is judged', () => {
+  const low = (days: number) =>
+    look(
+      countRows(300, (ago) => (ago < days ? 20 : 50)),
+      { hasLater: false },
+    )
+  expect(low(3).dataUntil).toBe('2026-09-27')
+  expect(low(3).withheld[0]?.why).toMatch(
+    /^may have come only in part from 2026-09-28 to 2026-09-30, so that it is judged up to 2026-09-27: nothing follows these days/,
+  )
+  expect(low(4)).toMatchObject({ dataUntil: asOf, withheld: [] })
+})
+
+test('days that came twice are holes, and fields that broke are not asked about; both are said', () => {
+  const broken = new Map([['country', { from: '2026-09-21', to: asOf, share: 0.9, usual: 0 }]])
+  const { profile, withheld } = look(
+    countRows(300, () => 50),
+    { broken, repeated: new Map([['2026-09-10', 0.5]]) },
+  )
+  expect(profile).toMatchObject({ missing: ['2026-09-10'], brokenFields: ['country'] })
+  expect(withheld.map(({ why }) => why)).toEqual([
+    'has rows twice on 2026-09-10: 50% of them have a key that is there already, and the day is left out',
+    '`country` is empty in 90% of the rows from 2026-09-21 on, otherwise in 0%: nothing is cut or counted by it',
+  ])
 })
 
 test('of a table that is days behind the others, the last day that came in part is held back', () => {

@@ -1,6 +1,7 @@
 import { addPeriods, type Calendar, type Day, daysBetween, listPeriods, startOfPeriod } from '../base/periods.ts'
 import type { DeclaredEvent } from '../catalog/catalog.ts'
 import type { ModelProfile } from './draft-scans.ts'
+import { type BrokenField, describeBreak } from './find-broken-fields.ts'
 import { historyDays, historyDaysMin, historyWeeks, rowsPerDayMin } from './limits.ts'
 
 /** Days that the look at a table goes back: enough for weekly periods. */
@@ -12,6 +13,10 @@ const holeRowsMin = 5
 const holeNeighbours = 4
 /** Weeks that say how many rows a weekday usually has at least. */
 const usualWeeks = 8
+/** Most days at the end that may have come only in part; a table that is low for longer has a new level. */
+const partDaysMax = 3
+/** Share of the days with as many rows, from which on rows are totals. */
+const totalsMin = 0.8
 /** Days over which the pace of a table is taken, for the choice of its periods. */
 const paceDays = 90
 
@@ -23,6 +28,10 @@ export interface ProfileInput {
   /** Whether there are rows after `asOf`: then its rows have come in full. */
   readonly hasLater: boolean
   readonly valueCounts: Readonly<Record<string, number>>
+  /** Fields that broke lately. */
+  readonly broken?: ReadonlyMap<string, BrokenField>
+  /** Days of which some rows are there twice, with their share. */
+  readonly repeated?: ReadonlyMap<Day, number>
   /** Last full day that is judged. */
   readonly asOf: Day
   readonly calendar: Calendar
@@ -43,21 +52,40 @@ export interface ProfileResult {
 
 /**
  * Decides from a table's rows a day what can be asked of it: how far back, by day or by week, and which days are holes in the data
- * (no rows at all on a day of the week that always has some). A hole is a matter of the data, never told as business.
+ * (no rows at all on a day of the week that always has some, or rows that are there twice). A hole is a matter of the data, never told as business.
  *
- * A last day that nothing follows and that is unusually low may still be loading: the table is judged up to the day before. When the fall
- * is real, the next rows show it.
+ * Last days that nothing follows and that are unusually low may still be loading: the table is judged up to the day before them. When the fall
+ * is real, the next rows show it, or that it lasts.
  */
 export function profileModel(input: ProfileInput): ProfileResult {
-  const { model, time, rows } = input
+  const { model, time, rows, broken = new Map<string, BrokenField>() } = input
   const what = `${model} by ${time}`
   const days = [...rows.keys()].filter((day) => day <= input.asOf).sort()
-  const last = days.at(-1)
-  if (last === undefined || input.hasLater || !isLow(rows, last)) return profileDaysOf(input, what, days)
-  const before = addPeriods(last, -1, 'day')
-  const { profile, dataUntil, withheld } = profileDaysOf({ ...input, asOf: before }, what, days.slice(0, -1))
-  const why = `may have come only in part on ${last}, so that it is judged up to ${before}: nothing follows that day, and it has fewer rows than the same weekday in each of the ${usualWeeks} weeks before`
-  return { profile, dataUntil, withheld: [{ what, why }, ...withheld] }
+  const breaks = [...broken].map(([field, one]) => ({
+    what,
+    why: `${describeBreak(field, one, input.asOf)}: nothing is cut or counted by it`,
+  }))
+  const parts = countParts(input, days)
+  const [first, last] = [days.at(-parts), days.at(-1)]
+  if (parts === 0 || first === undefined || last === undefined) {
+    const result = profileDaysOf(input, what, days)
+    return { ...result, withheld: [...result.withheld, ...breaks] }
+  }
+  const before = addPeriods(first, -1, 'day')
+  const { profile, dataUntil, withheld } = profileDaysOf({ ...input, asOf: before }, what, days.slice(0, -parts))
+  const why =
+    parts === 1
+      ? `may have come only in part on ${last}, so that it is judged up to ${before}: nothing follows that day, and it has fewer rows than the same weekday in each of the ${usualWeeks} weeks before`
+      : `may have come only in part from ${first} to ${last}, so that it is judged up to ${before}: nothing follows these days, and each has fewer rows than the same weekday in each of the ${usualWeeks} weeks before`
+  return { profile, dataUntil, withheld: [{ what, why }, ...withheld, ...breaks] }
+}
+
+/** How many of the last days may have come only in part: low ones that nothing follows, unless they are so many that it is the level that is low. */
+function countParts({ rows, hasLater }: ProfileInput, days: readonly Day[]): number {
+  if (hasLater) return 0
+  let parts = 0
+  while (parts <= partDaysMax && parts < days.length && isLow(rows, days.at(-1 - parts)!)) parts++
+  return parts > partDaysMax ? 0 : parts
 }
 
 /** Whether a day has fewer rows than the same weekday had in each of the weeks before. */
@@ -83,13 +111,17 @@ function profileDaysOf(input: ProfileInput, what: string, days: readonly Day[]):
 
   const pace =
     sumRows(rows, addPeriods(today, -Math.min(paceDays, available), 'day'), today) / Math.min(paceDays, available)
-  if (pace < rowsPerDayMin) return profileWeeks(input, firstFull, today, last)
+  if (pace < rowsPerDayMin && !isOfTotals(rows, firstFull, today)) return profileWeeks(input, firstFull, today, last)
   const periods = Math.min(historyDays, available)
-  const missing = findHoles(input, addPeriods(today, -periods, 'day'), today)
+  const empty = findHoles(input, addPeriods(today, -periods, 'day'), today)
+  const twice = [...(input.repeated ?? [])].filter(([day]) => day < today)
+  const missing = [...empty, ...twice.map(([day]) => day)].sort()
+  const brokenFields = [...(input.broken?.keys() ?? [])]
+  const known = { model, time, missing, valueCounts: input.valueCounts, brokenFields }
   return {
-    profile: { model, time, history: { grain: 'day', periods, today }, missing, valueCounts: input.valueCounts },
+    profile: { ...known, history: { grain: 'day', periods, today } },
     dataUntil: last,
-    withheld: describeHoles(what, missing),
+    withheld: [...describeHoles(what, empty), ...describeRepeats(what, twice)],
   }
 
   function profileWeeks({ valueCounts }: ProfileInput, from: Day, to: Day, until: Day): ProfileResult {
@@ -97,8 +129,16 @@ function profileDaysOf(input: ProfileInput, what: string, days: readonly Day[]):
     const weeks = listPeriods(start, startOfPeriod(to, 'week', calendar), 'week', calendar).length
     if (weeks * 7 < historyDaysMin) return nothing(`has ${weeks} full weeks of data; ${historyDaysMin / 7} are needed`)
     const history = { grain: 'week', periods: Math.min(historyWeeks, weeks), today: to } as const
-    return { profile: { model, time, history, missing: [], valueCounts }, dataUntil: until, withheld: [] }
+    const brokenFields = [...(input.broken?.keys() ?? [])]
+    return { profile: { model, time, history, missing: [], valueCounts, brokenFields }, dataUntil: until, withheld: [] }
   }
+}
+
+/** Whether nearly every day has one and the same number of rows: they are totals of the day, and do not say how much stands behind them. */
+function isOfTotals(rows: ReadonlyMap<Day, number>, from: Day, to: Day): boolean {
+  const days = new Map<number, number>()
+  for (const [day, count] of rows) if (day >= from && day < to) days.set(count, (days.get(count) ?? 0) + 1)
+  return Math.max(0, ...days.values()) >= totalsMin * daysBetween(from, to)
 }
 
 function sumRows(rows: ReadonlyMap<Day, number>, from: Day, to: Day): number {
@@ -121,6 +161,12 @@ function findHoles({ rows, events, calendar }: ProfileInput, from: Day, to: Day)
     return neighbours.length >= holeNeighbours && busy >= 0.75 * neighbours.length
   })
 }
+
+const describeRepeats = (what: string, repeated: readonly (readonly [Day, number])[]): readonly Withheld[] =>
+  repeated.map(([day, share]) => ({
+    what,
+    why: `has rows twice on ${day}: ${Math.round(share * 100)}% of them have a key that is there already, and the day is left out`,
+  }))
 
 function describeHoles(what: string, missing: readonly Day[]): readonly Withheld[] {
   const runs: { from: Day; to: Day }[] = []

@@ -21,6 +21,8 @@ export interface BusyRow {
 export interface PlantedRows {
   /** What becomes of a row: itself, nothing, or several. `chance` is a number in 0..1 of its own. */
   readonly edit?: (row: BusyRow, chance: number) => readonly BusyRow[]
+  /** Whether the rows that one becomes have its key, as when they are loaded twice; otherwise each has one of its own. */
+  readonly keepsKeys?: boolean
 }
 
 const catalog = `models:
@@ -132,10 +134,14 @@ const timeOf: Readonly<Record<BusyTable, string>> = {
 }
 
 const writeTable = (table: BusyTable, lines: readonly string[], names: readonly string[]): string =>
-  `${['id', ...names, timeOf[table]].join(',')}\n${lines.map((line, at) => `${at + 1},${line}`).join('\n')}\n`
+  `${['id', ...names, timeOf[table]].join(',')}\n${lines.join('\n')}\n`
 
 /** A company of four tables in csv that have only weekdays and chance in common, 180 days of them, and whatever is planted in their rows. */
-export function makeBusyCompany(seed: number, storeUrl: string, { edit = (row) => [row] }: PlantedRows): SmallCompany {
+export function makeBusyCompany(
+  seed: number,
+  storeUrl: string,
+  { edit = (row) => [row], keepsKeys = false }: PlantedRows,
+): SmallCompany {
   const folder = mkdtempSync(join(tmpdir(), 'hunch-busy-'))
   mkdirSync(join(folder, 'data'))
   mkdirSync(join(folder, 'catalog'))
@@ -143,16 +149,20 @@ export function makeBusyCompany(seed: number, storeUrl: string, { edit = (row) =
     const random = createRandom(10 * seed + place)
     const lines: string[] = []
     let names: readonly string[] = []
+    let id = 0
     for (let ago = days; ago >= 0; ago--) {
       const day = addPeriods(asOf, -ago, 'day')
       const isWeekend = [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
       const count = random.poisson(usual[table] * (isWeekend ? 0.6 : 1.2))
       for (let made = 0; made < count; made++) {
         const values = drawers[table](random, 400)
+        if (keepsKeys) id += 1
         names = Object.keys(values)
         const hour = String(random.integer(0, 23)).padStart(2, '0')
         for (const row of edit({ table, ago, day, values }, random.uniform()))
-          lines.push([...Object.values(row.values), `${row.day} ${hour}:30:00`].join(','))
+          lines.push(
+            [keepsKeys ? id : lines.length + 1, ...Object.values(row.values), `${row.day} ${hour}:30:00`].join(','),
+          )
       }
     }
     writeFileSync(join(folder, 'data', `${table}.csv`), writeTable(table, lines, names))
