@@ -52,7 +52,7 @@ export function stripChain(expression: Expression, chain: Chain): Expression | u
 export function relate(
   measure: Bound,
   where: Bound | undefined,
-  { rows, reach, keys, outer, seen }: OpenedChain,
+  { rows, reach, keys, outer, tellsRows, seen }: OpenedChain,
   node: Call,
   whenNone: 0 | undefined,
 ): Bound {
@@ -67,6 +67,7 @@ export function relate(
       reach,
       keys,
       outer,
+      tellsRows,
       seen: [...seen.values()],
       where,
       measure,

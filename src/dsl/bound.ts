@@ -62,6 +62,8 @@ export interface Related {
   readonly keys: readonly Bound[]
   /** Where the relation starts: columns of the outer row that pair with `keys`. */
   readonly outer: readonly BoundColumn[]
+  /** Whether `outer` tells each outer row from all others. */
+  readonly tellsRows: boolean
   /** How the rows are found where several ways may lead to one. */
   readonly reach: Reach | undefined
   /** What conditions on the rows see of the outer row. */

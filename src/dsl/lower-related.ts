@@ -46,11 +46,11 @@ export function lowerMatches(
 
 /**
  * Puts related rows beside each combination of what they are matched by and what their conditions see of the outer row. Gives the names of
- * that: in the outer rows, and beside the related ones.
+ * that, in the outer rows and beside the related ones; where the former tells one outer row from the others, the names of that alone.
  */
 function besideSeen(
   matches: { readonly below: Builder; readonly names: readonly string[] },
-  { outer, seen }: Related,
+  { outer, seen, tellsRows }: Related,
   builder: Builder,
   lowering: Lowering,
 ): readonly { readonly left: string; readonly right: string }[] {
@@ -65,7 +65,7 @@ function besideSeen(
     const columns = listColumns(to).map((column) => ({ ...column, from: column.name }))
     return { op: 'expand', step, input: once, to, on, columns }
   })
-  return pairs
+  return tellsRows ? asked : pairs
 }
 
 /** What the outer row is matched by: pairs of its columns and the names of keys beside the related rows, with what these hold. */
@@ -93,7 +93,7 @@ const keyOf = (name: string, bound: Bound, value: Expression): Aggregate['keys']
 
 /** One value a row from the rows of a to-many relation: aggregated by the row's key first, then looked up, so that no row is multiplied. */
 export function relateRows(bound: Bound, related: Related, builder: Builder, name: string, lowering: Lowering): string {
-  const { where: condition, measure, seen } = related
+  const { where: condition, measure, seen, tellsRows } = related
   const { below, on, keys } = matchOuter(related, name, builder, lowering)
   if (condition) {
     const where = lowering.lowerExpression(condition, below)
@@ -110,7 +110,7 @@ export function relateRows(bound: Bound, related: Related, builder: Builder, nam
     to: below.node(),
     on,
     // What is seen of a row may be empty, and is matched all the same.
-    ...(seen.length > 0 ? { matchesEmpty: true } : {}),
+    ...(seen.length > 0 && !tellsRows ? { matchesEmpty: true } : {}),
     columns: [{ ...toColumn(name, bound), from: name, ...(orElse ? { orElse } : {}) }],
   }))
   return name

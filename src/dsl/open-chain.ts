@@ -39,6 +39,8 @@ export interface OpenedChain {
   /** What each row is matched by, and the columns of the outer row that pair with these. */
   readonly keys: readonly Bound[]
   readonly outer: readonly BoundColumn[]
+  /** Whether `outer` tells each outer row from all others: the rest of that row need not be matched. */
+  readonly tellsRows: boolean
   /** What conditions on the rows see of the outer row; grows while they are checked. */
   readonly seen: ReadonlyMap<string, Seen>
 }
@@ -115,5 +117,10 @@ export function openChain(chain: Chain, scope: Scope): OpenedChain {
     : climb(rows, chain, scope)
   const seen = new Map<string, Seen>()
   const inner: Scope = { checker, relation, mode: 'row', across: false, inside: parts, outer: { scope, seen } }
-  return { inner, rows, reach, keys, outer: useOwn(outer, hops[0], scope), seen }
+  return { inner, rows, reach, keys, outer: useOwn(outer, hops[0], scope), tellsRows: tellsRows(chain, scope), seen }
+}
+
+function tellsRows({ outer, hops: [{ relation }] }: Chain, { relation: { grain, rows, repeats } }: Scope): boolean {
+  if (grain.kind !== 'model' || outer !== rows || repeats.length > 0) return false
+  return rows.scan.model.key.every((column) => relation.pairs.some(({ own }) => own === column))
 }
