@@ -97,3 +97,16 @@ test('refunds that grow in size are a strong fall', () => {
   expect(movement.change).toBeGreaterThan(2)
   expect(movement.strength).toBeLessThan(-5)
 })
+
+test('a row that is the total of its day is no single event: its strength is by how totals vary', () => {
+  const totals = (seed: number, factor: number): Parts => ({
+    ...countDays(238, 223, factor, seed),
+    kind: 'amount',
+    rows: new Float64Array(238).fill(1),
+  })
+  const strengths = Array.from({ length: 200 }, (_, seed) => measure(totals(seed + 1, 1), 223)!.strength)
+  const spread = Math.sqrt(strengths.reduce((sum, one) => sum + one ** 2, 0) / strengths.length)
+  expect(spread).toBeGreaterThan(0.6)
+  expect(spread).toBeLessThan(1.15)
+  expect(measure(totals(1, 0.6), 223)!.strength).toBeLessThan(-3.5)
+})

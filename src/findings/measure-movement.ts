@@ -107,8 +107,27 @@ function measureDeviance({ actual, expected, units }: Expectation, kind: Parts['
   return units * (rate * deviance + (1 - rate) * other)
 }
 
+/** Rows that vary less than this share of what chance would make of them do not come one by one: they are totals, and their number is no evidence. */
+const totalsMax = 0.1
+/** Least dispersion of totals, whose chance is in their values alone. */
+const leastOfTotals = 0.01
+
+/** The least that a slice can vary by: rows that come one by one bring their own chance. */
+function findLeastDispersion({ rows, kind }: Parts, excluded: Uint8Array, until: number): number {
+  if (kind === 'count' || kind === 'ratio') return 1
+  let [sum, squares, count] = [0, 0, 0]
+  for (let at = 0; at < until; at++) {
+    if (excluded[at]) continue
+    sum += rows[at]!
+    squares += rows[at]! ** 2
+    count += 1
+  }
+  const mean = sum / Math.max(1, count)
+  return squares / Math.max(1, count) - mean * mean < totalsMax * mean ? leastOfTotals : 1
+}
+
 interface Dispersion {
-  /** Mean deviance of windows like this one when nothing happens; 1 where only chance is at work. */
+  /** Mean deviance of windows like this one when nothing happens; 1 where only the chance of single rows is at work. */
   readonly windows: number
   /** The same for single seasons. */
   readonly seasons: number
@@ -118,6 +137,7 @@ interface Dispersion {
 function estimateDispersion(input: MovementInput, window: Window): Dispersion {
   const { parts, season } = input
   const length = window.to - window.from
+  const least = findLeastDispersion(parts, input.excluded, window.from)
   const spread = (span: number, stride: number): { readonly sum: number; readonly count: number } => {
     let sum = 0
     let count = 0
@@ -132,9 +152,9 @@ function estimateDispersion(input: MovementInput, window: Window): Dispersion {
     return { sum, count }
   }
   const single = spread(season, season)
-  const seasons = Math.max(1, single.count > 0 ? single.sum / single.count : fallbackDispersion)
+  const seasons = Math.max(least, single.count > 0 ? single.sum / single.count : fallbackDispersion)
   const whole = length === season ? single : spread(length, Math.max(1, Math.ceil(length / 2)))
-  const windows = Math.max(1, (priorWindows * seasons + whole.sum) / (priorWindows + whole.count))
+  const windows = Math.max(least, (priorWindows * seasons + whole.sum) / (priorWindows + whole.count))
   return { windows, seasons }
 }
 

@@ -139,7 +139,7 @@ const withRefusals = (app: App, refuse: (query: number) => void): App => {
   return { ...app, warehouse: { ...app.warehouse, query } }
 }
 /** Queries of the look at the one model and of its fingerprint, which come before those of the scans. */
-const planQueries = 4
+const planQueries = 5
 
 test('a scan that cannot be run as it is written is withheld, and the others are judged', async () => {
   const { app, asOf } = await openCompany({ adsLeft: 0.4 })
@@ -176,7 +176,7 @@ test('a cycle that failed says why, can be run again, and ends once', async () =
     warehouse: {
       ...app.warehouse,
       query: async (...given: Parameters<typeof app.warehouse.query>) => {
-        if (++queries > 4) throw new Error('the line went dead')
+        if (++queries > planQueries) throw new Error('the line went dead')
         return app.warehouse.query(...given)
       },
     },
