@@ -126,6 +126,10 @@ export const findingSchema = z
       .object({ field: z.string(), from: cell, to: cell })
       .optional()
       .describe('The value that goes on under another name, in a finding about that.'),
+    named: z
+      .array(z.object({ label: z.string(), observed: z.number(), expected: z.number(), since: z.string() }))
+      .optional()
+      .describe('Accounts that stand out by themselves, in a finding about single ones.'),
     direction: z.enum(['up', 'down']),
     from: z.string().nullable(),
     to: z.string().nullable(),

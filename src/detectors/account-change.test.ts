@@ -70,7 +70,7 @@ test('a count is as far as its tail says, and no farther than on the scale of ra
   expect(scoreCount(12, 5, 0.1)).toBeCloseTo(1.9173975, 6)
 })
 
-test('beyond what was seen, the chance falls with the sixth power of the distance at most', () => {
+test('beyond what was seen, the chance falls with the tenth power of the distance at most', () => {
   const [near, far] = [15, 60].map((factor) => {
     const accounts = simulateAccounts(createRandom(93), plain)
     const counts = accounts.counts.map((days, k) => days.map((x, at) => (k === 3 && at >= 168 ? factor * x : x)))
@@ -78,7 +78,7 @@ test('beyond what was seen, the chance falls with the sixth power of the distanc
     return { score: details.score as number, chance: details.p_of_account as number }
   })
   expect(far!.score).toBeGreaterThan(1.3 * near!.score)
-  expect(Math.log(near!.chance / far!.chance) / Math.log(far!.score / near!.score)).toBeLessThan(6.05)
+  expect(Math.log(near!.chance / far!.chance) / Math.log(far!.score / near!.score)).toBeLessThan(10.05)
 })
 
 test('new and dormant accounts are counted, not judged', () => {

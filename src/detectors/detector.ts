@@ -50,6 +50,17 @@ export interface Tested {
   readonly negligible?: string
   /** Name → value of what the test computed, for the evidence page: statistic, period of the season, lag, … */
   readonly details: Readonly<Record<string, number | string>>
+  /** Of things compared, those that stand out by themselves, farthest first; where one may not be the only one. */
+  readonly named?: readonly Named[]
+}
+
+/** One of the things compared, by its label, with what was expected of it, in the measure's unit. */
+export interface Named {
+  readonly label: string
+  readonly observed: number
+  readonly expected: number
+  /** First period that is told of it. */
+  readonly since: string
 }
 
 /** A verdict about a series also says where. */

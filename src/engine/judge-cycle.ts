@@ -80,7 +80,8 @@ export async function judgeCycle(
   ]
   const { stories, ...discovered } = controlNewStories<Story | StandingStory>([...told, ...standing], holds)
   const composed = await composeFindings(context, { cycle, stories, spaces, verdicts: all, before })
-  const isScanned = (model: string, time: string) => scans.some((scan) => scan.model === model && scan.time === time)
+  const isScanned = (model: string, time: string) =>
+    scans.some((scan) => scan.model === model && scan.time === time && !scan.isAccounts)
   const { active, recovered } = await tellRecoveries(context, composed, before, cycleId, (model, time) =>
     isScanned(model, time) ? spaces(model, time) : undefined,
   )
@@ -142,7 +143,9 @@ function openSpaces(
     const key = profileKey(model, time)
     const known = spaces.get(key)
     if (known) return known
-    const own = scans.filter((scan) => scan.model === model && scan.time === time && !scan.hypothesis)
+    const own = scans.filter(
+      (scan) => scan.model === model && scan.time === time && !scan.hypothesis && !scan.isAccounts,
+    )
     const space = openSpace(context, own, memory, costs)
     spaces.set(key, space)
     return space

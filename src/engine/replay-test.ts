@@ -9,6 +9,7 @@ import type { Picture } from '../findings/evidence.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { EngineContext } from './context.ts'
 import type { JudgedNumbers } from './judge-sibling.ts'
+import { replayAccounts } from './replay-accounts.ts'
 import { replayPair } from './replay-pair.ts'
 import { replaySeries } from './replay-series.ts'
 import { replaySiblings } from './replay-siblings.ts'
@@ -77,6 +78,7 @@ const replays: { readonly [S in Shape]?: (input: ReplayInput) => Replayed } = {
   points: replayPair,
   breakdown: replayTable,
   leaves: replayTable,
+  accounts: replayAccounts,
 }
 
 /** Index of the `test` step. */

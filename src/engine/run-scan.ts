@@ -3,6 +3,7 @@ import { findCycle } from '../store/cycles.ts'
 import { findScan, finishScan } from '../store/scans.ts'
 import type { EngineContext } from './context.ts'
 import { loadScan, type ScanMemory } from './load-scan.ts'
+import { testAccounts } from './test-accounts.ts'
 import { testAuthored } from './test-authored.ts'
 import { testInThread } from './test-in-thread.ts'
 import { testRows } from './test-rows.ts'
@@ -22,6 +23,10 @@ export async function runScan(
   invariant(cycle && scan, `scan \`${scanId}\` of cycle \`${cycleId}\` is stored before it is run`)
   if (scan.isRows || scan.hypothesis) {
     const tested = scan.hypothesis ? await testAuthored(context, scan) : await testRows(context, scan, signal)
+    return { openScans: await finishScan(context.database, cycleId, scanId, { ...tested, queries: 1 }) }
+  }
+  if (scan.isAccounts) {
+    const tested = await testAccounts(context, scan, cycle.seed, signal)
     return { openScans: await finishScan(context.database, cycleId, scanId, { ...tested, queries: 1 }) }
   }
   const { table, warehouseMs, queries } = await loadScan(context, scan, signal)

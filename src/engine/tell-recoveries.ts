@@ -32,6 +32,8 @@ export const tellRecoveries = (
   spaces: (model: string, time: string) => SliceSpace | undefined,
 ): ReturnType<typeof settleRecoveries> =>
   settleRecoveries(findings, before, cycleId, async (finding) => {
+    // what all accounts did lately says nothing of one
+    if (finding.kind === 'account_change') return undefined
     const metric = catalog.models[finding.model]?.metrics[finding.metric]
     const space = metric && spaces(metric.model, metric.time)
     return space && readRecent(metric, space, finding)

@@ -103,6 +103,7 @@ export function composeFinding(input: FindingInput): Finding {
     change,
     pValue,
     qValue,
+    ...(numbers.named && { named: numbers.named }),
     score,
     state: hearing.state ?? state,
     ...(hearing.muted !== undefined && { muted: hearing.muted }),

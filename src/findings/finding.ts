@@ -1,5 +1,5 @@
 import type { Day, Grain } from '../base/periods.ts'
-import type { SentenceParts } from '../detectors/detector.ts'
+import type { Named, SentenceParts } from '../detectors/detector.ts'
 import type { MeasureKind } from '../detectors/shapes.ts'
 import type { Hypothesis, OtherMeasure, Slice, SliceValue } from '../hypotheses/hypothesis.ts'
 import type { Explanation } from './explanation.ts'
@@ -20,6 +20,8 @@ export interface TestedNumbers {
   /** Affected periods. */
   readonly periods: number
   readonly details: Readonly<Record<string, number | string>>
+  /** Things compared that stand out by themselves, farthest first; the numbers above are those of the first. */
+  readonly named?: readonly Named[]
   /** How the verdict says it, where the numbers alone do not: of patterns (`isPatternKind`). */
   readonly sentence?: SentenceParts
 }
@@ -103,6 +105,8 @@ export interface Finding extends Explanation {
   readonly muted?: string
   /** What readers said of it and of others like it, in words; it moved `score.fit`. */
   readonly heard?: readonly string[]
+  /** Accounts that stand out by themselves, farthest first, in a finding about single ones; `observed` and the like are the first one's. */
+  readonly named?: readonly Named[]
   /** One sentence made from the numbers by code. */
   readonly headline: string
   /** What to make of it and what to check, where it is about the data rather than the business. */

@@ -13,7 +13,7 @@ interface PatternRule {
 
 /** Share by which a place of the season has to differ, and by which a record has to leave what was expected. */
 const changeMin = 0.2
-/** Times as much scatter, or as little. */
+/** Times as much scatter, or as little; of what an account does, too. */
 const spreadMin = 1.5
 /** What scatters is a part of what there is; how large a part does not show in the deviations. */
 const scatterShare = 0.1
@@ -73,6 +73,11 @@ const rules: Readonly<Record<string, PatternRule>> = {
   },
   mix_or_rate: {
     isNotable: (numbers) => isByMix(numbers) && sizeOf(numbers) >= mixMin,
+    shareOf: detailedShare,
+    hasSide: true,
+  },
+  account_change: {
+    isNotable: ({ change }) => Math.abs(Math.log1p(change ?? 0)) >= Math.log(spreadMin),
     shareOf: detailedShare,
     hasSide: true,
   },

@@ -60,3 +60,21 @@ test('what is small, old or over is not told', () => {
   expect(tell([{ ...spread, to: '2026-09-05' }])).toEqual([])
   expect(tell([{ ...spread, to: '2026-09-25' }])).toHaveLength(1)
 })
+
+const accounts: Pattern = { metric: 'user.events', detector: 'account_change', from: '2026-09-14' }
+
+test('what single accounts did is part of a movement of their own table the same way, of none beside it', () => {
+  const moved = { metric: 'user.users', detector: 'level_shift', from: '2026-09-10' }
+  expect(tell([accounts], [moved])).toEqual([['user.users level_shift', 'user.events account_change']])
+  expect(tell([accounts], [{ ...moved, metric: 'account.signups' }])).toHaveLength(2)
+  const other = movement(moved) as { lead: { verdict: { numbers: { direction: string } } } }
+  other.lead.verdict.numbers.direction = 'down'
+  expect(tellPatterns([pattern(accounts)], [other as unknown as Story], catalog, '2026-09-30')).toHaveLength(2)
+})
+
+test('accounts are told once, whatever they did less of, and beside other patterns', () => {
+  const logins = { ...accounts, metric: 'user.logins', pValue: 1e-5 }
+  expect(tell([accounts, logins])).toEqual([['user.events account_change', 'user.logins account_change']])
+  expect(tell([accounts, { ...spread, metric: 'user.events' }])).toHaveLength(2)
+  expect(tell([{ ...accounts, change: -0.2 }])).toEqual([])
+})

@@ -71,15 +71,24 @@ function overlap(a: Numbers, b: Numbers): boolean {
   return startsBeforeEnd(a, b) && startsBeforeEnd(b, a)
 }
 
+const accountChange = 'account_change'
+const isOfAccounts = ({ verdict }: Controlled): boolean => verdict.hypothesis.detector === accountChange
+
 function isConsequence({ verdict }: Controlled, { lead, fault }: StandingStory, catalog: Catalog): boolean {
+  const { hypothesis, numbers } = verdict
+  const cause = lead.verdict
+  if (!overlap(numbers, cause.numbers)) return false
   const concerned = fault?.kind === 'pipeline_fault' ? fault.concerns.map(({ model }) => model) : []
-  const isRelated = [lead.verdict.hypothesis.model, ...concerned].some((model) =>
-    areRelated(catalog, verdict.hypothesis.model, model),
-  )
-  return isRelated && overlap(verdict.numbers, lead.verdict.numbers)
+  const moved = [cause.hypothesis.model, ...concerned]
+  // other tables move for other reasons, and an account goes its own way against its table
+  if (hypothesis.detector === accountChange)
+    return moved.includes(hypothesis.model) && numbers.direction === cause.numbers.direction
+  return moved.some((model) => areRelated(catalog, hypothesis.model, model))
 }
 
-function tellsTheSame({ verdict }: Controlled, { verdict: told }: Controlled, catalog: Catalog): boolean {
+function tellsTheSame(pattern: Controlled, lead: Controlled, catalog: Catalog): boolean {
+  if (isOfAccounts(pattern) !== isOfAccounts(lead)) return false
+  const [{ verdict }, { verdict: told }] = [pattern, lead]
   const [a, b] = [verdict.hypothesis, told.hypothesis]
   if (!overlap(verdict.numbers, told.numbers)) return false
   if (a.model === b.model && a.metric === b.metric) return true

@@ -1,12 +1,16 @@
 import type { Hypothesis } from '../hypotheses/hypothesis.ts'
 
 /** What the weight of a test depends on: where it stands in the tree of families, never its rows. */
-export type PlacedTest = Pick<Hypothesis, 'model' | 'metric' | 'slice' | 'with' | 'by'>
+export type PlacedTest = Pick<Hypothesis, 'model' | 'metric' | 'slice' | 'with' | 'by'> &
+  Partial<Pick<Hypothesis, 'detector'>>
 
 /** Fields whose values were put beside each other stand where those values do, whichever of them is told. */
 const fieldsOf = ({ slice, by }: PlacedTest): readonly string[] => by ?? slice.map(({ field }) => field)
 
-const nameLevel = (test: PlacedTest): string => (test.with ? 'pair of measures' : String(fieldsOf(test).length))
+function nameLevel(test: PlacedTest): string {
+  if (test.with) return 'pair of measures'
+  return test.detector === 'account_change' ? 'accounts' : String(fieldsOf(test).length)
+}
 
 const nameFamily = (test: PlacedTest): string => {
   const { model, metric, with: other } = test
@@ -15,7 +19,7 @@ const nameFamily = (test: PlacedTest): string => {
 }
 
 /**
- * Weights of all tests of a cycle, from the top of the tree down: wholes, values of one field, pairs of values and pairs of measures each get the
+ * Weights of all tests of a cycle, from the top of the tree down: wholes, values of one field, pairs of values, pairs of measures and single accounts each get the
  * same part of the promised rate, and within each of them each family (one metric by one set of fields) the same part. There are few wholes and
  * thousands of pairs: without weights a fall of a whole metric has to be as certain as one in a slice among thousands. The mean is 1, so that
  * the weighted procedure of Benjamini and Hochberg (Genovese, Roeder and Wasserman 2006) keeps the same rate over all of them together.

@@ -51,3 +51,22 @@ test('each kind of pattern is said with its numbers', () => {
     ]
   `)
 })
+
+test('accounts are named on both sides, the first ones of many', () => {
+  const account = (label: string, observed: number) => ({ label, observed, expected: 50, since: '2026-09-14' })
+  const numbers = { observed: 0, expected: 50, from: '2026-09-14' }
+  const tell = (named: TestedNumbers['named']) =>
+    say('account_change', { ...numbers, ...(named && { named }) }, 'went silent', { grain: 'week', unit: 'events' })
+  const many = ['A', 'B', 'C', 'D', 'E'].map((label) => account(label, 0))
+  expect([
+    tell([account('A', 0)]),
+    tell([...many, account('F', 200)]),
+    tell([account('F', 200), account('G', 90)]),
+  ]).toMatchInlineSnapshot(`
+      [
+        "Signups: 1 account went quiet (A), 0 events a week against 50 expected, since week of 14 Sep 2026",
+        "Signups: 5 accounts went quiet (A, B, C and 2 more) and 1 surged (F), 0 events a week against 50 expected for A, since week of 14 Sep 2026",
+        "Signups: 2 accounts surged (F, G), 0 events a week against 50 expected for F, since week of 14 Sep 2026",
+      ]
+    `)
+})

@@ -1,5 +1,6 @@
-import { formatDay, formatNumber, formatPerGrain, formatPeriod, withoutUnit } from '../base/format.ts'
+import { countNoun, formatDay, formatNumber, formatPerGrain, formatPeriod, withoutUnit } from '../base/format.ts'
 import { addPeriods } from '../base/periods.ts'
+import type { Named } from '../detectors/detector.ts'
 import type { MeasureKind } from '../detectors/shapes.ts'
 import type { Finding, TestedNumbers } from './finding.ts'
 
@@ -80,11 +81,38 @@ function writeRank(told: Told): string {
 const writeMix = (told: Told): string =>
   `${told.subject} ${told.verb} because the mix of ${told.fieldLabels} changed: ${writeNumbers(told)} with the mix before`
 
+/** How many accounts are named on each side. */
+const namesMax = 3
+
+/** `2 accounts went quiet (Acme, Beta)`; nothing where there are none. */
+function writeSide(count: string, accounts: readonly Named[], verb: string): readonly string[] {
+  if (accounts.length === 0) return []
+  const names = accounts.slice(0, namesMax).map(({ label }) => label)
+  const more = accounts.length > namesMax ? ` and ${accounts.length - namesMax} more` : ''
+  return [`${count} ${verb} (${names.join(', ')}${more})`]
+}
+
+function writeAccounts(told: Told): string {
+  const { named = [], observed, expected } = told.numbers
+  const down = named.filter((one) => one.observed < one.expected)
+  const up = named.filter((one) => one.observed >= one.expected)
+  const isQuiet = down.every((one) => one.observed < one.expected / 2)
+  const countUp = down.length === 0 ? countNoun(up.length, 'account') : String(up.length)
+  const sides = [
+    ...writeSide(countNoun(down.length, 'account'), down, isQuiet ? 'went quiet' : 'fell'),
+    ...writeSide(countUp, up, 'surged'),
+  ]
+  const of = named.length > 1 ? ` for ${named[0]!.label}` : ''
+  const numbers = `${formatNumber(observed, styleOf(told))}${paceOf(told)} against ${formatNumber(expected, withoutUnit(styleOf(told)))} expected${of}`
+  return `${told.subject}: ${sides.join(' and ')}, ${numbers}`
+}
+
 const writers: Readonly<Record<string, (told: Told) => string>> = {
   season_change: writeSeason,
   volatility: writeSpread,
   drought: writeDrought,
   record: writeRecord,
+  account_change: writeAccounts,
   divergence: writeDivergence,
   concentration: writeConcentration,
   rank_change: writeRank,

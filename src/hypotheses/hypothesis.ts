@@ -65,6 +65,8 @@ export interface SharedScan {
   readonly metrics: readonly string[]
   /** The rows as they are, with the metrics' values side by side, instead of their aggregates by period. */
   readonly isRows?: true
+  /** Counts of each account by week, from which only accounts are judged. */
+  readonly isAccounts?: true
   /** The one hypothesis that is asked of the rows, by itself: somebody wrote it. */
   readonly hypothesis?: Hypothesis
   /** What its periods are kept as for later cycles, and a text for each that is another when its rows are; none where it has no rows. */

@@ -5,6 +5,7 @@ import { draftScans, isWeeklyBalance, type ModelProfile, type ScanDraft } from '
 import type { SharedScan } from './hypothesis.ts'
 import { combinationsMax, valuesMax } from './limits.ts'
 import type { MeasureShape } from './measure-shape.ts'
+import { planAccountScans } from './plan-accounts.ts'
 import type { PlanHistory } from './plan-history.ts'
 import type { Template } from './templates/template.ts'
 import { type History, writeScan } from './write-exploration.ts'
@@ -52,8 +53,12 @@ export function planScans(input: PlanInput): ScanPlan {
   for (const { asks } of chosen)
     for (const { template, count } of asks) hypotheses[template.name] = (hypotheses[template.name] ?? 0) + count
   const shared = chosen.map((draft, at) => writeSharedScan(draft, at, input))
+  const rows = planRowScans(input, shared.length)
+  const accounts = planAccountScans(input)
+  for (const { name, detectors } of input.templates.filter(({ kind }) => kind === 'accounts'))
+    for (const { metrics } of accounts) hypotheses[name] = (hypotheses[name] ?? 0) + metrics.length * detectors.length
   return {
-    scans: [...shared, ...planRowScans(input, shared.length)],
+    scans: [...shared, ...rows, ...accounts.map((scan, at) => nameScan(scan, shared.length + rows.length + at))],
     leftOut: [...listWeeklyBalances(input), ...notAsked.map(({ draft, why }) => ({ what: nameDraft(draft), why }))],
     hypotheses,
     hypothesesLeftOut: notAsked.reduce((all, { draft }) => all + draft.hypotheses, 0),
@@ -118,6 +123,11 @@ function planRowScans(input: PlanInput, first: number): readonly SharedScan[] {
   })
   return scans.map((scan, at) => ({ ...scan, id: `s${String(first + at).padStart(3, '0')}-${scan.model}-rows` }))
 }
+
+const nameScan = (scan: Omit<SharedScan, 'id'>, at: number): SharedScan => ({
+  ...scan,
+  id: `s${String(at).padStart(3, '0')}-${scan.model}-accounts`,
+})
 
 /** First period and the one after the last, as days. */
 function boundsOf({ grain, periods, today }: History, { catalog }: PlanInput): Stretch {

@@ -5,7 +5,7 @@ import { type PeriodBlock, type ScanRows, splitRows } from './period-block.ts'
 import { settleValues } from './settle-values.ts'
 
 /** `name`, or the same with `_` behind it as often as it takes to be no metric's name. */
-const findFree = (name: string, metrics: readonly string[]): string =>
+export const findFree = (name: string, metrics: readonly string[]): string =>
   metrics.includes(name) ? findFree(`${name}_`, metrics) : name
 
 /** Column of the periods: `day`, `week`. */

@@ -2,7 +2,7 @@ import { countNoun, formatCount, formatNumber } from '../base/format.ts'
 import type { Explanation } from '../findings/explanation.ts'
 import type { Finding } from '../findings/finding.ts'
 
-type Explained = Explanation & Pick<Finding, 'unit' | 'format' | 'note'>
+type Explained = Explanation & Pick<Finding, 'unit' | 'format' | 'note'> & Partial<Pick<Finding, 'named'>>
 
 /** Share of the change from which the mix is worth a word. */
 const mixMin = 0.1
@@ -15,10 +15,15 @@ const formatShare = (share: number): string => formatNumber(share, { format: 'pe
 const joinWords = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
-/** Where the change comes from: `Mostly country Germany (62%) and country Austria (21%).`, the mix, few accounts; empty when unknown. Of what is about the data: what to make of it. */
+/**
+ * Where the change comes from: `Mostly country Germany (62%) and country Austria (21%).`, the mix, few accounts; empty when unknown. Of a finding that
+ * names accounts, what those behind the first did; of what is about the data, what to make of it.
+ */
 export const describeDrivers = (finding: Explained): string =>
   finding.note ??
-  [describeSlices(finding), describeMix(finding), describeAccounts(finding)].filter((words) => words !== '').join(' ')
+  [describeSlices(finding), describeMix(finding), describeAccounts(finding), describeNamed(finding)]
+    .filter((words) => words !== '')
+    .join(' ')
 
 function describeSlices({ drivers }: Explained): string {
   const named = drivers.filter(({ share }) => share >= 0.1).slice(0, 3)
@@ -26,6 +31,17 @@ function describeSlices({ drivers }: Explained): string {
   const total = named.reduce((sum, { share }) => sum + share, 0)
   const parts = named.map(({ label, share }) => `${label} (${formatShare(share)})`)
   return `${total > 0.5 ? 'Mostly' : 'In part'} ${joinWords(parts)}.`
+}
+
+/** `Also Beta (0 against 59) and Gamma (201 against 57).`; empty where one is all there is. */
+function describeNamed({ named = [] }: Explained): string {
+  const others = named.slice(1, fewMax)
+  if (others.length === 0) return ''
+  const words = others.map(
+    ({ label, observed, expected }) => `${label} (${formatNumber(observed)} against ${formatNumber(expected)})`,
+  )
+  const more = named.length - 1 - others.length
+  return `Also ${joinWords(more > 0 ? [...words, `${formatCount(more)} more`] : words)}.`
 }
 
 /** A share in points, anything else in its unit. */

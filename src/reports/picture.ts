@@ -34,7 +34,8 @@ export function specifyPicture(
 /** The picture in one sentence, for those who do not see it. */
 export function describePicture({ series, members, points }: Picture, finding: Finding): string {
   if (points) return `${finding.headline}: ${points.length} rows as dots`
-  if (!members) return describeChart(finding, series)
+  const [first] = finding.named ?? []
+  if (!members) return `${first ? `${first.label}: ` : ''}${describeChart(finding, series)}`
   const style = { unit: finding.unit, format: finding.format }
   const expected = `its siblings let expect ${formatRange(finding.low, finding.high, style)}`
   return `${nameSubject(finding)} among ${members.length}: ${formatNumber(finding.observed, style)}, ${expected}`

@@ -12,11 +12,10 @@ export interface Forecasts {
 export interface FittedAccounts extends Forecasts {
   /** Accounts that can be judged: index among all. */
   readonly place: Int32Array
-  /** Of each: events in its history, windows of history, and the exposure of these windows (sum of what all accounts share). */
+  /** Of each: events in the windows that its forecast rests on, and how many these are. */
   readonly events: Float64Array
   readonly windows: Int32Array
-  readonly exposure: Float64Array
-  /** Each window of each account's history, as its other windows let expect it. */
+  /** Windows of each account's history, as those before let expect them. */
   readonly past: Forecasts
   /** What all accounts did in the recent window against their windows before. */
   readonly common: number
@@ -25,8 +24,10 @@ export interface FittedAccounts extends Forecasts {
   readonly dormant: number
 }
 
-/** History counts so many windows back at most: older ways say little about today. */
+/** A forecast looks so many windows back at most: older ways say little about today. */
 const windowsMax = 8
+/** Windows before the recent one that are forecast in their turn, to see how far forecasts fail. */
+const keptMax = 20
 /** Fewest windows of an account's own history. */
 export const windowsMin = 3
 const rounds = 8
@@ -39,7 +40,7 @@ const priorWindows = 4
 /** `counts[account][window]`, NaN before an account's first whole window. Oldest first. */
 function addWindows({ counts, recent }: AccountCounts): readonly Float64Array[] {
   const length = counts[0]?.length ?? 0
-  const windows = Math.min(Math.floor(length / recent), windowsMax + 1)
+  const windows = Math.min(Math.floor(length / recent), keptMax + 1)
   const start = length - windows * recent
   return counts.map((ofAccount) => {
     const sums = new Float64Array(windows)
@@ -51,7 +52,7 @@ function addWindows({ counts, recent }: AccountCounts): readonly Float64Array[] 
   })
 }
 
-/** What an account did in its history: places of windows that count, events in them. */
+/** What an account did in its history: first window that counts, events in all of them. */
 function readHistory(sums: Float64Array): { readonly from: number; readonly events: number } {
   const last = sums.length - 1
   let from = last
@@ -60,6 +61,9 @@ function readHistory(sums: Float64Array): { readonly from: number; readonly even
   for (let window = from; window < last; window++) events += sums[window]!
   return { from, events }
 }
+
+/** First of the windows that a forecast of `window` looks back on. */
+const startOf = (from: number, window: number): number => Math.max(from, window - windowsMax)
 
 interface Levels {
   readonly sums: readonly Float64Array[]
@@ -100,31 +104,19 @@ function fitShared({ sums, from, level, own, shared }: Levels): void {
   }
 }
 
-/** Dispersion of each account between its windows by moments, moderated by that of all. */
-function fitDispersion({ sums, from, level, own, shared }: Levels): void {
+/** Dispersion of each account between its windows, moderated by that of all, which is returned. */
+function fitDispersion({ sums, from, own, shared }: Levels): number {
   const last = shared.length - 1
-  const raw = new Float64Array(sums.length)
-  const windows = new Float64Array(sums.length)
-  let [total, weight] = [0, 0]
-  sums.forEach((ofAccount, k) => {
-    let [excess, squares] = [0, 0]
-    const count = last - from[k]!
-    for (let window = from[k]!; window < last; window++) {
-      const mean = level[k]! * shared[window]!
-      excess += ((ofAccount[window]! - mean) ** 2 * count) / Math.max(1, count - 1) - mean
-      squares += mean * mean
-    }
-    if (count < 2 || !(squares > 0)) return
-    raw[k] = excess / squares
-    // how much its few events say about dispersion: 1 − Poisson's share of the variance
-    const said = (count - 1) * Math.min(1, squares / count)
-    windows[k] = said
-    total += said * Math.min(4, raw[k]!)
-    weight += said
-  })
+  const all = sums.map((ofAccount, k) => measureDispersion(ofAccount, shared, from[k]!, last))
+  const [total, weight] = all.reduce(
+    ([sum, said], { raw, windows }) => [sum + windows * Math.min(4, raw), said + windows] as const,
+    [0, 0] as readonly [number, number],
+  )
   const pooled = Math.max(0.001, weight > 0 ? total / weight : 0)
-  for (let k = 0; k < sums.length; k++)
-    own[k] = (priorWindows * pooled + windows[k]! * Math.max(0, raw[k]!)) / (priorWindows + windows[k]!)
+  all.forEach(({ raw, windows }, k) => {
+    own[k] = (priorWindows * pooled + windows * Math.max(0, raw)) / (priorWindows + windows)
+  })
+  return pooled
 }
 
 /**
@@ -150,60 +142,97 @@ export function fitAccounts(accounts: AccountCounts): FittedAccounts {
     own: new Float64Array(sums.length).fill(0.1),
     shared: new Float64Array(last + 1).fill(1),
   }
+  let pooled = 0
   for (let round = 0; round < rounds; round++) {
     fitLevels(levels)
-    fitDispersion(levels)
+    pooled = fitDispersion(levels)
     fitShared(levels)
   }
-  return forecast(levels, Int32Array.from(chosen), { young, dormant })
+  return forecast(levels, Int32Array.from(chosen), pooled, { young, dormant })
 }
 
-function forecastPast(
-  { sums, from, own, shared }: Levels,
-  events: Float64Array,
-  exposure: Float64Array,
-  mean: number,
-): Forecasts {
+/** Dispersion of the windows `from` to `end` of an account by moments, as they were known then, and what its few events say about it. */
+function measureDispersion(ofAccount: Float64Array, shared: Float64Array, from: number, end: number) {
+  let [events, exposure] = [0, 0]
+  for (let window = from; window < end; window++) {
+    events += ofAccount[window]!
+    exposure += shared[window]!
+  }
+  const level = exposure > 0 ? events / exposure : 0
+  let [excess, squares] = [0, 0]
+  const count = end - from
+  for (let window = from; window < end; window++) {
+    const mean = level * shared[window]!
+    excess += ((ofAccount[window]! - mean) ** 2 * count) / Math.max(1, count - 1) - mean
+    squares += mean * mean
+  }
+  const isKnown = count >= 2 && squares > 0
+  return {
+    events,
+    exposure,
+    raw: isKnown ? excess / squares : 0,
+    // 1 − Poisson's share of the variance
+    windows: isKnown ? (count - 1) * Math.min(1, squares / count) : 0,
+  }
+}
+
+interface Prior {
+  readonly pooled: number
+  /** Level of a usual account. */
+  readonly mean: number
+}
+
+/** One window of an account as those before it let expect it. */
+function forecastOne(ofAccount: Float64Array, shared: Float64Array, start: number, window: number, prior: Prior) {
+  const { events, exposure, raw, windows } = measureDispersion(ofAccount, shared, start, window)
+  const own = (priorWindows * prior.pooled + windows * Math.max(0, raw)) / (priorWindows + windows)
+  return {
+    events,
+    exposure,
+    windows: window - start,
+    expected: (shared[window]! * (events + priorEvents)) / (exposure + priorEvents / Math.max(prior.mean, 1e-9)),
+    dispersion: 1 / (events + priorEvents) + own * (1 + 1 / (window - start)),
+  }
+}
+
+/** Each window that has (nearly) as many before it as the recent one: forecasts that know as much, and as little of what came after. */
+function forecastPast({ sums, from, shared }: Pick<Levels, 'sums' | 'from' | 'shared'>, prior: Prior): Forecasts {
   const last = shared.length - 1
-  const size = from.reduce((sum, first) => sum + last - first, 0)
-  const [count, expected, dispersion] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)]
-  let next = 0
-  sums.forEach((ofAccount, k) => {
-    for (let window = from[k]!; window < last; window++) {
-      const others = events[k]! - ofAccount[window]! + priorEvents
-      count[next] = ofAccount[window]!
-      const rest = exposure[k]! - shared[window]! + priorEvents / Math.max(mean, 1e-9)
-      expected[next] = (shared[window]! * others) / rest
-      dispersion[next++] = 1 / others + own[k]! * (1 + 1 / (last - from[k]! - 1))
-    }
+  const all = sums.flatMap((ofAccount, k) => {
+    const known = Math.min(windowsMax, last - from[k]!)
+    const least = Math.max(windowsMin, Math.min(known - 1, windowsMax - 2))
+    const first = from[k]! + least
+    return Array.from({ length: Math.max(0, last - first) }, (_, at) => ({
+      count: ofAccount[first + at]!,
+      ...forecastOne(ofAccount, shared, startOf(from[k]!, first + at), first + at, prior),
+    }))
   })
-  return { count, expected, dispersion }
+  return {
+    count: Float64Array.from(all, ({ count }) => count),
+    expected: Float64Array.from(all, ({ expected }) => expected),
+    dispersion: Float64Array.from(all, ({ dispersion }) => dispersion),
+  }
 }
 
 function forecast(
-  levels: Levels,
+  { sums, from, level, shared }: Levels,
   place: Int32Array,
+  pooled: number,
   others: Pick<FittedAccounts, 'young' | 'dormant'>,
 ): FittedAccounts {
-  const { sums, from, level, own, shared } = levels
   const last = shared.length - 1
-  const mean = level.reduce((sum, x) => sum + x, 0) / Math.max(1, level.length)
-  const before = shared.subarray(0, last)
-  const events = Float64Array.from(sums, (ofAccount) => readHistory(ofAccount).events)
-  const windows = from.map((first) => last - first)
-  const exposure = Float64Array.from(from, (first) => before.subarray(first).reduce((sum, x) => sum + x, 0))
+  const prior = { pooled, mean: level.reduce((sum, x) => sum + x, 0) / Math.max(1, level.length) }
+  const recent = sums.map((ofAccount, k) => forecastOne(ofAccount, shared, startOf(from[k]!, last), last, prior))
+  const before = shared.subarray(startOf(0, last), last)
   return {
     ...others,
     place,
-    events,
-    windows,
-    exposure,
+    events: Float64Array.from(recent, ({ events }) => events),
+    windows: Int32Array.from(recent, ({ windows }) => windows),
     count: Float64Array.from(sums, (ofAccount) => ofAccount[last]!),
-    past: forecastPast(levels, events, exposure, mean),
-    expected: events.map(
-      (count, k) => (shared[last]! * (count + priorEvents)) / (exposure[k]! + priorEvents / Math.max(mean, 1e-9)),
-    ),
-    dispersion: events.map((count, k) => 1 / (count + priorEvents) + own[k]! * (1 + 1 / windows[k]!)),
+    past: forecastPast({ sums, from, shared }, prior),
+    expected: Float64Array.from(recent, ({ expected }) => expected),
+    dispersion: Float64Array.from(recent, ({ dispersion }) => dispersion),
     common: (shared[last]! * before.length) / before.reduce((sum, x) => sum + x, 0),
   }
 }

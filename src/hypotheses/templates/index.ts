@@ -1,3 +1,4 @@
+import { accountChanged } from './account-changed.ts'
 import { concentrationChanged } from './concentration-changed.ts'
 import { metricMoved } from './metric-moved.ts'
 import { metricTrend } from './metric-trend.ts'
@@ -20,4 +21,5 @@ export const templates: readonly Template[] = [
   sliceAgainstSiblings,
   concentrationChanged,
   mixShifted,
+  accountChanged,
 ]

@@ -35,8 +35,16 @@ export interface BreakdownTemplate extends CommonTemplate {
   readonly state: (metric: Metric, fields: readonly string[], detector: string) => string
 }
 
+/** Asked of the accounts behind a metric's rows beside each other, from a scan of its own. */
+export interface AccountTemplate extends CommonTemplate {
+  readonly kind: 'accounts'
+  readonly fits: (shape: MeasureShape, metric: Metric) => boolean
+  /** `single accounts left their own ways in logins` */
+  readonly state: (metric: Metric) => string
+}
+
 /** A kind of question, asked of every metric that it fits, told apart by what it needs. */
-export type Template = SeriesTemplate | BreakdownTemplate
+export type Template = SeriesTemplate | BreakdownTemplate | AccountTemplate
 
 export const defineTemplate = <T extends Template>(template: T): T => template
 

@@ -18,6 +18,7 @@ import { renderDrivers } from '../components/drivers.ts'
 import { renderEvidenceSteps } from '../components/evidence-steps.ts'
 import { describeSureness, renderTest } from '../components/evidence-test.ts'
 import { renderFeedback, renderHeard } from '../components/feedback.ts'
+import { renderNamed } from '../components/named.ts'
 import { renderReruns } from '../components/reruns.ts'
 import { renderScore } from '../components/score.ts'
 import { renderTable } from '../components/table.ts'
@@ -45,7 +46,7 @@ const row = (name: string, value: Html): Html => html`<div><dt>${name}</dt><dd>$
 function renderFacts(finding: Finding, evidence: Evidence | undefined): Html {
   const style = { unit: finding.unit, format: finding.format }
   return html`<dl class="facts">
-${row('What', html`${nameSubject(finding)} <span class="quiet">${finding.measure}</span>`)}
+${row('What', html`${nameSubject(finding)}${finding.named?.[0] ? ` of ${finding.named[0].label}` : ''} <span class="quiet">${finding.measure}</span>`)}
 ${row('Was', html`<strong class="${toneOf(finding.good)}">${describeValue(finding.observed, finding)}</strong> <span class="quiet">${finding.with ? 'rank correlation, from −1 to 1' : formatSignedChange(finding.change)}</span>`)}
 ${row('Expected', html`${formatNumber(finding.expected, style)} <span class="quiet">95% of the time ${formatRange(finding.low, finding.high, style)}</span>`)}
 ${row('When', html`${describeSpan(finding, { year: true })}${evidence && finding.from !== null ? html` <span class="quiet">${countNoun(evidence.test.numbers.periods, finding.grain)}</span>` : undefined}`)}
@@ -140,6 +141,7 @@ ${renderFeedback(view)}
 </div>
 ${renderConcerns(finding)}
 ${renderReruns(reruns, finding)}
+${renderNamed(finding)}
 ${renderDrivers(finding, reruns[0]?.explained)}
 ${renderDeeper(view)}
 ${evidence ? renderEvidenceSteps(evidence) : undefined}
