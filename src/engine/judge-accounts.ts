@@ -13,7 +13,6 @@ export function judgeAccounts(accounts: AccountCounts, permuteSeed?: number): Ju
   const { recent, at } = accounts
   const verdict = accountChange.detect(permuteSeed === undefined ? accounts : permute(accounts, permuteSeed), {})
   if (verdict.status === 'untestable') return verdict
-  const { observed, expected, low, high, ...numbers } = pickNumbers(verdict)
   const named = (verdict.named ?? []).map((one) => ({
     ...one,
     observed: one.observed / recent,
@@ -21,6 +20,7 @@ export function judgeAccounts(accounts: AccountCounts, permuteSeed?: number): Ju
   }))
   const since = String(verdict.details.since)
   const share = named.reduce((sum, one) => sum + Math.abs(one.observed - one.expected), 0) / measureLevel(accounts)
+  const { observed, expected, low, high, ...numbers } = pickNumbers(verdict, { share_of_whole: Math.min(1, share) })
   const dated: TestedNumbers = {
     ...numbers,
     observed: observed / recent,
@@ -30,7 +30,6 @@ export function judgeAccounts(accounts: AccountCounts, permuteSeed?: number): Ju
     from: since,
     to: null,
     periods: at.length - Math.max(0, at.indexOf(since)),
-    details: { ...numbers.details, share_of_whole: Math.min(1, share) },
     named,
   }
   return { status: 'tested', numbers: withSentence(dated, verdict, accountChange.name) }

@@ -69,7 +69,9 @@ test('what single accounts did is part of a movement of their own table the same
   expect(tell([accounts], [{ ...moved, metric: 'account.signups' }])).toHaveLength(2)
   const other = movement(moved) as { lead: { verdict: { numbers: { direction: string } } } }
   other.lead.verdict.numbers.direction = 'down'
-  expect(tellPatterns([pattern(accounts)], [other as unknown as Story], catalog, '2026-09-30')).toHaveLength(2)
+  expect(
+    tellPatterns([pattern(accounts)], { told: [other as unknown as Story], renames: [], catalog, asOf: '2026-09-30' }),
+  ).toHaveLength(2)
 })
 
 test('accounts are told once, whatever they did less of, and beside other patterns', () => {

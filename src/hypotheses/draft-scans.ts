@@ -44,7 +44,8 @@ export const profileKey = (model: string, time: string): string => `${model}\n${
 export const isWeeklyBalance = ({ overTime }: Metric, { history }: ModelProfile): boolean =>
   overTime !== undefined && history.grain !== 'day'
 
-const isBroken = (metric: Metric, { brokenFields = [] }: ModelProfile): boolean =>
+/** Whether a metric reads a field that lost its values. */
+export const isBroken = (metric: Metric, { brokenFields = [] }: ModelProfile): boolean =>
   brokenFields.length > 0 && listMeasuredFields(metric).some((field) => brokenFields.includes(field))
 
 interface DraftInput {

@@ -1,6 +1,6 @@
 import { addPeriods, daysBetween, startOfPeriod } from '../base/periods.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
-import type { ModelProfile } from './draft-scans.ts'
+import { isBroken, type ModelProfile } from './draft-scans.ts'
 import { findAccountKeys } from './find-account-keys.ts'
 import type { SharedScan } from './hypothesis.ts'
 import { shapeMeasure } from './measure-shape.ts'
@@ -39,7 +39,8 @@ export function planAccountScans({ catalog, profiles, templates }: AccountPlan):
     const { model, time, history: known, missing } = profile
     const days = daysBetween(addPeriods(known.today, -known.periods, known.grain), known.today)
     const metrics = Object.values(catalog.models[model]?.metrics ?? {})
-      .filter((metric) => metric.time === time && listAccountTemplates(templates, catalog, metric).length > 0)
+      .filter((metric) => metric.time === time && !isBroken(metric, profile))
+      .filter((metric) => listAccountTemplates(templates, catalog, metric).length > 0)
       .filter((metric, at, all) => all.findIndex(({ measure }) => measure === metric.measure) === at)
       .slice(0, metricsMax)
     const [first] = metrics

@@ -6,6 +6,7 @@ import { rerunFinding } from '../../src/engine/rerun-finding.ts'
 import { runCycle } from '../../src/engine/run-cycle.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { templates } from '../../src/hypotheses/templates/index.ts'
+import type { Template } from '../../src/hypotheses/templates/template.ts'
 import { listVerdicts } from '../../src/store/verdicts.ts'
 import { renderEvidencePage } from '../../src/web/pages/evidence.ts'
 import { makeMixedCompany, type PlantedMix } from './mixed-company.ts'
@@ -99,5 +100,7 @@ test('a hypothesis of every template gives exactly the numbers of the shared sca
     }
   }
   const names = [...new Set([...asked].map((kind) => kind.split(' ')[0]))]
-  expect(names.sort()).toEqual(templates.flatMap(({ models, name }) => (models === 'portraits' ? [] : [name])).sort())
+  // these companies have no accounts: `accounts.journey.test.ts` asks about some
+  const isAsked = ({ models, kind }: Template) => models !== 'portraits' && kind !== 'accounts'
+  expect(names.sort()).toEqual(templates.flatMap((one) => (isAsked(one) ? [one.name] : [])).sort())
 })
