@@ -13,7 +13,7 @@ function countRows(rowsOf: (ago: number) => number): ReadonlyMap<Day, number> {
 test('days with many more rows than those around them are suspect, also several in a row', () => {
   expect(
     listSuspectDays(
-      countRows((ago) => (ago === 9 ? 140 : 100)),
+      countRows((ago) => (ago === 9 ? 160 : 100)),
       asOf,
     ),
   ).toEqual(['2026-09-21'])

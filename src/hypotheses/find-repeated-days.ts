@@ -5,14 +5,18 @@ const lookedDays = 120
 const daysMax = 20
 /** Rows a day that a share of says something. */
 const rowsMin = 20
-/** A day with so many times the rows of each of its neighbours may have come twice. */
+/** A day with so many times the rows that are usual before it, and after, may have come twice. */
 const excess = 1.25
+/** And so many standard deviations of a Poisson count beyond that. */
+const chance = 1
 const neighbourWeeks = 4
+/** Fewest of these weeks that say what is usual. */
+const knownMin = 3
 /** Share of a day's rows whose key is there already: of one that came twice, and of an ordinary one. */
 const [repeatedMin, usualMax] = [0.1, 0.01]
 
 /**
- * Days with so many more rows than the same weekday in the weeks around them that some may be there twice: whether they are is asked of their keys, and of
+ * Days with so many more rows than the same weekday in the weeks before and after them that some may be there twice: whether they are is asked of their keys, and of
  * those a week before, so that an ordinary cycle asks nothing. The youngest of them where there are many.
  */
 export function listSuspectDays(rows: ReadonlyMap<Day, number>, asOf: Day): readonly Day[] {
@@ -21,17 +25,22 @@ export function listSuspectDays(rows: ReadonlyMap<Day, number>, asOf: Day): read
     const day = addPeriods(asOf, -ago, 'day')
     const count = rows.get(day) ?? 0
     if (count < rowsMin) continue
-    const around: number[] = []
-    for (let week = 1; week <= neighbourWeeks; week++)
-      for (const sign of [-1, 1]) {
-        const other = rows.get(addPeriods(day, 7 * week * sign, 'day'))
-        if (other !== undefined) around.push(other)
-      }
-    // several days in a row, or a whole month, may have come twice: half of the neighbours are enough
-    const usual = around.sort((a, b) => a - b)[Math.floor(around.length / 2)]
-    if (usual !== undefined && around.length >= neighbourWeeks && count >= excess * usual) suspects.push(day)
+    const [before, after] = [findUsual(rows, day, -1), findUsual(rows, day, 1)]
+    // a level that rises or falls stands out on one side alone
+    const isMore = (usual: number) => count >= excess * usual + chance * Math.sqrt(usual)
+    if (before !== undefined && isMore(before) && (after === undefined || isMore(after))) suspects.push(day)
   }
   return suspects
+}
+
+/** Median rows of the same weekday in the weeks before a day, or after it: several days in a row may have come twice. */
+function findUsual(rows: ReadonlyMap<Day, number>, day: Day, sign: -1 | 1): number | undefined {
+  const found: number[] = []
+  for (let week = 1; week <= neighbourWeeks; week++) {
+    const other = rows.get(addPeriods(day, 7 * week * sign, 'day'))
+    if (other !== undefined) found.push(other)
+  }
+  return found.length < knownMin ? undefined : found.sort((a, b) => a - b)[Math.floor(found.length / 2)]
 }
 
 /** Rows of a day, and their different keys. */
