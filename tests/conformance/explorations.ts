@@ -145,4 +145,6 @@ export const explorations: readonly string[] = [
   'from account\nadd above = big + 1\nadd below = big - 2\nadd twice = big + big\nshow name, above, below, twice',
   'from account\nadd cents = mrr + 0 - seats\ngroup by plan: cents = sum(cents), gap = max(big) - min(big), most = max(big) + sum(seats)',
   'block one\nfrom account\nexpand users\nshow name, users.role\nfrom block one',
+  // as cycles ask for the counts of each account (write-account-test.ts)
+  'from user\nwhere joined_at in last 80 weeks\ngroup by week(joined_at), account.id, account.name: rows = count(), admins = count(where role = "admin")\nadd rows_before = total(if(week < 2025-01-01, rows, 0) per id)\nwhere rows_before >= 1\nwhere rank(rows_before) <= 3',
 ]
