@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+
+// each starts whole processes, several of them one after another; on two busy cores a demo takes more than a minute
+vi.setConfig({ testTimeout: 400_000 })
 
 const hunch = resolve('bin/hunch')
 const root = mkdtempSync(join(tmpdir(), 'hunch-demo-'))
