@@ -2,6 +2,7 @@ import { addPeriods, type Day, joinPeriods } from '../base/periods.ts'
 import { quoteName, quotePath } from '../dsl/quote.ts'
 import { type BrokenField, fillingDays, findBreak, listMeasuredFields } from '../hypotheses/find-broken-fields.ts'
 import { findRepeatedDays, type KeyCount, listSuspectDays } from '../hypotheses/find-repeated-days.ts'
+import { shapeMeasure } from '../hypotheses/measure-shape.ts'
 import { writeStretch } from '../hypotheses/write-exploration.ts'
 import type { ModelTime } from './look-at-models.ts'
 import { type QueryContext, runExploration } from './run-exploration.ts'
@@ -38,6 +39,9 @@ async function findBrokenFields(
   const named = metrics.flatMap((metric) => [...metric.slices, ...listMeasuredFields(metric)])
   const fields = [...new Set(named)].filter((name) => own[name] !== undefined)
   if (fields.length === 0) return noFaults.broken
+  // a mean or rate has no value where its field has none; a slice or sum without values would fall
+  const sums = metrics.filter((metric) => shapeMeasure(metric).kind === 'amount')
+  const needsAll = new Set([...metrics.flatMap(({ slices }) => slices), ...sums.flatMap(listMeasuredFields)])
   const counts = fields.map((name, at) => `filled_${at} = count(where ${quoteName(name)} is not empty)`)
   const text = [
     `as of ${addPeriods(asOf, 1, 'day')}`,
@@ -54,7 +58,7 @@ async function findBrokenFields(
   return new Map(
     fields.flatMap((name, at) => {
       const filling = sorted.map(({ day, numbers }) => ({ day, rows: numbers[0] ?? 0, filled: numbers[at + 1] ?? 0 }))
-      const found = findBreak(filling, asOf)
+      const found = findBreak(filling, asOf, !needsAll.has(name))
       return found ? [[name, found] as const] : []
     }),
   )

@@ -17,8 +17,8 @@ function fill(random: Random, rowsADay: number, emptyAt: (ago: number, random: R
     return { day, rows, filled }
   })
 }
-const look = (emptyAt: (ago: number, random: Random) => number, seed = 1) =>
-  findBreak(fill(createRandom(seed), 120, emptyAt), asOf)
+const look = (emptyAt: (ago: number, random: Random) => number, mayMature = false) =>
+  findBreak(fill(createRandom(1), 120, emptyAt), asOf, mayMature)
 
 test('a field that loses most of its values is noticed from the third day on', () => {
   const lost = (days: number) => look((ago) => (ago < days ? 0.9 : 0.01))
@@ -50,7 +50,14 @@ test('fields that are empty for reasons of their own are let be', () => {
   expect(look((ago) => (ago < 20 ? 1 : 0.6))).toBeUndefined()
   expect(look((ago) => (ago % 7 === 0 ? 0.5 : 0))).toBeUndefined()
   expect(look(() => 1)).toBeUndefined()
-  expect(findBreak([], asOf)).toBeUndefined()
+  expect(findBreak([], asOf, false)).toBeUndefined()
+})
+
+test('what is known only after some days is no break where it is no slice and no sum', () => {
+  const matures = (ago: number) => (ago < 30 ? 1 : ago === 30 ? 0.4 : 0)
+  expect(look(matures, true)).toBeUndefined()
+  expect(look(matures)).toMatchObject({ from: '2026-08-31', to: asOf })
+  expect(look((ago) => (ago < 30 ? 0.8 : 0), true)).toMatchObject({ from: '2026-09-01', to: asOf })
 })
 
 test('of 2,000 fields to which nothing happened none is called broken', () => {
@@ -59,7 +66,7 @@ test('of 2,000 fields to which nothing happened none is called broken', () => {
     const usual = random.uniform() ** 4
     const slow = 0.3 * random.uniform()
     const emptyAt = (ago: number, one: Random) => usual * (1 + slow * Math.sin(ago / 15)) * (0.7 + 0.6 * one.uniform())
-    expect(findBreak(fill(random, 5 + 100 * random.uniform(), emptyAt), asOf)).toBeUndefined()
+    expect(findBreak(fill(random, 5 + 100 * random.uniform(), emptyAt), asOf, false)).toBeUndefined()
   }
 })
 

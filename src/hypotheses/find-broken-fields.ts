@@ -45,9 +45,10 @@ const shareOf = (days: readonly Filling[]): number => {
 
 /**
  * Whether a field that is hardly ever empty lost its values for some days, all at once, or had none before some day: then what is cut or counted by it moves
- * for no reason of the business. Fields that are empty in some rows for reasons of their own are let be. `days` in order.
+ * for no reason of the business. Fields that are empty in some rows for reasons of their own are let be; so is, where it `mayMature`, one that has no value at all
+ * in the last days: what is known only after a month. `days` in order.
  */
-export function findBreak(days: readonly Filling[], asOf: Day): BrokenField | undefined {
+export function findBreak(days: readonly Filling[], asOf: Day, mayMature: boolean): BrokenField | undefined {
   const known = days.filter(({ rows }) => rows >= rowsMin)
   const isBroken = ({ rows, filled }: Filling) => rows - filled >= brokenMin * rows
   const first = addPeriods(asOf, 1 - faultDays, 'day')
@@ -66,6 +67,8 @@ export function findBreak(days: readonly Filling[], asOf: Day): BrokenField | un
       ? { ...found, from: known[0]!.day }
       : undefined
   if (end.day < addPeriods(asOf, -overDays, 'day')) return undefined
+  const isEmpty = ({ rows, filled }: Filling) => rows - filled >= emptyMin * rows
+  if (mayMature && younger.length === 0 && broken.slice(1).every(isEmpty)) return undefined
   const isRare = older.filter(isBroken).length === 0 && broken.length < known.length / 2
   return isRare && (younger.length > 0 || broken.length >= lastingMin) ? found : undefined
 }
