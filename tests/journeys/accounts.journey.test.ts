@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { findOrGatherEvidence } from '../../src/engine/find-evidence.ts'
 import { rerunFinding } from '../../src/engine/rerun-finding.ts'
@@ -43,7 +42,6 @@ test('accounts that went quiet and one that surged are one finding that names th
     feedback: [],
     breakdowns: [],
   })
-  writeFileSync('/tmp/accounts/page.html', page)
   expect(page).toContain('<svg')
   expect(page).not.toContain('NaN')
   expect(await rerunFinding(app, finding!.key)).toMatchObject({ holds: true, difference: 'exactly the same numbers' })
