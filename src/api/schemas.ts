@@ -110,6 +110,10 @@ export const findingSchema = z
     metric: z.string(),
     measure: z.string(),
     slice: z.array(sliceValue),
+    origin: z
+      .enum(['authored', 'watched', 'suggested'])
+      .optional()
+      .describe('Who asked, where it was no template: the team, a reader, a language model.'),
     with: z
       .object({ metric: z.string(), measure: z.string(), model: z.string() })
       .optional()

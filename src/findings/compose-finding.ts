@@ -56,7 +56,7 @@ export function composeFinding(input: FindingInput): Finding {
   const { verdict, qValue } = lead
   const told = fault && writeFault(fault, verdict.hypothesis.grain, catalog)
   const { hypothesis, numbers } = verdict
-  const { model, slice, grain, with: other } = hypothesis
+  const { model, slice, grain, origin, with: other } = hypothesis
   const { to, observed, expected, low, high, change, pValue } = numbers
   const identity = readIdentity({ lead, ...(fault && { fault }) })
   const { kind, from, direction } = identity
@@ -89,6 +89,7 @@ export function composeFinding(input: FindingInput): Finding {
     format,
     grain,
     slice,
+    ...(origin !== 'template' && { origin }),
     ...(identity.with && { with: identity.with }),
     ...(identity.by && { by: identity.by }),
     sliceLabel: labelSlice(catalog, model, slice),

@@ -1,7 +1,7 @@
 import type { Day, Grain } from '../base/periods.ts'
 import type { Named, SentenceParts } from '../detectors/detector.ts'
 import type { MeasureKind } from '../detectors/shapes.ts'
-import type { Hypothesis, OtherMeasure, Slice, SliceValue } from '../hypotheses/hypothesis.ts'
+import type { Hypothesis, Origin, OtherMeasure, Slice, SliceValue } from '../hypotheses/hypothesis.ts'
 import type { Explanation } from './explanation.ts'
 
 /** The numbers that `test` gave, as they are stored: a `Tested` verdict without its band. */
@@ -69,6 +69,8 @@ export interface Finding extends Explanation {
   readonly format: 'number' | 'percent' | 'money' | 'duration'
   readonly grain: Grain
   readonly slice: Slice
+  /** Who asked, where it was no template: the team (`authored`), a reader (`watched`), a language model (`suggested`). */
+  readonly origin?: Exclude<Origin, 'template'>
   /** The other measure of a finding about two. */
   readonly with?: OtherMeasure
   /** Fields whose values were put beside each other, in a finding about them. */

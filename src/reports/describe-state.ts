@@ -1,4 +1,4 @@
-import type { FindingState } from '../findings/finding.ts'
+import type { Finding, FindingState } from '../findings/finding.ts'
 
 const words: Readonly<Record<FindingState, string>> = {
   new: 'New',
@@ -10,6 +10,15 @@ const words: Readonly<Record<FindingState, string>> = {
 
 /** The state as a chip says it. */
 export const describeState = (state: FindingState): string => words[state]
+
+const origins: Readonly<Record<NonNullable<Finding['origin']>, string>> = {
+  authored: 'Asked by your team',
+  watched: 'Watched',
+  suggested: 'Suggested by a language model',
+}
+
+/** Who asked, where it was no template. */
+export const describeOrigin = ({ origin }: Pick<Finding, 'origin'>): string | undefined => origin && origins[origin]
 
 const detectors: Readonly<Record<string, string>> = {
   level_shift: 'Level shift',

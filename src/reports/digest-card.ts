@@ -3,7 +3,7 @@ import { addresses } from './addresses.ts'
 import { toneOf } from './chart-theme.ts'
 import { nameSubject } from './describe-chart.ts'
 import { describeDrivers } from './describe-drivers.ts'
-import { describeState } from './describe-state.ts'
+import { describeOrigin, describeState } from './describe-state.ts'
 import type { Digest } from './digest.ts'
 import { type Html, html } from './html.ts'
 import { chipColors, headingStyle, mailColors, mailFont } from './mail-style.ts'
@@ -34,12 +34,13 @@ export function renderDigestCard(card: Digest['cards'][number], webUrl: string):
   const chip = chipColors[tone]
   const url = `${webUrl}${addresses.finding(finding.key)}`
   const drivers = describeDrivers(finding)
+  const origin = describeOrigin(finding)?.toLowerCase()
   return html`
     <mj-section padding="0 10px 12px" css-class="ground">
       <mj-column background-color="${mailColors.surface}" css-class="card" border="1px solid ${mailColors.line}" border-radius="10px" padding="20px 24px 16px">
         <mj-text css-class="muted" color="${mailColors.muted}" font-size="13px" padding="0 0 8px">
           <span class="chip-${tone}" style="display:inline-block;padding:1px 9px;border-radius:10px;font-size:12px;font-weight:600;line-height:20px;color:${chip.text};background:${chip.ground}">${describeState(finding.state)}</span>
-          &nbsp;${nameSubject(finding)}, ${formatGrain(finding.grain)}
+          &nbsp;${nameSubject(finding)}, ${formatGrain(finding.grain)}${origin === undefined ? undefined : html` · ${origin}`}
         </mj-text>
         <mj-text css-class="ink headline" font-size="18px" font-weight="600" line-height="1.35" padding="0">
           <h2 style="${headingStyle}"><a href="${url}" style="color:${mailColors.ink}">${finding.headline}</a></h2>

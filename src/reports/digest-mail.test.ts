@@ -69,6 +69,17 @@ test('the text part has no line too long but addresses', () => {
   for (const line of mail.text.split('\n')) if (!line.includes('://')) expect(line.length).toBeLessThanOrEqual(76)
 })
 
+test('a card says where a language model suggested what it tells', async () => {
+  const cards = digest.cards.map(({ finding }): Digest['cards'][number] => ({
+    finding: { ...finding, origin: 'suggested' },
+    evidence: undefined,
+  }))
+  const { html, text } = await composeDigestMail({ ...digest, cards })
+  expect(html).toContain('suggested by a language model')
+  expect(text).toMatch(/^1\. NEW, SUGGESTED BY A LANGUAGE MODEL$/m)
+  expect(mail.html + mail.text).not.toMatch(/language model/i)
+})
+
 test('names of customers cannot become markup', async () => {
   const hostile = `<script>alert(1)</script> & "x" <mj-include path="/etc/passwd" />`
   const finding: Finding = { ...findings[0]!, headline: hostile, sliceLabel: hostile, metricLabel: hostile }

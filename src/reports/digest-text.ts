@@ -4,7 +4,7 @@ import { addresses } from './addresses.ts'
 import { describeCadence } from './describe-cadence.ts'
 import { describeDrivers } from './describe-drivers.ts'
 import { describeHonesty, describeNullReplicate } from './describe-honesty.ts'
-import { describeState } from './describe-state.ts'
+import { describeOrigin, describeState } from './describe-state.ts'
 import { type Digest, quietSentence, unsubscribePlaceholder } from './digest.ts'
 
 const columnsMax = 76
@@ -24,8 +24,9 @@ function wrap(text: string, indent = ''): string {
 
 function writeCard({ finding }: Digest['cards'][number], at: number, webUrl: string): string {
   const drivers = describeDrivers(finding)
+  const chips = [describeState(finding.state), describeOrigin(finding)].filter((chip) => chip !== undefined)
   return [
-    `${at + 1}. ${describeState(finding.state).toUpperCase()}`,
+    `${at + 1}. ${chips.join(', ').toUpperCase()}`,
     wrap(`${finding.headline.replace(/\.$/, '')}.`, '   '),
     ...(drivers === '' ? [] : [wrap(drivers, '   ')]),
     `   The steps:   ${webUrl}${addresses.finding(finding.key)}`,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { renderEveryPage } from '../../tests/fixtures/every-page.ts'
 import { dataUntil, evidenceOf, findings, reruns, summary } from '../../tests/fixtures/example-cycle.ts'
 import { linesResult, mistakenText, mistakes } from '../../tests/fixtures/example-result.ts'
+import type { Finding } from '../findings/finding.ts'
 import { renderEvidencePage } from './pages/evidence.ts'
 import { renderExplorePage } from './pages/explore.ts'
 import { renderInboxPage } from './pages/inbox.ts'
@@ -55,6 +56,13 @@ test.each(pages)('%s: gives every field a label and no id twice', (_, page) => {
   expect(new Set(ids).size).toBe(ids.length)
   for (const [, id] of page.matchAll(/aria-labelledby="([^"]+)"/g)) expect(ids).toContain(id)
   for (const [, id] of page.matchAll(/<(?:input|textarea) id="([^"]+)"/g)) expect(page).toContain(`for="${id}"`)
+})
+
+test('inbox and page say where a language model suggested what a finding tells', () => {
+  const finding: Finding = { ...findings[0]!, origin: 'suggested' }
+  const inbox = renderInboxPage({ workspace: 'acme', items: [{ finding }], filter: {}, metrics: [] })
+  const page = renderEvidencePage({ workspace: 'acme', finding, reruns: [], feedback: [], breakdowns: [] })
+  for (const html of [inbox, page]) expect(html).toContain('<span>Suggested by a language model</span>')
 })
 
 test('a finding without evidence is shown by its numbers, and says why there is none', () => {

@@ -13,7 +13,7 @@ import { breakDown, changePeriod, type FollowUp } from '../../reports/follow-ups
 import { type Html, html } from '../../reports/html.ts'
 import { describePicture, hasPicture, specifyPicture } from '../../reports/picture.ts'
 import { renderChart } from '../components/chart.ts'
-import { renderChip } from '../components/chip.ts'
+import { renderChip, renderOrigin } from '../components/chip.ts'
 import { renderDrivers } from '../components/drivers.ts'
 import { renderEvidenceSteps } from '../components/evidence-steps.ts'
 import { describeSureness, renderTest } from '../components/evidence-test.ts'
@@ -129,7 +129,7 @@ export function renderEvidencePage(view: EvidenceView): string {
   return renderLayout(
     { workspace, title: finding.headline, section: 'inbox' },
     html`<article class="evidence">
-<p class="kicker">${renderChip(finding)} <span>${describeKind(finding.kind)}</span> <span>${nameSubject(finding)}</span></p>
+<p class="kicker">${renderChip(finding)} <span>${describeKind(finding.kind)}</span> <span>${nameSubject(finding)}</span>${renderOrigin(finding)}</p>
 <h1>${finding.headline}</h1>
 ${finding.note === undefined ? undefined : html`<p class="drivers">${finding.note}</p>`}
 ${picture ?? html`<p class="note">There is no evidence to look at${whyWithout === undefined ? '' : `: ${whyWithout}`}. The numbers are those of the cycle that found it.</p>`}

@@ -7,7 +7,7 @@ import { describeSpan } from '../../reports/describe-span.ts'
 import { describeState } from '../../reports/describe-state.ts'
 import { type Html, html } from '../../reports/html.ts'
 import { drawSparkline } from '../../reports/sparkline.ts'
-import { renderChip } from '../components/chip.ts'
+import { renderChip, renderOrigin } from '../components/chip.ts'
 import { type CycleLine, renderCycleLine } from '../components/cycle-line.ts'
 import { renderScore } from '../components/score.ts'
 import { renderLayout } from '../layout.ts'
@@ -31,7 +31,7 @@ export interface InboxView {
 const renderItem = ({ finding, series }: InboxView['items'][number]): Html => html`<li class="item">
 <div class="item-picture">${series ? drawSparkline(series, finding) : undefined}</div>
 <div class="item-words">
-<p class="kicker">${renderChip(finding)} <span>${nameSubject(finding)}</span> <span>${describeSpan(finding, { year: true })}</span>${finding.muted === undefined ? undefined : html` <span>${finding.muted}</span>`}</p>
+<p class="kicker">${renderChip(finding)} <span>${nameSubject(finding)}</span> <span>${describeSpan(finding, { year: true })}</span>${renderOrigin(finding)}${finding.muted === undefined ? undefined : html` <span>${finding.muted}</span>`}</p>
 <h2><a href="${addresses.finding(finding.key)}">${finding.headline}</a></h2>
 ${renderDrivers(finding)}
 </div>
