@@ -72,12 +72,15 @@ const llm = z.strictObject({
     .int()
     .positive(because('is not above 0', 'Write milliseconds, as 3500.'))
     .default(3500)
-    .describe('milliseconds after which a call is given up'),
+    .describe('milliseconds after which a call is given up; ten times as many for suggestions, which nobody waits for'),
   seed: z.int().optional().describe('seed that is sent along, for answers that can be repeated'),
   roles: z
     .strictObject({
       repair: z.string().optional().describe('model that mends a refused exploration'),
-      suggest: z.string().optional().describe('model that suggests hypotheses'),
+      suggest: z
+        .string()
+        .optional()
+        .describe('model that suggests hypotheses, asked once a cycle; absent: none are suggested'),
     })
     .prefault({})
     .describe('other models for single tasks'),
@@ -150,7 +153,11 @@ export const configSchema = z
       .prefault({})
       .describe('pages and API'),
     engine: engine.prefault({}).describe('how much is tested and told'),
-    llm: llm.optional().describe('a language model for questions; absent: the built-in planner answers alone'),
+    llm: llm
+      .optional()
+      .describe(
+        'a language model for questions and for suggested hypotheses; absent: the built-in planner answers alone',
+      ),
     teams: z.record(z.string(), team).default({}).describe('who gets a digest of what, by the name of the team'),
   })
   .describe('a workspace: one warehouse with its catalog, and who hears of its findings')

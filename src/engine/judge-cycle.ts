@@ -14,6 +14,7 @@ import { isPattern, measurePatternShare } from '../findings/pattern.ts'
 import { isStanding, type StandingStory, strengthOf, weighKind } from '../findings/standing.ts'
 import { tellAuthored } from '../findings/tell-authored.ts'
 import { tellPatterns } from '../findings/tell-patterns.ts'
+import { tellSuggested, weighAgainstWhole } from '../findings/tell-suggested.ts'
 import { profileKey } from '../hypotheses/draft-scans.ts'
 import type { SharedScan } from '../hypotheses/hypothesis.ts'
 import { chooseCards } from '../reports/digest.ts'
@@ -62,13 +63,14 @@ export async function judgeCycle(
   const costs: SpaceCosts = { queries: 0, warehouseMs: 0 }
   const spaces = openSpaces(context, scans, memory, costs)
   const [authored, asked] = partition(control.heldUp, ({ verdict }) => verdict.hypothesis.origin !== 'template')
+  const [suggested, written] = partition(authored, ({ verdict }) => verdict.hypothesis.origin === 'suggested')
   const isOfStanding = (one: Controlled) => isStanding(one, isPortrait(context, one.verdict))
   const [ofTime] = partition(asked, (one) => !isOfStanding(one))
   const [patterns, movements] = partition(ofTime, ({ verdict }) => isPattern(verdict))
   const renames = await findNewNames(context, ofTime, spaces)
   const happened = await tellStories(context, movements, spaces, renames)
   const tables = await tellOfTables(context, happened, asked.filter(isOfStanding), costs)
-  const standing = [...tellAuthored(authored, cycle.asOf), ...tables.standing]
+  const standing = [...tellAuthored(written, cycle.asOf), ...tables.standing]
   const before = await listFindingsBefore(context, cycle)
   const holds = { control, rate: context.engine.fdr, before, ...ledger }
   // a movement that is not told itself tells of no pattern
@@ -78,7 +80,12 @@ export async function judgeCycle(
     ...tellPatterns(patterns, { told: moved, renames, catalog: context.catalog, asOf: cycle.asOf }),
     ...untold,
   ]
-  const { stories, ...discovered } = controlNewStories<Story | StandingStory>([...told, ...standing], holds)
+  const further = tellSuggested(suggested, [...moved, ...tables.standing], cycle.asOf)
+  const { stories: kept, ...discovered } = controlNewStories<Story | StandingStory>(
+    [...told, ...standing, ...further.stories],
+    holds,
+  )
+  const stories = kept.map(further.addTo)
   const composed = await composeFindings(context, { cycle, stories, spaces, verdicts: all, before })
   const isScanned = (model: string, time: string) =>
     scans.some((scan) => scan.model === model && scan.time === time && !scan.isAccounts)
@@ -183,7 +190,8 @@ async function composeFindings(
   for (const story of stories) {
     const { lead, merged, fault } = story
     const metric = metricOf(context, lead.verdict)
-    const plain = 'movement' in lead ? await weighMovement(lead, metric, spaces, verdicts) : weighStanding(lead)
+    const plain =
+      'movement' in lead ? await weighMovement(lead, metric, spaces, verdicts) : weighStanding(lead, verdicts)
     const worth = fault ? { ...plain, ...weighFault(fault) } : plain
     findings.push(
       composeFinding({
@@ -228,14 +236,15 @@ async function weighMovement(
   return { drivers, share, strength }
 }
 
-function weighStanding(lead: Controlled): Worth {
+function weighStanding(lead: Controlled, verdicts: readonly StoredVerdict[]): Worth {
   const { change, details } = lead.verdict.numbers
   const { share_of_whole: share } = details
   if (isPattern(lead.verdict))
     return { drivers: [], share: measurePatternShare(lead.verdict), strength: strengthOf(lead) }
   return {
     drivers: [],
-    share: typeof share === 'number' ? share : Math.min(1, Math.abs(change ?? 1)),
+    share:
+      typeof share === 'number' ? share : (weighAgainstWhole(lead, verdicts) ?? Math.min(1, Math.abs(change ?? 1))),
     strength: strengthOf(lead),
     kindWeight: weighKind(lead),
   }

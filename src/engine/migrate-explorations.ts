@@ -70,12 +70,13 @@ export async function migrateExploration(
 
 function describePlace(place: ExplorationPlace): string {
   if (place.table === 'watches') return `watch ${place.id}`
+  if (place.table === 'suggestions') return `suggestion ${place.key} of ${place.suggestedOn}`
   return place.table === 'findings'
     ? `finding ${place.key} of cycle ${place.cycleId}`
     : `${place.member} of question ${place.id}`
 }
 
-/** The explorations of the store that people may run again: those of findings, of watches, of answers, and what questions follow up. */
+/** The explorations of the store that people may run again: those of findings, of watches, of suggestions, of answers, and what questions follow up. */
 export async function migrateStored(
   context: QueryContext & Pick<EngineContext, 'database' | 'workspace'>,
   from: number,

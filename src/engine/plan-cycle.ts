@@ -21,6 +21,7 @@ import { estimatePlan, type PlanCost } from './estimate-plan.ts'
 import { fingerprintScans } from './fingerprint-scans.ts'
 import { findLastDay, listModelTimes, lookAtModel } from './look-at-models.ts'
 import { planAuthored } from './plan-authored.ts'
+import { planSuggestions, type SuggestionPlan } from './plan-suggestions.ts'
 import type { QueryContext } from './run-exploration.ts'
 import { readWatches } from './watch-exploration.ts'
 
@@ -54,6 +55,8 @@ export interface CyclePlan {
   readonly hypotheses: Readonly<Record<string, number>>
   /** The same of scans that were left out, for the budget or for too many values. */
   readonly hypothesesLeftOut: number
+  /** Suggested hypotheses among them: those that are known, and how many the model is still to be asked for. Absent where none suggests. */
+  readonly suggestions?: { readonly known: number; readonly wanted: number }
   readonly cost: PlanCost
 }
 
@@ -62,7 +65,7 @@ export type PlanContext = QueryContext &
   Pick<EngineContext, 'engine' | 'report' | 'authored' | 'workspace'> & {
     /** Absent: nothing is known of earlier cycles. */
     readonly database?: EngineContext['database'] | undefined
-  }
+  } & Pick<EngineContext, 'model' | 'log'>
 
 const defaultSeed = 1
 const queriesOfLook = 4
@@ -78,8 +81,16 @@ async function chooseDay(context: QueryContext): Promise<Day> {
   return complete !== undefined && complete < yesterday ? complete : yesterday
 }
 
-/** Looks at every model and decides what the cycle asks. Writes nothing. */
-export async function draftCycle(context: PlanContext, requested?: Day, seed = defaultSeed): Promise<CyclePlan> {
+/**
+ * Looks at every model and decides what the cycle asks. Writes nothing, unless it `asksModel` for hypotheses: what a language model suggests
+ * is kept at once.
+ */
+export async function draftCycle(
+  context: PlanContext,
+  requested?: Day,
+  seed = defaultSeed,
+  asksModel = false,
+): Promise<CyclePlan> {
   const asOf = requested ?? (await chooseDay(context))
   const profiles: ModelProfile[] = []
   const withheld: Withheld[] = []
@@ -112,21 +123,32 @@ export async function draftCycle(context: PlanContext, requested?: Day, seed = d
     ? await readWatches({ ...context, database: context.database })
     : { hypotheses: [], withheld: [] }
   const own = context.authored ?? { hypotheses: [], diagnostics: [] }
-  const authored = planAuthored({ ...own, hypotheses: [...own.hypotheses, ...watches.hypotheses] }, profiles, asOf)
+  const people = [...own.hypotheses, ...watches.hypotheses]
+  const suggested = await planSuggestions(context, { asOf, scans: plan.scans, own: people, asksModel })
+  const authored = planAuthored({ ...own, hypotheses: [...people, ...suggested.hypotheses] }, profiles, asOf)
   const scans = [...authored.scans, ...plan.scans]
   return {
     asOf,
     scans,
     cost: estimatePlan(scans, history, lookMs),
     dataUntil,
-    withheld: [...withheld, ...authored.withheld, ...watches.withheld, ...plan.leftOut],
+    withheld: [...withheld, ...authored.withheld, ...watches.withheld, ...suggested.withheld, ...plan.leftOut],
     queries: queriesOfLook * modelTimes.length,
     hypotheses: {
-      ...(authored.scans.length > 0 && { authored: authored.scans.length }),
+      ...(people.length > 0 && { authored: people.length }),
+      ...countSuggestions(suggested),
       ...plan.hypotheses,
     },
     hypothesesLeftOut: plan.hypothesesLeftOut,
+    ...(suggested.wanted !== undefined && {
+      suggestions: { known: suggested.hypotheses.length, wanted: suggested.wanted },
+    }),
   }
+}
+
+function countSuggestions({ hypotheses, wanted = 0 }: SuggestionPlan): Readonly<Record<string, number>> {
+  const most = hypotheses.length + wanted
+  return most > 0 ? { suggested: most } : {}
 }
 
 /**
@@ -134,7 +156,7 @@ export async function draftCycle(context: PlanContext, requested?: Day, seed = d
  * planning twice (two replicas, a retry) gives one cycle; one that failed goes on where it stopped, one that is done stays as it is.
  */
 export async function planCycle(context: EngineContext, options: PlanCycleOptions): Promise<PlannedCycle> {
-  const draft = await draftCycle(context, options.asOf, options.seed)
+  const draft = await draftCycle(context, options.asOf, options.seed, true)
   const { scans, queries } = await fingerprintScans(context, draft.scans)
   const plan = { ...draft, scans, queries: draft.queries + queries }
   return inTransaction(context.database, (database) => writePlan({ ...context, database }, plan, options))

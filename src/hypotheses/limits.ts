@@ -24,3 +24,11 @@ export const busySliceShareMin = 0.005
 export const busySliceRowsMin = 50
 /** A slice that holds more of its parent's rows than this is the parent, and is not asked about again. */
 export const sliceShareMax = 0.95
+/** Most hypotheses that a language model adds in one cycle. */
+export const suggestionsNewMax = 4
+/** Days whose cycles ask a suggested hypothesis: the day of its suggestion and those after; as many again since it was last told. */
+export const suggestionCycles = 5
+/** Most suggested hypotheses that a cycle asks; those that were told go first, then the newest. */
+export const suggestionsMax = 20
+/** Days for which a suggestion is refused that was made before. */
+export const suggestionRestDays = 90

@@ -33,7 +33,7 @@ export interface AuthoredHypothesis {
   readonly grain: Grain
   readonly detector: string
   /** Absent: a file of the team's. */
-  readonly origin?: 'watched'
+  readonly origin?: 'watched' | 'suggested'
 }
 
 /** Periods and measure of the step that made the rows. */

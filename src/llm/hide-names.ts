@@ -16,6 +16,10 @@ export function listClosedNames(catalog: Catalog): ReadonlySet<string> {
   return new Set([...closed].filter((name) => !open.has(name)))
 }
 
+/** Whether an exploration uses any of these names: outside its texts and comments. */
+export const namesClosed = (text: string, closed: ReadonlySet<string>): boolean =>
+  wordsOf(text.replace(/"(?:[^"\\]|\\.)*"|#.*$/gm, ' ')).some((word) => closed.has(word))
+
 /** `` `a`, `email`, `b` `` becomes `` `a`, `b` ``; a name that stands alone becomes `…`. */
 function hideInText(text: string, isClosed: (text: string) => boolean): string {
   return text.replace(/`[^`]+`(?:, `[^`]+`)*/g, (list) => {

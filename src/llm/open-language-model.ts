@@ -1,6 +1,6 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
 import { Failure, hideSecrets } from '../base/failure.ts'
-import type { LanguageModel, ModelMessage, ModelReply } from './language-model.ts'
+import type { LanguageModel, ModelMessage, ModelReply, ModelRole } from './language-model.ts'
 
 /** As in `hunch.yaml`. */
 export interface LanguageModelOptions {
@@ -11,11 +11,14 @@ export interface LanguageModelOptions {
   readonly timeoutMs: number
   readonly seed: number | undefined
   /** Names of models for single tasks; `model` where absent. */
-  readonly roles: { readonly repair?: string | undefined }
+  readonly roles: { readonly repair?: string | undefined; readonly suggest?: string | undefined }
 }
 
-/** Longest completion: an exploration is some twenty lines. */
-const tokensMax = 1_000
+/** Longest completion: an exploration is some twenty lines; of suggestions there are several. */
+const tokensMax: Readonly<Record<ModelRole, number>> = { answer: 1_000, repair: 1_000, suggest: 4_000 }
+
+/** Nobody waits for suggestions, and they are longer than an answer. */
+const timesMore: Readonly<Record<ModelRole, number>> = { answer: 1, repair: 1, suggest: 10 }
 
 const isTransport = (error: unknown): boolean =>
   (error instanceof APIConnectionError && !(error instanceof APIConnectionTimeoutError)) ||
@@ -23,7 +26,8 @@ const isTransport = (error: unknown): boolean =>
 
 function toFailure(
   error: unknown,
-  { baseURL, timeoutMs }: LanguageModelOptions,
+  { baseURL }: LanguageModelOptions,
+  timeoutMs: number,
   signal: AbortSignal | undefined,
 ): Failure {
   const address = hideSecrets(baseURL)
@@ -58,14 +62,15 @@ function toFailure(
 export function openLanguageModel(options: LanguageModelOptions): LanguageModel {
   const client = new OpenAI({ baseURL: options.baseURL, apiKey: options.apiKey ?? 'none', maxRetries: 0 })
 
-  async function request(model: string, messages: readonly ModelMessage[], signal: AbortSignal): Promise<ModelReply> {
+  async function request(role: ModelRole, messages: readonly ModelMessage[], signal: AbortSignal): Promise<ModelReply> {
+    const model = (role === 'answer' ? undefined : options.roles[role]) ?? options.model
     const startedAt = performance.now()
     const completion = await client.chat.completions.create(
       {
         model,
         messages: messages.map(({ role, content }) => ({ role, content })),
         temperature: 0,
-        max_tokens: tokensMax,
+        max_tokens: tokensMax[role],
         ...(options.seed === undefined ? {} : { seed: options.seed }),
       },
       { signal },
@@ -81,16 +86,17 @@ export function openLanguageModel(options: LanguageModelOptions): LanguageModel 
 
   return {
     name: options.model,
+    suggester: options.roles.suggest,
     async complete(role, messages, signal) {
-      const model = (role === 'repair' ? options.roles.repair : undefined) ?? options.model
-      const within = AbortSignal.any([AbortSignal.timeout(options.timeoutMs), ...(signal ? [signal] : [])])
+      const timeoutMs = options.timeoutMs * timesMore[role]
+      const within = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])])
       try {
-        return await request(model, messages, within).catch((error: unknown) => {
+        return await request(role, messages, within).catch((error: unknown) => {
           if (!isTransport(error) || within.aborted) throw error
-          return request(model, messages, within)
+          return request(role, messages, within)
         })
       } catch (error) {
-        throw toFailure(error, options, signal)
+        throw toFailure(error, options, timeoutMs, signal)
       }
     },
   }

@@ -46,7 +46,8 @@ function readAttempt(reply: ModelReply, context: CompileContext): Written {
     : { kind: 'rejected', text: read.text, diagnostics: outcome.diagnostics }
 }
 
-const sum = (replies: readonly ModelReply[]): ModelUsage => ({
+/** What several calls used. */
+export const sumUsage = (replies: readonly ModelReply[]): ModelUsage => ({
   calls: replies.length,
   models: [...new Set(replies.map(({ model }) => model))],
   promptTokens: replies.reduce((total, { promptTokens }) => total + promptTokens, 0),
@@ -70,5 +71,5 @@ export async function writeWithModel(model: LanguageModel, input: WriteInput): P
     replies.push(reply)
     written = readAttempt(reply, input.compile)
   }
-  return { written, repairs: replies.length - 1, usage: sum(replies) }
+  return { written, repairs: replies.length - 1, usage: sumUsage(replies) }
 }

@@ -1,9 +1,11 @@
+import type { Day } from '../base/periods.ts'
 import type { Database } from './database.ts'
 
 /** Where an exploration is kept that people may run again. Evidence is none: it records what was run. */
 export type ExplorationPlace =
   | { readonly table: 'findings'; readonly cycleId: string; readonly key: string }
   | { readonly table: 'watches'; readonly id: string }
+  | { readonly table: 'suggestions'; readonly suggestedOn: Day; readonly key: string }
   | { readonly table: 'questions'; readonly id: string; readonly member: 'answer' | 'context' }
 
 export interface StoredExploration {
@@ -33,7 +35,17 @@ export async function listExplorations(database: Database, workspace: string): P
     .where({ workspace })
     .orderBy('id')
     .select<readonly { id: string; exploration: string }[]>('id', 'exploration')
+  const suggestions = await database('suggestions')
+    .where({ workspace })
+    .orderBy(['suggestedOn', 'key'])
+    .select<readonly { suggestedOn: Day; key: string; exploration: string }[]>('suggestedOn', 'key', 'exploration')
   return [
+    ...suggestions.map(
+      ({ suggestedOn, key, exploration }): StoredExploration => ({
+        place: { table: 'suggestions', suggestedOn, key },
+        text: exploration,
+      }),
+    ),
     ...watches.map(
       ({ id, exploration }): StoredExploration => ({ place: { table: 'watches', id }, text: exploration }),
     ),
@@ -55,7 +67,10 @@ export async function replaceExploration(
 ): Promise<void> {
   if (place.table === 'watches')
     await database('watches').where({ workspace, id: place.id }).update({ exploration: text })
-  else if (place.table === 'findings') {
+  else if (place.table === 'suggestions') {
+    const { suggestedOn, key } = place
+    await database('suggestions').where({ workspace, suggestedOn, key }).update({ exploration: text })
+  } else if (place.table === 'findings') {
     const { cycleId, key } = place
     await database('findings')
       .where({ workspace, cycleId, key })

@@ -1,3 +1,4 @@
+import type { TestedVerdict } from '../findings/candidate.ts'
 import type { StoredVerdict } from '../findings/finding.ts'
 import { type Database, toJson } from './database.ts'
 
@@ -46,4 +47,17 @@ export async function listUntestable(
     [cycleId, limit],
   )
   return rows
+}
+
+/** What templates asked of each metric as a whole and could test, in the order of the plan. */
+export async function listVerdictsOfWholes(database: Database, cycleId: string): Promise<readonly TestedVerdict[]> {
+  return database('verdicts')
+    .join('scans', { 'scans.cycleId': 'verdicts.cycleId', 'scans.id': 'verdicts.scanId' })
+    .where({ 'verdicts.cycleId': cycleId, 'verdicts.status': 'tested' })
+    .whereRaw(
+      `verdicts.body #>> '{hypothesis,origin}' = 'template' and verdicts.body #> '{hypothesis,slice}' = '[]'
+       and not verdicts.body -> 'hypothesis' \\?| array['with', 'by'] and not verdicts.body \\? 'isReplicate'`,
+    )
+    .orderBy(['scans.position', 'verdicts.position'])
+    .pluck('verdicts.body')
 }

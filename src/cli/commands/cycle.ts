@@ -7,6 +7,7 @@ import type { Finding } from '../../findings/finding.ts'
 import { addresses } from '../../reports/addresses.ts'
 import { describeDrivers } from '../../reports/describe-drivers.ts'
 import { describeLedger, describeNullReplicate } from '../../reports/describe-honesty.ts'
+import { describeOrigin } from '../../reports/describe-state.ts'
 import type { Command, CommandInput, CommandStreams } from '../command.ts'
 import { readDay } from '../read-day.ts'
 import { showProgress } from '../show-progress.ts'
@@ -23,6 +24,7 @@ function printFinding(finding: Finding, webUrl: string) {
     measure,
     model,
     slice,
+    ...(finding.origin && { origin: finding.origin }),
     ...(finding.with && { with: finding.with }),
     ...(finding.by && { by: finding.by }),
     ...(finding.concerns && {
@@ -57,9 +59,10 @@ function printFinding(finding: Finding, webUrl: string) {
 
 function renderFinding(finding: Finding): string {
   const { rank, headline, kind, state, qValue, merged } = finding
+  const origin = describeOrigin(finding)?.toLowerCase()
   const lines = [
     `${String(rank).padStart(2)}. ${headline}`,
-    `    ${kind.replaceAll('_', ' ')} · ${state.replaceAll('_', ' ')} · q ${formatProbability(qValue)}`,
+    `    ${[kind.replaceAll('_', ' '), state.replaceAll('_', ' '), `q ${formatProbability(qValue)}`, ...(origin === undefined ? [] : [origin])].join(' · ')}`,
   ]
   const drivers = describeDrivers(finding)
   if (drivers !== '') lines.push(`    ${drivers}`)
@@ -92,7 +95,11 @@ function renderCost({ seconds, queries, measured }: CyclePlan['cost']): string {
   return `About ${formatMs(seconds * 1000)} of queries and tests: ${basis}.`
 }
 
-function renderPlan({ asOf, scans, withheld, hypotheses, hypothesesLeftOut, cost }: CyclePlan): string {
+const renderSuggestions = ({ known, wanted }: NonNullable<CyclePlan['suggestions']>): string =>
+  `Suggested hypotheses: ${known} known, at most ${wanted} more that the language model is asked for when the cycle runs.`
+
+function renderPlan(plan: CyclePlan): string {
+  const { asOf, scans, withheld, hypotheses, hypothesesLeftOut, suggestions, cost } = plan
   const asked = Object.values(hypotheses).reduce((all, count) => all + count, 0)
   const most = (count: number) => countNoun(count, 'hypothesis', 'hypotheses')
   return [
@@ -101,6 +108,7 @@ function renderPlan({ asOf, scans, withheld, hypotheses, hypothesesLeftOut, cost
     ...Object.entries(hypotheses).map(
       ([template, count]) => `  ${template.replaceAll('_', ' ')}: ${formatCount(count)}`,
     ),
+    ...(suggestions ? [renderSuggestions(suggestions)] : []),
     ...scans.map(({ id, metrics, hypothesis }) => `  ${id}: ${hypothesis?.statement ?? metrics.join(', ')}`),
     ...withheld.map(({ what, why }) => `Withheld: ${what} ${why}.`),
   ].join('\n')
