@@ -29,6 +29,14 @@ test('tests of one family weigh 1', () => {
   expect(weighTests([])).toHaveLength(0)
 })
 
+test('what a language model suggested weighs together as one metric', () => {
+  const suggested = ['a', 'b', 'c'].map((name): PlacedTest => ({ ...place(name), origin: 'suggested' }))
+  const weights = weighTests([place('signups'), place('churn'), ...suggested])
+  expect([...weights].map((weight) => weight * 9)).toEqual(
+    [15, 15, 5, 5, 5].map((weight) => expect.closeTo(weight, 12)),
+  )
+})
+
 test('fields whose values are put beside each other weigh with those values', () => {
   const beside: PlacedTest = { ...place('signups'), by: ['source'] }
   const weights = weighTests([place('signups'), place('signups', 'source'), beside])

@@ -2,7 +2,7 @@ import type { Hypothesis } from '../hypotheses/hypothesis.ts'
 
 /** What the weight of a test depends on: where it stands in the tree of families, never its rows. */
 export type PlacedTest = Pick<Hypothesis, 'model' | 'metric' | 'slice' | 'with' | 'by'> &
-  Partial<Pick<Hypothesis, 'detector'>>
+  Partial<Pick<Hypothesis, 'detector' | 'origin'>>
 
 /** Fields whose values were put beside each other stand where those values do, whichever of them is told. */
 const fieldsOf = ({ slice, by }: PlacedTest): readonly string[] => by ?? slice.map(({ field }) => field)
@@ -12,7 +12,9 @@ function nameLevel(test: PlacedTest): string {
   return test.detector === 'account_change' ? 'accounts' : String(fieldsOf(test).length)
 }
 
+/** All that a language model suggested is one family, so that a suggestion does not cost every metric of the catalog a part of its weight. */
 const nameFamily = (test: PlacedTest): string => {
+  if (test.origin === 'suggested') return 'suggested'
   const { model, metric, with: other } = test
   const fields = [...fieldsOf(test)].sort()
   return JSON.stringify([model, metric, other?.metric, ...fields])
