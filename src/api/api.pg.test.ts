@@ -220,6 +220,19 @@ test('feedback is kept with who gave it, listed, and taken back once', async () 
     expect((await post(path, wrong)).statusCode).toBe(400)
 })
 
+test('a mute may end by a number that the finding has not passed', async () => {
+  const { key, observed } = finding()
+  const path = `/v1/findings/${key}/feedback`
+  const given = await post(path, { label: 'mute', scope: 'slice', condition: { above: observed + 5 } })
+  expect(given.json().condition).toEqual({ above: observed + 5 })
+  expect((await get('/v1/feedback')).json().feedback[0]).toEqual(given.json())
+  const passed = await post(path, { label: 'mute', condition: { below: observed + 5 } })
+  expect(passed.json()).toMatchObject({ status: 400, detail: '`condition`: it is below this number already' })
+  for (const condition of [{ above: 1, below: 2 }, { above: 'much' }, {}])
+    expect((await post(path, { label: 'mute', condition })).statusCode).toBe(400)
+  await server.inject({ method: 'DELETE', url: `/v1/feedback/${given.json().id}` })
+})
+
 test('a cycle that is asked for says how it goes', async () => {
   const started = await post('/v1/cycles', { asOf: '2026-09-20' })
   expect(started.statusCode).toBe(202)

@@ -83,6 +83,24 @@ test('what people said is listed, and taken back by a button', async () => {
   expect((await submit(`${findingPath()}/feedback`, { label: 'mute', until: 'soon' })).statusCode).toBe(400)
 })
 
+test('a mute may end by a number, which the page asks for beside the one it tells', async () => {
+  const form = (await open(findingPath())).body
+  expect(form).toMatch(/<select name="bound">.*<input type="number" step="any" name="value">.*it is [\d.,]+/s)
+  const say = (more: Record<string, string>) =>
+    submit(`${findingPath()}/feedback`, { label: 'mute', scope: 'story', ...more })
+  expect((await say({ bound: 'above', value: '1e9' })).statusCode).toBe(303)
+  const page = (await open('/feedback')).body
+  expect(page).toContain('this story, until it rises above 1,000,000,000 accounts')
+  await submit(/action="(\/feedback\/\d+\/undo)"/.exec(page)![1]!, {})
+  for (const wrong of [
+    { bound: 'above', value: '' },
+    { bound: 'near', value: '3' },
+    { bound: 'below', value: '1e9' },
+  ])
+    expect((await say(wrong)).statusCode).toBe(400)
+  expect((await say({ bound: '', value: '' })).statusCode).toBe(303)
+})
+
 test('forms that another site posts are refused', async () => {
   const crossed = await submit(`${findingPath()}/feedback`, { label: 'useful' }, { 'sec-fetch-site': 'cross-site' })
   expect(crossed.statusCode).toBe(403)

@@ -4,6 +4,9 @@ import { findingStates } from '../findings/finding.ts'
 /** Shapes that several calls answer with; `meta.id` makes each a named schema of the OpenAPI document. */
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
+/** What ends a mute. */
+export const boundSchema = z.union([z.strictObject({ above: z.number() }), z.strictObject({ below: z.number() })])
+
 export const feedbackSchema = z
   .object({
     id: z.number(),
@@ -13,7 +16,8 @@ export const feedbackSchema = z
     createdAt: z.string(),
     note: z.string().optional(),
     scope: z.string().optional().describe('Of `mute`.'),
-    until: z.string().optional().describe('Of `mute`: its last day.'),
+    until: z.string().optional().describe('Of `mute`: its last day, also where a cycle saw its condition.'),
+    condition: boundSchema.optional().describe('Of `mute`: the number that ends it when the finding’s own passes it.'),
   })
   .meta({ id: 'Feedback' })
 

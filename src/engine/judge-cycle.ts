@@ -26,6 +26,7 @@ import { listScans, type StoredScan } from '../store/scans.ts'
 import { saveTrials } from '../store/trials.ts'
 import { listVerdicts } from '../store/verdicts.ts'
 import type { EngineContext } from './context.ts'
+import { endMutes } from './end-mutes.ts'
 import { explainShown } from './explain-shown.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { closeLedger, openLedger } from './keep-ledger.ts'
@@ -86,6 +87,7 @@ export async function judgeCycle(
     holds,
   )
   const stories = kept.map(further.addTo)
+  await endMutes(context, cycle, all)
   const composed = await composeFindings(context, { cycle, stories, spaces, verdicts: all, before })
   const isScanned = (model: string, time: string) =>
     scans.some((scan) => scan.model === model && scan.time === time && !scan.isAccounts)

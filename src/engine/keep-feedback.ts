@@ -1,5 +1,7 @@
 import type { Finding } from '../findings/finding.ts'
 import { type MuteScope, openedLabel, pickSubject } from '../findings/hear-feedback.ts'
+import type { Bound } from '../findings/mute-condition.ts'
+import { findCycle } from '../store/cycles.ts'
 import { type Feedback, insertFeedback, noteOpened } from '../store/feedback.ts'
 import type { EngineContext } from './context.ts'
 
@@ -12,11 +14,15 @@ export interface Said {
   /** Of a mute. */
   readonly scope?: MuteScope | undefined
   readonly until?: string | undefined
+  /** What ends it before that; it fits the finding (`whyUnfit`). */
+  readonly condition?: Bound | undefined
 }
 
 /** Keeps what a reader says of a finding, with what it was about: the next cycle hears it. */
-export function keepFeedback({ database, workspace }: Context, finding: Finding, said: Said): Promise<Feedback> {
-  const { label, by, note, scope = 'story', until } = said
+export async function keepFeedback({ database, workspace }: Context, finding: Finding, said: Said): Promise<Feedback> {
+  const { label, by, note, scope = 'story', until, condition } = said
+  const { unit, format, cycleId } = finding
+  const since = condition && (await findCycle(database, cycleId))?.asOf
   return insertFeedback(database, {
     workspace,
     findingKey: finding.key,
@@ -24,7 +30,11 @@ export function keepFeedback({ database, workspace }: Context, finding: Finding,
     by,
     about: pickSubject(finding),
     ...(note !== undefined && { note }),
-    ...(label === 'mute' && { scope, ...(until !== undefined && { until }) }),
+    ...(label === 'mute' && {
+      scope,
+      ...(until !== undefined && { until }),
+      ...(condition && since && { condition: { ...condition, unit, format, since } }),
+    }),
   })
 }
 

@@ -45,6 +45,15 @@ test('what was said is told in words', () => {
   ])
 })
 
+test('a mute says when it ends', () => {
+  const condition = { above: 100, format: 'number', unit: 'accounts', since: '2026-09-20' } as const
+  expect(hear(say('mute', {}, { condition })).muted).toBe('muted by ann@acme.test until it rises above 100 accounts')
+  expect(hear(say('mute', {}, { condition, until: '2026-12-03' })).muted).toBe(
+    'muted by ann@acme.test until 3 Dec 2026 or until it rises above 100 accounts',
+  )
+  expect(hear(say('mute', {}, { condition, until: '2026-09-29' })).muted).toBeUndefined()
+})
+
 test('a story that is expected, or the new normal, is so until it changes', () => {
   expect(hear(say('expected')).state).toBe('expected')
   expect(hear(say('new_normal', { from: '2026-09-10' })).state).toBe('new_normal')

@@ -2,6 +2,7 @@ import { formatDay } from '../base/format.ts'
 import { daysBetween } from '../base/periods.ts'
 import { identifySlice } from '../hypotheses/scan-table.ts'
 import type { Finding } from './finding.ts'
+import { describeCondition, type MuteCondition } from './mute-condition.ts'
 
 /** What a reader may say of a finding. */
 export const feedbackLabels = ['useful', 'not_useful', 'expected', 'new_normal', 'mute', 'watch'] as const
@@ -33,6 +34,14 @@ export interface Heard {
   readonly scope?: MuteScope | undefined
   /** Last day of a mute; absent: until it is taken back. */
   readonly until?: string | undefined
+  /** What ends a mute before that. */
+  readonly condition?: MuteCondition | undefined
+}
+
+/** ` until 3 Dec 2026 or until it rises above 100 accounts`; nothing of a mute without an end. */
+export function describeEnd({ until, condition }: Pick<Heard, 'until' | 'condition'>): string {
+  const ends = [until && formatDay(until), condition && describeCondition(condition)]
+  return ends.flatMap((end) => (end ? [` until ${end}`] : [])).join(' or')
 }
 
 export interface Hearing {
@@ -121,7 +130,7 @@ export function hearFeedback(subject: Subject, feedback: readonly Heard[], asOf:
   return {
     fit: Math.round(((1 + plus) / (2 + plus + minus)) * 1e4) / 1e4,
     state: taken?.label as Hearing['state'],
-    muted: mute && `muted by ${mute.by}${mute.until === undefined ? '' : ` until ${formatDay(mute.until)}`}`,
+    muted: mute && `muted by ${mute.by}${describeEnd(mute)}`,
     heard: tell(near.flatMap(({ label, common }) => (common === undefined ? [] : [{ label, common }]))),
   }
 }

@@ -1,4 +1,5 @@
 import type { Heard, MuteScope, Subject } from '../findings/hear-feedback.ts'
+import type { MuteCondition } from '../findings/mute-condition.ts'
 import { type Database, toJson } from './database.ts'
 
 /** What a reader said about a finding: `useful`, `not_useful`, `mute`, `expected`, …, or that somebody opened it. */
@@ -12,9 +13,10 @@ export interface Feedback {
   readonly note?: string
   /** The finding as it was when it was said. */
   readonly about?: Subject
-  /** Of a mute: what it covers, and its last day. */
+  /** Of a mute: what it covers, its last day, and what ends it before. */
   readonly scope?: MuteScope
   readonly until?: string
+  readonly condition?: MuteCondition
   /** ISO instant. */
   readonly createdAt: string
 }
@@ -31,14 +33,17 @@ const columns = {
   about: 'about',
   scope: 'scope',
   until: 'until',
+  condition: 'condition',
   createdAt: 'createdAt',
 }
 
-export async function insertFeedback(database: Database, { by, about, ...feedback }: NewFeedback): Promise<Feedback> {
+export async function insertFeedback(database: Database, { by, ...feedback }: NewFeedback): Promise<Feedback> {
+  const { about, condition } = feedback
+  const bodies = { ...(about && { about: toJson(about) }), ...(condition && { condition: toJson(condition) }) }
   const [row] = await database('feedback')
-    .insert({ ...feedback, givenBy: by, ...(about && { about: toJson(about) }) })
+    .insert({ ...feedback, givenBy: by, ...bodies })
     .returning(['id', 'createdAt'])
-  return { ...feedback, by, ...(about && { about }), id: row.id, createdAt: row.createdAt }
+  return { ...feedback, by, id: row.id, createdAt: row.createdAt }
 }
 
 /** What was not taken back, newest first. */
@@ -60,9 +65,16 @@ export async function noteOpened(database: Database, opened: NewFeedback): Promi
 
 /** What the judge hears: every word that says what it is about. */
 export async function listHeard(database: Database, workspace: string): Promise<readonly Heard[]> {
-  return (await listFeedback(database, workspace)).flatMap(({ label, by, about, scope, until }) =>
-    about ? [{ label, by, about, scope: scope ?? undefined, until: until ?? undefined }] : [],
+  return (await listFeedback(database, workspace)).flatMap(({ label, by, about, scope, until, condition }) =>
+    about
+      ? [{ label, by, about, scope: scope ?? undefined, until: until ?? undefined, condition: condition ?? undefined }]
+      : [],
   )
+}
+
+/** Sets the last day on which a word is heard. */
+export async function endFeedback(database: Database, workspace: string, id: number, until: string): Promise<void> {
+  await database('feedback').where({ workspace, id }).update({ until })
 }
 
 /** Takes feedback back. False when there is none of this id in the workspace, or it was taken back before. */

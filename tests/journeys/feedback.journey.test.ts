@@ -4,6 +4,7 @@ import { addPeriods } from '../../src/base/periods.ts'
 import { composeDigests } from '../../src/engine/compose-digests.ts'
 import { keepFeedback } from '../../src/engine/keep-feedback.ts'
 import { runCycle } from '../../src/engine/run-cycle.ts'
+import type { Finding } from '../../src/findings/finding.ts'
 import { findDigest } from '../../src/store/digests.ts'
 import { undoFeedback } from '../../src/store/feedback.ts'
 import { openCompany } from './open-workspace.ts'
@@ -38,6 +39,30 @@ test('the next cycle hears what was said: fit moves, what is muted or expected i
   expect(expected.findings[0]).toMatchObject({ key: fall.key, state: 'expected' })
   expect(expected.findings[0]!.muted).toBeUndefined()
   expect((await readDigest(app, expected.cycle.id))?.findingKeys ?? []).not.toContain(fall.key)
+})
+
+test('a mute ends for good when the number passes the one that was set, in a day that is judged again, too', async () => {
+  const { app, asOf } = await openCompany({ adsLeft: 0.4 })
+  const [before, next] = [addPeriods(asOf, -9, 'day'), addPeriods(asOf, 1, 'day')]
+  const isFall = ({ metric, slice }: Finding) => metric === 'signups' && slice.length === 1
+  const fall = (await runCycle(app, { asOf: before })).findings.find(isFall)!
+  const later = (await runCycle(app, { asOf })).findings.find(isFall)!
+  const middle = (fall.observed + later.observed) / 2
+  expect(middle).not.toBe(fall.observed)
+  const [passed, far] =
+    later.observed > middle ? [{ above: middle }, { above: 1e6 }] : [{ below: middle }, { below: -1 }]
+  const by = { label: 'mute', scope: 'metric' } as const
+  const ending = await keepFeedback(app, fall, { ...by, by: 'ann', condition: passed })
+  const mutedOn = async (day: string) => (await runCycle(app, { asOf: day })).findings.find(isFall)?.muted
+  expect(await mutedOn(before)).toMatch(/^muted by ann until it (rises above|falls below) [\d.]+ accounts$/)
+  expect(await mutedOn(asOf)).toBeUndefined()
+  expect(await mutedOn(asOf)).toBeUndefined()
+  expect(await mutedOn(next)).toBeUndefined()
+  expect(await mutedOn(before)).toMatch(/^muted by ann until 29 Sep 2026 or until it /)
+
+  await undoFeedback(app.database, app.workspace, ending.id)
+  await keepFeedback(app, fall, { ...by, by: 'bob', condition: far })
+  expect(await mutedOn(asOf)).toMatch(/^muted by bob until it /)
 })
 
 /** The first finding once a word is taken back. */

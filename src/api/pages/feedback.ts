@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { keepFeedback } from '../../engine/keep-feedback.ts'
+import type { Finding } from '../../findings/finding.ts'
 import { feedbackLabels, muteScopes, openedLabel } from '../../findings/hear-feedback.ts'
+import { type Bound, whyUnfit } from '../../findings/mute-condition.ts'
 import { addresses } from '../../reports/addresses.ts'
 import { listFeedback, undoFeedback } from '../../store/feedback.ts'
 import { findFinding } from '../../store/findings.ts'
@@ -11,6 +13,20 @@ import { definePage } from './page.ts'
 const invalid = (field: string, allowed: string): HttpError =>
   new HttpError(400, { code: 'invalid-request', message: `\`${field}\` has to be ${allowed}` })
 const listNames = (names: readonly string[]): string => `one of ${names.map((name) => `\`${name}\``).join(', ')}`
+
+/** What ends a mute besides a day, from the fields `bound` and `value`; a share is written in percent. */
+function readBound(form: Readonly<Record<string, string | undefined>>, finding: Finding): Bound | undefined {
+  const { bound, value = '' } = form
+  if (!bound) return undefined
+  if (bound !== 'above' && bound !== 'below') throw invalid('bound', listNames(['above', 'below']))
+  const number = value.trim() === '' ? Number.NaN : Number(value)
+  if (!Number.isFinite(number)) throw invalid('value', 'a number, as `120`')
+  const limit = finding.format === 'percent' ? number / 100 : number
+  const condition = bound === 'above' ? { above: limit } : { below: limit }
+  const unfit = whyUnfit(condition, finding)
+  if (unfit) throw new HttpError(400, { code: 'invalid-request', message: unfit })
+  return condition
+}
 
 export const feedbackForm = definePage({
   method: 'POST',
@@ -26,7 +42,8 @@ export const feedbackForm = definePage({
     if (until !== undefined && !z.iso.date().safeParse(until).success) throw invalid('until', 'a day, as `2026-12-31`')
     const finding = await findFinding(context.database, context.workspace, key)
     if (!finding) throw notFound('finding', key)
-    await keepFeedback(context, finding, { label, by: caller.name, scope, until })
+    const condition = label === 'mute' ? readBound(form, finding) : undefined
+    await keepFeedback(context, finding, { label, by: caller.name, scope, until, condition })
     return { redirect: addresses.finding(key) }
   },
 })

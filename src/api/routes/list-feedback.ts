@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { listFeedback as list } from '../../store/feedback.ts'
 import { defineRoute } from '../route.ts'
 import { feedbackSchema } from '../schemas.ts'
+import { viewFeedback } from '../view-feedback.ts'
 
 export const listFeedback = defineRoute({
   method: 'GET',
@@ -15,16 +16,7 @@ export const listFeedback = defineRoute({
     const feedback = await list(database, workspace)
     return {
       body: {
-        feedback: feedback.map(({ id, findingKey, label, by, note, scope, until, createdAt }) => ({
-          id,
-          finding: findingKey,
-          label,
-          by,
-          createdAt,
-          ...(note && { note }),
-          ...(scope && { scope }),
-          ...(until && { until }),
-        })),
+        feedback: feedback.map(viewFeedback),
       },
     }
   },

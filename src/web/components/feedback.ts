@@ -1,6 +1,9 @@
 import { formatInstant } from '../../base/format.ts'
+import type { Finding } from '../../findings/finding.ts'
 import type { FeedbackLabel } from '../../findings/hear-feedback.ts'
+import { isOfOneSeries } from '../../findings/mute-condition.ts'
 import { addresses } from '../../reports/addresses.ts'
+import { describeValue } from '../../reports/describe-chart.ts'
 import { type Html, html } from '../../reports/html.ts'
 
 const labels: readonly (readonly [FeedbackLabel, string])[] = [
@@ -16,15 +19,23 @@ const names: Readonly<Record<string, string>> = { ...Object.fromEntries(labels),
 export const nameLabel = (label: string): string => names[label] ?? label.replaceAll('_', ' ')
 
 export interface FeedbackView {
-  readonly finding: { readonly key: string; readonly muted?: string; readonly heard?: readonly string[] }
+  readonly finding: Finding
   readonly feedback: readonly { readonly label: string; readonly by: string; readonly at: string }[]
   readonly proposedFeedback?: FeedbackLabel | undefined
 }
 
-const renderMute = (key: string): Html => html`<details class="mute"><summary>Mute</summary>
-<form method="post" action="${addresses.feedback(key)}">
+/** What ends a mute besides a day: the number that the finding tells, in percent where it is a share. */
+function renderBound(finding: Finding): Html | undefined {
+  if (!isOfOneSeries(finding)) return undefined
+  const unit = finding.format === 'percent' ? '%' : finding.unit
+  return html`<p><label>or until it <select name="bound"><option value="">…</option><option value="above">rises above</option><option value="below">falls below</option></select></label> <label><span class="unseen">this number</span> <input type="number" step="any" name="value"></label>${unit === undefined ? undefined : html` ${unit}`} <span class="quiet">it is ${describeValue(finding.observed, finding)} now</span></p>`
+}
+
+const renderMute = (finding: Finding): Html => html`<details class="mute"><summary>Mute</summary>
+<form method="post" action="${addresses.feedback(finding.key)}">
 <p><label>What <select name="scope"><option value="story">this story, as long as it lasts</option><option value="slice">this slice of the metric</option><option value="metric">the metric</option><option value="kind">findings of this kind</option></select></label></p>
 <p><label>Until <input type="date" name="until"></label> <span class="quiet">empty: until it is taken back</span></p>
+${renderBound(finding)}
 <button name="label" value="mute">Mute</button>
 </form></details>`
 
@@ -40,7 +51,7 @@ ${labels.map(
 )}
 </fieldset>
 </form>
-${renderMute(finding.key)}
+${renderMute(finding)}
 ${last ? html`<p class="note">“${nameLabel(last.label)}” by ${last.by}, ${formatInstant(last.at)}${feedback.length > 1 ? html`, and ${feedback.length - 1} earlier` : undefined}. <a href="${addresses.allFeedback()}">Take it back</a></p>` : undefined}
 </div>`
 }

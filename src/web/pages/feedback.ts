@@ -1,5 +1,5 @@
-import { countNoun, formatDay, formatInstant } from '../../base/format.ts'
-import type { MuteScope } from '../../findings/hear-feedback.ts'
+import { countNoun, formatInstant } from '../../base/format.ts'
+import { describeEnd, type Heard, type MuteScope } from '../../findings/hear-feedback.ts'
 import { addresses } from '../../reports/addresses.ts'
 import { type Html, html } from '../../reports/html.ts'
 import { nameLabel } from '../components/feedback.ts'
@@ -16,7 +16,8 @@ export interface FeedbackListView {
     readonly label: string
     readonly by: string
     readonly scope?: MuteScope | null | undefined
-    readonly until?: string | null | undefined
+    readonly until?: Heard['until'] | null
+    readonly condition?: Heard['condition'] | null
     readonly createdAt: string
   }[]
   /** Evidence pages that were looked at. */
@@ -38,10 +39,11 @@ const renderItem = ({
   by,
   scope,
   until,
+  condition,
   createdAt,
 }: FeedbackListView['items'][number]): Html =>
   html`<li class="said">
-<p class="kicker"><span class="chip neutral">${nameLabel(label)}</span> <span>${by}, ${formatInstant(createdAt)}</span>${label === 'mute' && scope ? html` <span>${scopes[scope]}${until ? `, until ${formatDay(until)}` : ''}</span>` : undefined}</p>
+<p class="kicker"><span class="chip neutral">${nameLabel(label)}</span> <span>${by}, ${formatInstant(createdAt)}</span>${label === 'mute' && scope ? html` <span>${[scopes[scope], describeEnd({ until: until ?? undefined, condition: condition ?? undefined }).trim()].filter(Boolean).join(', ')}</span>` : undefined}</p>
 <p><a href="${addresses.finding(findingKey)}">${headline ?? 'a finding that is gone'}</a></p>
 <form method="post" action="${addresses.undoFeedback(id)}"><button>Take back<span class="unseen"> “${nameLabel(label)}” of ${headline ?? 'a finding that is gone'}</span></button></form>
 </li>`
