@@ -11,6 +11,7 @@ import { type Builder, knownType, lowerExpression, lowering, toColumn } from './
 import { pushMeasures, splitMeasures } from './lower-measures.ts'
 import { checkNewName } from './new-name.ts'
 import type { Node } from './plan.ts'
+import { findBounds } from './read-bounds.ts'
 import { createColumn, findColumn, findType, type Relation, type RelationColumn } from './relation.ts'
 import { identifyRow, type Rows, useColumn } from './rows.ts'
 
@@ -85,15 +86,13 @@ function describeKey(name: string, named: Named, value: Bound, scope: Scope): Re
   const isPath = named.value.kind === 'path'
   const known =
     isPath && named.value.kind === 'path' ? findColumn(scope.relation, named.value.parts.join('.')) : undefined
-  const timed = value.kind === 'bucket' ? value.arg : value
-  const bounds = timed.kind === 'column' ? (scope.relation.bounds.get(timed.name) ?? known?.bounds) : undefined
   return createColumn({
     name,
     type: value.type,
     unit: value.unit,
     label: isPath && named.name === undefined ? describeExpression(named.value, scope) : name.replaceAll('_', ' '),
     bucket: value.kind === 'bucket' ? value.grain : known?.bucket,
-    bounds,
+    bounds: findBounds(value, scope.relation),
     field: value.kind === 'column' ? value.field : undefined,
     identity: known?.identity ?? [],
     ...(known?.model === undefined ? {} : { model: known.model }),
@@ -106,7 +105,8 @@ export function bindMeasureColumn(named: Named, scope: Scope, taken: ReadonlySet
   const value = scope.checker.bind(named.value, { ...scope, mode: 'group', across: false, beside: taken })
   const isTrailing = looksBack(value)
   const ratio = isRatioOfGroup(value) ? ({ isRatio: true } as const) : {}
-  return { column: createColumn({ name, type: value.type, unit: value.unit, isTrailing, ...ratio }), value }
+  const latest = value.kind === 'aggregate' && value.call.fn === 'last' ? ({ isLatest: true } as const) : {}
+  return { column: createColumn({ name, type: value.type, unit: value.unit, isTrailing, ...ratio, ...latest }), value }
 }
 
 /** The rows after grouping: one per combination of keys. */

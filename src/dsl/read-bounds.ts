@@ -1,8 +1,9 @@
 import type { Calendar } from '../base/periods.ts'
 import type { Expression } from './ast.ts'
 import { resolvePath } from './bind-path.ts'
+import type { Bound } from './bound.ts'
 import type { Scope } from './checker.ts'
-import type { Bounds, Relation } from './relation.ts'
+import { type Bounds, findColumn, type Relation } from './relation.ts'
 import { resolvePeriod, resolveRange, type Stretch, toInstant } from './resolve-range.ts'
 import { listConjuncts } from './walk.ts'
 
@@ -13,6 +14,26 @@ export function intersectBounds(a: Bounds | undefined, b: Bounds, calendar: Cale
   const later = a.from !== undefined && (b.from === undefined || isLater(a.from, b.from)) ? a.from : b.from
   const earlier = a.to !== undefined && (b.to === undefined || isLater(b.to, a.to)) ? a.to : b.to
   return { from: later, to: earlier, ...(a.isLasting ? { isLasting: true } : {}) }
+}
+
+/** From the earlier start to the later end. */
+export function coverBounds(a: Bounds | undefined, b: Bounds | undefined, calendar: Calendar): Bounds | undefined {
+  if (!a || !b) return undefined
+  const isEarlier = (one: string, other: string) => toInstant(one, calendar) < toInstant(other, calendar)
+  const pick = (one: string | undefined, other: string | undefined, isEnd: boolean) =>
+    one === undefined || other === undefined ? undefined : isEarlier(one, other) === isEnd ? other : one
+  const isLasting = a.isLasting && b.isLasting ? ({ isLasting: true } as const) : {}
+  return { from: pick(a.from, b.from, false), to: pick(a.to, b.to, true), ...isLasting }
+}
+
+/** What conditions have kept of a column, or of the time whose periods a value is of. Longer periods than those of what lasts may not be over. */
+export function findBounds(value: Bound, relation: Relation): Bounds | undefined {
+  const time = value.kind === 'bucket' ? value.arg : value
+  if (time.kind !== 'column') return undefined
+  const column = findColumn(relation, time.name)
+  const bounds = relation.bounds.get(time.name) ?? column?.bounds
+  if (!bounds?.isLasting || value.kind !== 'bucket' || value.grain === column?.bucket) return bounds
+  return { from: bounds.from, to: bounds.to }
 }
 
 /** The stretch that one condition keeps of one column. */

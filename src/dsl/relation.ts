@@ -40,6 +40,8 @@ export interface RelationColumn {
   readonly shared?: string
   /** Whether it is a ratio or an average of what stands behind a row, so that its average weighs nothing. */
   readonly isRatio?: true
+  /** Whether it is what was there at the end of a period, so that one that is not over is as whole as the others. */
+  readonly isLatest?: true
   /** How many of `Relation.repeats` had made several rows of one before it came to be: its values stand in several rows since the next. */
   readonly depth: number
 }

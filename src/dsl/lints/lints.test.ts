@@ -64,8 +64,40 @@ test('a last period that is not over is told where it is drawn or tested', () =>
   )
   expect(lint(`from event\ngroup by month(at): n = count()\ntest level_shift n over month`)).toEqual(told)
   expect(lint(`${days}test level_shift n over day`)).toHaveLength(1)
+})
+
+test('a last period is known to be over by what was kept of the times behind it', () => {
+  const kept = (range: string, rest: string) => lint(`from event\nwhere at in ${range}\n${rest}`)
+  for (const rest of [
+    'sessions per user gap 30 minutes\ngroup by month(started_at): n = count()\nchart line month, n',
+    'group by day(at): n = count()\ngroup by month(day): n = sum(n)\nchart line month, n',
+    'add month = month(at)\ngroup by month: n = count()\nchart line month, n',
+    'show month(at), id\ngroup by month: n = count()\nchart line month, n',
+  ]) {
+    expect(kept('last 3 months', rest)).toEqual([])
+    expect(kept('last 3 months including this', rest)).toHaveLength(1)
+  }
+  const signups = (range: string) =>
+    `from user\nwhere created_at in ${range}\ngroup by month(created_at): n = count()\n`
+  const logins = 'from event\nwhere at in last 3 months\ngroup by month(at): n = count()\n'
+  const appended = (range: string) =>
+    `block signed_up\n${signups(range)}\n${logins}append block signed_up\nchart bar month, n`
+  expect(lint(appended('last 3 months'))).toEqual([])
+  expect(lint(appended('this month'))).toHaveLength(1)
+})
+
+test('what a period ends with, what lasts, and a lifecycle are as whole in the last period as in others', () => {
   const lasting = 'from subscription\nrepeat every month from started_at to ended_at\n'
   expect(lint(`${lasting}group by month: n = count()\nchart line month, n`)).toEqual([])
+  expect(lint(`${lasting}group by quarter(month): n = count()\nchart line quarter, n`)).toHaveLength(1)
+  const balances = 'from balance\ngroup by account, month(day): credits = last(credits by day)\n'
+  const sum = 'group by month: credits = sum(credits)\nchart area month, credits'
+  expect(lint(`${balances}${sum}`)).toHaveLength(1)
+  expect(lint(`${balances}fill month per account with previous\n${sum}`)).toEqual([])
+  expect(lint('from balance\ngroup by month(day): credits = last(credits by day)\nchart line month, credits')).toEqual(
+    [],
+  )
+  expect(lint('from user\nlifecycle by month on events\nchart bar month, new')).toEqual([])
 })
 
 test('the sum of what another row holds is told', () => {

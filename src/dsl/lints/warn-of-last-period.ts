@@ -6,12 +6,18 @@ import type { RelationColumn } from '../relation.ts'
 import { isBelowDay, toLastDay } from '../resolve-range.ts'
 
 /**
- * Says that the last period is not over: it would look like a fall. What lasts, as `repeat` makes it, is whole at any time, and a range that
- * goes on behind the current period is of what is planned.
+ * Says that the last period of `column` is not over: `measures` would look like a fall. What lasts, as `repeat` makes it, and what is the last
+ * of its period are whole at any time, and a range that goes on behind the current period is of what is planned.
  */
-export function warnOfLastPeriod(step: object, column: RelationColumn | undefined, checker: Checker): void {
+export function warnOfLastPeriod(
+  step: object,
+  column: RelationColumn | undefined,
+  measures: readonly (RelationColumn | undefined)[],
+  checker: Checker,
+): void {
   const grain = column?.bucket
   if (!column || !grain || isBelowDay(grain) || column.bounds?.isLasting) return
+  if (measures.length > 0 && measures.every((measure) => measure?.isLatest)) return
   const { asOf, calendar } = checker
   const current = startOfPeriod(asOf, grain, calendar)
   const end = column.bounds?.to

@@ -12,6 +12,7 @@ import { checkNewName } from '../new-name.ts'
 import { parseExpression } from '../parse-expression.ts'
 import { parseName } from '../parse-names.ts'
 import { quoteName } from '../quote.ts'
+import { findBounds } from '../read-bounds.ts'
 import { createColumn } from '../relation.ts'
 import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
@@ -59,7 +60,8 @@ export const add = defineStep<AddStep, { readonly name: string; readonly value: 
     const depth = findDepth(value) ?? before.repeats.length
     const isRatio = !before.rows && isRatioOfRow(value)
     const ratio = isRatio || (value.kind === 'column' && value.isRatio) ? ({ isRatio: true } as const) : {}
-    const column = createColumn({ name, type: value.type, unit: value.unit, bucket, field, depth, ...ratio })
+    const bounds = findBounds(value, before)
+    const column = createColumn({ name, type: value.type, unit: value.unit, bucket, bounds, field, depth, ...ratio })
     return { after: { ...before, columns: [...before.columns, column] }, bound: { name, value } }
   },
   describe: ({ name, value }, { before, checker }) => {

@@ -12,6 +12,7 @@ import { acceptBlock } from '../parse-join.ts'
 import { parseName } from '../parse-names.ts'
 import type { Column, Node } from '../plan.ts'
 import { quoteName } from '../quote.ts'
+import { coverBounds } from '../read-bounds.ts'
 import {
   createColumn,
   findColumn,
@@ -90,6 +91,7 @@ function checkAppend(step: AppendStep, block: CheckedBlock, before: Relation, ch
       type: known.type,
       unit: isSame || left.unit === right.unit ? known.unit : undefined,
       label: known.label,
+      bounds: left && right ? coverBounds(left.bounds, right.bounds, checker.calendar) : known.bounds,
       bucket: isSame || left.bucket === right.bucket ? known.bucket : undefined,
       field: isSame || left.field === right.field ? known.field : undefined,
       identity: identity.map((key) => key.name),

@@ -60,9 +60,8 @@ export const chart = defineStep<ChartStep, undefined>({
       const isMeasure = !isFree && (mark === 'number' || at > 0)
       find(name, isMeasure ? 'a number to draw' : 'a column', ({ type }) => !isMeasure || type === 'number')
     }
-    const across = columns[0]
-    if (mark === 'line' || mark === 'area' || mark === 'bar')
-      warnOfLastPeriod(step, findColumn(before, across ?? ''), checker)
+    const [across, ...measures] = columns.map((name) => findColumn(before, name))
+    if (mark === 'line' || mark === 'area' || mark === 'bar') warnOfLastPeriod(step, across, measures, checker)
     if (by !== undefined) find(by, 'a column', () => true)
     const least = mark === 'table' ? 0 : mark === 'number' ? 1 : 2
     if (columns.length < least)

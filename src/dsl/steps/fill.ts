@@ -208,6 +208,19 @@ function closeGaps({ gaps, types }: BoundFill, builder: Builder): void {
   builder.push((input, step) => ({ op: 'project', step, input, columns }))
 }
 
+/** What is carried on until something else is known lasts: a period that is not over has it of each series, too. */
+function carryOn(step: FillStep, before: Relation): Relation {
+  const { columns, grain } = before
+  const keys = grain.kind === 'keys' ? grain.keys : []
+  const isHeld = columns.every(({ name, isLatest }) => isLatest || keys.includes(name))
+  if (step.with !== 'previous' || !isHeld) return before
+  const lasting = (column: RelationColumn): RelationColumn => ({
+    ...column,
+    bounds: { from: column.bounds?.from, to: column.bounds?.to, isLasting: true },
+  })
+  return { ...before, columns: columns.map((column) => (column.name === step.time ? lasting(column) : column)) }
+}
+
 /** Rows for periods in which nothing happened, so that a gap is a zero and not a missing point. */
 export const fill = defineStep<FillStep, BoundFill | undefined>({
   kind: 'fill',
@@ -227,7 +240,7 @@ export const fill = defineStep<FillStep, BoundFill | undefined>({
   },
   parse: parseFill,
   format: formatFill,
-  check: (step, before, checker) => ({ after: before, bound: checkFill(step, before, checker) }),
+  check: (step, before, checker) => ({ after: carryOn(step, before), bound: checkFill(step, before, checker) }),
   describe: (step, { before }) => {
     const label = findColumn(before, step.time)?.label ?? step.time
     const per =

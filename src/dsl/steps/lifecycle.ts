@@ -104,7 +104,8 @@ export const lifecycle = defineStep<LifecycleStep, BoundLifecycle | undefined>({
   format: (step) => `lifecycle by ${[step.unit, ...step.by.map(formatNamed)].join(', ')} on ${formatEvents(step)}`,
   check: (step, before, checker) => {
     const { bound, keys = [] } = checkLifecycle(step, before, checker) ?? {}
-    const period = createColumn({ name: step.unit, type: 'date', bucket: step.unit })
+    const bounds = bound && { from: undefined, to: addPeriods(bound.last, 1, step.unit) }
+    const period = createColumn({ name: step.unit, type: 'date', bucket: step.unit, bounds })
     const measures = lifecycleColumns.map((name) => createColumn({ name, type: 'number' }))
     return { after: relateKeys([period, ...keys.map(({ column }) => column)], measures, keys, checker), bound }
   },

@@ -11,6 +11,7 @@ import { checkStretch } from '../product/lengths.ts'
 import { type BoundSessions, lowerSessions, sessionColumns } from '../product/lower-sessions.ts'
 import { relateKeys } from '../product/relate-keys.ts'
 import { parseDuration } from '../product/step-parts.ts'
+import { findBounds } from '../read-bounds.ts'
 import { createColumn, type Relation } from '../relation.ts'
 import { useColumn } from '../rows.ts'
 import * as shapes from '../shapes.ts'
@@ -81,9 +82,10 @@ export const sessions = defineStep<SessionsStep, BoundSessions | undefined>({
     const { bound, keys = [], events = 'events', time } = checkSessions(step, before, checker) ?? {}
     const session = createColumn({ name: 'session', type: 'number' })
     const timeType = time?.type ?? 'unknown'
+    const bounds = time && findBounds(time, before)
     const measures = [
-      createColumn({ name: 'started_at', type: timeType }),
-      createColumn({ name: 'ended_at', type: timeType }),
+      createColumn({ name: 'started_at', type: timeType, bounds }),
+      createColumn({ name: 'ended_at', type: timeType, bounds }),
       createColumn({ name: events, type: 'number' }),
       createColumn({ name: 'minutes', type: 'number' }),
     ]

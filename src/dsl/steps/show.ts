@@ -16,6 +16,7 @@ import { parseList } from '../parse-list.ts'
 import { parseName } from '../parse-names.ts'
 import type { Column } from '../plan.ts'
 import { quoteName } from '../quote.ts'
+import { findBounds } from '../read-bounds.ts'
 import {
   createColumn,
   findColumn,
@@ -96,7 +97,16 @@ function checkShow(step: ShowStep, before: Relation, checker: Checker) {
     const depth = findDepth(value) ?? before.repeats.length
     const column = known
       ? { ...known, name, label, physical: undefined }
-      : createColumn({ name, type: value.type, unit: value.unit, label, bucket, field, depth })
+      : createColumn({
+          name,
+          type: value.type,
+          unit: value.unit,
+          label,
+          bucket,
+          bounds: findBounds(value, before),
+          field,
+          depth,
+        })
     return { column, value }
   })
   const hidden: { name: string; from: string; type: ValueType }[] = []

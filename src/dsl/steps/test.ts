@@ -6,6 +6,7 @@ import { createCallout } from '../named-column.ts'
 import { parseList } from '../parse-list.ts'
 import { parseName } from '../parse-names.ts'
 import { quoteName, quoteNumber, quoteText } from '../quote.ts'
+import { findColumn } from '../relation.ts'
 import * as shapes from '../shapes.ts'
 import { defineStep } from '../step.ts'
 
@@ -71,7 +72,7 @@ export const test = defineStep<TestStep, undefined>({
     const find = createCallout(step, before, checker)
     find(step.measure, 'a number to test', ({ type }) => type === 'number')
     const time = find(step.time, 'a time or a number to test over', ({ type }) => type !== 'text' && type !== 'boolean')
-    warnOfLastPeriod(step, time, checker)
+    warnOfLastPeriod(step, time, [findColumn(before, step.measure)], checker)
     for (const name of step.by) find(name, 'a column', () => true)
     return { after: before, bound: undefined }
   },

@@ -217,7 +217,7 @@ event_by_week_2 AS (
 -- fill week
 every_week AS (
   SELECT period AS week
-  FROM (SELECT min(week) AS first_one, max(week) AS last_one FROM event_by_week_2) AS bounds
+  FROM (SELECT DATE(CAST(@p6 AS TIMESTAMP)) AS first_one, DATE(CAST(@p7 AS TIMESTAMP)) AS last_one) AS bounds
   CROSS JOIN UNNEST(GENERATE_DATE_ARRAY(first_one, last_one, INTERVAL 1 WEEK)) AS period
 ),
 missing_week AS (
@@ -237,7 +237,7 @@ event_by_week_filled AS (
 SELECT week, sessions, users, median_minutes
 FROM event_by_week_filled
 ORDER BY week ASC NULLS LAST;
--- ["2026-06-21T04:00:00Z","2026-09-13T04:00:00Z",1800,1,0.5]
+-- ["2026-06-21T04:00:00Z","2026-09-13T04:00:00Z",1800,1,0.5,"2026-06-21","2026-09-06"]
 
 -- signups-and-logins.hunch
 WITH

@@ -242,7 +242,7 @@ event_by_week_2 AS (
 -- fill week
 every_week AS (
   WITH RECURSIVE numbered_periods AS (
-    SELECT 0 AS n, min(week) AS first, max(week) AS last FROM event_by_week_2
+    SELECT 0 AS n, DATE(CAST(? AS DATETIME(6))) AS first, DATE(CAST(? AS DATETIME(6))) AS last
     UNION ALL
     SELECT 2 * n + child, first, last
     FROM numbered_periods CROSS JOIN (SELECT 1 AS child UNION ALL SELECT 2) AS children
@@ -269,7 +269,7 @@ event_by_week_filled AS (
 SELECT week, sessions, users, median_minutes
 FROM event_by_week_filled
 ORDER BY week IS NULL, week;
--- ["2026-06-21 04:00:00","2026-09-13 04:00:00",1800,1,0.5,1,1]
+-- ["2026-06-21 04:00:00","2026-09-13 04:00:00",1800,1,0.5,1,1,"2026-06-21","2026-09-06"]
 
 -- signups-and-logins.hunch
 WITH

@@ -196,7 +196,7 @@ event_by_week AS (
 -- fill week
 every_week AS (
   SELECT dateadd('week', period.value::int, first_one) AS week
-  FROM (SELECT min(week)::date AS first_one, max(week)::date AS last_one FROM event_by_week) AS bounds,
+  FROM (SELECT ?::timestamp_ntz::date AS first_one, ?::timestamp_ntz::date AS last_one) AS bounds,
     LATERAL flatten(array_generate_range(0, floor(datediff('day', first_one, last_one) / 7) + 1)) AS period
 ),
 missing_week AS (
@@ -216,7 +216,7 @@ event_by_week_filled AS (
 SELECT week, sessions, users, median_minutes
 FROM event_by_week_filled
 ORDER BY week;
--- ["2026-06-21 04:00:00","2026-09-13 04:00:00",1800]
+-- ["2026-06-21 04:00:00","2026-09-13 04:00:00",1800,"2026-06-21","2026-09-06"]
 
 -- signups-and-logins.hunch
 WITH
