@@ -1,7 +1,7 @@
 /**
  * Generated against hand-written SQL: twenty typical explorations over generated rows, each the best of several runs. `node bench/sql.ts [rows]` on
- * a DuckDB file (10 million rows unless a number is given), `node bench/sql.ts --postgres [rows]` in a database of its own (2 million); exits with
- * 1 when the median ratio is over 1.2 or one is over 2.
+ * a DuckDB file (10 million rows unless a number is given), `node bench/sql.ts --postgres [rows]` in a database of its own (2 million); with
+ * `--only=<pattern>` those whose title it is found in. Exits with 1 when the median ratio is over 1.2 or one is over 2.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,6 +16,7 @@ import { cases, catalog } from './sql/cases.ts'
 
 const isPostgres = process.argv.includes('--postgres')
 const rowCount = Number(process.argv.find((one) => /^\d+$/.test(one)) ?? (isPostgres ? 2_000_000 : 10_000_000))
+const only = new RegExp(process.argv.find((one) => one.startsWith('--only='))?.slice('--only='.length) ?? '')
 const runsPerQuery = 5
 const [medianMax, worstMax] = [1.2, 2]
 const asOf = '2025-01-01'
@@ -78,7 +79,7 @@ async function measure(sql: string, parameters: readonly (string | number | bool
 
 const ratios: number[] = []
 try {
-  for (const { title, exploration, sql, postgres } of cases) {
+  for (const { title, exploration, sql, postgres } of cases.filter((one) => only.test(one.title))) {
     const compiled = expectAccepted(compile(exploration, { catalog, calendar: utcCalendar, asOf, dialect }))
     const byHand = isPostgres ? (postgres ?? sql) : sql
     let [generated, written] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]

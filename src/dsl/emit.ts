@@ -36,7 +36,10 @@ export function emit(plan: Plan, dialectName: DialectName): Written {
     columns: plan.columns.map((c) => ({ ...c, from: c.name })),
   })
   const needed = new Set([...plan.columns, ...order].map(({ name }) => name))
-  const { root, blocks } = prunePlan(plan, needed, (fn) => dialect.aggregates[fn] !== undefined)
+  const { root, blocks } = prunePlan(plan, needed, {
+    has: (fn) => dialect.aggregates[fn] !== undefined,
+    choosesByJoin: dialect.choosesByJoin,
+  })
   for (const { name, node } of blocks) buildBlock(building, name, node, build)
   const built = build(building, root)
   const { select, keys } = finish(building, built, plan, order)

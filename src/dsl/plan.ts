@@ -54,13 +54,15 @@ export interface Lookup extends NodeBase {
 
 /**
  * One row for each pair of a row of `input` and a row of `to` that match (inner join): the one node that makes several rows of one by what
- * is joined. A row that nothing matches is gone; an empty value matches nothing; without `on` every pair matches. No order lasts.
+ * is joined. A row that nothing matches is gone; an empty value matches nothing unless it is said to match another; without `on` every pair
+ * matches. No order lasts.
  */
 export interface Expand extends NodeBase {
   readonly op: 'expand'
   readonly input: Node
   readonly to: Node
   readonly on: readonly { readonly left: string; readonly right: string }[]
+  readonly matchesEmpty?: true
   /** Columns of `to` (`from`) that stand beside those of `input`, under names that it does not have. */
   readonly columns: readonly (Column & { readonly from: string })[]
 }

@@ -5,11 +5,13 @@ import { move, pick, type Relation, unsorted } from './relation.ts'
 import { compareForOrder, idOf, type Row, type Value } from './values.ts'
 
 /** Nodes that make several rows of one. */
-export function expand({ on, columns }: Expand, input: Relation, to: Relation): Relation {
+export function expand({ on, columns, matchesEmpty }: Expand, input: Relation, to: Relation): Relation {
   const rows = input.rows.flatMap((row) =>
     to.rows
       .filter((other) =>
-        on.every(({ left, right }) => row[left] !== null && idOf([row[left]!]) === idOf([other[right]!])),
+        on.every(
+          ({ left, right }) => (matchesEmpty || row[left] !== null) && idOf([row[left]!]) === idOf([other[right]!]),
+        ),
       )
       .map((other) => ({
         ...row,

@@ -73,6 +73,7 @@ export const duckdb: Dialect = {
       atom(`first(${value!.text} ORDER BY ${by!.text} DESC NULLS LAST, ${value!.text})${suffix}`, value!.type),
     fingerprint: ({ args }) => atom(`sum(hash(${listTexts(args)}))::varchar`, 'text'),
   },
+  choosesByJoin: true,
   // Nothing has a type there, INT32, to which it now and then takes the other SELECT's values. The narrowest number widens none.
   writePart: (value, type) => (value.type === null ? cast(value, type === 'number' ? 'tinyint' : type, type) : value),
   // `first` over a window is another function there, which takes no condition.

@@ -9,13 +9,16 @@ const always: Term = { op: 'literal', type: 'boolean', value: true }
 
 type Build = (building: Building, node: Node) => Select
 
-/** Whether `to` can be joined as it stands: a table, maybe filtered, maybe with tables looked up from it in turn. */
+/**
+ * Whether `to` can be joined as it stands: a table, maybe filtered, maybe with tables looked up from it in turn. What matches empty values
+ * would match those of a row of `to` that is not there, too.
+ */
 function isJoinable(to: Select): boolean {
   return (
     !to.keys &&
     to.limit === undefined &&
     to.outputs.every(({ term }) => term.op === 'reference') &&
-    to.joins.every(({ kind }) => kind === 'left') &&
+    to.joins.every(({ kind, on }) => kind === 'left' && on.every(({ op }) => op !== 'same')) &&
     to.where.every((term) => listRelations(term).every((relation) => relation === to.from))
   )
 }
@@ -43,7 +46,6 @@ function openInput(building: Building, below: Select): Select {
 /** `open` joined with the rows of `to`: the joins that it takes, and what the columns of `to` are called then. */
 function joinTo(building: Building, open: Select, node: Lookup | Expand, build: Build) {
   const { on, columns } = node
-  const matchesEmpty = node.op === 'lookup' && node.matchesEmpty === true
   const built = build(building, node.to)
   const isOwn = on.every(({ right }) => listRelations(findTerm(built, right)).every((one) => one === built.from))
   const to = isJoinable(built) && isOwn ? built : close(building, built)
@@ -52,7 +54,7 @@ function joinTo(building: Building, open: Select, node: Lookup | Expand, build: 
   const rename = (term: Term): Term => replaceRelation(term, to.from, relation)
   const right = (name: string): Term => rename(findTerm(to, name))
   const pairs = on.map((pair): Term => {
-    const isFull = !matchesEmpty || isNeverEmpty(node.to, pair.right) || isNeverEmpty(node.input, pair.left)
+    const isFull = !node.matchesEmpty || isNeverEmpty(node.to, pair.right) || isNeverEmpty(node.input, pair.left)
     const [own, other] = [findTerm(open, pair.left), right(pair.right)]
     return isFull ? callTerm('equals', other, own) : { op: 'same', left: own, right: other }
   })

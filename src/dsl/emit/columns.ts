@@ -178,12 +178,15 @@ export function hasOrder(node: Node): boolean {
 
 const comparisons = new Set(['equals', 'less', 'less_or_equal', 'greater', 'greater_or_equal', 'in'])
 
+const isColumn = (value: Expression | undefined, name: string) => value?.op === 'column' && value.name === name
+
 /** Whether `where` can only be true where the column `name` is not empty. */
 function excludesEmpty(where: Expression, name: string): boolean {
   if (where.op !== 'call') return false
   if (where.fn === 'and') return where.args.some((arg) => excludesEmpty(arg, name))
   const [first] = where.args
-  return comparisons.has(where.fn) && first?.op === 'column' && first.name === name
+  if (where.fn === 'not' && first?.op === 'call' && first.fn === 'is_empty') return isColumn(first.args[0], name)
+  return comparisons.has(where.fn) && isColumn(first, name)
 }
 
 /** Whether no row of `node` can have an empty `name`: true only where the plan itself shows it. */

@@ -2,19 +2,19 @@ import type { Aggregate, Extend, Node, Zip } from '../plan.ts'
 import { mapInputs } from './map-inputs.ts'
 
 /** A grouping, and the columns computed from its measures. */
-interface Part {
+export interface Part {
   readonly grouping: Aggregate
   readonly extends: readonly Extend[]
 }
 
-function readPart(node: Node): Part | undefined {
+export function readPart(node: Node): Part | undefined {
   if (node.op === 'aggregate') return { grouping: node, extends: [] }
   if (node.op !== 'extend') return undefined
   const below = readPart(node.input)
   return below && { ...below, extends: [...below.extends, node] }
 }
 
-const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+export const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** Columns of both, or undefined where one name stands for two things. */
 function uniteColumns<T extends { readonly name: string }>(
@@ -46,7 +46,7 @@ function unite(one: Node, other: Node): Node | undefined {
   return undefined
 }
 
-function unitePart(one: Part, other: Part): Part | undefined {
+export function unitePart(one: Part, other: Part): Part | undefined {
   const input = isEqual(one.grouping.keys, other.grouping.keys)
     ? unite(one.grouping.input, other.grouping.input)
     : undefined
@@ -54,6 +54,9 @@ function unitePart(one: Part, other: Part): Part | undefined {
   const measures = [...one.grouping.measures, ...other.grouping.measures]
   return { grouping: { ...one.grouping, input, measures }, extends: [...one.extends, ...other.extends] }
 }
+
+export const writePart = ({ grouping, extends: added }: Part): Node =>
+  added.reduce<Node>((input, extend) => ({ ...extend, input }), grouping)
 
 /** Parts that group the same rows by the same keys are one grouping with the measures of all. */
 function mergeZip(zip: Zip): Node {
@@ -67,9 +70,7 @@ function mergeZip(zip: Zip): Node {
     else parts.push(part)
   }
   if (parts.length === zip.inputs.length) return zip
-  const inputs = parts.map(({ grouping, extends: added }) =>
-    added.reduce<Node>((input, extend) => ({ ...extend, input }), grouping),
-  )
+  const inputs = parts.map(writePart)
   return inputs.length === 1 ? inputs[0]! : { ...zip, inputs }
 }
 

@@ -1,6 +1,5 @@
 import type { Node, Plan } from '../plan.ts'
-import type { Has } from '../reduce/emulate-aggregates.ts'
-import { reducePlan } from '../reduce/reduce-plan.ts'
+import { type Abilities, reducePlan } from '../reduce/reduce-plan.ts'
 import { listInputs } from './columns.ts'
 import { prune } from './prune.ts'
 
@@ -24,8 +23,8 @@ function collectReads(node: Node, reads: Map<string, Set<string>>): void {
  * The plan without what nobody reads, and without aggregates that the engine lacks; of a block stays what any of its readers wants.
  * `needed` are the columns that are shown.
  */
-export function prunePlan(plan: Plan, needed: ReadonlySet<string>, has: Has): PrunedPlan {
-  const { root, blocks } = reducePlan(plan, has)
+export function prunePlan(plan: Plan, needed: ReadonlySet<string>, abilities: Abilities): PrunedPlan {
+  const { root, blocks } = reducePlan(plan, abilities)
   const reads = new Map<string, Set<string>>()
   const pruned = prune(root, needed)
   collectReads(pruned, reads)

@@ -3,6 +3,7 @@ import { listColumns } from '../emit/columns.ts'
 import { mapInputs } from '../emit/map-inputs.ts'
 import type { AggregateName } from '../functions/scalar-names.ts'
 import type { Aggregate, AggregateCall, Expression, Extend, Filter, Node } from '../plan.ts'
+import { countValues } from './count-values.ts'
 import { type Emulated, emulations, type Preparing } from './emulations.ts'
 import { findType } from './find-type.ts'
 import { restoreColumns } from './restore-columns.ts'
@@ -17,8 +18,10 @@ export type Has = (fn: AggregateName) => boolean
 export function emulateAggregates(node: Node, has: Has): Node {
   const below = mapInputs(node, (input) => emulateAggregates(input, has))
   const lacks = ({ fn }: AggregateCall) => !has(fn as AggregateName)
-  if (below.op === 'aggregate' && below.measures.some(({ aggregate }) => lacks(aggregate)))
-    return emulateMeasures(below, lacks)
+  if (below.op === 'aggregate' && below.measures.some(({ aggregate }) => lacks(aggregate))) {
+    const counted = has('mode') ? undefined : countValues(below)
+    return counted ? emulateAggregates(counted, has) : emulateMeasures(below, lacks)
+  }
   if (below.op === 'extend' && below.columns.some(({ value }) => hasOver(value, lacks)))
     return emulateColumns(below, lacks)
   if (below.op === 'filter' && hasOver(below.where, lacks)) return emulateCondition(below, lacks)

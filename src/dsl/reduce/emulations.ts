@@ -32,7 +32,7 @@ const over = (fn: AggregateName, of: string, per: readonly string[]): Expression
 })
 
 /** The value where the condition holds, else nothing: aggregates pass over it. */
-const keep = (value: Expression, where: Expression | undefined): Expression =>
+export const keep = (value: Expression, where: Expression | undefined): Expression =>
   where ? call('when', where, value, { op: 'literal', type: 'text', value: null }) : value
 
 /** The smallest value in the rows whose order is the least (or the most) of their group. */

@@ -9,7 +9,7 @@ export interface Parts {
   readonly add: (aggregate: AggregateCall, column: Column) => string
 }
 
-const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+export const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 export function startParts({ keys, measures }: Aggregate): Parts {
   const own: Measure[] = measures.filter(({ per, over }) => !per && !over)

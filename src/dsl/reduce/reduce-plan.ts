@@ -1,7 +1,9 @@
 import { findUniqueKey, listColumns } from '../emit/columns.ts'
 import { mergeInputs } from '../emit/merge-inputs.ts'
 import type { Node, Plan } from '../plan.ts'
+import { chooseByJoin } from './choose-by-join.ts'
 import { emulateAggregates, type Has } from './emulate-aggregates.ts'
+import { mergeLookups } from './merge-lookups.ts'
 import { toColumn } from './parts.ts'
 import { reduceMeasures } from './reduce-group.ts'
 import type { Share } from './share.ts'
@@ -11,11 +13,18 @@ export interface ReducedPlan {
   readonly blocks: NonNullable<Plan['blocks']>
 }
 
+/** What an engine is good at. */
+export interface Abilities {
+  readonly has: Has
+  /** Whether it finds the first or last row of each group sooner by a join. */
+  readonly choosesByJoin: boolean
+}
+
 /**
  * The same rows from aggregates that an engine has, each over its own group or window. What is read several times becomes a block, before
  * those that read it.
  */
-export function reducePlan({ root, blocks = [] }: Plan, has: Has): ReducedPlan {
+export function reducePlan({ root, blocks = [] }: Plan, { has, choosesByJoin }: Abilities): ReducedPlan {
   const kept: { readonly name: string; readonly node: Node }[] = []
   const taken = new Set(blocks.map(({ name }) => name))
   const share: Share = (node, wanted) => {
@@ -27,7 +36,10 @@ export function reducePlan({ root, blocks = [] }: Plan, has: Has): ReducedPlan {
     const key = findUniqueKey(node)
     return { op: 'block', step: node.step, name, columns: listColumns(node).map(toColumn), ...(key ? { key } : {}) }
   }
-  const reduce = (node: Node): Node => emulateAggregates(reduceMeasures(mergeInputs(node), share), has)
+  const reduce = (node: Node): Node => {
+    const reduced = reduceMeasures(mergeLookups(mergeInputs(node)), share)
+    return emulateAggregates(choosesByJoin ? chooseByJoin(reduced, share) : reduced, has)
+  }
   for (const { name, node } of blocks) {
     const block = reduce(node)
     kept.push({ name, node: block })
