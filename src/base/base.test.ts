@@ -75,6 +75,11 @@ test('periods are half-open and month ends are clipped', () => {
   expect(addPeriods('2026-01-31', 1, 'month')).toBe('2026-02-28')
   expect(addPeriods('2024-02-28', 1, 'day')).toBe('2024-02-29')
   expect(addPeriods('2026-01-03', -1, 'week')).toBe('2025-12-27')
+  expect(addPeriods('2024-02-29', -1, 'year')).toBe('2023-02-28')
+  expect(addPeriods('2026-11-30', 5, 'quarter')).toBe('2028-02-29')
+  expect(addPeriods('0001-01-31', -1, 'month')).toBe('0000-12-31')
+  expect(addPeriods('9999-12-31', 1, 'day')).toBe('+010000-01-01')
+  expect(addPeriods('2025-02-29', 1, 'month')).toBe('')
   expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2)
 })
 

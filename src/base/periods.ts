@@ -29,25 +29,59 @@ export function monthsShifted(grain: Grain, { fiscalYearStarts }: Calendar): num
   return grain === 'quarter' ? (fiscalYearStarts - 1) % 3 : 0
 }
 
+/** Year, month from 1, and day; undefined for what is no day of any calendar. */
+function splitDay(day: Day): readonly [year: number, month: number, day: number] | undefined {
+  const [, year, month, date] = /^([+-]?\d{4,6})-(\d\d)-(\d\d)/.exec(day)?.map(Number) ?? []
+  if (year === undefined || month === undefined || date === undefined) return undefined
+  return month >= 1 && month <= 12 && date >= 1 && date <= daysOfMonth(year, month) ? [year, month, date] : undefined
+}
+
+const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const daysOfMonth = (year: number, month: number): number =>
+  monthDays[month - 1]! + (month === 2 && isLeap(year) ? 1 : 0)
+
+const pad = (value: number, digits: number) => String(value).padStart(digits, '0')
+
+/** The `date`-th day of the month that is `months` after January of the year 0, or its last one where it is shorter. */
+function joinDay(months: number, date: number): Day {
+  const [year, month] = [Math.floor(months / 12), (((months % 12) + 12) % 12) + 1]
+  const written = year < 0 || year > 9999 ? `${year < 0 ? '-' : '+'}${pad(Math.abs(year), 6)}` : pad(year, 4)
+  return `${written}-${pad(month, 2)}-${pad(Math.min(date, daysOfMonth(year, month)), 2)}`
+}
+
+const monthsOf = { month: 1, quarter: 3, year: 12 } as const
+
+function addDays(day: Day, count: number): Day {
+  const time = new Date(Date.parse(day) + count * dayMs)
+  return Number.isNaN(time.getTime()) ? '' : time.toISOString().replace(/T.*$/, '')
+}
+
 /** First day of the period that holds `day`, of the fiscal year or quarter for these. Days only: grains from `day` up. */
 export function startOfPeriod(day: Day, grain: Grain, calendar: Calendar): Day {
-  const time = toDateTime(day)
-  if (grain === 'week') return toDay(time.minus({ days: (time.weekday - calendar.weekStarts + 7) % 7 }))
-  const months = monthsShifted(grain, calendar)
-  return toDay(time.minus({ months }).startOf(grain).plus({ months }))
+  const parts = splitDay(day)
+  if (!parts) return ''
+  const [year, month, date] = parts
+  if (grain === 'week') {
+    const weekday = new Date(Date.parse(day)).getUTCDay()
+    return addDays(day, -((weekday - calendar.weekStarts + 7) % 7))
+  }
+  if (grain !== 'month' && grain !== 'quarter' && grain !== 'year') return joinDay(12 * year + month - 1, date)
+  const [shift, size] = [monthsShifted(grain, calendar), monthsOf[grain]]
+  const months = 12 * year + month - 1 - shift
+  return joinDay(Math.floor(months / size) * size + shift, 1)
 }
 
 /** `count` periods of `grain` later (earlier when negative); month ends are clipped, as in 31 January + 1 month = 28 February. */
 export function addPeriods(day: Day, count: number, grain: Grain): Day {
   // thousands are listed in a cycle, and days in UTC are all as long
-  const days = grain === 'day' ? 1 : grain === 'week' ? 7 : 0
-  if (days > 0) return new Date(Date.parse(day) + count * days * dayMs).toISOString().slice(0, 10)
-  return toDay(toDateTime(day).plus({ [`${grain}s`]: count }))
+  if (grain === 'day' || grain === 'week') return addDays(day, grain === 'day' ? count : 7 * count)
+  if (grain === 'hour' || grain === 'minute') return toDay(toDateTime(day).plus({ [`${grain}s`]: count }))
+  const [year, month, date] = splitDay(day) ?? []
+  return year === undefined ? '' : joinDay(12 * year + month! - 1 + count * monthsOf[grain], date!)
 }
 
-export function daysBetween(from: Day, to: Day): number {
-  return Math.round(toDateTime(to).diff(toDateTime(from), 'days').days)
-}
+export const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
 
 /** First days of the periods from the one that holds `from` to the one before `to` (half-open). */
 export function listPeriods(from: Day, to: Day, grain: Grain, calendar: Calendar): readonly Day[] {
