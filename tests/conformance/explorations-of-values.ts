@@ -6,6 +6,7 @@ export const explorationsOfValues: readonly string[] = [
   'from account\ngroup by size = bucket(mrr, 0, 50, 100.5): n = count(), least = min(mrr), most = max(mrr)',
   'from account\ngroup by size = bucket(seats, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8): n = count()',
   'from account\nadd first = split(name, " ", 1)\nadd second = split(name, " ", 2)\nadd third = split(name, "\\\\", 2)\nshow name, first, second, third',
+  'from account\nadd a = text(mrr / 7)\nadd b = text(seats / -3)\nadd c = text(weight / 11)\nshow name, a, b, c',
   'from account\nadd a = text(seats)\nadd b = text(mrr)\nadd c = text(signed_on)\nadd d = text(active)\nadd e = text(mrr / 8)\nadd f = text(big)\nshow a, b, c, d, e, f',
   'from account\nadd a = number(text(mrr))\nadd b = number(name)\nadd c = number(split(name, "%", 1))\nshow name, a, b, c',
   'from account\nadd a = date(text(signed_on))\nadd b = date(name)\nadd c = date(concat(text(signed_on), " 25:00"))\nadd d = date(created_at)\nshow name, a, b, c, d',

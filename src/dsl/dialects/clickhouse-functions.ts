@@ -40,7 +40,7 @@ export const clickhouseFunctions = (
     to_text: ([value]) =>
       value!.type === 'date'
         ? atom(`toString(${value!.text})`, 'text')
-        : atom(`toString(toDecimal256OrNull(toString(${value!.text}), 10))`, 'text'),
+        : atom(`toString(round(toDecimal256OrNull(toString(${value!.text}), 30), 10))`, 'text'),
     to_number: ([text]) =>
       guard(
         isLike(text!.text, numberPattern),
