@@ -32,6 +32,12 @@ test('what is no metric is called by its measure', () => {
   expect(read(text)).toMatchObject({ title: 'Suggested: Account, count_distinct(source)', metric: undefined })
 })
 
+test('columns that its steps add are part of its title', () => {
+  const text =
+    'from account\nwhere plan = "free" and created_at in last 200 days\nadd n = count(users)\ngroup by day(created_at): size = avg(n)\nfill day\ntest trend size over day'
+  expect(read(text).title).toBe('Suggested: Account, avg(n) with n = count(users) where plan = "free"')
+})
+
 test('a very long condition does not make a very long headline', () => {
   const many = Array.from({ length: 40 }, (_, at) => `source != "channel ${at}"`).join(' and ')
   expect(read(signups(many)).title).toHaveLength(160)

@@ -3,6 +3,7 @@ import type { Day } from '../base/periods.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Step, Tree } from '../dsl/ast.ts'
 import { format } from '../dsl/format.ts'
+import { formatNamed } from '../dsl/format-expression.ts'
 import { identify } from '../dsl/identify.ts'
 import type { SharedScan } from './hypothesis.ts'
 import { type AuthoredHypothesis, readAuthored } from './read-authored.ts'
@@ -52,8 +53,10 @@ export function readSuggestion(
   const metric = read.value.metric ?? claim.metric
   const model = catalog.models[read.value.model]
   const what = metric?.label ?? `${model?.label ?? read.value.model}, ${read.value.measure}`
+  const added = read.value.tree.steps.flatMap((step) => (step.kind === 'add' ? [formatNamed(step)] : []))
+  const adds = added.length > 0 ? ` with ${added.join(', ')}` : ''
   const where = claim.conditions.length > 0 ? ` where ${claim.conditions.join(' and ')}` : ''
-  const words = `Suggested: ${what}${where}`
+  const words = `Suggested: ${what}${adds}${where}`
   const title = words.length > titleMax ? `${words.slice(0, titleMax - 1)}…` : words
   return accept(
     { ...read.value, tree, metric, name: nameOf(key), title, origin: 'suggested', key, text: format(tree), claim },

@@ -15,7 +15,7 @@ const text = `models:
       plan: { type: text, values: [free, pro] }
       created_at: { type: timestamp }
     metrics:
-      signups: { measure: count(), time: created_at, slices: [plan] }
+      signups: { measure: count(), time: created_at, slices: [plan, owner_mail] }
       owners: { measure: count_distinct(owner_mail), time: created_at }
   deal:
     table: deals
@@ -57,8 +57,9 @@ test('the model of the role is asked once where all is right, and told nothing h
   expect(suggested).toMatchObject({ count: 1, accepted: [right], refused: [], usage: { calls: 1, models: ['clever'] } })
   const prompt = server.requests[0]!.messages.map(({ content }) => content).join('\n')
   expect(prompt).toContain('metric signups = count() over created_at')
+  expect(prompt).toContain('Slices of the metrics\n  signups : plan\n')
   expect(prompt).toContain('level_shift : Did the level change?')
-  expect(prompt).not.toMatch(/owner|deal|viewer|\bid\b|= "<\/data>/)
+  expect(prompt).not.toMatch(/owner_|owners|model deal|viewer|\bid\b|= "<\/data>/)
 })
 
 test('what is refused is shown to it once; what stays wrong is counted with why', async () => {

@@ -13,6 +13,7 @@ export const settingsPage = definePage({
       warehouse: warehouse.address,
       mail: { kind: mailer.kind, from: mailFrom },
       model: model?.name,
+      suggester: model?.suggester,
       engine,
       teams,
     }),

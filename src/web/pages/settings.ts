@@ -14,6 +14,8 @@ export interface SettingsView {
   readonly mail: { readonly kind: 'smtp' | 'outbox'; readonly from: string }
   /** Name of the language model; absent when none is configured. */
   readonly model?: string | undefined
+  /** Name of the one that suggests hypotheses; absent when none does. */
+  readonly suggester?: string | undefined
   readonly engine: {
     readonly fdr: number
     readonly budget: { readonly hypotheses: number; readonly seconds: number }
@@ -37,6 +39,7 @@ export function renderSettingsPage({
   warehouse,
   mail,
   model,
+  suggester,
   engine,
   teams,
 }: SettingsView): string {
@@ -62,6 +65,7 @@ ${row('Warehouse', html`<code>${warehouse}</code>`)}
 ${row('Mail', mail.kind === 'smtp' ? html`by SMTP, from ${mail.from}` : html`to the <a href="${addresses.outbox()}">outbox</a>, from ${mail.from}`)}
 ${row('Pages', html`<code>${webUrl}</code>`)}
 ${row('Language model', model ?? 'none: plain questions are still answered')}
+${row('Suggested hypotheses', suggester === undefined ? 'none: no model is named for them' : html`by ${suggester} <span class="quiet">asked once a day that is judged</span>`)}
 </dl></section>`,
   )
 }
