@@ -17,7 +17,13 @@ const engines = await openEngines(worlds.flatMap(({ tables }) => writeTables(tab
 const found: Difference[] = []
 const steps = new Map<string, number>()
 /** Explorations that follow a bridge, a history, a tree, or look at the row around a condition. */
-const ways = { bridge: /\bmet_/, history: /\bthen_/, tree: /\b(above|below)\b/, under: /\bunder\(/, outer: /\bthis\./ }
+const ways = {
+  bridge: /\bmet_/,
+  history: /\bthen_/,
+  tree: /\b(above|below)\b/,
+  under: /\b(under|above)\(/,
+  outer: /\bthis\./,
+}
 const followed = new Map<string, number>()
 let count = 0
 const startedAt = performance.now()

@@ -25,7 +25,7 @@ function findParent({ parts }: Path, scope: Scope): { readonly rows: Rows; reado
   return rows && relation && { rows, relation }
 }
 
-function refuse(node: Call, { signature }: HierarchyFunction, scope: Scope): Bound {
+function refuse(node: Call, { name: called, signature }: HierarchyFunction, scope: Scope): Bound {
   const { checker, relation } = scope
   const [first, second] = node.args
   const parents = relation.rows ? listParents(relation.rows) : []
@@ -41,18 +41,18 @@ function refuse(node: Call, { signature }: HierarchyFunction, scope: Scope): Bou
   // `under("Acme")` and `under(parent, "Acme")` ask for the row of that name.
   const text =
     written && path !== undefined && name !== undefined && findOwn(relation.rows?.scan.model.fields, name)
-      ? `under(${path} where ${quoteName(name)} = ${formatExpression(written)})`
+      ? `${called}(${path} where ${quoteName(name)} = ${formatExpression(written)})`
       : undefined
   return checker.report(node, {
     code: 'arguments',
-    message: '`under` takes a to-one relation of the row to its own model',
+    message: `\`${called}\` takes a to-one relation of the row to its own model`,
     hint: `Write \`${text ?? signature}\`${parents.length > 0 ? '' : '; this model has no such relation'}.`,
     candidates: parents.map((one) => one.name).slice(0, 3),
     fixes: text === undefined ? [] : replaceWith(node, scope, text),
   })
 }
 
-/** `under(parent where name = "Acme")`: whether one of the rows above meets the condition. */
+/** `under(parent where name = "Acme")`: whether one of the rows above meets the condition; `above(…)`: one of those below. */
 export function bindUnder(node: Call, definition: HierarchyFunction, scope: Scope): Bound {
   const { checker } = scope
   const [path] = node.args
@@ -70,13 +70,15 @@ export function bindUnder(node: Call, definition: HierarchyFunction, scope: Scop
   if (where?.type === 'unknown') return unknown
   const use = (from: Rows) => model.key.map((column) => useColumn(from, column, checker.names))
   const above = model.key.map((key) => relation.pairs.find(({ other }) => other === key)?.own ?? key)
+  const ends = { above: above.map((column) => useColumn(edges, column, checker.names)), below: use(edges) }
+  const isUp = definition.asks === 'rows above'
   const under = {
     start: start.rows,
     where,
     startKey: use(start.rows),
     edges,
-    from: above.map((column) => useColumn(edges, column, checker.names)),
-    to: use(edges),
+    from: isUp ? ends.above : ends.below,
+    to: isUp ? ends.below : ends.above,
     outer: rows.path === '' ? use(rows) : identifyRow(rows, checker.names),
   }
   const type = under.startKey[0]?.type ?? 'number'

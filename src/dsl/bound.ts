@@ -76,13 +76,13 @@ export interface Related {
   readonly whenNone?: 0
 }
 
-/** What tells whether a row stands below others: its key among what is reached from them. */
+/** What tells whether a row stands below others, or above them: its key among what is reached from them. */
 export interface Under {
   /** Rows that meet the condition, and what each is known by. */
   readonly start: Rows
   readonly where: Bound | undefined
   readonly startKey: readonly BoundColumn[]
-  /** All rows: what the one above each is known by, and the row itself. */
+  /** All rows: what each is known by and the one above it, in the order in which they are gone through. */
   readonly edges: Rows
   readonly from: readonly BoundColumn[]
   readonly to: readonly BoundColumn[]
@@ -115,7 +115,7 @@ export type Bound =
   /** Over the rows of a group. */
   | (Typed & { readonly kind: 'aggregate'; readonly call: BoundAggregate; readonly name: string })
   | (Typed & { readonly kind: 'related'; readonly related: Related })
-  /** The first part of its key where the row is below others, else empty. */
+  /** The first part of its key where the row is below others (or above them), else empty. */
   | (Typed & { readonly kind: 'under'; readonly under: Under })
   /** The value in the row `by` periods of `grain` earlier (later when negative), or how this row's differs from it. */
   | (Typed & {

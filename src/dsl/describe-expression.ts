@@ -89,13 +89,13 @@ function describeExistence(node: Call, quantifier: 'any' | 'all' | 'none', what:
 }
 
 /** `it stands under an account where …, by parent`. */
-function describeUnder({ args: [path], where }: Call, by: string, scope: Scope): string {
+function describeUnder({ name, args: [path], where }: Call, by: string, scope: Scope): string {
   const found = path?.kind === 'path' ? resolvePath(path.parts, { ...scope, mode: 'row' }) : undefined
-  if (found?.kind !== 'row') return `it stands under others, by ${by}`
+  if (found?.kind !== 'row') return `it stands ${name} others, by ${by}`
   const { model } = found.rows.scan
   const inner: Scope = { ...scope, relation: openRelation(scope.checker, model) }
   const condition = where ? ` where ${describeExpression(where, inner)}` : ''
-  return `it stands, by ${by}, under ${aOrAn(toPhrase(model.label))}${condition}`
+  return `it stands, by ${by}, ${name} ${aOrAn(toPhrase(model.label))}${condition}`
 }
 
 /** `the total amount`, over a group; `the total of its invoices' amount`, over the related rows of one. */

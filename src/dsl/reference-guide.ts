@@ -36,7 +36,7 @@ the SQL, \`--step 2\` stops early, \`--as-of 2026-09-30\` says which day is toda
   rows that last (an account); \`as_of(plan_at.plan, 2026-01-31)\` names another time. From its begin up to but without its end; of two the one
   that began last.
 - A relation to the own model is one as any other: \`parent.name\`, \`count(children)\`. \`under(parent where name = "Acme")\` holds for all that is
-  below, at any depth.
+  below Acme, at any depth, and \`above(parent where name = "Acme")\` for all that is above.
 - To have the related rows themselves, start from their model (\`from user\`), or write \`expand users\`.
 - A relation may be a key, or stand in \`count_distinct(account)\`: it means the row it leads to and is shown by its name, so that two accounts of
   one name stay two.

@@ -106,6 +106,11 @@ test.each([
     'from account\nwhere under(parent where name = "Acme")',
   ],
   [
+    'the name of a row below',
+    'from account\nwhere above("Acme")',
+    'from account\nwhere above(parent where name = "Acme")',
+  ],
+  [
     'the name behind the relation',
     'from account\nwhere under(parent, "Acme")',
     'from account\nwhere under(parent where name = "Acme")',
@@ -127,6 +132,10 @@ test.each([
   [
     'where under(parent where name = "Acme")',
     'Keep accounts where it stands, by parent, under an account where name is “Acme”',
+  ],
+  [
+    'where above(parent where name = "Acme")',
+    'Keep accounts where it stands, by parent, above an account where name is “Acme”',
   ],
   ['add x = as_of(plan_at.price, created_at)', "For each account, work out x: plan then's price as of signed up"],
   ['expand features', "Make one row for each of the accounts' features"],

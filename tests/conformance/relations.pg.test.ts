@@ -150,6 +150,12 @@ test.each<[what: string, text: string, answer: Rows]>([
     'from account\nwhere under(parent where name = "Birch")\nshow name',
     [['Acme'], ['Cedar'], ['Grove']],
   ],
+  [
+    'everything above a row, at any depth',
+    'from account\nwhere above(parent where name = "Grove")\nshow name',
+    [['Acme'], ['Birch'], ['Cedar']],
+  ],
+  ['rings end upwards', 'from account\nwhere above(parent where name = "Dune")\nshow name', [['Dune'], ['Fjord']]],
   ['rings end', 'from account\nwhere under(parent where name = "Dune")\nshow name', [['Dune'], ['Fjord']]],
   [
     'a tree may be reached over a row, and counted in',

@@ -35,6 +35,8 @@ const ways: readonly string[] = [
   'from account\nadd n = count(parent.children)\nshow name, n',
   'from account\nadd below = under(parent where name = "Acme")\nshow name, below',
   'from account\nwhere under(parent where plan = "pro")\ngroup all: n = count()',
+  'from account\nadd head = above(parent where name = "Acme")\nshow name, head',
+  'from account\nwhere above(parent where plan = "pro")\ngroup all: n = count()',
   'from account\nadd n = count(users where created_at > this.created_at)\nshow name, n',
   'from account\nadd n = count(plan_changes)\nshow name, n, plan_at.plan as then',
 ]

@@ -75,10 +75,10 @@ export function writeInnerCondition(dice: Dice, { fields, model }: Many, names: 
   return `${quoteName(name)} ${pick(dice, ['=', '!=', '>'])} ${value}`
 }
 
-/** Whether a row above meets a condition, where the model has rows above rows. */
+/** Whether a row above or below meets a condition, where the model has rows above rows. */
 export function writeUnder(dice: Dice, { relation }: Names): string | undefined {
   const model = relation.rows?.scan.model
   if (!model?.relations.above) return undefined
   const { name, type } = pick(dice, listFields(model))
-  return `under(above where ${quoteName(name)} ${pick(dice, ['=', '!=', '>'])} ${pick(dice, literals[type])})`
+  return `${pick(dice, ['under', 'above'])}(above where ${quoteName(name)} ${pick(dice, ['=', '!=', '>'])} ${pick(dice, literals[type])})`
 }

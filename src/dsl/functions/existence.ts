@@ -25,9 +25,19 @@ export const existences = defineFamily('Conditions on related rows, or on the ro
   {
     kind: 'hierarchy',
     name: 'under',
+    asks: 'rows above',
     signature: 'under(relation where condition)',
     summary:
       'Whether one of the rows above meets the condition: that which a relation to the own model leads to, the one above that, and so on (at most 100). The row itself is not asked.',
     example: 'under(parent where name = "Acme")',
+  },
+  {
+    kind: 'hierarchy',
+    name: 'above',
+    asks: 'rows below',
+    signature: 'above(relation where condition)',
+    summary:
+      'Whether one of the rows below meets the condition: those that a relation to the own model leads here from, those below them, and so on (at most 100). The row itself is not asked.',
+    example: 'above(parent where name = "Acme")',
   },
 ])

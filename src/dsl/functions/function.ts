@@ -144,9 +144,11 @@ export interface MomentFunction extends FunctionBase {
   readonly kind: 'moment'
 }
 
-/** Whether a row stands below others in a tree of rows. */
+/** Whether a row stands below others in a tree of rows, or above them. */
 export interface HierarchyFunction extends FunctionBase {
   readonly kind: 'hierarchy'
+  /** Where the rows are that the condition is about. */
+  readonly asks: 'rows above' | 'rows below'
 }
 
 export type FunctionDefinition =
