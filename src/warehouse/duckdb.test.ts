@@ -29,9 +29,9 @@ test('neither files nor settings can be reached from a query', async () => {
   await expect(run("COPY numbers TO '/tmp/hunch-copy'")).rejects.toMatchObject({ code: 'warehouse-query' })
   await expect(run("ATTACH '/tmp/other.duckdb'")).rejects.toMatchObject({ code: 'warehouse-read-only' })
   await expect(run('INSTALL httpfs')).rejects.toMatchObject({ code: 'warehouse-read-only' })
-  expect((await run("SELECT current_setting('lock_configuration'), current_setting('TimeZone')")).rows).toEqual([
-    [true, 'UTC'],
-  ])
+  const settings = ['lock_configuration', 'TimeZone', 'disabled_optimizers']
+  const { rows } = await run(`SELECT ${settings.map((name) => `current_setting('${name}')`).join(', ')}`)
+  expect(rows).toEqual([[true, 'UTC', 'common_subplan']])
 })
 
 test('a missing file and a file of another kind are failures in words', async () => {

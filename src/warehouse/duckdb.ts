@@ -38,6 +38,8 @@ async function lock(instance: DuckDBInstance): Promise<void> {
     for (const setting of [
       "SET GLOBAL TimeZone = 'UTC'",
       "SET GLOBAL default_null_order = 'nulls_last'",
+      // Up to 1.5.5 it takes two joins of the same tables for one, and may read a column of the wrong one.
+      "SET GLOBAL disabled_optimizers = 'common_subplan'",
       'SET GLOBAL enable_external_access = false',
       'SET GLOBAL lock_configuration = true',
     ])

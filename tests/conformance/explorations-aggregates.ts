@@ -11,6 +11,7 @@ export const aggregateExplorations: readonly string[] = [
   'from account\ngroup all: often = mode(plan), n = count(), mean = avg(mrr)',
   'from account\nwhere id < 0\ngroup all: often = mode(plan), n = count(), total = sum(mrr), l = last(plan by seats)',
   'from user\ngroup by account.plan, month(joined_at): f = first(role by logins), l = last(role by logins where logins > 3), o = last(logins by logins where logins > 3), n = count(), middle = median(logins)',
+  'from user\ngroup by month(joined_at), year(account.created_at): n = count(), middle = percentile(account.parent.mrr, 10), f = first(account.parent.mrr - 1 by account.parent.created_at)',
   'from user\ngroup by role: f = first(month(joined_at) by joined_at), l = last(account.plan by account.seats), twice = last(account.name by account.seats)\ntop 2 by l',
   'from account\nadd begun = min(users.joined_at)\nadd n = count(users)\nwhere n > 0\nadd mean = avg(users.logins)\nadd ratio = n / mean\nadd l = last(users.role by joined_at)\nadd f = first(users.role by users.joined_at)\nadd admins = count(users where role = "admin")\nadd since = max(users.joined_at where role = "admin")\nsort mean desc\nshow name, begun, n, mean, ratio, l, f, admins, since',
   'from account\ngroup by plan: w = weighted_avg(mrr, seats), c = correlation(mrr, seats), d = correlation(weight, mrr where active), one = correlation(mrr, mrr), flat = correlation(mrr, 1)',

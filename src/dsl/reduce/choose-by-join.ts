@@ -4,7 +4,7 @@ import type { Aggregate, Expand, Measure, Node } from '../plan.ts'
 import { findType } from './find-type.ts'
 import { call, isThere, keyOf, read, startParts, toColumn } from './parts.ts'
 import { restoreColumns } from './restore-columns.ts'
-import { isCheap, type Share } from './share.ts'
+import type { Share } from './share.ts'
 
 const extremes: Readonly<Record<string, 'min' | 'max'>> = { first: 'min', last: 'max' }
 
@@ -68,8 +68,7 @@ function readChosen(node: Aggregate, groups: Node, { measures, bound }: Choice):
 /** `event_by_account_id`, as the rows of `node` would be called. */
 function nameGroups({ keys, input }: Aggregate): string {
   let below = input
-  while (below.op === 'filter' || below.op === 'extend' || below.op === 'project' || below.op === 'lookup')
-    below = below.input
+  while (below.op === 'filter' || below.op === 'extend' || below.op === 'project') below = below.input
   const title = below.op === 'scan' ? below.model : 'rows'
   return keys.length === 0 ? `${title}_in_all` : `${title}_by_${keys.map(({ name }) => name).join('_')}`
 }
@@ -90,11 +89,18 @@ function chooseMeasures(node: Aggregate, share: Share): Node {
 }
 
 /**
+ * Whether rows are those of a table, maybe of some of them. DuckDB up to 1.5.5 takes two joins of the same tables for one and may then read a
+ * column of the wrong one (its optimizer `common_subplan`): what is joined is read once.
+ */
+const isTable = (node: Node): boolean =>
+  node.op === 'scan' || ((node.op === 'filter' || node.op === 'extend' || node.op === 'project') && isTable(node.input))
+
+/**
  * `node` with first and last values read from the rows that have the least or the most of their group, which a join finds: an engine may
- * be slower at keeping values beside what they are ordered by. Where reading rows again is not as cheap as their table, all stays as it is.
+ * be slower at keeping values beside what they are ordered by. Rows that are more than a table's stay as they are.
  */
 export function chooseByJoin(node: Node, share: Share): Node {
   const below = mapInputs(node, (input) => chooseByJoin(input, share))
   const isWanted = below.op === 'aggregate' && below.measures.some(({ aggregate }) => extremes[aggregate.fn])
-  return isWanted && isCheap(below.input) ? chooseMeasures(below, share) : below
+  return isWanted && isTable(below.input) ? chooseMeasures(below, share) : below
 }
