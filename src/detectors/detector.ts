@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { inScratch } from '../stats/scratch.ts'
 import type { Shape, Shapes } from './shapes.ts'
 
 /** Expected value and its central 95% prediction interval, one entry a point. */
@@ -104,4 +105,8 @@ export interface Detector<S extends Shape = 'series', O = unknown> {
 /** A detector of some shape. */
 export type AnyDetector = { readonly [S in Shape]: Detector<S> }[Shape]
 
-export const defineDetector = <S extends Shape, O>(detector: Detector<S, O>): Detector<S, O> => detector
+/** What a detector allocates with `allocate` is reused by the next: verdicts, and what is kept between them, hold arrays of their own. */
+export const defineDetector = <S extends Shape, O>(detector: Detector<S, O>): Detector<S, O> => ({
+  ...detector,
+  detect: (data, options) => inScratch(() => detector.detect(data, options)),
+})

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { negativeBinomial } from '../stats/negative-binomial.ts'
+import { allocate } from '../stats/scratch.ts'
 import { defineDetector, type Verdict } from './detector.ts'
 import { type Analysis, analyseChanges } from './series/analyse-changes.ts'
 import { average } from './series/average.ts'
 import { drawAround, drawPlain, type Surroundings } from './series/draw-around.ts'
 import { type JudgedRun, judgeRuns } from './series/judge-runs.ts'
 import { findObstacle } from './series/judge-testable.ts'
-import type { Sample } from './series/sample.ts'
+import { countFilled, type Sample } from './series/sample.ts'
 import { seasonOption } from './series/season-option.ts'
 import type { Series } from './shapes.ts'
 
@@ -28,16 +29,21 @@ type Options = z.infer<typeof options>
 /** Which points are empty: sums, counts and shares can be, means cannot. */
 function markEmpty({ value, link, thins }: Sample, kind: Series['kind']): Uint8Array {
   const canBeEmpty = (kind === 'ratio' && link === 'logit') || (kind !== 'mean' && thins === 'by mean')
-  return Uint8Array.from(value, (x) => (canBeEmpty && x === 0 ? 1 : 0))
+  const empty = new Uint8Array(value.length)
+  if (canBeEmpty) for (let at = 0; at < value.length; at++) if (value[at] === 0) empty[at] = 1
+  return empty
 }
 
 /** Which points repeat the value before, other than empty ones. */
-const markRepeated = ({ value }: Sample, empty: Uint8Array): Uint8Array =>
-  Uint8Array.from(value, (x, at) => (at > 0 && x === value[at - 1] && empty[at] === 0 ? 1 : 0))
+function markRepeated({ value }: Sample, empty: Uint8Array): Uint8Array {
+  const repeated = new Uint8Array(value.length)
+  for (let at = 1; at < value.length; at++) if (value[at] === value[at - 1] && empty[at] === 0) repeated[at] = 1
+  return repeated
+}
 
 /** Chance of a share of 0 by the rows behind each point alone: (1 − p)^rows. 0 for what is no share. */
 function measureChanceByRows(sample: Sample, history: number): Float64Array {
-  if (sample.link !== 'logit') return new Float64Array(sample.count)
+  if (sample.link !== 'logit') return allocate(sample.count)
   let [successes, rows] = [0.5, 1]
   for (let at = 0; at < history; at++) {
     successes += sample.value[at]! * sample.weight[at]!
@@ -48,7 +54,7 @@ function measureChanceByRows(sample: Sample, history: number): Float64Array {
 
 /** Chance of a count or sum of 0 by the rate that season and growth let expect, in events of the size that the noise has. */
 function measureChanceByRate({ count, link, thins, place }: Sample, { band, dispersion }: Surroundings): Float64Array {
-  const chance = new Float64Array(count)
+  const chance = allocate(count)
   if (link !== 'log' || thins !== 'by mean' || !dispersion) return chance
   return chance.map((_, at) =>
     negativeBinomial.mass(0, band.expected[place[at]!]! / Math.max(dispersion.thinning, 1e-9), dispersion.floor),
@@ -75,9 +81,11 @@ function chooseRun(series: Series, season: number, search: Fitted, start: number
   const empty = markEmpty(sample, series.kind)
   const byRows = measureChanceByRows(sample, start)
   const judgeEmpty = judgeRuns(sample, empty, start)
-  const unchanged = judgeRuns(sample, markRepeated(sample, empty), start)(new Float64Array(count))
+  const unchanged = judgeRuns(sample, markRepeated(sample, empty), start)(allocate(count))
   const draw = (pValue: number, from: number, to: number): Surroundings =>
-    pValue > refinedMax ? drawPlain(series, sample, search.plain, to - from) : drawAround(series, season, from, to)
+    pValue > refinedMax
+      ? drawPlain(series, sample, search.plain, search.plainNoise, to - from)
+      : drawAround(series, season, from, to)
   const tell = (judged: JudgedRun, kind: Told['kind'], known?: Surroundings): Told => {
     const first = judged.run.from - (kind === 'unchanged' ? 1 : 0)
     const last = judged.run.to - 1
@@ -123,13 +131,13 @@ function detect(series: Series, { season, recent }: Options): Verdict {
     return { status: 'untestable', reason: obstacle ?? 'all values are equal' }
   const { count, value, place } = sample
   const start = count - Math.min(recent, Math.floor(count / 3))
-  const filled = value.subarray(0, start).filter((x) => x !== 0).length
+  const filled = countFilled(value.subarray(0, start))
   if (filled < filledMin)
     return { status: 'untestable', reason: `only ${filled} of the ${start} values before the last ones are not 0` }
   const told = chooseRun(series, season, search, start)
   const from = place[told?.first ?? count - 1]!
   const to = place[told?.last ?? count - 1]! + 1
-  const { band, error } = told?.around ?? drawPlain(series, sample, search.plain, 1)
+  const { band, error } = told?.around ?? drawPlain(series, sample, search.plain, search.plainNoise, 1)
   const { observed, expected, low, high } = average(series, band, from, to, error, sample.link)
   const { measure, sentence } = words[told?.kind ?? 'empty']
   return {

@@ -22,15 +22,16 @@ function detect(series: Series, { season, recent }: Options): Verdict {
     return { status: 'untestable', reason: obstacle ?? 'not enough points' }
   const { sample } = search
   const judged = Math.min(recent, sample.count - 14)
-  const { points, band } = judgePoints(series, search, sample.count - judged)
-  const worst = points.reduce((most, point) => (point.pValue < most.pValue ? point : most))
+  const { points, band, weigh } = judgePoints(series, search, sample.count - judged)
+  const worst = points.reduce((most, point) => (Math.abs(point.score) > Math.abs(most.score) ? point : most))
+  const pValue = weigh(worst.score)
   const from = sample.place[worst.at]!
   const observed = sample.value[worst.at]!
   const expected = band.expected[from]!
   const [low, high] = [band.low[from]!, band.high[from]!]
   return {
     status: 'tested',
-    pValue: Math.max(1e-300, -Math.expm1(judged * Math.log1p(-Math.min(worst.pValue, 1 - 1e-16)))),
+    pValue: Math.max(1e-300, -Math.expm1(judged * Math.log1p(-Math.min(pValue, 1 - 1e-16)))),
     direction: observed >= expected ? 'up' : 'down',
     observed,
     expected,
@@ -48,7 +49,7 @@ function detect(series: Series, { season, recent }: Options): Verdict {
     details: {
       score: worst.score,
       points_judged: judged,
-      p_of_point: worst.pValue,
+      p_of_point: pValue,
       season: sample.season,
       memory: search.noise.memory,
       shifts_taken_out: search.shifts.length,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineDetector, type Verdict } from './detector.ts'
 import { analyseChanges } from './series/analyse-changes.ts'
-import { type JudgedPoint, judgePoints } from './series/judge-points.ts'
+import { type JudgedPoints, judgePoints } from './series/judge-points.ts'
 import { findObstacle } from './series/judge-testable.ts'
 import { seasonOption } from './series/season-option.ts'
 import { tellDistance } from './series/tell-effect.ts'
@@ -36,10 +36,10 @@ function findPeak(value: Float64Array, from: number, sign: 1 | -1): Peak {
 }
 
 /** p-value of a record: that of its residual, paid for all points that could have been it; 1 where growth or season alone explain it. */
-function judgePeak({ at, isRecord }: Peak, sign: 1 | -1, points: readonly JudgedPoint[]): number {
+function judgePeak({ at, isRecord }: Peak, sign: 1 | -1, { points, weigh }: JudgedPoints): number {
   const point = points.find((one) => one.at === at)
   if (!isRecord || !point || sign * point.score <= 0) return 1
-  return Math.max(1e-300, -Math.expm1(points.length * Math.log1p(-Math.min(point.pValue, 1 - 1e-16))))
+  return Math.max(1e-300, -Math.expm1(points.length * Math.log1p(-Math.min(weigh(point.score), 1 - 1e-16))))
 }
 
 function detect(series: Series, { season, recent }: Options): Verdict {
@@ -50,10 +50,11 @@ function detect(series: Series, { season, recent }: Options): Verdict {
     return { status: 'untestable', reason: obstacle ?? 'all values are equal' }
   const { count, value, place } = sample
   const start = count - Math.min(recent, Math.floor(count / 5))
-  const { points, band } = judgePoints(series, search, start)
+  const judged = judgePoints(series, search, start)
+  const { points, band } = judged
   const highest = findPeak(value, start, 1)
   const lowest = findPeak(value, start, -1)
-  const [pHighest, pLowest] = [judgePeak(highest, 1, points), judgePeak(lowest, -1, points)]
+  const [pHighest, pLowest] = [judgePeak(highest, 1, judged), judgePeak(lowest, -1, judged)]
   const isHighest = pHighest < pLowest || (pHighest === pLowest && (highest.isRecord || !lowest.isRecord))
   const peak = isHighest ? highest : lowest
   const from = place[peak.at]!

@@ -11,7 +11,7 @@ import { drawBand } from './series/draw-band.ts'
 import { fitBaseline } from './series/fit-baseline.ts'
 import { judgeCurve } from './series/judge-curve.ts'
 import { findObstacle } from './series/judge-testable.ts'
-import { measureNoise } from './series/noise.ts'
+import { measureNoise, type Noise } from './series/noise.ts'
 import { type Sample, takeSample } from './series/sample.ts'
 import { seasonOption } from './series/season-option.ts'
 import { takeSeasonOut } from './series/take-season-out.ts'
@@ -39,13 +39,13 @@ type Options = z.infer<typeof options>
 function detect(whole: Series, { season, window, curved }: Options): Verdict {
   const start = Math.max(0, whole.values.length - window)
   const series = cutSeries(whole, start)
-  const { sample, plain } = fitPlain(series, season)
+  const { sample, plain, plainNoise } = fitPlain(series, season)
   const obstacle = findObstacle('trend', sample, minimum)
   if (obstacle || !plain) return { status: 'untestable', reason: obstacle ?? 'all values are equal' }
   const { count, place } = sample
   const column = sample.season
   const sloped = plain
-  const noise = measureNoise(sloped)
+  const noise = plainNoise ?? measureNoise(sloped)
   const line = sloped.columns
   const flat = fitBaseline(sample, [], { start: sloped, dispersion: sloped.dispersion })
   const { statistic } = testDirection(flat, noise, line)
@@ -103,17 +103,24 @@ function detect(whole: Series, { season, window, curved }: Options): Verdict {
   }
 }
 
+interface Plain {
+  readonly sample: Sample
+  readonly plain?: Baseline
+  readonly plainNoise?: Noise
+}
+
 /** Season and straight trend: those of the other detectors' analysis where the window is the whole series. */
-function fitPlain(series: Series, season: number): { readonly sample: Sample; readonly plain: Baseline | undefined } {
+function fitPlain(series: Series, season: number): Plain {
   const analysis = findAnalysis(series, season)
-  if (analysis) return { sample: analysis.sample, plain: analysis.plain }
+  if (analysis) return analysis
   const sample = takeSample(series, season)
   const isFlat = sample.count < minimum || sample.value.every((x) => x === sample.value[0])
-  return { sample, plain: isFlat ? undefined : fitBaseline(sample, [straightTrend]) }
+  return isFlat ? { sample } : { sample, plain: fitBaseline(sample, [straightTrend]) }
 }
 
 /** A band over the whole series from one of its last points; NaN before. */
 function padBand(band: Band, start: number, length: number): Band {
+  if (start === 0) return band
   const pad = (values: Float64Array) => {
     const padded = new Float64Array(length).fill(Number.NaN)
     padded.set(values, start)

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { allocate } from '../stats/scratch.ts'
 import { defineDetector, type Verdict } from './detector.ts'
 import { analyseChanges } from './series/analyse-changes.ts'
 import { compareSpread, type SpreadChange, takeOutSeason } from './series/compare-spread.ts'
 import { drawBand, halfWidth } from './series/draw-band.ts'
 import { findObstacle } from './series/judge-testable.ts'
+import { countFilled } from './series/sample.ts'
 import type { ChangeSearch } from './series/search-changes.ts'
 import { seasonOption } from './series/season-option.ts'
 import type { Series } from './shapes.ts'
@@ -26,19 +28,26 @@ const sizeMax = 3
 function measureSizes({ baseline: { residual }, noise }: ChangeSearch): Float64Array {
   const memory = Math.max(0, noise.memory)
   const first = Math.sqrt(1 - memory * memory)
-  return residual.map((own, at) =>
-    Math.min(sizeMax, Math.abs(at === 0 ? own * first : own - memory * residual[at - 1]!) / noise.spread),
-  )
+  const sizes = allocate(residual.length)
+  for (let at = 0; at < sizes.length; at++) {
+    const own = at === 0 ? residual[at]! * first : residual[at]! - memory * residual[at - 1]!
+    sizes[at] = Math.min(sizeMax, Math.abs(own) / noise.spread)
+  }
+  return sizes
 }
 
 /** Places of the sample that can tell spread from rate: those where enough events are expected. */
 function chooseInformed({ sample, baseline: { mean } }: ChangeSearch): Int32Array {
   const { count, link, thins, eventSize, weight } = sample
-  const all = Int32Array.from({ length: count }, (_, at) => at)
-  if (link === 'identity' || eventSize === 0) return all
-  const countEvents = (at: number) =>
-    thins === 'by mean' ? mean[at]! / eventSize : weight[at]! * Math.min(mean[at]!, 1 - mean[at]!)
-  return all.filter((at) => countEvents(at) >= eventsMin)
+  const isAlways = link === 'identity' || eventSize === 0
+  const informed = new Int32Array(count)
+  let size = 0
+  for (let at = 0; at < count; at++) {
+    const level = mean[at]!
+    const events = thins === 'by mean' ? level / eventSize : weight[at]! * Math.min(level, 1 - level)
+    if (isAlways || events >= eventsMin) informed[size++] = at
+  }
+  return informed.subarray(0, size)
 }
 
 /** Empty points are outages where the others let expect at most this share of them. */
@@ -67,7 +76,8 @@ function areOutages(search: ChangeSearch, informed: Int32Array, filled: Int32Arr
 /** The series without its outages, which say nothing about the scatter of the others (see `drought`); itself where it has none. */
 function leaveOutages(series: Series, search: ChangeSearch, informed: Int32Array): Series {
   const { value, place, thins } = search.sample
-  const empty = thins === 'by mean' ? informed.filter((at) => value[at] === 0) : informed.subarray(0, 0)
+  if (thins !== 'by mean' || countFilled(value) === value.length) return series
+  const empty = informed.filter((at) => value[at] === 0)
   if (empty.length === 0) return series
   const filled = informed.filter((at) => value[at] !== 0)
   if (!areOutages(search, informed, filled)) return series
@@ -79,7 +89,7 @@ function leaveOutages(series: Series, search: ChangeSearch, informed: Int32Array
 /** The stretch whose spread differs most from that before, paid for all stretches that were tried. */
 function findChange(sizes: Float64Array, season: number): { readonly change: SpreadChange; readonly looks: number } {
   const count = sizes.length
-  const scratch = new Float64Array(count)
+  const scratch = allocate(count)
   let [best, looks] = [compareSpread(sizes, count - recentMin, season, scratch), 1]
   for (let length = 2 * recentMin; length <= count / 2; length *= 2) {
     const change = compareSpread(sizes, count - length, season, scratch)
@@ -105,8 +115,12 @@ function detect(whole: Series, { season }: Options): Verdict {
       reason: `only ${informed.length} points let expect ${eventsMin} events or more; volatility needs ${minimum}`,
     }
   const all = measureSizes(search)
-  const sizes = Float64Array.from(informed, (at) => all[at]!)
-  const phase = informed.map((at) => sample.phase[at]!)
+  const sizes = allocate(informed.length)
+  const phase = new Int32Array(informed.length)
+  for (let k = 0; k < informed.length; k++) {
+    sizes[k] = all[informed[k]!]!
+    phase[k] = sample.phase[informed[k]!]!
+  }
   const { change, looks } = findChange(takeOutSeason(sizes, phase, sample.season), sample.season)
   const { ratio, error } = change
   const [from, to] = [sample.place[informed[change.from]!]!, series.values.length]

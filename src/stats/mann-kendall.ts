@@ -1,6 +1,26 @@
+import { allocate } from './scratch.ts'
+
+/** So few values are sorted by insertion. */
+const fewMax = 16
+
+/** The same as `countOrder`, for few values. */
+function countOrderOfFew(values: Float64Array, from: number, to: number): number {
+  let total = 0
+  for (let at = from + 1; at < to; at++) {
+    const own = values[at]!
+    let place = at
+    for (; place > from && values[place - 1]! > own; place--) values[place] = values[place - 1]!
+    values[place] = own
+    let below = place
+    while (below > from && values[below - 1] === own) below--
+    total += below - from - (at - place)
+  }
+  return total
+}
+
 /** Counts pairs in order minus pairs out of order while sorting `values` (merge sort); pairs of equal values count 0. */
 function countOrder(values: Float64Array, scratch: Float64Array, from: number, to: number): number {
-  if (to - from < 2) return 0
+  if (to - from <= fewMax) return countOrderOfFew(values, from, to)
   const middle = (from + to) >> 1
   let total = countOrder(values, scratch, from, middle) + countOrder(values, scratch, middle, to)
   // for each right value: left ones below it minus left ones above it
@@ -30,8 +50,9 @@ export interface MannKendall {
 /** The Mann–Kendall statistic of a series (Mann 1945, Kendall 1975), in O(n log n). */
 export function measureMannKendall(series: Float64Array): MannKendall {
   const count = series.length
-  const sorted = series.slice()
-  const statistic = countOrder(sorted, new Float64Array(count), 0, count)
+  const sorted = allocate(count)
+  sorted.set(series)
+  const statistic = countOrder(sorted, allocate(count), 0, count)
   const term = (t: number) => t * (t - 1) * (2 * t + 5)
   let variance = term(count)
   for (let from = 0; from < count; ) {

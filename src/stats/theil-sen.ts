@@ -1,4 +1,5 @@
 import { medianInPlace } from './median.ts'
+import { allocate } from './scratch.ts'
 
 /** Pairs looked at, at most: beyond, only pairs at least a stride apart. */
 const pairsMax = 40_000
@@ -11,7 +12,7 @@ export function measureTheilSen(x: ArrayLike<number>, y: Float64Array, season: n
   const count = y.length
   const pairs = (count * (count - 1)) / 2 / season
   const stride = Math.max(1, Math.ceil(pairs / pairsMax)) * season
-  const slopes = new Float64Array(Math.ceil((count * count) / stride / 2) + count)
+  const slopes = allocate(Math.ceil((count * count) / stride / 2) + count)
   let size = 0
   for (let i = 0; i < count; i++) {
     for (let j = i + stride; j < count && size < slopes.length; j += stride)

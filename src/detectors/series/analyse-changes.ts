@@ -1,4 +1,6 @@
+import { inScratch } from '../../stats/scratch.ts'
 import type { Series } from '../shapes.ts'
+import { keepBaseline } from './baseline.ts'
 import { type Sample, takeSample } from './sample.ts'
 import { type ChangeSearch, searchChanges } from './search-changes.ts'
 
@@ -21,6 +23,11 @@ export function findAnalysis(series: Series, season: number): ChangeSearch | und
   return known?.status === 'fitted' ? known : undefined
 }
 
+function keepSearch(search: ChangeSearch): ChangeSearch {
+  const baseline = keepBaseline(search.baseline)
+  return { ...search, baseline, plain: search.plain === search.baseline ? baseline : keepBaseline(search.plain) }
+}
+
 /** Season, trend, shifts, bends and noise of a series, computed once however many detectors ask. */
 export function analyseChanges(series: Series, season: number): Analysis {
   const known = analyses.get(series)?.get(season)
@@ -29,7 +36,7 @@ export function analyseChanges(series: Series, season: number): Analysis {
   const isFlat = sample.count < fitMin || sample.value.every((x) => x === sample.value[0])
   const analysis: Analysis = isFlat
     ? { status: 'untestable', sample }
-    : { status: 'fitted', ...searchChanges(sample, sure, shiftsMax) }
+    : { status: 'fitted', ...inScratch(() => keepSearch(searchChanges(sample, sure, shiftsMax))) }
   const ofSeries = analyses.get(series) ?? new Map<number, Analysis>()
   analyses.set(series, ofSeries.set(season, analysis))
   return analysis

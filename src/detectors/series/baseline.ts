@@ -46,10 +46,33 @@ export interface Baseline {
   readonly ownShare: number
 }
 
+/** The same fit in arrays of its own: one that outlives the work that made it (see `inScratch`). */
+export function keepBaseline(baseline: Baseline): Baseline {
+  const { columns, coefficients, mean, deviation, residual, clipped, sensitivity } = baseline
+  const room = new Float64Array(columns.length + coefficients.length + 5 * mean.length)
+  let used = 0
+  const copy = (values: Float64Array) => {
+    const own = room.subarray(used, used + values.length)
+    own.set(values)
+    used += values.length
+    return own
+  }
+  return {
+    ...baseline,
+    columns: copy(columns),
+    coefficients: copy(coefficients),
+    mean: copy(mean),
+    deviation: copy(deviation),
+    residual: copy(residual),
+    clipped: copy(clipped),
+    sensitivity: copy(sensitivity),
+  }
+}
+
 /** Residuals count at most this many standard deviations: a lone outlier cannot pull the fit. */
 export const clipAt = 4
 /** But so many events on one point always count in full: where they are rare, each is many standard deviations. */
-const eventsMin = 3
+export const eventsMin = 3
 
 /** A residual as it counts, for residuals of size `spread`. */
 export function clipResidual(residual: number, sensitivity: number, link: Link, spread: number): number {

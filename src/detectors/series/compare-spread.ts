@@ -1,3 +1,4 @@
+import { allocate } from '../../stats/scratch.ts'
 import { straighten } from '../../stats/straighten.ts'
 import { studentT } from '../../stats/student-t.ts'
 
@@ -22,13 +23,18 @@ const freedomShare = 0.75
 
 /** Sizes divided by the mean of their place in the season; a place without any says nothing. */
 export function takeOutSeason(sizes: Float64Array, phase: Int32Array, season: number): Float64Array {
-  const sums = new Float64Array(season)
-  const seen = new Float64Array(season)
+  const sums = allocate(season)
+  const seen = allocate(season)
   for (let at = 0; at < sizes.length; at++) {
     sums[phase[at]!] = sums[phase[at]!]! + sizes[at]!
     seen[phase[at]!] = seen[phase[at]!]! + 1
   }
-  return sizes.map((size, at) => (sums[phase[at]!]! > 0 ? (size * seen[phase[at]!]!) / sums[phase[at]!]! : 1))
+  const relative = allocate(sizes.length)
+  for (let at = 0; at < sizes.length; at++) {
+    const own = phase[at]!
+    relative[at] = sums[own]! > 0 ? (sizes[at]! * seen[own]!) / sums[own]! : 1
+  }
+  return relative
 }
 
 function average(sizes: Float64Array, from: number, to: number): number {

@@ -18,16 +18,11 @@ export function startDispersion({ link, thins }: Sample, average: number): Dispe
 export function measureSpread(residual: Float64Array, scratch: Float64Array): number {
   let total = 0
   for (let at = 0; at < residual.length; at++) {
-    scratch[at] = Math.abs(residual[at]!)
-    total += residual[at]! ** 2
+    const own = residual[at]!
+    scratch[at] = own < 0 ? -own : own
+    total += own * own
   }
   return Math.max(1.4826 * medianInPlace(scratch), 0.75 * Math.sqrt(total / residual.length), 1e-9)
-}
-
-/** A point's variance in the units of `Dispersion`. */
-function readVariance({ mean, deviation, sensitivity }: Baseline, link: Sample['link'], at: number): number {
-  if (link === 'log') return 1 / sensitivity[at]! ** 2
-  return link === 'logit' ? deviation[at]! ** 2 / (mean[at]! * (1 - mean[at]!)) : deviation[at]! ** 2
 }
 
 /**
@@ -40,18 +35,21 @@ export function estimateDispersion(sample: Sample, baseline: Baseline, scratch: 
   const { mean, residual, sensitivity, width } = baseline
   const spread = measureSpread(residual, scratch)
   const freedom = count / Math.max(count - width, count / 4)
+  const rows = thins === 'by mean' ? mean : weight
   let [xx, x1, one, xy, y1] = [0, 0, 0, 0, 0]
   for (let at = 0; at < count; at++) {
-    const limited = clipResidual(residual[at]!, sensitivity[at]! * spread, link, spread)
-    const variance = readVariance(baseline, link, at)
-    const thin = thins === 'by mean' ? 1 / mean[at]! : 1 / weight[at]!
-    const share = 1 / (variance * variance)
-    const observed = limited * limited * variance * freedom
+    const slope = sensitivity[at]!
+    const limited = clipResidual(residual[at]!, slope * spread, link, spread)
+    // one over the point's variance, in the units of `Dispersion`
+    const precision = link === 'logit' ? (slope * slope) / (mean[at]! * (1 - mean[at]!)) : slope * slope
+    const thin = 1 / rows[at]!
+    const share = precision * precision
+    const observed = limited * limited * precision * freedom
     xx += share * thin * thin
     x1 += share * thin
     one += share
-    xy += share * thin * observed
-    y1 += share * observed
+    xy += observed * thin
+    y1 += observed
   }
   const least = leastVariation ** 2 * (link === 'identity' ? sample.variance : 1)
   const onlyThin = { thinning: Math.max(sample.eventSize, xy / xx), floor: least }
@@ -68,10 +66,9 @@ export function estimateDispersion(sample: Sample, baseline: Baseline, scratch: 
 /** The share of the points' variance that single events bring, which come one by one: 0 where it is not known, 1 for Poisson counts. */
 export function measureOwnShare({ count, weight, thins, eventSize }: Sample, { mean, dispersion }: Baseline): number {
   if (eventSize === 0) return 0
-  let share = 0
-  for (let at = 0; at < count; at++) {
-    const size = thins === 'by mean' ? mean[at]! : weight[at]!
-    share += eventSize / (dispersion.thinning + dispersion.floor * size) / count
-  }
-  return Math.min(1, share)
+  const { thinning, floor } = dispersion
+  const rows = thins === 'by mean' ? mean : weight
+  let sum = 0
+  for (let at = 0; at < count; at++) sum += 1 / (thinning + floor * rows[at]!)
+  return Math.min(1, (eventSize * sum) / count)
 }

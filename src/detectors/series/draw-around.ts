@@ -3,7 +3,7 @@ import type { Series } from '../shapes.ts'
 import { type Baseline, type Dispersion, straightTrend } from './baseline.ts'
 import { drawBand } from './draw-band.ts'
 import { fitBaseline } from './fit-baseline.ts'
-import { measureNoise } from './noise.ts'
+import { measureNoise, type Noise } from './noise.ts'
 import { type Sample, takeSample } from './sample.ts'
 
 export interface Surroundings {
@@ -15,8 +15,13 @@ export interface Surroundings {
 }
 
 /** What `points` points should have been by a fit of season and straight trend. */
-export function drawPlain(series: Series, sample: Sample, baseline: Baseline, points: number): Surroundings {
-  const noise = measureNoise(baseline)
+export function drawPlain(
+  series: Series,
+  sample: Sample,
+  baseline: Baseline,
+  noise: Noise,
+  points: number,
+): Surroundings {
   const band = drawBand(series, sample, baseline, noise, baseline.width)
   // where noise is multiplied, points count by their level: a weekend of nearly nothing says little about the mean
   const share = (at: number) => (sample.link === 'log' ? baseline.mean[at]! : 1)
@@ -40,5 +45,6 @@ export function drawAround(series: Series, season: number, from: number, to: num
     const flat = new Float64Array(length).fill(first)
     return { band: { expected: flat, low: flat, high: flat }, error: 0 }
   }
-  return drawPlain(series, sample, fitBaseline(sample, [straightTrend]), to - from)
+  const baseline = fitBaseline(sample, [straightTrend])
+  return drawPlain(series, sample, baseline, measureNoise(baseline), to - from)
 }

@@ -13,44 +13,67 @@ export const halfWidth = 1.96
  */
 export function drawBand(series: Series, sample: Sample, baseline: Baseline, noise: Noise, without: number): Band {
   const length = series.values.length
-  const { season, link, thins, place, value } = sample
-  const { coefficients, columns, terms, dispersion } = baseline
-  const [expected, low, high] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)]
-  const [first, last] = [place[0]!, place.at(-1)!]
-  const span = Math.max(1, last - first)
+  const { link, thins, place, weight } = sample
+  const { thinning, floor } = baseline.dispersion
+  const room = new Float64Array(3 * length)
+  const expected = room.subarray(0, length)
+  const low = room.subarray(length, 2 * length)
+  const high = room.subarray(2 * length)
+  predict(sample, baseline, without, expected)
   const spread = (noise.spread / Math.sqrt(1 - Math.min(0.95, Math.max(0, noise.memory)) ** 2)) * halfWidth
-  const isNonNegative = value.every((x) => x >= 0)
+  const least = link === 'identity' && !isNonNegative(sample.value) ? Number.NEGATIVE_INFINITY : 0
   let at = 0
   for (let index = 0; index < length; index++) {
     while (at < sample.count - 1 && place[at]! < index) at++
-    let predictor = coefficients[index % season]!
-    for (let k = 0; k < terms.length && season + k < without; k++) {
-      const column = terms[k]!.kind === 'trend' ? (index - first) / span - 0.5 : columns[at * terms.length + k]!
-      predictor += coefficients[season + k]! * column
-    }
-    const rows = thins === 'by weight' ? sample.weight[at]! : 1
+    const predictor = expected[index]!
     if (link === 'log') {
       const mean = Math.exp(predictor)
-      const deviation =
-        spread * mean * Math.sqrt(dispersion.thinning / (thins === 'by mean' ? mean : rows) + dispersion.floor)
+      const ratio = spread * Math.sqrt(thinning / (thins === 'by mean' ? mean : weight[at]!) + floor)
+      const deviation = mean * ratio
       // multiplied noise is skewed: the same ratio up and down
-      const ratio = deviation / mean
+      const below = sample.isWhole ? mean - deviation : ratio < 1 ? mean / (1 + ratio + (ratio * ratio) / 2) : 0
       expected[index] = mean
-      low[index] = ratio < 1 ? Math.max(0, mean / (1 + ratio + (ratio * ratio) / 2)) : 0
-      high[index] = mean + deviation * (1 + Math.min(ratio, 1) / 4)
-      if (sample.isWhole) low[index] = Math.max(0, mean - deviation)
+      low[index] = below > 0 ? below : 0
+      high[index] = mean + deviation * (1 + (ratio < 1 ? ratio : 1) / 4)
     } else if (link === 'logit') {
       const mean = 1 / (1 + Math.exp(-predictor))
-      const deviation = spread * Math.sqrt(mean * (1 - mean) * (dispersion.thinning / rows + dispersion.floor))
+      const deviation = spread * Math.sqrt(mean * (1 - mean) * (thinning / weight[at]! + floor))
       expected[index] = mean
       low[index] = Math.max(0, mean - deviation)
       high[index] = Math.min(1, mean + deviation)
     } else {
-      const deviation = spread * Math.sqrt(dispersion.thinning / rows + dispersion.floor)
-      expected[index] = predictor
-      low[index] = isNonNegative ? Math.max(0, predictor - deviation) : predictor - deviation
+      const deviation = spread * Math.sqrt(thinning / weight[at]! + floor)
+      low[index] = Math.max(least, predictor - deviation)
       high[index] = predictor + deviation
     }
   }
   return { expected, low, high }
+}
+
+/** The linear predictor at every place of the series, by the terms before column `without`: a trend goes on, the others stay as at the next point. */
+function predict({ count, place }: Sample, baseline: Baseline, without: number, predictor: Float64Array): void {
+  const { season, coefficients, columns, terms } = baseline
+  const extra = terms.length
+  const first = place[0]!
+  const span = Math.max(1, place[count - 1]! - first)
+  for (let index = 0, phase = 0; index < predictor.length; index++) {
+    predictor[index] = coefficients[phase]!
+    if (++phase === season) phase = 0
+  }
+  for (let k = 0; k < extra && season + k < without; k++) {
+    const slope = coefficients[season + k]!
+    if (terms[k]!.kind === 'trend') {
+      for (let index = 0; index < predictor.length; index++) predictor[index]! += slope * ((index - first) / span - 0.5)
+      continue
+    }
+    for (let index = 0, at = 0; index < predictor.length; index++) {
+      while (at < count - 1 && place[at]! < index) at++
+      predictor[index]! += slope * columns[at * extra + k]!
+    }
+  }
+}
+
+function isNonNegative(value: Float64Array): boolean {
+  for (const x of value) if (x < 0) return false
+  return true
 }

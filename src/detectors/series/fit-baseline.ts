@@ -1,6 +1,8 @@
 import { factorInPlace, solveLowerInPlace, solveUpperInPlace } from '../../stats/cholesky.ts'
+import { allocate } from '../../stats/scratch.ts'
 import { type Baseline, clipResidual, type Dispersion, type Term } from './baseline.ts'
 import { estimateDispersion, measureOwnShare, measureSpread, startDispersion } from './dispersion.ts'
+import { standardise, updateMeans } from './evaluate-fit.ts'
 import type { Sample } from './sample.ts'
 
 const roundsMax = 14
@@ -10,14 +12,17 @@ const stepMax = 2
 /** Residuals are measured in their own deviations; much less than 1 is a series without noise, in which rounding is not news. */
 const spreadMin = { ofEvents: 0.9, ofOthers: 0.3 } as const
 
+/** Where the column of a term is not 0. */
+const beginOf = (term: Term): number => (term.kind === 'trend' ? 0 : term.from)
+const endOf = (term: Term, count: number): number => (term.kind === 'step' ? term.to : count)
+
 /** What each term adds to the predictor, per unit of its coefficient; a trend and a bend rise by 1 over the series. */
 function buildColumns({ count, place }: Sample, terms: readonly Term[]): Float64Array {
-  const columns = new Float64Array(count * terms.length)
+  const columns = allocate(count * terms.length)
   const first = place[0]!
   const span = Math.max(1, place[count - 1]! - first)
   terms.forEach((term, k) => {
-    const from = term.kind === 'trend' ? 0 : term.from
-    const to = term.kind === 'step' ? term.to : count
+    const [from, to] = [beginOf(term), endOf(term, count)]
     const start = term.kind === 'bend' ? place[term.from]! : first
     const shift = term.kind === 'trend' ? 0.5 : 0
     for (let at = from; at < to; at++)
@@ -26,39 +31,10 @@ function buildColumns({ count, place }: Sample, terms: readonly Term[]): Float64
   return columns
 }
 
-/** Mean, deviation, residual and sensitivity of every point under the coefficients. */
-function evaluate({ count, value, weight, link, thins }: Sample, baseline: Baseline, least: number): void {
-  const { season, phase, columns, coefficients, mean, deviation, residual, clipped, sensitivity } = baseline
-  const { thinning, floor } = baseline.dispersion
-  const extra = baseline.terms.length
-  for (let at = 0; at < count; at++) {
-    let predictor = coefficients[phase[at]!]!
-    for (let k = 0; k < extra; k++) predictor += columns[at * extra + k]! * coefficients[season + k]!
-    let level = predictor
-    let unit = 1
-    let slope = 1
-    if (link === 'log') {
-      level = Math.max(Math.exp(Math.min(predictor, 300)), least)
-      unit = level
-      slope = level
-    } else if (link === 'logit') {
-      level = Math.min(1 - least, Math.max(least, 1 / (1 + Math.exp(-predictor))))
-      slope = level * (1 - level)
-      unit = Math.sqrt(slope)
-    }
-    const spread = unit * Math.sqrt(thinning / (thins === 'by mean' ? level : weight[at]!) + floor)
-    mean[at] = level
-    deviation[at] = spread
-    sensitivity[at] = slope / spread
-    residual[at] = (value[at]! - level) / spread
-    clipped[at] = clipResidual(residual[at]!, sensitivity[at]!, link, 1)
-  }
-}
-
 /** Mean of each phase on the scale of the link. */
 function startCoefficients({ count, value, weight, phase, season, link }: Sample, least: number): Float64Array {
-  const sums = new Float64Array(season)
-  const sizes = new Float64Array(season)
+  const sums = allocate(season)
+  const sizes = allocate(season)
   for (let at = 0; at < count; at++) {
     sums[phase[at]!] = sums[phase[at]!]! + value[at]! * weight[at]!
     sizes[phase[at]!] = sizes[phase[at]!]! + weight[at]!
@@ -78,24 +54,44 @@ function gatherScore(
   score: Float64Array,
 ): void {
   const extra = terms.length
+  const count = clipped.length
   information.fill(0)
   score.fill(0)
-  for (let at = 0; at < clipped.length; at++) {
+  for (let at = 0; at < count; at++) {
     const own = phase[at]!
-    const pull = sensitivity[at]! * clipped[at]!
-    const square = sensitivity[at]! ** 2
-    score[own] = score[own]! + pull
-    information[own * width + own] = information[own * width + own]! + square
-    for (let i = 0; i < extra; i++) {
-      const x = columns[at * extra + i]!
-      if (x === 0) continue
-      const row = (season + i) * width
-      score[season + i] = score[season + i]! + x * pull
-      information[row + own] = information[row + own]! + x * square
-      for (let j = 0; j <= i; j++)
-        information[row + season + j] = information[row + season + j]! + x * square * columns[at * extra + j]!
+    const slope = sensitivity[at]!
+    score[own]! += slope * clipped[at]!
+    information[own * (width + 1)]! += slope * slope
+  }
+  for (let i = 0, row = season * width; i < extra; i++, row += width) {
+    const from = beginOf(terms[i]!)
+    const to = endOf(terms[i]!, count)
+    let pull = 0
+    let square = 0
+    for (let at = from; at < to; at++) {
+      const slope = sensitivity[at]!
+      const share = columns[at * extra + i]! * slope
+      pull += share * clipped[at]!
+      square += share * share
+      information[row + phase[at]!]! += share * slope
+    }
+    score[season + i] = pull
+    information[row + season + i] = square
+    for (let j = 0; j < i; j++) {
+      let product = 0
+      const last = Math.min(to, endOf(terms[j]!, count))
+      for (let at = Math.max(from, beginOf(terms[j]!)); at < last; at++)
+        product += columns[at * extra + i]! * columns[at * extra + j]! * sensitivity[at]! * sensitivity[at]!
+      information[row + season + j] = product
     }
   }
+}
+
+/** Mean of the values' sizes. */
+function measureSize(value: Float64Array): number {
+  let sum = 0
+  for (let at = 0; at < value.length; at++) sum += Math.abs(value[at]!)
+  return sum / value.length
 }
 
 export interface FitOptions {
@@ -111,16 +107,15 @@ export interface FitOptions {
  */
 export function fitBaseline(sample: Sample, terms: readonly Term[], options: FitOptions = {}): Baseline {
   const { count, link, value, season, phase } = sample
-  const average = value.reduce((sum, x) => sum + Math.abs(x), 0) / count
+  const average = measureSize(value)
   const least = link === 'logit' ? 1e-6 : Math.max(average * 1e-4, 1e-300)
   const width = season + terms.length
-  const coefficients = new Float64Array(width)
+  const coefficients = allocate(width)
   coefficients.set(options.start?.coefficients.subarray(0, season) ?? startCoefficients(sample, least))
   terms.forEach((term, k) => {
     const known = options.start?.terms.indexOf(term) ?? -1
     if (known >= 0) coefficients[season + k] = options.start!.coefficients[season + known]!
   })
-  const empty = () => new Float64Array(count)
   let baseline: Baseline = {
     season,
     terms,
@@ -128,11 +123,11 @@ export function fitBaseline(sample: Sample, terms: readonly Term[], options: Fit
     phase,
     columns: buildColumns(sample, terms),
     coefficients,
-    mean: empty(),
-    deviation: empty(),
-    residual: empty(),
-    clipped: empty(),
-    sensitivity: empty(),
+    mean: allocate(count),
+    deviation: allocate(count),
+    residual: allocate(count),
+    clipped: allocate(count),
+    sensitivity: allocate(count),
     ownShare: 0,
     spreadMin: sample.eventSize > 0 ? spreadMin.ofEvents : spreadMin.ofOthers,
     dispersion: options.dispersion ?? options.start?.dispersion ?? startDispersion(sample, average),
@@ -140,14 +135,15 @@ export function fitBaseline(sample: Sample, terms: readonly Term[], options: Fit
   const isKnown = options.dispersion !== undefined
   const anew: readonly number[] = isKnown ? [] : dispersionRounds[options.start ? 'start' : 'scratch']
   const roundsMin = anew[1] ?? 0
-  const scratch = empty()
-  const information = new Float64Array(width * width)
-  const score = new Float64Array(width)
+  const scratch = allocate(count)
+  const information = allocate(width * width)
+  const score = allocate(width)
   for (let round = 0; round < roundsMax; round++) {
-    evaluate(sample, baseline, least)
+    updateMeans(sample, baseline, least, score)
+    standardise(sample, baseline)
     if (anew.includes(round)) {
       baseline = { ...baseline, dispersion: estimateDispersion(sample, baseline, scratch) }
-      evaluate(sample, baseline, least)
+      standardise(sample, baseline)
     }
     if (!isKnown && round < 2 && options.start === undefined) clipAnew(sample, baseline, scratch)
     gatherScore(baseline, information, score)
@@ -161,7 +157,8 @@ export function fitBaseline(sample: Sample, terms: readonly Term[], options: Fit
     const unit = link === 'identity' ? baseline.deviation[0]! : 1
     if (largest < 1e-3 * unit && round >= roundsMin) break
   }
-  evaluate(sample, baseline, least)
+  updateMeans(sample, baseline, least, score)
+  standardise(sample, baseline)
   return { ...baseline, ownShare: measureOwnShare(sample, baseline) }
 }
 

@@ -62,8 +62,8 @@ function judgeSide(series: Series, fault: ArrivalFault, season: number, from: nu
     return isShare && sample.count >= minimum ? judgeRare(series, fault, from) : []
   const first = sample.place.findIndex((place) => place >= from)
   if (first < 0) return []
-  const { points, band } = judgePoints(series, search, first)
-  return points.map(({ at: k, score, pValue }) => {
+  const { points, band, weigh } = judgePoints(series, search, first)
+  return points.map(({ at: k, score }) => {
     const at = sample.place[k]!
     const [observed, expected] = [sample.value[k]!, band.expected[at]!]
     const isFault = (fault === 'thin' ? score < 0 : score > 0) && matters(fault, observed, expected)
@@ -74,7 +74,7 @@ function judgeSide(series: Series, fault: ArrivalFault, season: number, from: nu
       expected,
       low: band.low[at]!,
       high: band.high[at]!,
-      pValue: isFault ? pValue / 2 : 1,
+      pValue: isFault ? weigh(score) / 2 : 1,
     }
   })
 }

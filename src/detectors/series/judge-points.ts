@@ -1,6 +1,7 @@
 import { betaBinomial } from '../../stats/beta-binomial.ts'
 import { negativeBinomial } from '../../stats/negative-binomial.ts'
 import { normal } from '../../stats/normal.ts'
+import { allocate } from '../../stats/scratch.ts'
 import { straighten } from '../../stats/straighten.ts'
 import { learnTails, weighTail } from '../../stats/tail-mixture.ts'
 import type { Band } from '../detector.ts'
@@ -17,8 +18,13 @@ export interface JudgedPoint {
   readonly at: number
   /** Distance from what was expected as a normal score, signed. */
   readonly score: number
-  /** Two-sided. */
-  readonly pValue: number
+}
+
+export interface JudgedPoints {
+  readonly points: readonly JudgedPoint[]
+  readonly band: Band
+  /** Two-sided p-value of a point by its score: the farther, the smaller. */
+  readonly weigh: (score: number) => number
 }
 
 /** Prior weights of tail shapes, heaviest first, the normal one last: counts and shares have their own tails already. */
@@ -49,7 +55,7 @@ function expectFromNeighbours(residual: Float64Array, at: number, memory: number
  */
 function measureNarrowing({ baseline, noise }: ChangeSearch): Float64Array {
   const { count, width, basis } = whiten(baseline, { ...noise, memory: 0 })
-  const narrowing = new Float64Array(count)
+  const narrowing = allocate(count)
   for (let at = 0; at < count; at++) {
     let leverage = 0
     for (let k = 0; k < width; k++) leverage += basis[at * width + k]! ** 2
@@ -59,21 +65,18 @@ function measureNarrowing({ baseline, noise }: ChangeSearch): Float64Array {
 }
 
 /** Judges the sample's points from `from` on, each against season, trend, shifts and its neighbours. */
-export function judgePoints(
-  series: Series,
-  search: ChangeSearch,
-  from: number,
-): { points: readonly JudgedPoint[]; band: Band } {
+export function judgePoints(series: Series, search: ChangeSearch, from: number): JudgedPoints {
   const { sample, baseline, noise } = search
   const { mean, deviation } = baseline
   const { count, value, weight, link } = sample
   const skewness = measureSkewness(sample, baseline)
   const memory = Math.max(0, noise.memory)
   const narrowing = measureNarrowing(search)
-  const residual = baseline.residual.map((r, at) => r / narrowing[at]!)
+  const residual = allocate(count)
+  for (let at = 0; at < count; at++) residual[at] = baseline.residual[at]! / narrowing[at]!
   // the judged points do not help to say how unusual they are, unless nearly all are judged
   const known = from >= count / 2 ? from : count
-  const history = new Float64Array(known)
+  const history = allocate(known)
   let square = 0
   for (let at = 0; at < known; at++) {
     const { shift, left } = expectFromNeighbours(residual, at, memory)
@@ -98,10 +101,11 @@ export function judgePoints(
       isWhole: sample.isWhole,
       skewness: skewness[at]!,
     })
-    const pValue = Math.min(1, 2 * weighTail(tails, Math.abs(score), Math.max(3, known - baseline.width)))
-    points.push({ at, score, pValue: Math.max(1e-300, pValue) })
+    points.push({ at, score })
   }
-  return { points, band }
+  const freedom = Math.max(3, known - baseline.width)
+  const weigh = (score: number) => Math.max(1e-300, Math.min(1, 2 * weighTail(tails, Math.abs(score), freedom)))
+  return { points, band, weigh }
 }
 
 /** What a value is scored by. */

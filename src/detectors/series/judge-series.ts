@@ -10,14 +10,14 @@ const scoreOf = (pValue: number): number => Math.min(1, Math.max(0, -Math.log10(
 export function judgeSeries(series: Series, season: number): PointScores | undefined {
   const analysis = analyseChanges(series, season)
   if (analysis.status === 'untestable') return undefined
-  const { points, band } = judgePoints(series, analysis, 0)
+  const { points, band, weigh } = judgePoints(series, analysis, 0)
   const length = series.values.length
   const pValue = new Float64Array(length).fill(Number.NaN)
   const score = new Float64Array(length)
   for (const point of points) {
     const place = analysis.sample.place[point.at]!
-    pValue[place] = point.pValue
-    score[place] = scoreOf(point.pValue)
+    pValue[place] = weigh(point.score)
+    score[place] = scoreOf(pValue[place])
   }
   return { ...band, pValue, score }
 }

@@ -1,3 +1,4 @@
+import { allocate } from '../../stats/scratch.ts'
 import type { Baseline, Term } from './baseline.ts'
 
 /** What is left when season, trend and shifts are taken out: how large, and how much one day follows the other. */
@@ -93,7 +94,7 @@ export function measureNoise(baseline: Baseline): Noise {
   const raw = own > 0 ? next / own : 0
   const memory = Math.max(-0.3, Math.min(0.95, raw + measureBias(baseline.terms, raw) / count))
   let total = 0
-  const innovation = new Float64Array(count)
+  const innovation = allocate(count)
   innovation[0] = clipped[0]! * Math.sqrt(1 - memory * memory)
   for (let at = 1; at < count; at++) innovation[at] = clipped[at]! - memory * clipped[at - 1]!
   for (let at = 0; at < count; at++) total += innovation[at]! ** 2

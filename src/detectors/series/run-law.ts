@@ -1,5 +1,3 @@
-import { logGamma } from '../../stats/log-gamma.ts'
-
 /**
  * How often something (an empty period, a value that repeats the one before) happened, at each place of the season, and how it sticks: after it
  * happened it happens again with chance c + (1 − c) q, where q is the usual chance of that place of the season.
@@ -26,7 +24,20 @@ const strength = 9
 /** How many periods the common chance may weigh. */
 const pools = [0.05, 0.2, 0.5, 1, 2, 5, 10, 30, 100, 1000] as const
 
-const logBeta = (a: number, b: number) => logGamma(a) + logGamma(b) - logGamma(a + b)
+/** A product is turned into its logarithm before it could overflow. */
+const productMax = 1e280
+
+/** ln(from (from + 1) … ), `count` factors: ln Γ(from + count) − ln Γ(from). */
+function logRising(from: number, count: number): number {
+  let [total, product] = [0, 1]
+  for (let k = 0; k < count; k++) {
+    product *= from + k
+    if (product < productMax) continue
+    total += Math.log(product)
+    product = 1
+  }
+  return total + Math.log(product)
+}
 
 /** The weight of the common chance that makes the places' counts likeliest (empirical Bayes for beta-binomial counts). */
 function choosePool(center: number, seenAt: Float64Array, happenedAt: Float64Array): number {
@@ -34,8 +45,11 @@ function choosePool(center: number, seenAt: Float64Array, happenedAt: Float64Arr
   let most = Number.NEGATIVE_INFINITY
   for (const pool of pools) {
     const [a, b] = [pool * center, pool * (1 - center)]
-    let likelihood = -seenAt.length * logBeta(a, b)
-    for (let k = 0; k < seenAt.length; k++) likelihood += logBeta(a + happenedAt[k]!, b + seenAt[k]! - happenedAt[k]!)
+    let likelihood = 0
+    for (let k = 0; k < seenAt.length; k++) {
+      const [seen, happened] = [seenAt[k]!, happenedAt[k]!]
+      likelihood += logRising(a, happened) + logRising(b, seen - happened) - logRising(pool, seen)
+    }
     if (likelihood > most) [best, most] = [pool, likelihood]
   }
   return best

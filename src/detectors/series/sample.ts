@@ -27,8 +27,11 @@ export interface Sample {
 }
 
 function measureVariance(value: Float64Array): number {
-  const mean = value.reduce((sum, x) => sum + x, 0) / value.length
-  return value.reduce((sum, x) => sum + (x - mean) ** 2, 0) / value.length
+  let [sum, squares] = [0, 0]
+  for (let at = 0; at < value.length; at++) sum += value[at]!
+  const mean = sum / value.length
+  for (let at = 0; at < value.length; at++) squares += (value[at]! - mean) ** 2
+  return squares / value.length
 }
 
 /** The smallest sum stands for one event, if there are days without any. */
@@ -45,11 +48,26 @@ function measureEvent(kind: Series['kind'], link: Link, value: Float64Array): nu
 }
 
 function chooseLink(series: Series, value: Float64Array): Link {
-  const isPositive = value.every((x) => x > 0)
-  const isNonNegative = isPositive || value.every((x) => x >= 0)
-  if (series.kind === 'ratio') return isNonNegative && value.every((x) => x <= 1) ? 'logit' : 'identity'
-  if (series.kind === 'mean') return isPositive ? 'log' : 'identity'
-  return isNonNegative ? 'log' : 'identity'
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const x of value) {
+    if (x < least) least = x
+    if (x > most) most = x
+  }
+  if (series.kind === 'ratio') return least >= 0 && most <= 1 ? 'logit' : 'identity'
+  if (series.kind === 'mean') return least > 0 ? 'log' : 'identity'
+  return least >= 0 ? 'log' : 'identity'
+}
+
+/** How many values are not 0. */
+export function countFilled(value: Float64Array): number {
+  let filled = 0
+  for (let at = 0; at < value.length; at++) if (value[at] !== 0) filled++
+  return filled
+}
+
+function areWhole(value: Float64Array): boolean {
+  for (let at = 0; at < value.length; at++) if (!Number.isInteger(value[at])) return false
+  return true
 }
 
 /** Values other than 0 for each place of the season, below which its pattern cannot be told. */
@@ -58,30 +76,37 @@ const eventsPerPhaseMin = 5
 /** Leaves out missing values, declared events, and values without rows behind them. */
 export function takeSample(series: Series, seasonAsked: number): Sample {
   const { values, weights, excluded, kind, grain } = series
-  const usable: number[] = []
+  const usable = new Int32Array(values.length)
+  let count = 0
   for (let at = 0; at < values.length; at++) {
     if (!Number.isFinite(values[at]) || excluded?.[at] === 1) continue
     if (kind !== 'count' && kind !== 'amount' && weights && !(weights[at]! > 0)) continue
-    usable.push(at)
+    usable[count++] = at
   }
-  const count = usable.length
-  const place = Int32Array.from(usable)
-  const value = Float64Array.from(usable, (at) => values[at]!)
+  const place = usable.slice(0, count)
+  const pick = (from: ArrayLike<number>): Float64Array => {
+    const picked = new Float64Array(count)
+    for (let at = 0; at < count; at++) picked[at] = from[place[at]!]!
+    return picked
+  }
+  const value = pick(values)
   const byWeight = kind === 'ratio' || kind === 'mean'
   const link = chooseLink(series, value)
   const asked = chooseSeason(grain, count, seasonAsked)
-  const isSparse = link !== 'identity' && value.filter((x) => x !== 0).length < eventsPerPhaseMin * asked
+  const isSparse = link !== 'identity' && countFilled(value) < eventsPerPhaseMin * asked
   const season = isSparse ? 1 : asked
+  const phase = new Int32Array(count)
+  for (let at = 0; at < count; at++) phase[at] = place[at]! % season
   return {
     count,
     value,
-    weight: byWeight && weights ? Float64Array.from(usable, (at) => weights[at]!) : new Float64Array(count).fill(1),
+    weight: byWeight && weights ? pick(weights) : new Float64Array(count).fill(1),
     place,
-    phase: place.map((at) => at % season),
+    phase,
     season,
     link,
     thins: byWeight || link !== 'log' ? 'by weight' : 'by mean',
-    isWhole: kind === 'count' && value.every(Number.isInteger),
+    isWhole: kind === 'count' && areWhole(value),
     eventSize: measureEvent(kind, link, value),
     variance: measureVariance(value),
   }

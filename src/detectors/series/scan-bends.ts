@@ -1,4 +1,5 @@
 import { normal } from '../../stats/normal.ts'
+import { allocate } from '../../stats/scratch.ts'
 import { studentT } from '../../stats/student-t.ts'
 import type { Whitened } from './whiten.ts'
 
@@ -28,15 +29,15 @@ export function scanBends(w: Whitened, places: Int32Array): Bend | undefined {
   const end = places.at(-1)!
   const span = Math.max(1, end - places[0]!)
   const spread = noise.spread * Math.sqrt(noise.hidden)
-  const lineShare = new Float64Array(width)
-  const lastingShare = new Float64Array(width)
-  const share = new Float64Array(width)
-  const after = new Float64Array(width)
+  const lineShare = allocate(width)
+  const lastingShare = allocate(width)
+  // what the basis explains of the ramp, and of the one after it
+  let [share, after] = [allocate(width), allocate(width)]
   let [lineSquare, crossed, lastingSquare, lineProduct, lastingProduct] = [0, 0, 0, 0, 0]
   let [best, bestFrom, bestSquare, bestProduct] = [0, -1, 1, 0]
   let [beforeSquare, beforePlace] = [0, 0]
   let [sumSquare, sumCross, sumLasting] = [0, 0, 0]
-  const distances = new Float64Array(count)
+  const distances = allocate(count)
   let steps = 0
   for (let from = count - 2; from >= besideMin; from--) {
     const at = from + 1
@@ -59,9 +60,10 @@ export function scanBends(w: Whitened, places: Int32Array): Bend | undefined {
     let overlap = sumSquare - (place + beforePlace) * sumCross + place * beforePlace * sumLasting
     const raw = square
     for (let k = 0; k < width; k++) {
-      share[k] = lineShare[k]! - place * lastingShare[k]!
-      square -= share[k]! ** 2
-      overlap -= share[k]! * after[k]!
+      const own = lineShare[k]! - place * lastingShare[k]!
+      share[k] = own
+      square -= own * own
+      overlap -= own * after[k]!
     }
     const product = lineProduct - place * lastingProduct
     if (square > 1e-9 * raw) {
@@ -72,7 +74,7 @@ export function scanBends(w: Whitened, places: Int32Array): Bend | undefined {
         distances[steps++] = Math.sqrt(Math.max(0, 1 - overlap / Math.sqrt(beforeSquare * square)) / 2)
       beforeSquare = square
       beforePlace = place
-      after.set(share)
+      ;[share, after] = [after, share]
       ;[sumSquare, sumCross, sumLasting] = [lineSquare, crossed, lastingSquare]
     }
   }

@@ -1,8 +1,17 @@
 import { normal } from '../../stats/normal.ts'
+import { allocate } from '../../stats/scratch.ts'
 import { straighten } from '../../stats/straighten.ts'
 import { studentT } from '../../stats/student-t.ts'
 import { freedomOfStep } from './noise.ts'
-import { affectedMin, isCarried, measureContrastSkewness, type RunningSums, sumUp, weighStep } from './weigh-steps.ts'
+import {
+  affectedMin,
+  isCarried,
+  measureContrastSkewness,
+  multiplyStep,
+  type RunningSums,
+  sumUp,
+  weighStep,
+} from './weigh-steps.ts'
 import type { Whitened } from './whiten.ts'
 
 /** A change of level that holds over [from, to) of the sample, and how surprising it is among all that were tried. */
@@ -42,18 +51,21 @@ interface Best {
   product: number
 }
 
-/** What a scan reads, and what it writes into. */
+/** What a scan reads. */
 interface Scan {
   readonly w: Whitened
   readonly sums: RunningSums
-  readonly weighed: Float64Array
 }
+
+/** Steps whose statistic, its skewness not taken out, is less than so much of the largest so far cannot be larger with it. */
+const nearly = 0.7
 
 /** Squared norm of what a step gains or loses when one of its ends moves from `start` by `stride`. */
 function weighMove({ w, sums }: Scan, start: number, stride: number): number {
-  const end = Math.min(w.count, start + stride)
-  const after = end < w.count ? (w.noise.memory * w.sensitivity[end - 1]!) ** 2 : 0
-  return w.sensitivity[start]! ** 2 + sums.squares[end]! - sums.squares[start + 1]! + after
+  const end = start + stride < w.count ? start + stride : w.count
+  const before = w.sensitivity[start]!
+  const after = end < w.count ? w.noise.memory * w.sensitivity[end - 1]! : 0
+  return before * before + sums.squares[end]! - sums.squares[start + 1]! + after * after
 }
 
 /**
@@ -61,19 +73,20 @@ function weighMove({ w, sums }: Scan, start: number, stride: number): number {
  * correlate by c. Returns where the next distance goes.
  */
 function walk(scan: Scan, length: number | undefined, best: Best, distances: Float64Array, at: number): number {
-  const { w, sums, weighed } = scan
-  const { count, noise } = w
+  const { w, sums } = scan
+  const { count, width, noise } = w
   const stride = length === undefined ? 1 : Math.max(1, Math.floor(length / 8))
   const fromMax = count - affectedMin - (length ?? 0)
   let next = at
   let before = 0
   for (let from = beforeMin; from <= fromMax; from += stride) {
     const to = length === undefined ? count : from + length
-    weighStep(w, sums, from, to, weighed)
-    const square = weighed[0]!
+    const square = weighStep(sums, width, from, to)
     if (square === 0) continue
-    const raw = weighed[1]! / (noise.spread * Math.sqrt(square))
-    if (Math.abs(raw) > 0.7 * Math.abs(best.statistic)) {
+    const product = multiplyStep(sums, from, to)
+    const told = nearly * best.statistic * noise.spread
+    if (product * product > told * told * square) {
+      const raw = product / (noise.spread * Math.sqrt(square))
       const skewness = measureContrastSkewness(sums, from, to)
       const straight = straighten(raw, skewness)
       const statistic = studentT.approachNormal(straight, freedomOfStep(noise, to - from, to === count))
@@ -83,26 +96,30 @@ function walk(scan: Scan, length: number | undefined, best: Best, distances: Flo
         best.from = from
         best.to = to
         best.square = square
-        best.product = weighed[1]!
+        best.product = product
       }
     }
-    const moved = weighMove(scan, from - stride, stride) + (to < count ? weighMove(scan, to - stride, stride) : 0)
     // the first of a chain has nobody before it: a full look
-    distances[next++] = before === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(moved / (4 * Math.min(before, square)))
+    let distance = Number.POSITIVE_INFINITY
+    if (before > 0) {
+      const moved = weighMove(scan, from - stride, stride) + (to < count ? weighMove(scan, to - stride, stride) : 0)
+      distance = Math.sqrt(moved / (4 * (before < square ? before : square)))
+    }
+    distances[next++] = distance
     before = square
   }
   return next
 }
 
 /** Between the lengths that were tried the ends are placed exactly; the p-value stays that of the search. */
-function refine({ w, sums, weighed }: Scan, best: Best): void {
+function refine({ w, sums }: Scan, best: Best): void {
   const { from: nearFrom, to: nearTo } = best
   const slack = Math.ceil((nearTo - nearFrom) / 4)
   for (let from = Math.max(beforeMin, nearFrom - slack); from <= nearFrom + slack; from++) {
     const toMax = Math.min(w.count - affectedMin, nearTo + slack)
     for (let to = Math.max(from + affectedMin, nearTo - slack); to <= toMax; to++) {
-      weighStep(w, sums, from, to, weighed)
-      const [square, product] = [weighed[0]!, weighed[1]!]
+      const square = weighStep(sums, w.width, from, to)
+      const product = multiplyStep(sums, from, to)
       if (square === 0 || product ** 2 / square <= best.product ** 2 / best.square) continue
       if (isCarried(w.clipped, from, to)) Object.assign(best, { from, to, square, product })
     }
@@ -134,26 +151,32 @@ function weighLook(score: number, distance: number): number {
   return low + (place - at) * (clumps[at + 1]! - low)
 }
 
+function addLooks(score: number, distances: Float64Array, from: number, to: number): number {
+  let looks = 0
+  for (let k = from; k < to; k++) looks += weighLook(score, distances[k]!)
+  return looks
+}
+
 /** The largest shift of a family, with its p-value within the family (see `scanShifts`). */
 function scanFamily(scan: Scan, family: Lengths): Shift | undefined {
   const { count, noise } = scan.w
   const best: Best = { statistic: 0, from: -1, to: -1, square: 1, product: 0 }
   const tried = family === 'lasting' ? [undefined] : family.filter((length) => length <= count / 3)
-  const distances = new Float64Array(count * tried.length)
+  const distances = allocate(count * tried.length)
   const ends: number[] = []
   for (const length of tried) ends.push(walk(scan, length, best, distances, ends.at(-1) ?? 0))
   if (best.from < 0) return undefined
   if (best.to < count) refine(scan, best)
   const score = Math.abs(best.statistic)
   let looks = 0
-  tried.forEach((length, chain) => {
-    const shorter = tried[chain - 1]
+  for (let chain = 0; chain < tried.length; chain++) {
+    const [length, shorter] = [tried[chain], tried[chain - 1]]
     const isNew =
       length === undefined || shorter === undefined
         ? 1
         : weighLook(score, Math.sqrt((1 - Math.sqrt(shorter / length)) / 2))
-    for (let k = ends[chain - 1] ?? 0; k < ends[chain]!; k++) looks += isNew * weighLook(score, distances[k]!)
-  })
+    looks += isNew * addLooks(score, distances, ends[chain - 1] ?? 0, ends[chain]!)
+  }
   return {
     from: best.from,
     to: best.to,
@@ -175,7 +198,7 @@ function scanFamily(scan: Scan, family: Lengths): Shift | undefined {
  * what lasts is what matters today. `skewness` is that of each point.
  */
 export function scanShifts(w: Whitened, skewness: Float64Array): Shift | undefined {
-  const scan: Scan = { w, sums: sumUp(w, skewness), weighed: new Float64Array(2) }
+  const scan: Scan = { w, sums: sumUp(w, skewness) }
   const lasting = scanFamily(scan, 'lasting')
   const returning = scanFamily(scan, lengths)
   const first = !returning || (lasting && lasting.pValue <= returning.pValue) ? lasting : returning

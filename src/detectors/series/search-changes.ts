@@ -1,3 +1,4 @@
+import { inScratch } from '../../stats/scratch.ts'
 import { type Baseline, straightTrend, type Term } from './baseline.ts'
 import { fitBaseline } from './fit-baseline.ts'
 import { mergeShifts } from './merge-shifts.ts'
@@ -21,6 +22,7 @@ export interface ChangeSearch {
   readonly noise: Noise
   /** The fit of season and straight trend alone. */
   readonly plain: Baseline
+  readonly plainNoise: Noise
 }
 
 export const toStep = ({ from, to }: Shift): Term => ({ kind: 'step', from, to })
@@ -76,8 +78,11 @@ function findFurther<T extends { readonly statistic: number; readonly pValue: nu
 }
 
 /** Log of the product of all points' innovation deviations: how much is left to chance. */
-const measureRest = ({ baseline, noise }: State): number =>
-  baseline.deviation.reduce((sum, deviation) => sum + Math.log(deviation * noise.spread), 0)
+function measureRest({ baseline: { deviation }, noise }: State): number {
+  let sum = 0
+  for (let at = 0; at < deviation.length; at++) sum += Math.log(deviation[at]! * noise.spread)
+  return sum
+}
 
 /** The fitted coefficient of a term. */
 function readSize({ season, terms, coefficients }: Baseline, term: Term): number {
@@ -93,12 +98,17 @@ export const findShift = (sample: Sample, state: State): Found<Shift> | undefine
   findFurther(
     sample,
     state,
-    (baseline, noise) => scanShifts(whiten(baseline, noise), measureSkewness(sample, baseline)),
+    (baseline, noise) => inScratch(() => scanShifts(whiten(baseline, noise), measureSkewness(sample, baseline))),
     toStep,
   )
 
 export const findBend = (sample: Sample, state: State): Found<Bend> | undefined =>
-  findFurther(sample, state, (baseline, noise) => scanBends(whiten(baseline, noise), sample.place), toBend)
+  findFurther(
+    sample,
+    state,
+    (baseline, noise) => inScratch(() => scanBends(whiten(baseline, noise), sample.place)),
+    toBend,
+  )
 
 /**
  * Minus twice the Gaussian log-likelihood of a fit, up to a constant, with residuals clipped and filtered: comparable between fits of
@@ -123,7 +133,12 @@ function measureMisfit(sample: Sample, { baseline }: State, common: State): numb
  */
 export function searchChanges(sample: Sample, alpha: number, shiftsMax: number): ChangeSearch {
   const baseline = fitBaseline(sample, [straightTrend])
-  let state: State = { baseline, noise: measureNoise(baseline) }
+  const untouched: Pick<ChangeSearch, 'sample' | 'plain' | 'plainNoise'> = {
+    sample,
+    plain: baseline,
+    plainNoise: measureNoise(baseline),
+  }
+  let state: State = { baseline, noise: untouched.plainNoise }
   const shifts: Shift[] = []
   const bends: Bend[] = []
   let strongest: Shift | undefined
@@ -147,9 +162,9 @@ export function searchChanges(sample: Sample, alpha: number, shiftsMax: number):
   }
   const sizes = shifts.map((shift) => readSize(state.baseline, toStep(shift)))
   const merged = mergeShifts(shifts, sizes)
-  if (merged.length === shifts.length) return { sample, strongest, shifts, bends, ...pickState(state), plain: baseline }
+  if (merged.length === shifts.length) return { ...untouched, strongest, shifts, bends, ...pickState(state) }
   const whole = fitBaseline(sample, [straightTrend, ...bends.map(toBend), ...merged.map(toStep)], {
     start: state.baseline,
   })
-  return { sample, strongest, shifts: merged, bends, baseline: whole, noise: measureNoise(whole), plain: baseline }
+  return { ...untouched, strongest, shifts: merged, bends, baseline: whole, noise: measureNoise(whole) }
 }

@@ -1,3 +1,4 @@
+import { allocate } from '../../stats/scratch.ts'
 import type { Baseline } from './baseline.ts'
 import type { Sample } from './sample.ts'
 
@@ -11,7 +12,7 @@ const doubt = 0.5
  */
 export function measureSkewness(sample: Sample, { sensitivity, mean, clipped }: Baseline): Float64Array {
   const { count, link } = sample
-  const skewness = new Float64Array(count)
+  const skewness = allocate(count)
   if (link === 'identity') return skewness
   const factor = sample.isWhole ? 1.2 : 2
   let [product, square, scale, sixth] = [0, 0, 0, 0]
@@ -21,8 +22,9 @@ export function measureSkewness(sample: Sample, { sensitivity, mean, clipped }: 
     skewness[at] = expected
     const r = clipped[at]!
     product += expected * r * r * r
-    square += expected * expected
-    sixth += expected * expected * (15 + expected ** 4)
+    const expectedSquare = expected * expected
+    sixth += expectedSquare * (15 + expectedSquare * expectedSquare)
+    square += expectedSquare
     scale += r * r
   }
   const unit = (scale / count) ** 1.5

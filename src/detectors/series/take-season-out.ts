@@ -1,3 +1,4 @@
+import { allocate } from '../../stats/scratch.ts'
 import type { Baseline } from './baseline.ts'
 import type { Sample } from './sample.ts'
 
@@ -5,10 +6,14 @@ import type { Sample } from './sample.ts'
 export function takeSeasonOut({ count, season, phase, value, link }: Sample, { coefficients }: Baseline): Float64Array {
   let center = 0
   for (let k = 0; k < season; k++) center += coefficients[k]! / season
-  const level = new Float64Array(count)
-  for (let at = 0; at < count; at++) {
-    const off = coefficients[phase[at]!]! - center
-    level[at] = link === 'log' ? value[at]! * Math.exp(-off) : link === 'identity' ? value[at]! - off : value[at]!
+  const factor = allocate(season).fill(1)
+  const shift = allocate(season)
+  for (let k = 0; k < season; k++) {
+    const off = coefficients[k]! - center
+    if (link === 'log') factor[k] = Math.exp(-off)
+    else if (link === 'identity') shift[k] = off
   }
+  const level = allocate(count)
+  for (let at = 0; at < count; at++) level[at] = value[at]! * factor[phase[at]!]! - shift[phase[at]!]!
   return level
 }

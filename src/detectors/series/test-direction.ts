@@ -1,3 +1,4 @@
+import { allocate } from '../../stats/scratch.ts'
 import type { Baseline } from './baseline.ts'
 import type { Noise } from './noise.ts'
 import { projectOutInPlace, whiten } from './whiten.ts'
@@ -10,11 +11,10 @@ export function testDirection(
 ): { readonly statistic: number; readonly change: number; readonly error: number } {
   const { innovation, basis, sensitivity, count, width } = whiten(baseline, noise)
   const first = Math.sqrt(1 - noise.memory ** 2)
-  const direction = column.map((x, at) =>
-    at === 0
-      ? first * sensitivity[0]! * x
-      : sensitivity[at]! * x - noise.memory * sensitivity[at - 1]! * column[at - 1]!,
-  )
+  const direction = allocate(count)
+  direction[0] = first * sensitivity[0]! * column[0]!
+  for (let at = 1; at < count; at++)
+    direction[at] = sensitivity[at]! * column[at]! - noise.memory * sensitivity[at - 1]! * column[at - 1]!
   projectOutInPlace(direction, basis, count, width)
   let [square, product] = [0, 0]
   for (let at = 0; at < count; at++) {

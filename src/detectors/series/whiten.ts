@@ -1,4 +1,5 @@
-import { factorInPlace, solveLowerInPlace } from '../../stats/cholesky.ts'
+import { factorInPlace, solveLowerInPlace, solveUpperInPlace } from '../../stats/cholesky.ts'
+import { allocate } from '../../stats/scratch.ts'
 import type { Baseline } from './baseline.ts'
 import type { Noise } from './noise.ts'
 
@@ -20,63 +21,130 @@ export interface Whitened {
 
 /** Filters by x(t) − ρ x(t − 1) (the first point by √(1 − ρ²), Prais and Winsten 1954) and projects the design out. */
 export function whiten(baseline: Baseline, noise: Noise): Whitened {
-  const { width, season, phase, columns, clipped, sensitivity, terms } = baseline
-  const extra = terms.length
+  const { width, clipped, sensitivity } = baseline
   const { memory } = noise
   const count = sensitivity.length
+  const basis = allocate(count * width)
+  const innovation = allocate(count)
+  const lasting = allocate(count)
   const first = Math.sqrt(1 - memory * memory)
-  const basis = new Float64Array(count * width)
-  const innovation = new Float64Array(count)
-  const lasting = new Float64Array(count)
-  for (let at = 0; at < count; at++) {
-    const own = at === 0 ? first : 1
-    const before = at === 0 ? 0 : memory
-    innovation[at] = own * clipped[at]! - (at > 0 ? before * clipped[at - 1]! : 0)
-    lasting[at] = own * sensitivity[at]! - (at > 0 ? before * sensitivity[at - 1]! : 0)
-    const now = own * sensitivity[at]!
-    const then = at > 0 ? before * sensitivity[at - 1]! : 0
-    const row = at * width
-    basis[row + phase[at]!] = now
-    if (at > 0) basis[row + phase[at - 1]!] = basis[row + phase[at - 1]!]! - then
-    for (let k = 0; k < extra; k++) {
-      const previous = at > 0 ? then * columns[(at - 1) * extra + k]! : 0
-      basis[row + season + k] = now * columns[at * extra + k]! - previous
+  innovation[0] = first * clipped[0]!
+  lasting[0] = first * sensitivity[0]!
+  for (let at = 1; at < count; at++) {
+    innovation[at] = clipped[at]! - memory * clipped[at - 1]!
+    lasting[at] = sensitivity[at]! - memory * sensitivity[at - 1]!
+  }
+  const products = filterDesign(baseline, memory, basis)
+  factorInPlace(products, width)
+  takeExplainedOut(baseline, basis, products, innovation)
+  solveRowsInPlace(basis, count, products, width)
+  return { count, width, noise, sensitivity, lasting, clipped, innovation, basis }
+}
+
+/** Takes out of the innovations what the rows of the filtered design explain; `factor` is that of the products of its columns. */
+function takeExplainedOut(
+  { width, season, phase }: Baseline,
+  rows: Float64Array,
+  factor: Float64Array,
+  innovation: Float64Array,
+): void {
+  const count = innovation.length
+  const explained = allocate(width)
+  for (let at = 0, row = 0; at < count; at++, row += width) {
+    const own = innovation[at]!
+    const [here, before] = [phase[at]!, phase[at === 0 ? 0 : at - 1]!]
+    explained[here]! += own * rows[row + here]!
+    if (before !== here) explained[before]! += own * rows[row + before]!
+    for (let k = season; k < width; k++) explained[k]! += own * rows[row + k]!
+  }
+  solveLowerInPlace(factor, width, explained)
+  solveUpperInPlace(factor, width, explained)
+  for (let at = 0, row = 0; at < count; at++, row += width) {
+    const [here, before] = [phase[at]!, phase[at === 0 ? 0 : at - 1]!]
+    let sum = explained[here]! * rows[row + here]!
+    if (before !== here) sum += explained[before]! * rows[row + before]!
+    for (let k = season; k < width; k++) sum += explained[k]! * rows[row + k]!
+    innovation[at]! -= sum
+  }
+}
+
+/**
+ * Puts the filtered design into `rows` and returns the products of its columns (lower triangle). Of a row only two places of the season are not 0,
+ * its own and that of the point before.
+ */
+function filterDesign(baseline: Baseline, memory: number, rows: Float64Array): Float64Array {
+  const { width, season, phase, columns, sensitivity, terms } = baseline
+  const extra = terms.length
+  const products = allocate(width * width)
+  for (let at = 0, row = 0; at < sensitivity.length; at++, row += width) {
+    const now = at === 0 ? sensitivity[0]! * Math.sqrt(1 - memory * memory) : sensitivity[at]!
+    const then = at === 0 ? 0 : memory * sensitivity[at - 1]!
+    const own = phase[at]!
+    const before = at === 0 ? own : phase[at - 1]!
+    if (own === before) products[own * width + own]! += (now - then) * (now - then)
+    else {
+      products[own * width + own]! += now * now
+      products[before * width + before]! += then * then
+      products[own > before ? own * width + before : before * width + own]! -= now * then
+    }
+    rows[row + own] = now
+    rows[row + before]! -= then
+    for (let i = 0, cell = at * extra, line = season * width; i < extra; i++, line += width) {
+      const x = now * columns[cell + i]! - (at === 0 ? 0 : then * columns[cell - extra + i]!)
+      if (x === 0) continue
+      rows[row + season + i] = x
+      products[line + own]! += x * now
+      products[line + before]! -= x * then
+      for (let j = 0; j <= i; j++) products[line + season + j]! += x * rows[row + season + j]!
     }
   }
-  orthonormaliseInPlace(basis, count, width)
-  projectOutInPlace(innovation, basis, count, width)
-  return { count, width, noise, sensitivity, lasting, clipped, innovation, basis }
+  return products
 }
 
 /** Columns made orthonormal through the Cholesky factor of their products; dependent ones become 0. */
 export function orthonormaliseInPlace(rows: Float64Array, count: number, width: number): void {
-  const products = new Float64Array(width * width)
+  const products = allocate(width * width)
   // most of a row is 0: a point is in one place of the season
   const filled = new Int32Array(width)
-  for (let at = 0; at < count; at++) {
-    const row = at * width
+  for (let row = 0; row < count * width; row += width) {
     let size = 0
     for (let i = 0; i < width; i++) if (rows[row + i] !== 0) filled[size++] = i
     for (let a = 0; a < size; a++) {
-      const i = filled[a]!
-      const x = rows[row + i]!
-      for (let b = 0; b <= a; b++) {
-        const j = filled[b]!
-        products[i * width + j] = products[i * width + j]! + x * rows[row + j]!
-      }
+      const own = filled[a]! * width
+      const x = rows[row + filled[a]!]!
+      for (let b = 0; b <= a; b++) products[own + filled[b]!]! += x * rows[row + filled[b]!]!
     }
   }
   factorInPlace(products, width)
-  for (let at = 0; at < count; at++) solveLowerInPlace(products, width, rows, at * width)
+  solveRowsInPlace(rows, count, products, width)
+}
+
+/** Solves L x = row for each row; switched-off places give 0. */
+function solveRowsInPlace(rows: Float64Array, count: number, factor: Float64Array, width: number): void {
+  const inverse = allocate(width)
+  for (let k = 0; k < width; k++) inverse[k] = factor[k * (width + 1)]! > 0 ? 1 / factor[k * (width + 1)]! : 0
+  for (let row = 0; row < count * width; row += width) {
+    // what is 0 before the first place of the season that is not stays 0
+    let first = 0
+    while (first < width - 1 && rows[row + first] === 0) first++
+    rows[row + first]! *= inverse[first]!
+    for (let i = first + 1; i < width; i++) {
+      let sum = rows[row + i]!
+      for (let k = first, line = i * width; k < i; k++) sum -= factor[line + k]! * rows[row + k]!
+      rows[row + i] = sum * inverse[i]!
+    }
+  }
 }
 
 export function projectOutInPlace(values: Float64Array, basis: Float64Array, count: number, width: number): void {
-  const shares = new Float64Array(width)
-  for (let at = 0; at < count; at++)
-    for (let k = 0; k < width; k++) shares[k] = shares[k]! + values[at]! * basis[at * width + k]!
-  for (let at = 0; at < count; at++) {
+  const shares = allocate(width)
+  for (let at = 0, row = 0; at < count; at++, row += width) {
+    const own = values[at]!
+    for (let k = 0; k < width; k++) shares[k]! += own * basis[row + k]!
+  }
+  for (let at = 0, row = 0; at < count; at++, row += width) {
     let sum = 0
-    for (let k = 0; k < width; k++) sum += shares[k]! * basis[at * width + k]!
-    values[at] = values[at]! - sum
+    for (let k = 0; k < width; k++) sum += shares[k]! * basis[row + k]!
+    values[at]! -= sum
   }
 }
