@@ -67,39 +67,57 @@ function measureMemory(scores: Float64Array, from: number): number {
   return Math.min(0.8, Math.max(0, plain + (1 + 3 * Math.max(0, plain)) / scores.length))
 }
 
-/** Every split of the cohorts that leaves enough on both sides, each compared at every age; ages at which all or none stay say nothing. */
+/** A comparison of the cohorts of a split, and what it can tell. */
+interface Compared {
+  readonly age: number
+  readonly comparison: ShareComparison
+  readonly weight: number
+}
+
+/** Earlier and recent cohorts that have reached an age, each with how often its members were there at the ages from `first` to that one. */
+function compareAges({ size, retained }: Cohorts, from: number, [first, age]: readonly [number, number], memory: number) {
+  const sides: readonly [Conversion[], Conversion[]] = [[], []]
+  for (let cohort = 0; cohort < size.length; cohort++) {
+    let converted = 0
+    for (let at = first; at <= age; at++) converted += retained[cohort]![at] ?? Number.NaN
+    if (!(size[cohort]! > 0) || !Number.isFinite(converted)) continue
+    sides[cohort < from ? 0 : 1].push({ entered: size[cohort]! * (age - first + 1), converted })
+  }
+  const [earlier, recent] = sides
+  if (earlier.length < earlierLeast || recent.length < recentLeast) return undefined
+  const comparison = compareShares(earlier, recent, memory)
+  if (!comparison) return undefined
+  const { first: before, second: after } = comparison
+  return { age, comparison, weight: (before.weight * after.weight) / (before.weight + after.weight) }
+}
+
+/**
+ * Every split of the cohorts that leaves enough on both sides, each compared at every age, and at all ages after the first up to every age taken
+ * together: a difference that shows at each age a little shows best in their sum. Ages at which all or none stay say nothing.
+ */
 export function splitCohorts(cohorts: Cohorts, agesMax: number): readonly CohortSplit[] {
-  const { size, retained } = cohorts
+  const { length } = cohorts.size
   const scores = scoreCohorts(cohorts, agesMax)
   const splits: CohortSplit[] = []
-  for (let from = earlierLeast; from <= size.length - recentLeast; from++) {
+  for (let from = earlierLeast; from <= length - recentLeast; from++) {
     const memory = measureMemory(scores, from)
-    const comparisons: { readonly age: number; readonly comparison: ShareComparison; readonly weight: number }[] = []
-    for (let age = 0; age < agesMax; age++) {
-      const [earlier, recent]: [Conversion[], Conversion[]] = [[], []]
-      for (let cohort = 0; cohort < size.length; cohort++) {
-        const converted = retained[cohort]![age]
-        if (!(size[cohort]! > 0) || converted === undefined || !Number.isFinite(converted)) continue
-        const side = cohort < from ? earlier : recent
-        side.push({ entered: size[cohort]!, converted })
-      }
-      if (earlier.length < earlierLeast || recent.length < recentLeast) continue
-      const comparison = compareShares(earlier, recent, memory)
-      if (!comparison) continue
-      const { first, second } = comparison
-      comparisons.push({ age, comparison, weight: (first.weight * second.weight) / (first.weight + second.weight) })
-    }
-    if (comparisons.length === 0) continue
-    const clearest = comparisons.reduce((most, one) => (one.comparison.pValue < most.comparison.pValue ? one : most))
+    const list = (first: (age: number) => number, least: number): Compared[] =>
+      Array.from({ length: Math.max(0, agesMax - least) }, (_, at) => at + least).flatMap(
+        (age) => compareAges(cohorts, from, [first(age), age], memory) ?? [],
+      )
+    const single = list((age) => age, 0)
+    if (single.length === 0) continue
+    const all = [...single, ...list(() => 1, 2)]
+    const clearest = single.reduce((most, one) => (one.comparison.pValue < most.comparison.pValue ? one : most))
     splits.push({
       from,
       pValue: combineDependent(
-        comparisons.map(({ comparison }) => comparison.pValue),
-        comparisons.map(({ weight }) => weight),
+        all.map(({ comparison }) => comparison.pValue),
+        all.map(({ weight }) => weight),
       ),
       age: clearest.age,
       atAge: clearest.comparison,
-      ages: comparisons.length,
+      ages: single.length,
       memory,
     })
   }
