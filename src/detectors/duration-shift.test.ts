@@ -8,14 +8,14 @@ import { simulateDurations, type Wait, waits } from './simulation/calm-durations
 import { alarmsMax, countAlarms, listWorlds } from './simulation/count-alarms.ts'
 
 const judge = (first: DurationSample, second: DurationSample) =>
-  durationShift.detect({ names: ['before', 'after'], first, second }, {})
+  durationShift.detect({ names: ['before', 'after'], first, second }, { recent: 28 })
 
 /** Verdicts on groups of which it happens `hazard` times as fast in the second. */
 function judgeMany(rounds: number, wait: Wait, hazard: number, seed: number): readonly Tested[] {
   const random = createRandom(seed)
   return Array.from(
     { length: rounds },
-    () => durationShift.detect(simulateDurations(random, wait, hazard), {}) as Tested,
+    () => durationShift.detect(simulateDurations(random, wait, hazard), { recent: 28 }) as Tested,
   )
 }
 

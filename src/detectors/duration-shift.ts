@@ -8,16 +8,28 @@ const minimum = 10
 const eventsLeast = 5
 const unitsLeast = 5
 
-const options = z.object({})
+const options = z.object({
+  recent: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(28)
+    .describe(
+      'In a `test`: those who began in so many of the last days are the later group, all before them the earlier one.',
+    ),
+})
 
 /** Only members with a time of 0 or more. */
-function keepTimes({ time, happened, units }: DurationSample): DurationSample {
+function keepTimes({ time, happened, units, batches }: DurationSample): DurationSample {
   const isKept = (at: number) => time[at]! >= 0 && Number.isFinite(time[at])
-  const kept = {
+  const keep = <T extends Int32Array>(all: T | undefined) => all?.filter((_, at) => isKept(at))
+  const [ownUnits, ownBatches] = [keep(units), keep(batches)]
+  return {
     time: time.filter((_, at) => isKept(at)),
     happened: happened.filter((_, at) => isKept(at)),
+    ...(ownUnits && { units: ownUnits }),
+    ...(ownBatches && { batches: ownBatches }),
   }
-  return units ? { ...kept, units: units.filter((_, at) => isKept(at)) } : kept
 }
 
 const countEvents = ({ happened }: DurationSample) => happened.reduce((sum, value) => sum + value, 0)
@@ -75,12 +87,13 @@ export const durationShift = defineDetector({
   shape: 'durations',
   question: 'Does it take longer, or happen sooner, than in the group it is compared with?',
   method:
-    'The log-rank test, which also uses those to whom it has not happened yet (censored). Where members belong to accounts, how alike those of one account are is measured (variance of a gamma frailty), accounts are weighted by what they can tell, and the variance is the larger of the one that follows from it and the one that the accounts show (Lee, Wei and Amato 1992); the events are cut down to as many as independent ones would tell, and judged by the binomial distribution and Student’s t, so that a small group and few accounts make no alarm. The size told is Cox’s hazard ratio; the times told are Kaplan–Meier medians, or the mean within the stretch that both were watched where half of a group is still waiting. Give it one row for each member: days from its start until it happened, or until it was last seen, which of the two, and its account. Who started in the window belongs to its group, however long it took; nobody is left out because it has not happened yet.',
+    'The log-rank test, which also uses those to whom it has not happened yet (censored). Where members belong to accounts, how alike those of one account are is measured (variance of a gamma frailty), accounts are weighted by what they can tell, and the variance is the larger of the one that follows from it and the one that the accounts show (Lee, Wei and Amato 1992); the events are cut down to as many as independent ones would tell, and judged by the binomial distribution and Student’s t, so that a small group and few accounts make no alarm. Where it is known when members began, weeks of beginnings may differ from each other, too: how much is measured in the earlier group and added to the variance, so that a week of holidays or a backlog is no change. The size told is Cox’s hazard ratio; the times told are Kaplan–Meier medians, or the mean within the stretch that both were watched where half of a group is still waiting. Give it one row for each member: days from its start until it happened, or until it was last seen, which of the two, and its account. Who started in the window belongs to its group, however long it took; nobody is left out because it has not happened yet.',
   assumes: [
     'Why a member was no longer watched has nothing to do with when it would have happened.',
     'Members of the later group are watched for a shorter time: that is allowed for.',
   ],
   misleads: [
+    'Weeks of beginnings that stay alike for months (a season of waiting) look like a change.',
     'Curves that cross (sooner at first, later in the end) are hardly seen: look at the curves.',
     'Counting only those to whom it happened makes every recent group fast: open ones must be in the rows.',
     'Members of other accounts than before: look within plan and size.',

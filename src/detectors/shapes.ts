@@ -135,6 +135,8 @@ export interface DurationSample {
   /** 1 where it happened, 0 where it had not happened yet when last seen (censored). */
   readonly happened: Uint8Array
   readonly units?: Int32Array
+  /** The stretch of time in which each began, as any number: those of one may be alike for what was then (a holiday, a backlog). */
+  readonly batches?: Int32Array
 }
 
 /** Two by two tables, one a stratum: an exposure (or group) against an outcome. Members are accounts (or the catalog's unit). */

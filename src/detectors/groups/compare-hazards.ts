@@ -5,6 +5,7 @@ import { studentT } from '../../stats/student-t.ts'
 import type { DurationSample } from '../shapes.ts'
 import { groupMembers, type Members } from './group-members.ts'
 import { interpolateTail } from './interpolate-tail.ts'
+import { measureBatches } from './measure-batches.ts'
 import { type MemberScores, type RiskRow, scoreMembers } from './score-members.ts'
 
 export interface HazardComparison {
@@ -65,6 +66,30 @@ function measureFrailty(members: Members, scores: MemberScores): number {
   return pairs > 0 ? Math.max(0, product / pairs) : 0
 }
 
+/**
+ * What cancels of the variance because units are in both groups, 0 or less: their own hazard makes one group's sum larger and the other's smaller. How
+ * much of it stays from one group to the other is measured from such units, and is at most the frailty.
+ */
+function measureCommon(members: Members, scores: MemberScores, weight: Float64Array, frailty: number): number {
+  const { unitCount, twin, group, happened } = members
+  if (frailty === 0 || twin.every((place) => place < 0)) return 0
+  const rates = measureRates(members, scores)
+  const expectedOf = (at: number) => scores.hazard[at]! * rates[group[at]!]!
+  const expected = addByUnit(members, expectedOf)
+  const residual = addByUnit(members, (at) => happened[at]! - expectedOf(at))
+  const drift = addByUnit(members, (at) => scores.compensator[at]!)
+  let [product, pairs, common] = [0, 0, 0]
+  for (let at = 0; at < unitCount; at++) {
+    const other = twin[at]!
+    if (other < 0) continue
+    product += residual[at]! * residual[other]!
+    pairs += expected[at]! * expected[other]!
+    common += weight[at]! * drift[at]! * weight[other]! * drift[other]!
+  }
+  const staying = pairs > 0 ? Math.min(frailty, Math.max(0, product / pairs)) : 0
+  return Math.min(0, 2 * staying * common)
+}
+
 /** Variance of the statistic from one group's units: the larger of what frailty lets expect and what the units show. */
 function measureVariance(members: Members, scores: MemberScores, weight: Float64Array, frailty: number, side: number) {
   const rate = measureRates(members, scores)[side]!
@@ -122,7 +147,8 @@ function fitLogRatio(table: readonly RiskRow[]): { logRatio: number; information
  * variance is the larger, by group, of what a gamma frailty lets expect and what the units' own scores show (Lee, Wei and Amato 1992;
  * Lin 1994). The events are then cut down to as many as independent ones would have that variance, and judged by the binomial
  * distribution (whose events they are, given who was at risk), so that a small group keeps its lopsided tail; Student's t with as many
- * degrees of freedom as there are effective units, less two, pays for the estimated variance. The ratio is Cox's.
+ * degrees of freedom as there are effective units, less two, pays for the estimated variance. The ratio is Cox's. What units that are in both
+ * groups have in common cancels (`measureCommon`); what those who began at the same time have in common is added (`measureBatches`).
  */
 export function compareHazards(first: DurationSample, second: DurationSample): HazardComparison | undefined {
   const members = groupMembers(first, second)
@@ -136,7 +162,10 @@ export function compareHazards(first: DurationSample, second: DurationSample): H
     ReturnType<typeof measureVariance>,
     ReturnType<typeof measureVariance>,
   ]
-  const variance = one.variance + other.variance
+  const batches = measureBatches(members, scores, weight)
+  const common = measureCommon(members, scores, weight, frailty)
+  const ofUnits = Math.max(one.independent + other.independent, one.variance + other.variance + common)
+  const variance = ofUnits + batches.variance
   let [events, seen, expected] = [0, 0, 0]
   for (const row of scores.table) {
     events += row.events
@@ -145,7 +174,9 @@ export function compareHazards(first: DurationSample, second: DurationSample): H
   }
   const share = expected / events
   if (!(variance > 0) || !(share > 0 && share < 1)) return undefined
-  const freedom = isRepeated ? Math.max(1, one.effectiveUnits + other.effectiveUnits - 2) : Number.POSITIVE_INFINITY
+  const unitFreedom = isRepeated ? Math.max(1, one.effectiveUnits + other.effectiveUnits - 2) : Number.POSITIVE_INFINITY
+  // of a sum of two estimated variances (Satterthwaite 1946)
+  const freedom = variance ** 2 / (ofUnits ** 2 / unitFreedom + batches.variance ** 2 / batches.freedom)
 
   const scale = variance / (events * share * (1 - share))
   const worth = Math.max(1, Math.round(events / scale))

@@ -12,6 +12,10 @@ export interface Members {
   readonly unitCount: number
   readonly unitGroup: Uint8Array
   readonly unitSize: Int32Array
+  /** For a unit of the second group the place of the same unit in the first one; −1 where there is none, and for all of the first. */
+  readonly twin: Int32Array
+  /** The stretch of time in which each began; absent where that is not known of both groups. */
+  readonly batch?: Int32Array
 }
 
 /** Puts the members of two groups in one order. Without units everybody is a unit. */
@@ -19,7 +23,8 @@ export function groupMembers(first: DurationSample, second: DurationSample): Mem
   const samples = [first, second]
   const size = first.time.length + second.time.length
   const [unit, group] = [new Int32Array(size), new Uint8Array(size)]
-  const [unitGroup, unitSize]: [number[], number[]] = [[], []]
+  const [unitGroup, unitSize, twin]: [number[], number[], number[]] = [[], [], []]
+  const known = new Map<number, number>()
   let at = 0
   samples.forEach(({ time, units }, side) => {
     const places = new Map<number, number>()
@@ -31,6 +36,8 @@ export function groupMembers(first: DurationSample, second: DurationSample): Mem
         places.set(name, place)
         unitGroup.push(side)
         unitSize.push(0)
+        twin.push((units && side === 1 ? known.get(name) : undefined) ?? -1)
+        if (side === 0) known.set(name, place)
       }
       unitSize[place]!++
       unit[at] = place
@@ -40,6 +47,7 @@ export function groupMembers(first: DurationSample, second: DurationSample): Mem
   const time = new Float64Array(size)
   time.set(first.time)
   time.set(second.time, first.time.length)
+  const [firstBatches, secondBatches] = [first.batches, second.batches]
   const order = Int32Array.from(time, (_, member) => member).sort((a, b) => time[a]! - time[b]!)
   return {
     size,
@@ -52,5 +60,12 @@ export function groupMembers(first: DurationSample, second: DurationSample): Mem
     unitCount: unitGroup.length,
     unitGroup: Uint8Array.from(unitGroup),
     unitSize: Int32Array.from(unitSize),
+    twin: Int32Array.from(twin),
+    ...(firstBatches &&
+      secondBatches && {
+        batch: Int32Array.from(order, (member) =>
+          member < firstBatches.length ? firstBatches[member]! : secondBatches[member - firstBatches.length]!,
+        ),
+      }),
   }
 }

@@ -75,7 +75,12 @@ interface Compared {
 }
 
 /** Earlier and recent cohorts that have reached an age, each with how often its members were there at the ages from `first` to that one. */
-function compareAges({ size, retained }: Cohorts, from: number, [first, age]: readonly [number, number], memory: number) {
+function compareAges(
+  { size, retained }: Cohorts,
+  from: number,
+  [first, age]: readonly [number, number],
+  memory: number,
+) {
   const sides: readonly [Conversion[], Conversion[]] = [[], []]
   for (let cohort = 0; cohort < size.length; cohort++) {
     let converted = 0

@@ -18,14 +18,25 @@ export interface Wait {
   readonly immune: number
   /** Times are counted in steps of so many days. */
   readonly step: number
+  /** Members of the later group are of the same accounts as those of the earlier one, as far as there are as many. */
+  readonly shared?: true
 }
 
-function drawGroup(random: Random, wait: Wait, group: 0 | 1, hazard: number): DurationSample {
+/** How fast it happens in each account. */
+const drawHazards = (random: Random, { accounts, frailty }: Wait, group: 0 | 1): readonly number[] =>
+  Array.from({ length: accounts[group] }, () => (frailty > 0 ? random.gamma(1 / frailty) * frailty : 1))
+
+function drawGroup(
+  random: Random,
+  wait: Wait,
+  group: 0 | 1,
+  { hazard, owns }: { readonly hazard: number; readonly owns: readonly number[] },
+): DurationSample {
   const [time, happened, units]: [number[], number[], number[]] = [[], [], []]
   for (let account = 0; account < wait.accounts[group]; account++) {
     const mean = wait.members * Math.exp(wait.sizeSpread * random.normal())
     const members = wait.members === 1 && wait.sizeSpread === 0 ? 1 : 1 + random.poisson(mean)
-    const own = wait.frailty > 0 ? random.gamma(1 / wait.frailty) * wait.frailty : 1
+    const own = owns[account]!
     for (let member = 0; member < members; member++) {
       const never = random.uniform() < wait.immune
       const until = never ? Infinity : 30 * (random.exponential() / (own * hazard)) ** (1 / wait.shape)
@@ -34,7 +45,7 @@ function drawGroup(random: Random, wait: Wait, group: 0 | 1, hazard: number): Du
       const last = Math.min(until, seen)
       time.push(wait.step > 0 ? Math.ceil(last / wait.step) * wait.step : last)
       happened.push(until <= seen ? 1 : 0)
-      units.push(account + group * 1_000_000)
+      units.push(wait.shared ? account : account + group * 1_000_000)
     }
   }
   return {
@@ -45,11 +56,15 @@ function drawGroup(random: Random, wait: Wait, group: 0 | 1, hazard: number): Du
 }
 
 /** Two groups; what is waited for happens `hazard` times as fast in the second. */
-export const simulateDurations = (random: Random, wait: Wait, hazard = 1): Durations => ({
-  names: ['before', 'after'],
-  first: drawGroup(random, wait, 0, 1),
-  second: drawGroup(random, wait, 1, hazard),
-})
+export function simulateDurations(random: Random, wait: Wait, hazard = 1): Durations {
+  const earlier = drawHazards(random, wait, 0)
+  const later = wait.shared ? earlier : drawHazards(random, wait, 1)
+  return {
+    names: ['before', 'after'],
+    first: drawGroup(random, wait, 0, { hazard: 1, owns: earlier }),
+    second: drawGroup(random, wait, 1, { hazard, owns: later }),
+  }
+}
 
 const plain: Wait = {
   accounts: [120, 90],
@@ -76,6 +91,8 @@ export const waits: Readonly<Record<string, Wait>> = {
   'sizes a thousandfold': { ...inAccounts, sizeSpread: 1.7, frailty: 0.3 },
   'few large accounts': { ...inAccounts, accounts: [7, 6], members: 60, sizeSpread: 0.5, frailty: 0.3 },
   'a small slice of accounts': { ...inAccounts, accounts: [200, 8], frailty: 0.6 },
+  'the same accounts in both': { ...inAccounts, accounts: [60, 40], shared: true },
+  'the same accounts, much alike': { ...inAccounts, accounts: [60, 60], frailty: 2, shared: true },
   'very many': { ...inAccounts, accounts: [1500, 1200], members: 6, step: 1, frailty: 0.2 },
 }
 
