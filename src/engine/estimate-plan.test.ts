@@ -23,7 +23,7 @@ test('a plan takes what its scans took before, and what is new as long as a look
     { ...of, dimensions: ['plan', 'source'], ms: 4000 },
     { ...of, dimensions: ['plan'], ms: undefined },
   ]
-  const scans = [scan([]), scan(['source', 'plan']), scan(['plan']), scan([], { isRows: true })]
+  const scans = [scan([]), scan(['source', 'plan']), scan(['plan']), scan([], { reads: 'rows' })]
   const cost = estimatePlan(scans, { asked, trials: [], votes: [] }, new Map([['account\ncreated_at', 250]]))
   expect(cost).toEqual({ seconds: 5.5, queries: 4, measured: 2 })
 })

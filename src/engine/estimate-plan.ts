@@ -25,7 +25,7 @@ export function estimatePlan(
   const known = new Map(asked.map((scan) => [keyOf(scan), scan.ms]))
   let [ms, measured] = [0, 0]
   for (const scan of scans) {
-    const last = scan.isRows || scan.isAccounts || scan.hypothesis ? undefined : known.get(keyOf(scan))
+    const last = scan.reads || scan.hypothesis ? undefined : known.get(keyOf(scan))
     if (last !== undefined) measured += 1
     ms += last ?? lookMs.get(profileKey(scan.model, scan.time)) ?? 0
   }

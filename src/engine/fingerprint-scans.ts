@@ -21,7 +21,7 @@ const form = 1
 /** What a scan asks, for its exploration to be written anew; undefined where the catalog no longer has it. */
 export function readSubject(catalog: Catalog, scan: SharedScan, periods: number): ScanSubject | undefined {
   const { model, time, grain, dimensions } = scan
-  if (scan.isRows || scan.isAccounts || scan.hypothesis) return undefined
+  if (scan.reads || scan.hypothesis) return undefined
   const metrics = scan.metrics.flatMap((name) => catalog.models[model]?.metrics[name] ?? [])
   if (metrics.length < scan.metrics.length) return undefined
   const weighed = metrics.map((metric) => ({ metric, shape: shapeMeasure(metric) }))
@@ -51,7 +51,7 @@ export async function fingerprintScans(
   scans: readonly SharedScan[],
 ): Promise<Fingerprinted> {
   const groups = Map.groupBy(
-    scans.filter(({ isRows, isAccounts, hypothesis }) => !isRows && !isAccounts && !hypothesis),
+    scans.filter(({ reads, hypothesis }) => !reads && !hypothesis),
     (scan) => [profileKey(scan.model, scan.time), scan.grain, scan.from, scan.to].join('\n'),
   )
   const kept = new Map<string, SharedScan>()

@@ -90,7 +90,7 @@ export async function judgeCycle(
   await endMutes(context, cycle, all)
   const composed = await composeFindings(context, { cycle, stories, spaces, verdicts: all, before })
   const isScanned = (model: string, time: string) =>
-    scans.some((scan) => scan.model === model && scan.time === time && !scan.isAccounts)
+    scans.some((scan) => scan.model === model && scan.time === time && isOfPeriods(scan))
   const { active, recovered } = await tellRecoveries(context, composed, before, cycleId, (model, time) =>
     isScanned(model, time) ? spaces(model, time) : undefined,
   )
@@ -153,7 +153,7 @@ function openSpaces(
     const known = spaces.get(key)
     if (known) return known
     const own = scans.filter(
-      (scan) => scan.model === model && scan.time === time && !scan.hypothesis && !scan.isAccounts,
+      (scan) => scan.model === model && scan.time === time && !scan.hypothesis && isOfPeriods(scan),
     )
     const space = openSpace(context, own, memory, costs)
     spaces.set(key, space)
@@ -172,6 +172,9 @@ async function listFindingsBefore(
   const previous = await findPreviousCycle(database, workspace, asOf)
   return previous ? listCycleFindings(database, previous.id) : []
 }
+
+/** Whether a scan says anything of the table by period, as rows of single things do not. */
+const isOfPeriods = ({ reads }: SharedScan): boolean => reads === undefined || reads === 'rows'
 
 interface Telling {
   readonly cycle: Cycle

@@ -10,6 +10,8 @@ import type { Finding } from '../findings/finding.ts'
 import type { EngineContext } from './context.ts'
 import type { JudgedNumbers } from './judge-sibling.ts'
 import { replayAccounts } from './replay-accounts.ts'
+import { replayCohorts } from './replay-cohorts.ts'
+import { replayDurations } from './replay-durations.ts'
 import { replayPair } from './replay-pair.ts'
 import { replaySeries } from './replay-series.ts'
 import { replaySiblings } from './replay-siblings.ts'
@@ -25,6 +27,8 @@ export interface ReplayInput {
   readonly columns: QueryResult['columns']
   /** Holes in the data. */
   readonly missing: readonly Day[]
+  /** The day that counts as today in the exploration. */
+  readonly today: Day
 }
 
 /** A verdict in numbers and what its picture is drawn from. */
@@ -64,7 +68,7 @@ export async function replayTest(
       code: 'test-too-large',
       hint: 'Ask about fewer periods, or a field with fewer values.',
     })
-  const input = { context, finding, test, rows, columns, missing }
+  const input = { context, finding, test, rows, columns, missing, today: compiled.asOf }
   return { compiled, detector, replayed: replay(input) }
 }
 
@@ -74,6 +78,8 @@ const rowsMax = 500_000
 /** How the rows of an exploration become the shape that a detector wants, by shape. */
 const replays: { readonly [S in Shape]?: (input: ReplayInput) => Replayed } = {
   series: replaySeries,
+  cohorts: replayCohorts,
+  durations: replayDurations,
   'cross-section': replaySiblings,
   points: replayPair,
   breakdown: replayTable,

@@ -1,12 +1,23 @@
 import { invariant } from '../base/invariant.ts'
+import type { OwnRows } from '../hypotheses/hypothesis.ts'
 import { findCycle } from '../store/cycles.ts'
 import { findScan, finishScan } from '../store/scans.ts'
 import type { EngineContext } from './context.ts'
 import { loadScan, type ScanMemory } from './load-scan.ts'
 import { testAccounts } from './test-accounts.ts'
 import { testAuthored } from './test-authored.ts'
+import { testCohorts } from './test-cohorts.ts'
+import { testDurations } from './test-durations.ts'
 import { testInThread } from './test-in-thread.ts'
 import { testRows } from './test-rows.ts'
+
+/** What asks of rows that no series are made of. */
+const testers = {
+  rows: testRows,
+  accounts: testAccounts,
+  cohorts: testCohorts,
+  members: testDurations,
+} satisfies Record<OwnRows, unknown>
 
 /**
  * Runs one shared scan: its query, the series of every slice and metric in its rows, every detector on each, all verdicts stored.
@@ -21,12 +32,9 @@ export async function runScan(
 ): Promise<{ readonly openScans: number }> {
   const [cycle, scan] = [await findCycle(context.database, cycleId), await findScan(context.database, cycleId, scanId)]
   invariant(cycle && scan, `scan \`${scanId}\` of cycle \`${cycleId}\` is stored before it is run`)
-  if (scan.isRows || scan.hypothesis) {
-    const tested = scan.hypothesis ? await testAuthored(context, scan) : await testRows(context, scan, signal)
-    return { openScans: await finishScan(context.database, cycleId, scanId, { ...tested, queries: 1 }) }
-  }
-  if (scan.isAccounts) {
-    const tested = await testAccounts(context, scan, cycle.seed, signal)
+  const testOwn = scan.hypothesis ? testAuthored : scan.reads && testers[scan.reads]
+  if (testOwn) {
+    const tested = await testOwn(context, scan, cycle.seed, signal)
     return { openScans: await finishScan(context.database, cycleId, scanId, { ...tested, queries: 1 }) }
   }
   const { table, warehouseMs, queries } = await loadScan(context, scan, signal)

@@ -23,6 +23,9 @@ async function readRecent(metric: Metric, space: SliceSpace, finding: Finding): 
   return by > 0 ? { value: total / by, kind: parts.kind } : undefined
 }
 
+/** What a metric was lately, as a whole, says nothing of single accounts, of those who began then, or of those who still wait. */
+const notOfPeriods: ReadonlySet<string> = new Set(['account_change', 'retention_shift', 'duration_shift'])
+
 /** Tells which stories of the cycle before are over. */
 export const tellRecoveries = (
   { catalog }: EngineContext,
@@ -32,8 +35,7 @@ export const tellRecoveries = (
   spaces: (model: string, time: string) => SliceSpace | undefined,
 ): ReturnType<typeof settleRecoveries> =>
   settleRecoveries(findings, before, cycleId, async (finding) => {
-    // what all accounts did lately says nothing of one
-    if (finding.kind === 'account_change') return undefined
+    if (notOfPeriods.has(finding.kind)) return undefined
     const metric = catalog.models[finding.model]?.metrics[finding.metric]
     const space = metric && spaces(metric.model, metric.time)
     return space && readRecent(metric, space, finding)

@@ -68,7 +68,8 @@ export async function findNewNames(
   const { catalog } = context
   const asked = new Map<string, { readonly metric: Metric; readonly field: string }>()
   for (const { verdict } of heldUp) {
-    if (isPortrait(context, verdict)) continue
+    // what is no metric of the catalog has no tables to look for names in
+    if (isPortrait(context, verdict) || verdict.hypothesis.subject) continue
     const metric = metricOf(context, verdict)
     const { slice, by = [] } = verdict.hypothesis
     for (const field of [...slice.map((one) => one.field), ...by])

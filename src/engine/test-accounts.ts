@@ -1,6 +1,5 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { expectAccepted } from '../base/diagnostic.ts'
-import { Failure } from '../base/failure.ts'
 import { daysBetween } from '../base/periods.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
 import { accountChange } from '../detectors/account-change.ts'
@@ -16,19 +15,14 @@ import type { AccountTemplate } from '../hypotheses/templates/template.ts'
 import { accountColumns, accountWeeks, writeAccountTest } from '../hypotheses/write-account-test.ts'
 import type { EngineContext } from './context.ts'
 import { judgeAccounts } from './judge-accounts.ts'
-import { type QueryResult, runExploration } from './run-exploration.ts'
-
-/** The largest accounts are asked for; of those that tie with the last one there may be more. */
-const rowsMax = 200_000
+import { readOwnRows } from './read-own-rows.ts'
+import type { QueryResult } from './run-exploration.ts'
 
 /** Asks of every count of a model whether single accounts left their own ways, with one query. */
 export async function testAccounts(context: EngineContext, scan: SharedScan, seed: number, signal?: AbortSignal) {
-  const result = await runExploration(context, scan.text, { limits: { rowsMax }, ...(signal && { signal }) })
-  if (result.truncated)
-    throw new Failure(`\`${scan.id}\` has more than ${rowsMax} rows`, {
-      code: 'scan-too-large',
-      hint: 'Too many accounts are of one and the same size to tell the largest.',
-    })
+  // the largest accounts are asked for; of those that tie with the last one there may be more
+  const hint = 'Too many accounts are of one and the same size to tell the largest.'
+  const result = await readOwnRows(context, scan, hint, signal)
   const metrics = scan.metrics.flatMap((name) => context.catalog.models[scan.model]?.metrics[name] ?? [])
   const verdicts: StoredVerdict[] = []
   let detectMs = 0

@@ -30,7 +30,12 @@ const fieldsOf = (metric: Metric): ReadonlySet<string> =>
 const share = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...a].some((name) => b.has(name))
 
 /** Asks of every two means of a model whether their numbers go together, row by row. */
-export async function testRows(context: EngineContext, scan: SharedScan, signal?: AbortSignal): Promise<RowVerdicts> {
+export async function testRows(
+  context: EngineContext,
+  scan: SharedScan,
+  _seed: number,
+  signal?: AbortSignal,
+): Promise<RowVerdicts> {
   const { catalog } = context
   const { rows, columns, ms } = await runExploration(context, scan.text, {
     limits: { rowsMax },

@@ -81,12 +81,26 @@ const rules: Readonly<Record<string, PatternRule>> = {
     shareOf: detailedShare,
     hasSide: true,
   },
+  retention_shift: {
+    isNotable: (numbers) => sizeOf(numbers) >= retentionMin,
+    shareOf: detailedShare,
+    hasSide: true,
+  },
+  duration_shift: {
+    isNotable: ({ change }) => Math.abs(Math.log1p(change ?? 0)) >= Math.log(1 + waitMin),
+    shareOf: detailedShare,
+    hasSide: true,
+  },
   record: {
     isNotable: (numbers) => sizeOf(numbers) >= changeMin,
     shareOf: ofOneDay,
     hasSide: true,
   },
 }
+
+/** Share of those who came back by which it has to change, and share of the time that something takes. */
+const retentionMin = 0.15
+const waitMin = 0.2
 
 /** Whether a detector's verdicts are told as patterns: no movement of a level, but an onset nevertheless. */
 export const isPatternKind = (kind: string): boolean => kind in rules

@@ -61,8 +61,13 @@ type Numbers = Controlled['verdict']['numbers']
 function isNews({ from, to }: Numbers, asOf: string, grain: string): boolean {
   if (from === null) return false
   if (to !== null && daysBetween(to, asOf) >= floors.overDays) return false
-  return daysBetween(from, asOf) <= (grain === 'week' ? floors.weeks * 7 : floors.days)
+  return (
+    daysBetween(from, asOf) <= (grain === 'day' ? floors.days : grain === 'week' ? floors.weeks * 7 : monthsMax * 31)
+  )
 }
+
+/** Months since the onset of what is told by the month: later cohorts say something only when they have been there for some. */
+const monthsMax = 6
 
 /** Whether two spans have days in common; a missing end is one that lasts. */
 function overlap(a: Numbers, b: Numbers): boolean {
@@ -71,8 +76,9 @@ function overlap(a: Numbers, b: Numbers): boolean {
   return startsBeforeEnd(a, b) && startsBeforeEnd(b, a)
 }
 
-const accountChange = 'account_change'
-const isOfAccounts = ({ verdict }: Controlled): boolean => verdict.hypothesis.detector === accountChange
+/** What is said of single accounts, of those who began lately, or of those who wait is never said by what a whole metric did at the same time. */
+const ownQuestions: ReadonlySet<string> = new Set(['account_change', 'retention_shift', 'duration_shift'])
+const isOwnQuestion = ({ verdict }: Controlled): boolean => ownQuestions.has(verdict.hypothesis.detector)
 
 function isConsequence({ verdict }: Controlled, { lead, fault }: StandingStory, catalog: Catalog): boolean {
   const { hypothesis, numbers } = verdict
@@ -80,16 +86,30 @@ function isConsequence({ verdict }: Controlled, { lead, fault }: StandingStory, 
   if (!overlap(numbers, cause.numbers)) return false
   const concerned = fault?.kind === 'pipeline_fault' ? fault.concerns.map(({ model }) => model) : []
   const moved = [cause.hypothesis.model, ...concerned]
-  // other tables move for other reasons, and an account goes its own way against its table
-  if (hypothesis.detector === accountChange)
-    return moved.includes(hypothesis.model) && numbers.direction === cause.numbers.direction
+  // an account goes its own way against its table, and so do those who began lately
+  const isSameWay = numbers.direction === cause.numbers.direction
+  // other tables move for other reasons
+  if (hypothesis.detector === 'account_change') return moved.includes(hypothesis.model) && isSameWay
+  if (hypothesis.detector === 'duration_shift') return isSameWay && isOfWaits(cause.hypothesis, hypothesis, catalog)
+  if (hypothesis.detector === 'retention_shift' && !isSameWay) return false
   return moved.some((model) => areRelated(catalog, hypothesis.model, model))
 }
 
+type Asked = Controlled['verdict']['hypothesis']
+
+/** Of accounts those that fell and those that surged are one story; of those who began lately each way is its own. */
+const isGroupwise = (detector: string): boolean => detector === 'retention_shift' || detector === 'duration_shift'
+
+/** Whether a metric that moved is the one whose waiting times changed, or another one about such times in the same table. */
+const isOfWaits = (moved: Asked, waits: Asked, { models }: Catalog): boolean =>
+  moved.model === waits.model &&
+  (moved.metric === waits.metric || models[moved.model]?.metrics[moved.metric]?.format === 'duration')
+
 function tellsTheSame(pattern: Controlled, lead: Controlled, catalog: Catalog): boolean {
-  if (isOfAccounts(pattern) !== isOfAccounts(lead)) return false
   const [{ verdict }, { verdict: told }] = [pattern, lead]
   const [a, b] = [verdict.hypothesis, told.hypothesis]
+  if ((isOwnQuestion(pattern) || isOwnQuestion(lead)) && a.detector !== b.detector) return false
+  if (isGroupwise(a.detector) && verdict.numbers.direction !== told.numbers.direction) return false
   if (!overlap(verdict.numbers, told.numbers)) return false
   if (a.model === b.model && a.metric === b.metric) return true
   return a.detector === b.detector && areRelated(catalog, a.model, b.model)

@@ -7,9 +7,16 @@ export type PlacedTest = Pick<Hypothesis, 'model' | 'metric' | 'slice' | 'with' 
 /** Fields whose values were put beside each other stand where those values do, whichever of them is told. */
 const fieldsOf = ({ slice, by }: PlacedTest): readonly string[] => by ?? slice.map(({ field }) => field)
 
+/** Questions of their own: no slices of a metric that are asked about by the thousand. */
+const ownLevels: Readonly<Record<string, string>> = {
+  account_change: 'accounts',
+  retention_shift: 'cohorts',
+  duration_shift: 'durations',
+}
+
 function nameLevel(test: PlacedTest): string {
   if (test.with) return 'pair of measures'
-  return test.detector === 'account_change' ? 'accounts' : String(fieldsOf(test).length)
+  return ownLevels[test.detector ?? ''] ?? String(fieldsOf(test).length)
 }
 
 /** All that a language model suggested is one family, so that a suggestion does not cost every metric of the catalog a part of its weight. */
@@ -21,7 +28,7 @@ const nameFamily = (test: PlacedTest): string => {
 }
 
 /**
- * Weights of all tests of a cycle, from the top of the tree down: wholes, values of one field, pairs of values, pairs of measures and single accounts each get the
+ * Weights of all tests of a cycle, from the top of the tree down: wholes, values of one field, pairs of values, pairs of measures, single accounts, cohorts and durations each get the
  * same part of the promised rate, and within each of them each family (one metric by one set of fields) the same part. There are few wholes and
  * thousands of pairs: without weights a fall of a whole metric has to be as certain as one in a slice among thousands. The mean is 1, so that
  * the weighted procedure of Benjamini and Hochberg (Genovese, Roeder and Wasserman 2006) keeps the same rate over all of them together.

@@ -107,12 +107,29 @@ function writeAccounts(told: Told): string {
   return `${told.subject}: ${sides.join(' and ')}, ${numbers}`
 }
 
+function writeRetention(told: Told): string {
+  const { observed, expected, details } = told.numbers
+  const style = { format: 'percent' as const }
+  const after =
+    Number(details.age) === 0 ? `within their first ${told.grain}` : `in ${told.grain} ${details.age} after it`
+  return `${told.subject}: ${formatNumber(observed, style)} of those who began came back ${after} against ${formatNumber(expected, style)} of earlier ones`
+}
+
+/** The time that something takes has an unit where the metric has one, and is a median where half of both groups are through. */
+function writeWaits(told: Told): string {
+  const { observed, expected, details } = told.numbers
+  const measure = details.measure === 'median' ? 'half of them within' : 'on average'
+  return `${told.subject} ${told.verb} for what began: ${measure} ${formatNumber(observed, styleOf(told))} against ${formatNumber(expected, withoutUnit(styleOf(told)))} before`
+}
+
 const writers: Readonly<Record<string, (told: Told) => string>> = {
   season_change: writeSeason,
   volatility: writeSpread,
   drought: writeDrought,
   record: writeRecord,
   account_change: writeAccounts,
+  retention_shift: writeRetention,
+  duration_shift: writeWaits,
   divergence: writeDivergence,
   concentration: writeConcentration,
   rank_change: writeRank,

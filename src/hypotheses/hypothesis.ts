@@ -46,6 +46,12 @@ export interface Hypothesis {
 }
 
 /**
+ * Rows that no series are made of: a model's rows as they are, with the metrics' values side by side; counts of each account by week; cohorts by age;
+ * members with the time that each waited.
+ */
+export type OwnRows = 'rows' | 'accounts' | 'cohorts' | 'members'
+
+/**
  * One aggregate query that serves every slice, measure and detector over the same model, time field, grain and set of fields.
  * Written as an exploration, so that a hypothesis run alone goes through the same compiler.
  */
@@ -63,10 +69,8 @@ export interface SharedScan {
   /** Fields or to-one paths that cut the rows; empty for the whole. */
   readonly dimensions: readonly string[]
   readonly metrics: readonly string[]
-  /** The rows as they are, with the metrics' values side by side, instead of their aggregates by period. */
-  readonly isRows?: true
-  /** Counts of each account by week, from which only accounts are judged. */
-  readonly isAccounts?: true
+  /** What it reads instead of aggregates by period and field; such a scan serves only its own templates. */
+  readonly reads?: OwnRows
   /** The one hypothesis that is asked of the rows, by itself: somebody wrote it. */
   readonly hypothesis?: Hypothesis
   /** What its periods are kept as for later cycles, and a text for each that is another when its rows are; none where it has no rows. */

@@ -53,7 +53,7 @@ test('one scan a model serves its counts, each once, and what accounts do lately
     to: '2026-09-28',
     dimensions: ['account.id', 'account.name'],
     metrics: ['events', 'logins'],
-    isAccounts: true,
+    reads: 'accounts',
   })
   expect(scan?.text).toMatchInlineSnapshot(`
     "as of 2026-10-01

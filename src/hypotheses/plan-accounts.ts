@@ -58,7 +58,7 @@ export function planAccountScans({ catalog, profiles, templates }: AccountPlan):
         missing,
         dimensions: keys,
         metrics: metrics.map(({ name }) => name),
-        isAccounts: true,
+        reads: 'accounts',
         text: writeAccountCounts(catalog, { model, time, history, keys, metrics }),
       },
     ]

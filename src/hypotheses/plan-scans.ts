@@ -5,8 +5,8 @@ import { draftScans, isWeeklyBalance, type ModelProfile, type ScanDraft } from '
 import type { SharedScan } from './hypothesis.ts'
 import { combinationsMax, valuesMax } from './limits.ts'
 import type { MeasureShape } from './measure-shape.ts'
-import { planAccountScans } from './plan-accounts.ts'
 import type { PlanHistory } from './plan-history.ts'
+import { planOwnScans } from './plan-own-scans.ts'
 import type { Template } from './templates/template.ts'
 import { type History, writeScan } from './write-exploration.ts'
 import { readRowExpression, writeRows } from './write-standing.ts'
@@ -54,11 +54,11 @@ export function planScans(input: PlanInput): ScanPlan {
     for (const { template, count } of asks) hypotheses[template.name] = (hypotheses[template.name] ?? 0) + count
   const shared = chosen.map((draft, at) => writeSharedScan(draft, at, input))
   const rows = planRowScans(input, shared.length)
-  const accounts = planAccountScans(input)
-  for (const { name, detectors } of input.templates.filter(({ kind }) => kind === 'accounts'))
-    for (const { metrics } of accounts) hypotheses[name] = (hypotheses[name] ?? 0) + metrics.length * detectors.length
+  const own = planOwnScans(input)
+  for (const { hypotheses: asked } of own)
+    for (const [name, count] of Object.entries(asked)) hypotheses[name] = (hypotheses[name] ?? 0) + count
   return {
-    scans: [...shared, ...rows, ...accounts.map((scan, at) => nameScan(scan, shared.length + rows.length + at))],
+    scans: [...shared, ...rows, ...own.map(({ scan }, at) => nameScan(scan, shared.length + rows.length + at))],
     leftOut: [...listWeeklyBalances(input), ...notAsked.map(({ draft, why }) => ({ what: nameDraft(draft), why }))],
     hypotheses,
     hypothesesLeftOut: notAsked.reduce((all, { draft }) => all + draft.hypotheses, 0),
@@ -119,14 +119,17 @@ function planRowScans(input: PlanInput, first: number): readonly SharedScan[] {
     const names = metrics.map(({ name }) => name)
     const bounds = boundsOf(history, input)
     const of = { model: model.name, time, grain: history.grain, missing: [], dimensions: [], metrics: names, text }
-    return [{ ...of, ...bounds, isRows: true }]
+    return [{ ...of, ...bounds, reads: 'rows' }]
   })
   return scans.map((scan, at) => ({ ...scan, id: `s${String(first + at).padStart(3, '0')}-${scan.model}-rows` }))
 }
 
 const nameScan = (scan: Omit<SharedScan, 'id'>, at: number): SharedScan => ({
   ...scan,
-  id: `s${String(at).padStart(3, '0')}-${scan.model}-accounts`,
+  id: [`s${String(at).padStart(3, '0')}`, scan.model, scan.reads, ...(scan.reads === 'accounts' ? [] : scan.dimensions)]
+    .join('-')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .slice(0, 100),
 })
 
 /** First period and the one after the last, as days. */

@@ -72,7 +72,7 @@ test('templates ask about values of fields that a scan of the plan serves, by th
   expect(slices).toEqual(expect.arrayContaining(['plan', 'source']))
   expect(asks(signups(pair))).toBe(true)
   expect(asks(signups(pair), [])).toBe(false)
-  expect(asks(signups(pair), [{ ...scan, isAccounts: true }])).toBe(false)
+  expect(asks(signups(pair), [{ ...scan, reads: 'accounts' }])).toBe(false)
   expect(asks(signups(pair, 'volatility'))).toBe(false)
   expect(asks(signups('source = "ads"'))).toBe(false)
   expect(asks(signups('source = "ads" and plan != "free"'))).toBe(false)

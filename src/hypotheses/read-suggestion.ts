@@ -81,10 +81,9 @@ export function isAskedByTemplates(
   const nameSet = (fields: readonly string[]) => [...fields].sort().join('\n')
   const fields = nameSet(slice.map(({ field }) => field))
   const isServed = scans.some(
-    ({ model, time, dimensions, metrics, hypothesis, isRows, isAccounts }) =>
+    ({ model, time, dimensions, metrics, hypothesis, reads }) =>
       !hypothesis &&
-      !isRows &&
-      !isAccounts &&
+      !reads &&
       model === metric.model &&
       time === metric.time &&
       metrics.includes(metric.name) &&

@@ -49,7 +49,7 @@ export async function readPlanHistory(database: Database, workspace: string, asO
      select body ->> 'model' as model, body ->> 'time' as time, body -> 'dimensions' as dimensions, min(ago) as "cyclesAgo",
        (array_agg(warehouse_ms + detect_ms order by ago) filter (where state = 'done'))[1] as ms
      from scans join past on past.id = scans.cycle_id
-     where not body \\? 'hypothesis' and not body \\? 'isRows' and not body \\? 'isAccounts'
+     where not body \\?| array['hypothesis', 'reads', 'isRows', 'isAccounts']
        and (state = 'done' or state = 'failed' and reason not like 'the budget of %')
      group by 1, 2, 3 order by 1, 2, 3`,
     of,

@@ -1,5 +1,7 @@
 import { accountChanged } from './account-changed.ts'
+import { cohortRetention } from './cohort-retention.ts'
 import { concentrationChanged } from './concentration-changed.ts'
+import { durationChanged } from './duration-changed.ts'
 import { metricMoved } from './metric-moved.ts'
 import { metricTrend } from './metric-trend.ts'
 import { mixShifted } from './mix-shifted.ts'
@@ -22,4 +24,6 @@ export const templates: readonly Template[] = [
   concentrationChanged,
   mixShifted,
   accountChanged,
+  cohortRetention,
+  durationChanged,
 ]

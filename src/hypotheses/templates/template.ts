@@ -43,13 +43,28 @@ export interface AccountTemplate extends CommonTemplate {
   readonly state: (metric: Metric) => string
 }
 
-/** A kind of question, asked of every metric that it fits, told apart by what it needs. */
-export type Template = SeriesTemplate | BreakdownTemplate | AccountTemplate
+/** Asked of how many of those who began in one period come back in each period after, from a scan of its own. */
+export interface CohortTemplate extends CommonTemplate {
+  readonly kind: 'cohorts'
+  /** `user retention where plan is pro changed`; `subject` as a headline begins. */
+  readonly state: (subject: string, slice: Slice) => string
+}
+
+/** Asked of how long it took for each row, where a metric measures the time from one of its fields to another, from a scan of its own. */
+export interface DurationTemplate extends CommonTemplate {
+  readonly kind: 'durations'
+  /** Days that are compared with all before, by the day on which a row began; each is a test. */
+  readonly recentDays: readonly number[]
+  readonly state: (metric: Metric, slice: Slice, recentDays: number) => string
+}
+
+/** A kind of question, asked of every metric (or of every kind of thing that begins) that it fits, told apart by what it needs. */
+export type Template = SeriesTemplate | BreakdownTemplate | AccountTemplate | CohortTemplate | DurationTemplate
 
 export const defineTemplate = <T extends Template>(template: T): T => template
 
-/** Whether a template asks about a metric at all. */
-export const isAsked = ({ models: asked }: Template, { models }: Catalog, { model }: Metric): boolean =>
+/** Whether a template asks about a metric, or about what is of its model, at all. */
+export const isAsked = ({ models: asked }: Template, { models }: Catalog, { model }: Pick<Metric, 'model'>): boolean =>
   asked === undefined || (asked === 'portraits') === (models[model]?.portrait === true)
 
 const claims: Readonly<Record<string, string>> = {

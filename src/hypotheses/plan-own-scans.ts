@@ -1,0 +1,47 @@
+import type { Catalog } from '../catalog/catalog.ts'
+import type { ModelProfile } from './draft-scans.ts'
+import type { OwnRows, SharedScan } from './hypothesis.ts'
+import { planAccountScans } from './plan-accounts.ts'
+import { planCohortScans } from './plan-cohorts.ts'
+import { planDurationScans } from './plan-durations.ts'
+import type { Template } from './templates/template.ts'
+
+/** A scan that serves its own templates only, and how many hypotheses of each at most. */
+export interface OwnScan {
+  readonly scan: Omit<SharedScan, 'id'>
+  readonly hypotheses: Readonly<Record<string, number>>
+}
+
+export interface OwnPlan {
+  readonly catalog: Catalog
+  readonly profiles: readonly ModelProfile[]
+  readonly templates: readonly Template[]
+}
+
+/** The scans of what no series are made of: single accounts, cohorts that come back, members who wait. */
+export function planOwnScans(input: OwnPlan): readonly OwnScan[] {
+  const scans = [...planAccountScans(input), ...planCohortScans(input), ...planDurationScans(input)]
+  return scans.map((scan) => {
+    const asking = input.templates.filter(({ kind }) => kind === kinds[scan.reads!])
+    return { scan, hypotheses: Object.fromEntries(asking.map((one) => [one.name, count(one, scan, input)])) }
+  })
+}
+
+const kinds: Readonly<Partial<Record<OwnRows, Template['kind']>>> = {
+  accounts: 'accounts',
+  cohorts: 'cohorts',
+  members: 'durations',
+}
+
+/** Values of its fields before it is known which have enough rows; the whole is one. */
+function count(
+  template: Template,
+  { model, dimensions, metrics, reads }: OwnScan['scan'],
+  { profiles }: OwnPlan,
+): number {
+  if (reads === 'accounts') return metrics.length * template.detectors.length
+  const known = Object.assign({}, ...profiles.filter((one) => one.model === model).map((one) => one.valueCounts))
+  const values = dimensions.reduce((all, field) => all + Number(known[field] ?? 1), 0)
+  if (template.kind === 'durations') return template.recentDays.length * (1 + values)
+  return Math.max(1, values)
+}
