@@ -58,6 +58,9 @@ function gather(w: Whitened, { phase, season }: Baseline, from: number) {
   return { products, shares, score }
 }
 
+/** Share of the phases' squared norms that a common step has at least, if the baseline leaves anything of it. */
+const stepMin = 1e-9
+
 /** Takes a common step out of the products and the score, and makes the products of full rank; returns what the step itself explains. */
 function takeOutStep(products: Float64Array, score: Float64Array, season: number): { gain: number; common: number } {
   const step = new Float64Array(season)
@@ -72,16 +75,22 @@ function takeOutStep(products: Float64Array, score: Float64Array, season: number
     total += step[i]!
     pull += score[i]!
   }
-  if (!(total > 0)) return { gain: 0, common: 1 }
-  for (let i = 0; i < season; i++) {
-    score[i] = score[i]! - (step[i]! * pull) / total
-    for (let j = 0; j <= i; j++) products[i * season + j] = products[i * season + j]! - (step[i]! * step[j]!) / total
-    trace += products[i * season + i]!
+  for (let i = 0; i < season; i++) trace += products[i * season + i]!
+  // where the baseline has a step at the same place, rounding is all that is left of it
+  const isFree = total > stepMin * trace
+  if (isFree) {
+    trace = 0
+    for (let i = 0; i < season; i++) {
+      score[i] = score[i]! - (step[i]! * pull) / total
+      for (let j = 0; j <= i; j++) products[i * season + j] = products[i * season + j]! - (step[i]! * step[j]!) / total
+      trace += products[i * season + i]!
+    }
   }
+  if (!(trace > 0)) return { gain: 0, common: 1 }
   const common = trace / season ** 2
   for (let i = 0; i < season; i++)
     for (let j = 0; j <= i; j++) products[i * season + j] = products[i * season + j]! + common
-  return { gain: (pull * pull) / total, common }
+  return { gain: isFree ? (pull * pull) / total : 0, common }
 }
 
 /** The innovations without what the moves of the phases explain. */
