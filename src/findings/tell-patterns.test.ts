@@ -7,7 +7,7 @@ import { tellPatterns } from './tell-patterns.ts'
 const catalog = {
   models: {
     account: { name: 'account', fields: {}, relations: {} },
-    user: { name: 'user', fields: {}, relations: { account: { to: 'account', cardinality: 'one' } } },
+    user: { name: 'user', fields: {}, metrics: {}, relations: { account: { to: 'account', cardinality: 'one' } } },
     machine: { name: 'machine', fields: {}, relations: {} },
   },
 } as unknown as Catalog
@@ -19,12 +19,14 @@ interface Pattern {
   readonly to?: string | null
   readonly pValue?: number
   readonly change?: number
+  readonly direction?: 'up' | 'down'
 }
 
-function pattern({ metric, detector, from = '2026-09-01', to = null, pValue = 1e-9, change = 1 }: Pattern): Controlled {
+function pattern(asked: Pattern): Controlled {
+  const { metric, detector, from = '2026-09-01', to = null, pValue = 1e-9, change = 1, direction = 'up' } = asked
   const [model] = metric.split('.')
   const hypothesis = { model, metric, slice: [], detector, grain: 'day', text: `${metric} ${detector}` }
-  const numbers = { from, to, pValue, change, periods: 10, observed: 2, expected: 1, direction: 'up', details: {} }
+  const numbers = { from, to, pValue, change, periods: 10, observed: 2, expected: 1, direction, details: {} }
   return { verdict: { hypothesis, numbers }, qValue: 0 } as unknown as Controlled
 }
 
@@ -79,4 +81,22 @@ test('accounts are told once, whatever they did less of, and beside other patter
   expect(tell([accounts, logins])).toEqual([['user.events account_change', 'user.logins account_change']])
   expect(tell([accounts, { ...spread, metric: 'user.events' }])).toHaveLength(2)
   expect(tell([{ ...accounts, change: -0.2 }])).toEqual([])
+})
+
+test('those who began lately go the way of a movement of what they do, or their own', () => {
+  const retention: Pattern = { metric: 'user.retention', detector: 'retention_shift' }
+  const moved = { metric: 'account.signups', detector: 'level_shift', from: '2026-09-10' }
+  expect(tell([retention], [moved])).toHaveLength(1)
+  expect(tell([retention], [{ ...moved, direction: 'down' }])).toHaveLength(2)
+  expect(tell([retention, { ...retention, metric: 'account.retention' }])).toHaveLength(1)
+  expect(tell([retention, { ...retention, direction: 'down' }])).toHaveLength(2)
+  expect(tell([retention, { ...spread, metric: 'user.retention' }])).toHaveLength(2)
+})
+
+test('waiting times are told beside how many wait, but not beside another waiting time of their table', () => {
+  const waits: Pattern = { metric: 'user.time_to_reply', detector: 'duration_shift' }
+  const moved = { metric: 'user.users', detector: 'level_shift', from: '2026-09-10' }
+  expect(tell([waits], [moved])).toHaveLength(2)
+  expect(tell([waits], [{ ...moved, metric: waits.metric }])).toHaveLength(1)
+  expect(tell([waits], [{ ...moved, metric: waits.metric, direction: 'down' }])).toHaveLength(2)
 })

@@ -70,3 +70,22 @@ test('accounts are named on both sides, the first ones of many', () => {
       ]
     `)
 })
+
+test('those who began lately are told beside earlier ones, waiting times by when half are through', () => {
+  const retention = { observed: 0.31, expected: 0.42, from: '2026-08-03' }
+  const rest = { metricLabel: 'User retention', unit: undefined, format: 'percent', grain: 'week' } as const
+  const waits = { unit: 'hours', format: 'duration', metricLabel: 'Time to solve' } as const
+  expect([
+    say('retention_shift', { ...retention, details: { age: 3 } }, 'stay less often', rest),
+    say('retention_shift', { ...retention, details: { age: 0 } }, 'stay less often', rest),
+    say('duration_shift', { observed: 20, expected: 14.5, details: { measure: 'median' } }, 'takes longer', waits),
+    say('duration_shift', { observed: 20, expected: 30, details: { measure: 'mean' } }, 'happens sooner', waits),
+  ]).toMatchInlineSnapshot(`
+    [
+      "User retention: 31% of those who began came back in week 3 after it against 42% of earlier ones, since week of 3 Aug 2026",
+      "User retention: 31% of those who began came back within their first week against 42% of earlier ones, since week of 3 Aug 2026",
+      "Time to solve takes longer: half are through within 20 h against 14.5 h before, since 6 Aug 2026",
+      "Time to solve happens sooner: on average 20 h against 30 h before, since 6 Aug 2026",
+    ]
+  `)
+})

@@ -118,8 +118,8 @@ function writeRetention(told: Told): string {
 /** The time that something takes has an unit where the metric has one, and is a median where half of both groups are through. */
 function writeWaits(told: Told): string {
   const { observed, expected, details } = told.numbers
-  const measure = details.measure === 'median' ? 'half of them within' : 'on average'
-  return `${told.subject} ${told.verb} for what began: ${measure} ${formatNumber(observed, styleOf(told))} against ${formatNumber(expected, withoutUnit(styleOf(told)))} before`
+  const measure = details.measure === 'median' ? 'half are through within' : 'on average'
+  return `${told.subject} ${told.verb}: ${measure} ${formatNumber(observed, styleOf(told))} against ${formatNumber(expected, withoutUnit(styleOf(told)))} before`
 }
 
 const writers: Readonly<Record<string, (told: Told) => string>> = {

@@ -56,6 +56,34 @@ test.each([
     'from account\ngroup by day(created_at), source: n = count()\ntest outlier n over day by source\n',
   ],
   ['hypothesis-shape', 'from account\nadd n = 1\ntest outlier n over created_at\n'],
+  ['hypothesis-shape', 'from account\nadd n = 1\ntest duration_shift n over created_at\n'],
+  ['hypothesis-shape', 'from account\nadd n = 1\ntest retention_shift n over created_at by source, n\n'],
 ])('what is no hypothesis is told why: %s', (code, text) => {
   expect(read(text).diagnostics.map((one) => one.code)).toContain(code)
+})
+
+test('cohorts and waiting times are asked about by their own tests', () => {
+  const cohorts = read(
+    'from user\nwhere created_at in last 40 weeks\nretention by week(created_at) on events where name = "login" for 12 weeks\ntest retention_shift retained over cohort by period, cohort_size\n',
+  )
+  expect(cohorts.ok && [toHypothesis(cohorts.value, '2026-10-01'), cohorts.diagnostics]).toMatchObject([
+    {
+      model: 'user',
+      measure: 'retained / cohort_size',
+      detector: 'retention_shift',
+      grain: 'week',
+      subject: { format: 'percent' },
+    },
+    [],
+  ])
+  const waits = read(
+    'from ticket\nwhere opened_at in last 200 days\nadd happened = if(closed_at is not empty, 1, 0)\nadd waited = hours_between(opened_at, if(happened = 1, closed_at, now()))\nshow day(opened_at) as began, waited, happened\ntest duration_shift waited over began by happened with recent = 14\n',
+  )
+  expect(waits.ok && toHypothesis(waits.value, '2026-10-01')).toMatchObject({
+    model: 'ticket',
+    measure: 'waited',
+    detector: 'duration_shift',
+    grain: 'day',
+    subject: { unit: 'hours', format: 'duration' },
+  })
 })

@@ -128,7 +128,9 @@ export const retention = defineStep<RetentionStep, BoundRetention | undefined>({
     const bucket = grain?.kind === 'bucket' ? grain.grain : undefined
     const numbers = retentionColumns.map((name) => createColumn({ name, type: 'number' }))
     const [period, ...measures] = numbers
-    const shown = [{ ...cohort, bucket, bounds: undefined }, ...others.map(({ column }) => column)]
+    // cohorts are followed only as far as their periods are over
+    const bounds = { from: undefined, to: undefined, isLasting: true } as const
+    const shown = [{ ...cohort, bucket, bounds }, ...others.map(({ column }) => column)]
     return {
       after: relateKeys([...shown, period!], measures, bound?.keys ?? others, checker),
       bound,
