@@ -6,6 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createServer } from '../../src/api/create-server.ts'
 import { openWorld, type World } from '../../src/api/testing/open-world.ts'
 import { addresses } from '../../src/reports/addresses.ts'
+import { findEvidence, saveEvidence } from '../../src/store/evidence.ts'
+import { saveFindings } from '../../src/store/findings.ts'
+import { makeAccountEvidence, makeAccountFinding } from '../fixtures/account-finding.ts'
 
 let world: World
 let server: FastifyInstance
@@ -14,6 +17,7 @@ let url: string
 
 beforeAll(async () => {
   world = await openWorld()
+  await addAccountFinding()
   server = createServer(world.context)
   await server.listen({ host: '127.0.0.1', port: 0 })
   url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`
@@ -27,6 +31,16 @@ afterAll(async () => {
   await server?.close()
   await world?.close()
 })
+
+/** What this small company has no accounts for. */
+async function addAccountFinding(): Promise<void> {
+  const { context, findings, cycleId } = world
+  const [top] = findings
+  const evidence = top && (await findEvidence(context.database, context.workspace, top.key, cycleId))
+  if (!top || !evidence) throw new Error('the company has a finding with evidence')
+  await saveFindings(context.database, context.workspace, cycleId, [...findings, makeAccountFinding(top)])
+  await saveEvidence(context.database, makeAccountEvidence(evidence))
+}
 
 /** A page in a context of its own; what the browser complains about is collected. */
 async function openPage(options: BrowserContextOptions, visit: (page: Page, complaints: string[]) => Promise<void>) {
@@ -49,6 +63,7 @@ const topFinding = () => world.findings[0]?.key ?? 'no finding'
 const paths: Readonly<Record<string, () => string>> = {
   inbox: () => addresses.inbox(),
   evidence: () => addresses.finding(topFinding()),
+  'evidence of accounts': () => addresses.finding('single-accounts'),
   explorer: () =>
     addresses.explore(
       'from account\ngroup by month(created_at), plan: accounts = count()\nchart line month, accounts by plan',
