@@ -4,7 +4,7 @@ import { expectAccepted } from '../base/diagnostic.ts'
 import { utcCalendar } from '../base/periods.ts'
 import { readCatalog } from '../catalog/read-catalog.ts'
 import { compile } from '../dsl/compile.ts'
-import { breakDown, changePeriod } from './follow-ups.ts'
+import { breakDown, changePeriod, showWhole } from './follow-ups.ts'
 
 const catalog = expectAccepted(readCatalog(fileURLToPath(new URL('../../examples/saas/catalog', import.meta.url))))
 const compileText = (text: string) =>
@@ -53,4 +53,45 @@ test('where no period is named, none is changed', () => {
     changePeriod({ ...ofModel, exploration: 'from metric signups by day\ntest outlier signups over day' }),
   ).toEqual([])
   expect(changePeriod({ ...ofModel, exploration: '' })).toEqual([])
+})
+
+test('what the catalog does not measure goes on by its own steps', () => {
+  const cohorts = {
+    metric: 'user_retention',
+    grain: 'week',
+    isOwnMeasure: true,
+    exploration:
+      'as of 2026-10-01\nfrom user\nwhere role = "admin" and created_at in last 40 weeks\nretention by week(created_at) on events for 12 weeks\ntest retention_shift retained over cohort by period, cohort_size',
+  } as const
+  const large = {
+    metric: 'large-accounts',
+    grain: 'week',
+    isOwnMeasure: true,
+    exploration:
+      'as of 2026-10-01\nfrom account\nwhere created_at in last 52 weeks\ngroup by week(created_at): large = count(where size = "250+")\ntest level_shift large over week',
+  } as const
+  const ofPaid = { ...ofMetric, metric: 'paid-search', isOwnMeasure: true }
+  const [paidByPlan] = breakDown(ofPaid, [{ field: 'plan', label: 'Plan' }])
+  expect(paidByPlan?.text).toContain('from metric signups by day, plan where source = "paid_search"')
+  const [whole] = showWhole(cohorts)
+  expect(whole?.text.split('\n').slice(-2)).toEqual([
+    'retention by week(created_at) on events for 12 weeks',
+    'chart heatmap cohort, period, rate',
+  ])
+  expect(showWhole(large)).toEqual([])
+  const [byPlan] = breakDown(cohorts, [{ field: 'account.plan', label: 'Plan' }])
+  expect(byPlan?.text).toMatch(/retention by week\(created_at\), account\.plan on events for 12 weeks$/)
+  const [bySource] = breakDown(large, [{ field: 'source', label: 'Source' }])
+  expect(bySource?.text).toMatch(/group by week\(created_at\), source: large = count\(where size = "250\+"\)$/)
+  const texts = [
+    whole,
+    byPlan,
+    bySource,
+    paidByPlan,
+    ...changePeriod(ofPaid),
+    ...changePeriod(cohorts),
+    ...changePeriod(large),
+  ].map((one) => one!.text)
+  expect(texts).toHaveLength(16)
+  for (const text of texts) expect(compileText(text)).toMatchObject({ ok: true, value: { test: undefined } })
 })

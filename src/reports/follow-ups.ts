@@ -7,7 +7,10 @@ export interface FollowUp {
   readonly text: string
 }
 
-type Subject = Pick<Finding, 'exploration' | 'metric' | 'grain'>
+type Subject = Pick<Finding, 'exploration' | 'metric' | 'grain'> & {
+  /** What is measured is no metric of the catalog: its own steps are gone on with. */
+  readonly isOwnMeasure?: boolean | undefined
+}
 
 const periods = ['last 30 days', 'last 90 days', 'last 12 months', 'last 24 months'] as const
 
@@ -36,11 +39,47 @@ function write(header: readonly string[], from: string, condition: string | unde
   return [...header, condition === undefined ? from : `${from} where ${condition}`, chart].join('\n')
 }
 
+/** The steps that make the rows, without what draws or tests them. */
+const readOwn = ({ exploration }: Subject): readonly string[] =>
+  readSteps(exploration).filter((step) => !/^(test|chart) /.test(step))
+
+/** The step that says what its rows stand for, and where a further field goes in it. */
+const groupings: readonly (readonly [start: string, end: string])[] = [
+  ['retention by ', ' on '],
+  ['group by ', ': '],
+  ['from metric ', ' where '],
+]
+
+/** The finding's own steps with a field more that tells its rows apart; nothing where no step does. */
+function breakDownOwn(finding: Subject, field: string): string | undefined {
+  const steps = readOwn(finding)
+  for (const [start, end] of groupings) {
+    const at = steps.findLastIndex((step) => step.startsWith(start))
+    const place = steps[at]?.indexOf(end) ?? -1
+    if (place < 0) continue
+    const step = steps[at]!
+    return steps.with(at, `${step.slice(0, place)}, ${quotePath(field.split('.'))}${step.slice(place)}`).join('\n')
+  }
+  return undefined
+}
+
+/** Of cohorts, all ages at once; of no other rows there is more to see than the finding shows. */
+export function showWhole(finding: Subject): readonly FollowUp[] {
+  const steps = readOwn(finding)
+  if (!finding.isOwnMeasure || !steps.some((step) => step.startsWith('retention by '))) return []
+  return [{ title: 'cohorts at every age', text: [...steps, 'chart heatmap cohort, period, rate'].join('\n') }]
+}
+
 /** The finding's metric over its rows, cut by each of the fields that its slice does not fix. */
 export function breakDown(
   finding: Subject,
   fields: readonly { readonly field: string; readonly label: string }[],
 ): readonly FollowUp[] {
+  if (finding.isOwnMeasure)
+    return fields.flatMap(({ field, label }) => {
+      const text = breakDownOwn(finding, field)
+      return text === undefined ? [] : [{ title: label, text }]
+    })
   const start = readStart(finding)
   if (!start) return []
   const { metric, grain } = finding
@@ -74,6 +113,10 @@ export function changePeriod(finding: Subject): readonly FollowUp[] {
   const start = readStart(finding)
   const range = / in last \d+ \w+/
   if (start?.condition === undefined || !range.test(start.condition)) return []
+  if (finding.isOwnMeasure) {
+    const own = readOwn(finding).join('\n')
+    return periods.map((period) => ({ title: period, text: own.replace(range, ` in ${period}`) }))
+  }
   const { header, condition } = start
   const { metric, grain } = finding
   return periods.map((period) => ({

@@ -12,13 +12,21 @@ import type { ApiContext } from '../api-context.ts'
 import { notFound } from '../http-error.ts'
 import { definePage } from './page.ts'
 
-/** Fields worth breaking down by: the metric's slices that the finding does not fix. */
-function listBreakdowns({ catalog }: ApiContext, finding: Finding): EvidenceView['breakdowns'] {
-  const metric = catalog.models[finding.model]?.metrics[finding.metric]
+/**
+ * Fields worth breaking down by: the metric's slices that the finding does not fix; of what the catalog does not measure, those of all metrics of its
+ * model.
+ */
+function listBreakdowns({ catalog }: ApiContext, finding: Finding): Pick<EvidenceView, 'breakdowns' | 'isOwnMeasure'> {
+  const { metrics = {} } = catalog.models[finding.model] ?? {}
+  const metric = metrics[finding.metric]
+  const slices = metric?.slices ?? [...new Set(Object.values(metrics).flatMap((one) => one.slices))]
   const fixed = new Set(finding.slice.map(({ field }) => field))
-  return (metric?.slices ?? [])
-    .filter((field) => !fixed.has(field))
-    .map((field) => ({ field, label: labelPath(catalog, finding.model, field) }))
+  return {
+    isOwnMeasure: metric === undefined,
+    breakdowns: slices
+      .filter((field) => !fixed.has(field))
+      .map((field) => ({ field, label: labelPath(catalog, finding.model, field) })),
+  }
 }
 
 /** The label of a field or of a to-one path: `account.plan` is `Plan`. */
@@ -70,7 +78,7 @@ export const evidencePage = definePage({
         reruns,
         feedback: given,
         proposedFeedback: feedbackLabels.find((label) => label === query.feedback),
-        breakdowns: listBreakdowns(context, finding),
+        ...listBreakdowns(context, finding),
       }),
     }
   },

@@ -9,7 +9,7 @@ import { windowSeries } from '../../reports/chart-window.ts'
 import { describeValue, nameSubject } from '../../reports/describe-chart.ts'
 import { describeSpan } from '../../reports/describe-span.ts'
 import { describeKind } from '../../reports/describe-state.ts'
-import { breakDown, changePeriod, type FollowUp } from '../../reports/follow-ups.ts'
+import { breakDown, changePeriod, type FollowUp, showWhole } from '../../reports/follow-ups.ts'
 import { type Html, html } from '../../reports/html.ts'
 import { describePicture, hasPicture, specifyPicture } from '../../reports/picture.ts'
 import { renderChart } from '../components/chart.ts'
@@ -39,6 +39,8 @@ export interface EvidenceView {
   readonly proposedFeedback?: FeedbackLabel | undefined
   /** Fields worth breaking down by that the finding's slice does not fix: the metric's `slices` in the catalog. */
   readonly breakdowns: readonly { readonly field: string; readonly label: string }[]
+  /** What is measured is no metric of the catalog. */
+  readonly isOwnMeasure?: boolean | undefined
 }
 
 const row = (name: string, value: Html): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
@@ -84,13 +86,16 @@ const renderLinks = (title: string, followUps: readonly FollowUp[]): Html | unde
     ? undefined
     : html`<p><span class="label">${title}</span> ${followUps.map((followUp) => html`<a class="pill" href="${addresses.explore(followUp.text)}">${followUp.title}</a> `)}</p>`
 
-const renderDeeper = ({ finding, breakdowns }: EvidenceView): Html =>
-  html`<section aria-labelledby="deeper"><h2 id="deeper">Go deeper</h2>
-${renderLinks('Break down by', breakDown(finding, breakdowns))}
-${renderLinks('Change the period', changePeriod(finding))}
+function renderDeeper({ finding, breakdowns, isOwnMeasure }: EvidenceView): Html {
+  const subject = { ...finding, isOwnMeasure }
+  return html`<section aria-labelledby="deeper"><h2 id="deeper">Go deeper</h2>
+${renderLinks('Show', showWhole(subject))}
+${renderLinks('Break down by', breakDown(subject, breakdowns))}
+${renderLinks('Change the period', changePeriod(subject))}
 <details><summary>The exploration</summary><pre class="sql words"><code>${finding.exploration}</code></pre>
 <p><a href="${addresses.explore(finding.exploration)}">Open it in the explorer</a></p></details>
 </section>`
+}
 
 /** The metrics of a fault of the pipeline, each with what became of it. */
 const renderConcerns = ({ concerns }: Finding): Html | undefined =>
