@@ -10,7 +10,7 @@ export interface ResultTable {
 
 /** A chart of a result: names of columns. */
 export interface ResultChart {
-  readonly mark: 'line' | 'bar' | 'number'
+  readonly mark: 'line' | 'bar' | 'number' | 'heatmap'
   readonly x: string | undefined
   readonly y: readonly string[]
   readonly series: string | undefined
@@ -37,6 +37,7 @@ export function chooseResultChart({ columns, rows }: ResultTable, clause?: Chart
       return { mark: 'number', x: undefined, y: clause.y.length > 0 ? clause.y : [clause.x ?? ''], series: undefined }
     if (clause.mark === 'line' || clause.mark === 'area') return { ...clause, mark: 'line' }
     if (clause.mark === 'bar' || clause.mark === 'funnel') return { ...clause, mark: 'bar' }
+    if (clause.mark === 'heatmap' && clause.y.length === 2) return { ...clause, mark: 'heatmap' }
     return undefined
   }
   if (clause) return undefined

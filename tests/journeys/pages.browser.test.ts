@@ -68,6 +68,10 @@ const paths: Readonly<Record<string, () => string>> = {
     addresses.explore(
       'from account\ngroup by month(created_at), plan: accounts = count()\nchart line month, accounts by plan',
     ),
+  'explorer with a heatmap': () =>
+    addresses.explore(
+      'from account\ngroup by weekday = day_name(created_at), hour = hour_of_day(created_at): accounts = count()\nchart heatmap hour, weekday, accounts',
+    ),
   'explorer with a mistake': () => addresses.explore('from acount\ngroup by plan: n = count()'),
   ask: () => addresses.ask('accounts by source'),
   cycles: () => addresses.cycles(),

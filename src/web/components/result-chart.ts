@@ -3,8 +3,10 @@ import { pageTheme } from '../../reports/chart-theme.ts'
 import { chooseResultChart, type ResultChart } from '../../reports/choose-result-chart.ts'
 import { type Html, html } from '../../reports/html.ts'
 import { specifyLineChart } from '../../reports/line-chart.ts'
+import { readGrid } from '../../reports/result-grid.ts'
 import { readLines } from '../../reports/result-lines.ts'
 import { renderChart } from './chart.ts'
+import { renderHeatmap } from './heatmap.ts'
 import type { ResultView } from './result-view.ts'
 
 const barsMax = 15
@@ -39,6 +41,10 @@ export function renderResultChart(result: ResultView): Html {
   if (!chart || result.rows.length === 0) return html``
   if (chart.mark === 'number') return renderNumber(result, chart)
   if (chart.mark === 'bar') return renderBars(result, chart)
+  if (chart.mark === 'heatmap') {
+    const grid = readGrid(result, chart)
+    return grid ? renderHeatmap(grid) : html``
+  }
   const { lines, left } = readLines(result, chart)
   if (lines.every(({ points }) => points.length < 2)) return html``
   const names = lines.map(({ name }) => name).join(', ')
