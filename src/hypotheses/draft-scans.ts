@@ -9,6 +9,8 @@ export interface ModelProfile {
   readonly model: string
   readonly time: string
   readonly history: History
+  /** Mean of the last weeks; absent where nobody looked. */
+  readonly rowsPerDay?: number
   /** Periods in which the whole table has no rows although it should. */
   readonly missing: readonly Day[]
   /** Number of values of each field that a metric is cut by. */

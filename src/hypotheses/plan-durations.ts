@@ -12,6 +12,8 @@ import { writeWaits } from './write-duration-test.ts'
 const historyDays = 280
 /** Fewest of them that leave something to compare the last ones with. */
 const historyDaysMin = 84
+/** Rows that a scan may have by its plan; with more rows a day it reaches back less far. */
+const rowsMax = 150_000
 /** Most values of a field by which members are cut. */
 const valuesMax = 100
 
@@ -35,23 +37,36 @@ export const listDurationTemplates = (
 export const findWaitAccount = (catalog: Catalog, metric: Metric): string | undefined =>
   findAccountKeys(catalog, metric, shapeMeasure(metric))?.[0]
 
+export interface DurationScans {
+  readonly scans: readonly Omit<SharedScan, 'id'>[]
+  /** Metrics about waiting times of more rows than are compared, in words. */
+  readonly leftOut: readonly { readonly what: string; readonly why: string }[]
+}
+
 /** One scan for each metric about waiting times, of the rows that began in the last months; the same measure by another name once. */
-export function planDurationScans({ catalog, profiles, templates }: DurationPlan): readonly Omit<SharedScan, 'id'>[] {
+export function planDurationScans({ catalog, profiles, templates }: DurationPlan): DurationScans {
   const metrics = Object.values(catalog.models)
     .flatMap((model) => Object.values(model.metrics))
     .filter((metric) => listDurationTemplates(templates, catalog, metric).length > 0)
   const asked = new Set<string>()
-  return metrics.flatMap((metric): Omit<SharedScan, 'id'>[] => {
+  const leftOut: { what: string; why: string }[] = []
+  const scans = metrics.flatMap((metric): Omit<SharedScan, 'id'>[] => {
     const wait = readWait(catalog, metric)
     const own = profiles.filter(({ model }) => model === metric.model)
     const profile = own.find(({ time }) => time === wait?.began) ?? own.find(({ time }) => time === metric.time)
     if (!wait || !profile || isBroken(metric, profile)) return []
     const name = [metric.model, wait.began, wait.ended].join('\n')
     if (asked.has(name)) return []
-    const { today, periods, grain } = profile.history
-    const days = Math.min(historyDays, daysBetween(addPeriods(today, -periods, grain), today))
-    if (days < historyDaysMin) return []
     asked.add(name)
+    const { today, periods, grain } = profile.history
+    const known = daysBetween(addPeriods(today, -periods, grain), today)
+    if (known < historyDaysMin) return []
+    const days = Math.min(historyDays, known, Math.floor(rowsMax / (profile.rowsPerDay ?? 1)))
+    if (days < historyDaysMin) {
+      const why = `waiting times are compared row by row, ${rowsMax} at most, and ${historyDaysMin} days have more`
+      leftOut.push({ what: `${metric.model}.${metric.name}`, why })
+      return []
+    }
     const fields = metric.slices.filter(
       (field) => (profile.valueCounts[field] ?? valuesMax + 1) <= valuesMax && !profile.brokenFields?.includes(field),
     )
@@ -72,4 +87,5 @@ export function planDurationScans({ catalog, profiles, templates }: DurationPlan
       },
     ]
   })
+  return { scans, leftOut }
 }

@@ -140,13 +140,13 @@ test('a metric about a waiting time tells both of its moments', () => {
 })
 
 test('waits are read once a pair of moments, by when they began, without fields that lost their values', () => {
-  const scans = planDurationScans({ catalog, profiles, templates })
+  const { scans } = planDurationScans({ catalog, profiles, templates })
   expect(scans.map(({ metrics, dimensions, from }) => [...metrics, ...dimensions, from].join(' '))).toEqual([
     'solving topic account.plan 2025-12-25',
     'paying 2025-12-25',
   ])
   const broken = [profile('ticket', 'opened_at', { brokenFields: ['account.plan', 'paid_on'] })]
-  const left = planDurationScans({ catalog, profiles: broken, templates })
+  const { scans: left } = planDurationScans({ catalog, profiles: broken, templates })
   expect(left.map(({ dimensions }) => dimensions)).toEqual([['topic']])
   expect(scans[1]!.text).toMatchInlineSnapshot(`
     "as of 2026-10-01
@@ -157,6 +157,14 @@ test('waits are read once a pair of moments, by when they began, without fields 
     show day(opened_at) as began, waited, happened, account.id as account
     "
   `)
+})
+
+test('of many rows a day fewer days are read, and of too many none, which is said', () => {
+  const plan = (rowsPerDay: number) =>
+    planDurationScans({ catalog, profiles: [profile('ticket', 'opened_at', { rowsPerDay })], templates })
+  expect(plan(500).scans[0]?.from).toBe('2025-12-25')
+  expect(plan(1500).scans[0]?.from).toBe('2026-06-23')
+  expect(plan(2000)).toMatchObject({ scans: [], leftOut: [{ what: 'ticket.solving' }, { what: 'ticket.paying' }] })
 })
 
 test('hypotheses alone ask for one value, and test what the shared scan tests', () => {
@@ -190,7 +198,7 @@ test('hypotheses alone ask for one value, and test what the shared scan tests', 
 })
 
 test('the most that each scan asks is counted before it is known which values have enough rows', () => {
-  const counts = planOwnScans({ catalog, profiles, templates }).map(({ hypotheses }) => hypotheses)
+  const counts = planOwnScans({ catalog, profiles, templates }).own.map(({ hypotheses }) => hypotheses)
   expect(counts).toEqual([
     { account_changed: 1 },
     { account_changed: 1 },

@@ -3,7 +3,7 @@ import type { ModelProfile } from './draft-scans.ts'
 import type { OwnRows, SharedScan } from './hypothesis.ts'
 import { planAccountScans } from './plan-accounts.ts'
 import { planCohortScans } from './plan-cohorts.ts'
-import { planDurationScans } from './plan-durations.ts'
+import { type DurationScans, planDurationScans } from './plan-durations.ts'
 import type { Template } from './templates/template.ts'
 
 /** A scan that serves its own templates only, and how many hypotheses of each at most. */
@@ -19,12 +19,14 @@ export interface OwnPlan {
 }
 
 /** The scans of what no series are made of: single accounts, cohorts that come back, members who wait. */
-export function planOwnScans(input: OwnPlan): readonly OwnScan[] {
-  const scans = [...planAccountScans(input), ...planCohortScans(input), ...planDurationScans(input)]
-  return scans.map((scan) => {
+export function planOwnScans(input: OwnPlan): Pick<DurationScans, 'leftOut'> & { readonly own: readonly OwnScan[] } {
+  const { scans: durations, leftOut } = planDurationScans(input)
+  const scans = [...planAccountScans(input), ...planCohortScans(input), ...durations]
+  const own = scans.map((scan) => {
     const asking = input.templates.filter(({ kind }) => kind === kinds[scan.reads!])
     return { scan, hypotheses: Object.fromEntries(asking.map((one) => [one.name, count(one, scan, input)])) }
   })
+  return { own, leftOut }
 }
 
 const kinds: Readonly<Partial<Record<OwnRows, Template['kind']>>> = {

@@ -54,12 +54,16 @@ export function planScans(input: PlanInput): ScanPlan {
     for (const { template, count } of asks) hypotheses[template.name] = (hypotheses[template.name] ?? 0) + count
   const shared = chosen.map((draft, at) => writeSharedScan(draft, at, input))
   const rows = planRowScans(input, shared.length)
-  const own = planOwnScans(input)
+  const { own, leftOut: ownLeftOut } = planOwnScans(input)
   for (const { hypotheses: asked } of own)
     for (const [name, count] of Object.entries(asked)) hypotheses[name] = (hypotheses[name] ?? 0) + count
   return {
     scans: [...shared, ...rows, ...own.map(({ scan }, at) => nameScan(scan, shared.length + rows.length + at))],
-    leftOut: [...listWeeklyBalances(input), ...notAsked.map(({ draft, why }) => ({ what: nameDraft(draft), why }))],
+    leftOut: [
+      ...listWeeklyBalances(input),
+      ...ownLeftOut,
+      ...notAsked.map(({ draft, why }) => ({ what: nameDraft(draft), why })),
+    ],
     hypotheses,
     hypothesesLeftOut: notAsked.reduce((all, { draft }) => all + draft.hypotheses, 0),
   }

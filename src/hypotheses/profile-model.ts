@@ -119,7 +119,7 @@ function profileDaysOf(input: ProfileInput, what: string, days: readonly Day[]):
   const brokenFields = [...(input.broken?.keys() ?? [])]
   const known = { model, time, missing, valueCounts: input.valueCounts, brokenFields }
   return {
-    profile: { ...known, history: { grain: 'day', periods, today } },
+    profile: { ...known, rowsPerDay: pace, history: { grain: 'day', periods, today } },
     dataUntil: last,
     withheld: [...describeHoles(what, empty), ...describeRepeats(what, twice)],
   }
@@ -130,7 +130,8 @@ function profileDaysOf(input: ProfileInput, what: string, days: readonly Day[]):
     if (weeks * 7 < historyDaysMin) return nothing(`has ${weeks} full weeks of data; ${historyDaysMin / 7} are needed`)
     const history = { grain: 'week', periods: Math.min(historyWeeks, weeks), today: to } as const
     const brokenFields = [...(input.broken?.keys() ?? [])]
-    return { profile: { model, time, history, missing: [], valueCounts, brokenFields }, dataUntil: until, withheld: [] }
+    const profile = { model, time, history, rowsPerDay: pace, missing: [], valueCounts, brokenFields }
+    return { profile, dataUntil: until, withheld: [] }
   }
 }
 
