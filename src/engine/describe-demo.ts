@@ -26,7 +26,10 @@ export async function describeDemo(context: EngineContext, cycle: Cycle, url: st
     '',
     `Tested ${formatCount(tested)} hypotheses on ${formatCount(series)} series; ${formatCount(heldUp)} held up; ${formatCount(shown.length)} shown.`,
     ...(shown.length === 0
-      ? ['Nothing to tell: no mail was sent.']
+      ? [
+          'Nothing to tell: no mail was sent.',
+          ...(heldUp > 0 ? ['What held up is growth or a season, or too small or too old to be news.'] : []),
+        ]
       : shown.map(({ rank, headline }) => `${rank}. ${headline}`)),
     '',
     ...rows.flatMap(([name, address]) => (address ? [`  ${name.padEnd(9)} ${address}`] : [])),
