@@ -2,19 +2,21 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { ScanTable } from '../hypotheses/scan-table.ts'
+import { type MembersTask, testMembers } from './test-members.ts'
 import { type TableVerdicts, testScan } from './test-scan.ts'
 
-export interface ThreadTask {
-  readonly catalog: Catalog
-  readonly table: ScanTable
-  readonly seed: number
-}
+/** What a thread tests: the slices of a table, or members who wait. */
+export type ThreadTask =
+  | { readonly kind: 'table'; readonly catalog: Catalog; readonly table: ScanTable; readonly seed: number }
+  | ({ readonly kind: 'members' } & MembersTask)
 export type ThreadAnswer = { readonly verdicts: TableVerdicts } | { readonly error: unknown }
 
 /** Threads that test at once: as many as there are cores, but no more than this. Each takes about 100 MB. */
 export const threadsMax = Math.min(4, availableParallelism())
 /** Series of a table from which on it is worth a thread, which takes about half a second to start. */
 const seriesMin = 200
+/** The same of members who wait. */
+const membersMin = 4_000
 /** A thread that has had nothing to do for so long is stopped. */
 const idleMs = 20_000
 
@@ -39,8 +41,16 @@ export async function testInThread(
   signal?: AbortSignal,
 ): Promise<TableVerdicts> {
   if (table.slices.length * table.scan.metrics.length < seriesMin) return testScan(catalog, table, seed, signal)
+  return runInThread({ kind: 'table', catalog, table, seed }, signal)
+}
+
+/** `testMembers` likewise. */
+export const testMembersInThread = (task: MembersTask, signal?: AbortSignal): Promise<TableVerdicts> =>
+  task.result.rows.length < membersMin ? testMembers(task, signal) : runInThread({ kind: 'members', ...task }, signal)
+
+async function runInThread(task: ThreadTask, signal: AbortSignal | undefined): Promise<TableVerdicts> {
   const thread = await takeThread()
-  const answer = await ask(thread, { catalog, table, seed })
+  const answer = await ask(thread, task)
   signal?.throwIfAborted()
   if ('error' in answer) throw answer.error
   return answer.verdicts
