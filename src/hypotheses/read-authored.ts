@@ -98,6 +98,8 @@ export function readAuthored(
   )
 }
 
+const pickStyle = ({ unit, format: written }: Measured['style']) => ({ unit, format: written })
+
 /** The hypothesis of a cycle that counts `today` as the day after the last one judged. */
 export function toHypothesis(
   { name, title, tree, metric, style, origin, ...authored }: AuthoredHypothesis,
@@ -113,6 +115,7 @@ export function toHypothesis(
     ...authored,
     text: format(pinned),
     statement: title,
-    subject: { label: title, unit: style.unit, format: style.format, good: metric?.good },
+    // a suggestion may measure what a metric does without beginning from it
+    subject: { label: title, ...pickStyle(metric ?? style), good: metric?.good },
   }
 }
