@@ -1,12 +1,13 @@
 import { Failure } from '../base/failure.ts'
 import { type Day, type Grain, joinPeriods, type Stretch } from '../base/periods.ts'
 import type { SharedScan } from '../hypotheses/hypothesis.ts'
-import { type PeriodBlock, packBlock, splitRows, unpackBlock } from '../hypotheses/period-block.ts'
+import { groupRows, makeBlock, type PeriodBlock, packBlock, unpackBlock } from '../hypotheses/period-block.ts'
 import { joinBlocks, listScanPeriods, type ScanTable } from '../hypotheses/scan-table.ts'
 import { writeScan } from '../hypotheses/write-exploration.ts'
 import { keepPeriods, listKeptPeriods } from '../store/kept-periods.ts'
 import type { EngineContext } from './context.ts'
 import { readSubject } from './fingerprint-scans.ts'
+import { mapInTurns } from './map-in-turns.ts'
 import { runExploration } from './run-exploration.ts'
 
 /** Most rows of one scan. A scan of 400 days by 400 combinations has 160,000. */
@@ -38,17 +39,17 @@ export async function loadScan(context: ScanContext, scan: SharedScan, signal?: 
     return { table: joinBlocks(scan, blocks, calendar), warehouseMs: ms, queries: 1 }
   }
   const known = await listKeptPeriods(database, workspace, kept.as, kept.fingerprints)
-  const old = known.map(({ period, body }) => unpackBlock(period, body))
+  const old = await mapInTurns(known, ({ period, body }) => unpackBlock(period, body))
   const changed = listChanged(periods, kept.fingerprints, old)
   if (changed.length === 0) return { table: joinBlocks(scan, old, calendar), warehouseMs: 0, queries: 0 }
   const only = old.length === 0 ? [] : listStretches(changed, scan.grain)
   const { blocks, ms } = await readBlocks(context, scan, writeScan(context.catalog, { ...subject, only }), signal)
   const fresh = old.length === 0 ? blocks : blocks.filter(({ period }) => changed.includes(period))
-  const added = fresh.flatMap((block) => {
+  const added = await mapInTurns(fresh, (block) => {
     const fingerprint = kept.fingerprints[block.period]
     return fingerprint === undefined ? [] : [{ period: block.period, fingerprint, body: packBlock(block) }]
   })
-  await keepPeriods(database, workspace, kept.as, scan.from, added)
+  await keepPeriods(database, workspace, kept.as, scan.from, added.flat())
   return { table: joinBlocks(scan, [...old, ...fresh], calendar), warehouseMs: ms, queries: 1 }
 }
 
@@ -82,7 +83,10 @@ async function readBlocks(
       code: 'scan-too-large',
       hint: 'Slice the metrics of this model by fields with fewer values.',
     })
-  return { blocks: splitRows(result, scan.dimensions.length), ms: result.ms }
+  const blocks = await mapInTurns(groupRows(result), ([period, rows]) =>
+    makeBlock(period, { columns: result.columns, rows }, scan.dimensions.length),
+  )
+  return { blocks, ms: result.ms }
 }
 
 /** Tables of scans that were read already, by scan: spares the judge a second reading where one process runs the whole cycle. */

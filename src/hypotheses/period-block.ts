@@ -19,23 +19,30 @@ export interface ScanRows {
   readonly rows: readonly (readonly Value[])[]
 }
 
-/** Sorts the rows of a scan by `fields` fields into its periods. */
-export function splitRows({ columns, rows }: ScanRows, fields: number): readonly PeriodBlock[] {
+/** The rows of a scan by period. */
+export const groupRows = ({ rows }: ScanRows): ReadonlyMap<Day, ScanRows['rows']> =>
+  Map.groupBy(rows, (row) => String(row[0]).slice(0, 10))
+
+/** The rows of one period as a block; `fields` values after the period tell them apart. */
+export function makeBlock(period: Day, { columns, rows }: ScanRows, fields: number): PeriodBlock {
   const first = 1 + fields
   const names = columns.slice(first).map(({ name }) => name)
-  const groups = Map.groupBy(rows, (row) => String(row[0]).slice(0, 10))
-  return [...groups].map(([period, own]) => ({
+  return {
     period,
-    keys: own.map((row) => JSON.stringify(row.slice(1, first))),
+    keys: rows.map((row) => JSON.stringify(row.slice(1, first))),
     names,
     measures: names.map((_, at) =>
-      Float64Array.from(own, (row) => {
+      Float64Array.from(rows, (row) => {
         const cell = row[first + at]
         return cell === null || cell === undefined ? Number.NaN : Number(cell)
       }),
     ),
-  }))
+  }
 }
+
+/** Sorts the rows of a scan by `fields` fields into its periods. */
+export const splitRows = (scanRows: ScanRows, fields: number): readonly PeriodBlock[] =>
+  [...groupRows(scanRows)].map(([period, rows]) => makeBlock(period, { ...scanRows, rows }, fields))
 
 const isAlike = (a: Float64Array, b: Float64Array): boolean => a.every((value, at) => Object.is(value, b[at]))
 
