@@ -1,6 +1,7 @@
 import type { Metric } from '../catalog/catalog.ts'
 import type { SliceSpace } from '../findings/candidate.ts'
 import type { Finding } from '../findings/finding.ts'
+import { aboutOf } from '../findings/pattern.ts'
 import { type Recent, settleRecoveries } from '../findings/settle-recoveries.ts'
 import type { EngineContext } from './context.ts'
 
@@ -23,9 +24,6 @@ async function readRecent(metric: Metric, space: SliceSpace, finding: Finding): 
   return by > 0 ? { value: total / by, kind: parts.kind } : undefined
 }
 
-/** What a metric was lately, as a whole, says nothing of single accounts, of those who began then, or of those who still wait. */
-const notOfPeriods: ReadonlySet<string> = new Set(['account_change', 'retention_shift', 'duration_shift'])
-
 /** Tells which stories of the cycle before are over. */
 export const tellRecoveries = (
   { catalog }: EngineContext,
@@ -35,7 +33,8 @@ export const tellRecoveries = (
   spaces: (model: string, time: string) => SliceSpace | undefined,
 ): ReturnType<typeof settleRecoveries> =>
   settleRecoveries(findings, before, cycleId, async (finding) => {
-    if (notOfPeriods.has(finding.kind)) return undefined
+    // what a metric was lately, as a whole, says nothing of these
+    if (aboutOf(finding.kind)) return undefined
     const metric = catalog.models[finding.model]?.metrics[finding.metric]
     const space = metric && spaces(metric.model, metric.time)
     return space && readRecent(metric, space, finding)

@@ -1,13 +1,11 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
-import { expectAccepted } from '../base/diagnostic.ts'
 import { daysBetween } from '../base/periods.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
 import { accountChange } from '../detectors/account-change.ts'
-import { identify } from '../dsl/identify.ts'
-import { parse } from '../dsl/parse.ts'
 import type { StoredVerdict } from '../findings/finding.ts'
 import { buildAccounts } from '../hypotheses/build-accounts.ts'
 import type { Hypothesis, SharedScan } from '../hypotheses/hypothesis.ts'
+import { makeHypothesis } from '../hypotheses/make-hypothesis.ts'
 import { listAccountTemplates } from '../hypotheses/plan-accounts.ts'
 import { listScanPeriods, periodColumn } from '../hypotheses/scan-table.ts'
 import { templates } from '../hypotheses/templates/index.ts'
@@ -73,13 +71,9 @@ function writeHypothesis(catalog: Catalog, scan: SharedScan, metric: Metric, tem
   const { model, time, grain, dimensions: keys } = scan
   const history = { grain, periods: accountWeeks, today: scan.to }
   const text = writeAccountTest(catalog, { model, time, history, keys }, metric)
-  return {
-    key: identify(expectAccepted(parse(text))),
+  return makeHypothesis({
     template: template.name,
-    origin: 'template',
-    model,
-    metric: metric.name,
-    measure: metric.measure,
+    metric,
     slice: [],
     // the name stands beside the key and tells nothing apart
     by: keys.slice(0, 1),
@@ -87,5 +81,5 @@ function writeHypothesis(catalog: Catalog, scan: SharedScan, metric: Metric, tem
     grain,
     text,
     statement: template.state(metric),
-  }
+  })
 }

@@ -1,14 +1,13 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
-import { expectAccepted } from '../base/diagnostic.ts'
 import { invariant } from '../base/invariant.ts'
 import { daysBetween } from '../base/periods.ts'
-import { identify } from '../dsl/identify.ts'
-import { parse } from '../dsl/parse.ts'
 import type { StoredVerdict } from '../findings/finding.ts'
 import { buildCohorts } from '../hypotheses/build-cohorts.ts'
+import { cutByValue } from '../hypotheses/cut-by-value.ts'
 import { listReturns, type Returning } from '../hypotheses/find-returns.ts'
-import type { Hypothesis, SharedScan, Slice, SliceValue } from '../hypotheses/hypothesis.ts'
+import type { Hypothesis, SharedScan, Slice } from '../hypotheses/hypothesis.ts'
 import { sliceShareMax, sliceShareMin } from '../hypotheses/limits.ts'
+import { makeHypothesis } from '../hypotheses/make-hypothesis.ts'
 import { listCohortTemplates } from '../hypotheses/plan-cohorts.ts'
 import { listScanPeriods } from '../hypotheses/scan-table.ts'
 import { templates } from '../hypotheses/templates/index.ts'
@@ -37,11 +36,13 @@ export async function testCohorts(
   invariant(returning, `\`${scan.model}\` comes back, as when its cohorts were planned`)
   const result = await readOwnRows(context, scan, 'Cut it by a field with fewer values.', signal)
   const began = performance.now()
-  const groups = groupByValue(scan, result)
+  const [field] = scan.dimensions
+  const groups =
+    field === undefined ? [{ slice: [], rows: result.rows }] : cutByValue(result, field, cohortColumns.value)
   const sizes = groups.map(({ rows }) => countMembers({ ...result, rows }))
   const all = sizes.reduce((sum, size) => sum + size, 0)
   const isAsked = (at: number) =>
-    scan.dimensions.length === 0 ||
+    field === undefined ||
     (sizes[at]! >= membersMin && sizes[at]! >= sliceShareMin * all && sizes[at]! <= sliceShareMax * all)
   const asked = groups.filter((_, at) => isAsked(at))
   const verdicts: StoredVerdict[] = []
@@ -54,21 +55,8 @@ export async function testCohorts(
   return { verdicts, series: 0, leftOut: groups.length - asked.length, warehouseMs: result.ms, detectMs }
 }
 
-type Rows = QueryResult['rows']
-
 const placeOf = ({ columns }: Pick<QueryResult, 'columns'>, name: string): number =>
   columns.findIndex((column) => column.name === name)
-
-/** The rows of each value, in the order of the values. */
-function groupByValue({ dimensions }: SharedScan, result: QueryResult): { slice: Slice; rows: Rows }[] {
-  const [field] = dimensions
-  if (field === undefined) return [{ slice: [], rows: result.rows }]
-  const value = placeOf(result, cohortColumns.value)
-  const groups = Map.groupBy(result.rows, (row) => JSON.stringify(row[value]))
-  return [...groups]
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([key, rows]) => ({ slice: [{ field, value: JSON.parse(key) as SliceValue['value'] }], rows }))
-}
 
 function countMembers(result: QueryResult): number {
   const [age, size] = [placeOf(result, cohortColumns.age), placeOf(result, cohortColumns.size)]
@@ -114,18 +102,14 @@ function write(
   const history = { grain: scan.grain, periods, today: scan.to }
   const text = writeCohortTest(catalog, { returning, history, slice })
   const { name, measure, ...subject } = returning.subject
-  return {
-    key: identify(expectAccepted(parse(text))),
+  return makeHypothesis({
     template: template.name,
-    origin: 'template',
-    model: scan.model,
-    metric: name,
-    measure,
+    metric: { model: scan.model, name, measure },
     slice,
     detector: 'retention_shift',
     grain: scan.grain,
     text,
     subject,
     statement: template.state(subject.label, slice),
-  }
+  })
 }

@@ -1,12 +1,10 @@
-import { expectAccepted } from '../base/diagnostic.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
 import type { Detector } from '../detectors/detector.ts'
 import { divergence } from '../detectors/divergence.ts'
-import { identify } from '../dsl/identify.ts'
-import { parse } from '../dsl/parse.ts'
 import type { StoredVerdict } from '../findings/finding.ts'
 import type { PeriodMarks } from '../hypotheses/build-series.ts'
 import type { Hypothesis } from '../hypotheses/hypothesis.ts'
+import { makeHypothesis } from '../hypotheses/make-hypothesis.ts'
 import type { MeasureShape } from '../hypotheses/measure-shape.ts'
 import { shapeKey } from '../hypotheses/plan-scans.ts'
 import type { ScanTable } from '../hypotheses/scan-table.ts'
@@ -72,23 +70,17 @@ function testField({ catalog, table, marks, metric, shape }: FieldTest): readonl
   })
 }
 
-function writeHypothesis(
-  catalog: Catalog,
-  subject: TableSubject & { readonly metric: Metric },
-): Omit<Hypothesis, 'slice'> {
+function writeHypothesis(catalog: Catalog, subject: TableSubject & { readonly metric: Metric }): Hypothesis {
   const { metric, history, fields, detector, options } = subject
   const text = writeTableTest(catalog, subject)
-  return {
-    key: identify(expectAccepted(parse(text))),
+  return makeHypothesis({
     template: 'rows_crowd',
-    origin: 'template',
-    model: metric.model,
-    metric: metric.name,
-    measure: metric.measure,
+    metric,
+    slice: [],
     by: fields,
     detector,
     grain: history.grain,
     text,
     statement: `${metric.label.toLowerCase()} where ${fields[0]} is ${options?.subject} crowd into a stretch of time`,
-  }
+  })
 }

@@ -1,15 +1,14 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
-import { expectAccepted } from '../base/diagnostic.ts'
 import { invariant } from '../base/invariant.ts'
 import { type Calendar, daysBetween } from '../base/periods.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
 import { durationShift } from '../detectors/duration-shift.ts'
-import { identify } from '../dsl/identify.ts'
-import { parse } from '../dsl/parse.ts'
 import type { StoredVerdict } from '../findings/finding.ts'
 import { readWaits, type Waiting } from '../hypotheses/build-durations.ts'
-import type { Hypothesis, SharedScan, Slice, SliceValue } from '../hypotheses/hypothesis.ts'
+import { cutByValue, type ValueRows } from '../hypotheses/cut-by-value.ts'
+import type { Hypothesis, SharedScan, Slice } from '../hypotheses/hypothesis.ts'
 import { sliceShareMax, sliceShareMin } from '../hypotheses/limits.ts'
+import { makeHypothesis } from '../hypotheses/make-hypothesis.ts'
 import type { ScanRows } from '../hypotheses/period-block.ts'
 import { findWaitAccount, listDurationTemplates } from '../hypotheses/plan-durations.ts'
 import { readWait } from '../hypotheses/read-wait.ts'
@@ -30,11 +29,6 @@ export interface MembersTask {
   readonly scan: SharedScan
   readonly result: ScanRows
   readonly seed: number
-}
-
-interface Group {
-  readonly slice: Slice
-  readonly rows: ScanRows['rows']
 }
 
 /** Tests all members, and those of each value of each field, in their order: the same verdicts in any thread. */
@@ -59,15 +53,10 @@ const isLarge = (rows: number, all: number): boolean =>
   rows >= membersMin && rows >= sliceShareMin * all && rows <= sliceShareMax * all
 
 /** All rows, and those of each value of each field, in the order of fields and values. */
-function listGroups({ dimensions }: SharedScan, { columns, rows }: ScanRows): readonly Group[] {
-  const ofFields = dimensions.flatMap((field, at): Group[] => {
-    const column = columns.findIndex(({ name }) => name === valueColumn(at))
-    return [...Map.groupBy(rows, (row) => JSON.stringify(row[column]))]
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, own]) => ({ slice: [{ field, value: JSON.parse(key) as SliceValue['value'] }], rows: own }))
-  })
-  return [{ slice: [], rows }, ...ofFields]
-}
+const listGroups = ({ dimensions }: SharedScan, result: ScanRows): readonly ValueRows[] => [
+  { slice: [], rows: result.rows },
+  ...dimensions.flatMap((field, at) => cutByValue(result, field, valueColumn(at))),
+]
 
 function judgeSlice(
   { catalog, calendar, scan, seed }: MembersTask,
@@ -111,17 +100,13 @@ function write(
     { metric, wait, history, account: findWaitAccount(catalog, metric), slice },
     recentDays,
   )
-  return {
-    key: identify(expectAccepted(parse(text))),
+  return makeHypothesis({
     template: template.name,
-    origin: 'template',
-    model: metric.model,
-    metric: metric.name,
-    measure: metric.measure,
+    metric,
     slice,
     detector: durationShift.name,
     grain: scan.grain,
     text,
     statement: template.state(metric, slice, recentDays),
-  }
+  })
 }

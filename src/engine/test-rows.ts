@@ -1,10 +1,8 @@
-import { expectAccepted } from '../base/diagnostic.ts'
 import type { Metric } from '../catalog/catalog.ts'
 import { correlation } from '../detectors/correlation.ts'
-import { identify } from '../dsl/identify.ts'
-import { parse } from '../dsl/parse.ts'
 import type { StoredVerdict } from '../findings/finding.ts'
 import type { Hypothesis, SharedScan } from '../hypotheses/hypothesis.ts'
+import { makeHypothesis } from '../hypotheses/make-hypothesis.ts'
 import { listScanPeriods } from '../hypotheses/scan-table.ts'
 import type { History } from '../hypotheses/write-exploration.ts'
 import { readRowExpression, writePairTest } from '../hypotheses/write-standing.ts'
@@ -70,18 +68,14 @@ export async function testRows(
 function write(scan: SharedScan, history: History, first: Metric, second: Metric): Hypothesis {
   const { model, time, grain } = scan
   const text = writePairTest({ model, time, history, metrics: [] }, [first, second])
-  return {
-    key: identify(expectAccepted(parse(text))),
+  return makeHypothesis({
     template: 'numbers_go_together',
-    origin: 'template',
-    model,
-    metric: first.name,
-    measure: first.measure,
+    metric: first,
     with: { metric: second.name, measure: second.measure, model: second.model },
     slice: [],
     detector: 'correlation',
     grain,
     text,
     statement: `${first.label.toLowerCase()} goes with ${second.label.toLowerCase()}`,
-  }
+  })
 }

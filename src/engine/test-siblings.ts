@@ -1,11 +1,9 @@
-import { expectAccepted } from '../base/diagnostic.ts'
 import type { Catalog, Metric, Model } from '../catalog/catalog.ts'
-import { identify } from '../dsl/identify.ts'
-import { parse } from '../dsl/parse.ts'
 import type { StoredVerdict } from '../findings/finding.ts'
 import { buildCrossSection } from '../hypotheses/build-cross-section.ts'
 import type { Hypothesis, SliceValue } from '../hypotheses/hypothesis.ts'
 import { type Family, listFamilies } from '../hypotheses/list-families.ts'
+import { makeHypothesis } from '../hypotheses/make-hypothesis.ts'
 import type { MeasureShape } from '../hypotheses/measure-shape.ts'
 import { shapeKey } from '../hypotheses/plan-scans.ts'
 import type { ScanTable } from '../hypotheses/scan-table.ts'
@@ -73,17 +71,13 @@ function writeHypothesis(catalog: Catalog, subject: PeerSubject): Hypothesis {
   const text = writePeerTest(catalog, subject)
   const slice: readonly SliceValue[] = [...within, member]
   const conditions = slice.map(({ field, value }) => `${field} is ${value}`).join(' and ')
-  return {
-    key: identify(expectAccepted(parse(text))),
+  return makeHypothesis({
     template: 'value_among_siblings',
-    origin: 'template',
-    model: metric.model,
-    metric: metric.name,
-    measure: metric.measure,
+    metric,
     slice,
     detector: 'peer_outlier',
     grain: history.grain,
     text,
     statement: `${metric.label.toLowerCase()} where ${conditions} is unlike its siblings`,
-  }
+  })
 }

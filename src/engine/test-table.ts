@@ -1,11 +1,9 @@
-import { expectAccepted } from '../base/diagnostic.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
 import { listDetectors } from '../detectors/index.ts'
-import { identify } from '../dsl/identify.ts'
-import { parse } from '../dsl/parse.ts'
 import type { StoredVerdict } from '../findings/finding.ts'
 import type { PeriodMarks } from '../hypotheses/build-series.ts'
 import type { Hypothesis } from '../hypotheses/hypothesis.ts'
+import { makeHypothesis } from '../hypotheses/make-hypothesis.ts'
 import type { MeasureShape } from '../hypotheses/measure-shape.ts'
 import type { ScanTable } from '../hypotheses/scan-table.ts'
 import type { BreakdownTemplate } from '../hypotheses/templates/template.ts'
@@ -50,18 +48,14 @@ export function testTable(test: BreakdownTest): readonly StoredVerdict[] {
 function writeHypothesis(catalog: Catalog, subject: TableSubject, template: BreakdownTemplate): Hypothesis {
   const { metric, history, fields, detector } = subject
   const text = writeTableTest(catalog, subject)
-  return {
-    key: identify(expectAccepted(parse(text))),
+  return makeHypothesis({
     template: template.name,
-    origin: 'template',
-    model: metric.model,
-    metric: metric.name,
-    measure: metric.measure,
+    metric,
     slice: [],
     by: fields,
     detector,
     grain: history.grain,
     text,
     statement: template.state(metric, fields, detector),
-  }
+  })
 }

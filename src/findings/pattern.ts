@@ -9,6 +9,8 @@ interface PatternRule {
   readonly shareOf: (numbers: TestedNumbers) => number
   /** Whether up and down are good or bad as the metric says. A wider scatter is neither. */
   readonly hasSide: boolean
+  /** What it is about, where that is not the metric by period: single accounts, those who began lately, those who wait. */
+  readonly about?: 'accounts' | 'cohorts' | 'durations'
 }
 
 /** Share by which a place of the season has to differ, and by which a record has to leave what was expected. */
@@ -80,16 +82,19 @@ const rules: Readonly<Record<string, PatternRule>> = {
     isNotable: ({ change }) => Math.abs(Math.log1p(change ?? 0)) >= Math.log(spreadMin),
     shareOf: detailedShare,
     hasSide: true,
+    about: 'accounts',
   },
   retention_shift: {
     isNotable: (numbers) => sizeOf(numbers) >= retentionMin,
     shareOf: detailedShare,
     hasSide: true,
+    about: 'cohorts',
   },
   duration_shift: {
     isNotable: ({ change }) => Math.abs(Math.log1p(change ?? 0)) >= Math.log(1 + waitMin),
     shareOf: detailedShare,
     hasSide: true,
+    about: 'durations',
   },
   record: {
     isNotable: (numbers) => sizeOf(numbers) >= changeMin,
@@ -106,6 +111,9 @@ const waitMin = 0.2
 export const isPatternKind = (kind: string): boolean => kind in rules
 
 export const isPattern = ({ hypothesis }: TestedVerdict): boolean => isPatternKind(hypothesis.detector)
+
+/** What a kind is about that no metric as a whole tells at the same time; undefined for all that is said of series and slices. */
+export const aboutOf = (kind: string): PatternRule['about'] => rules[kind]?.about
 
 /** Whether a pattern is large enough to be told. */
 export const isNotablePattern = ({ hypothesis, numbers }: TestedVerdict): boolean =>

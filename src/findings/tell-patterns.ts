@@ -5,7 +5,7 @@ import { floors } from './choose-candidates.ts'
 import type { Controlled } from './control-errors.ts'
 import type { RenamedValue } from './data-fault.ts'
 import { areRelated } from './merge-stories.ts'
-import { isNotablePattern } from './pattern.ts'
+import { aboutOf, isNotablePattern } from './pattern.ts'
 import type { StandingStory } from './standing.ts'
 import { isMadeBy, tellRenames } from './tell-renames.ts'
 
@@ -76,10 +76,6 @@ function overlap(a: Numbers, b: Numbers): boolean {
   return startsBeforeEnd(a, b) && startsBeforeEnd(b, a)
 }
 
-/** What is said of single accounts, of those who began lately, or of those who wait is never said by what a whole metric did at the same time. */
-const ownQuestions: ReadonlySet<string> = new Set(['account_change', 'retention_shift', 'duration_shift'])
-const isOwnQuestion = ({ verdict }: Controlled): boolean => ownQuestions.has(verdict.hypothesis.detector)
-
 function isConsequence({ verdict }: Controlled, { lead, fault }: StandingStory, catalog: Catalog): boolean {
   const { hypothesis, numbers } = verdict
   const cause = lead.verdict
@@ -89,16 +85,14 @@ function isConsequence({ verdict }: Controlled, { lead, fault }: StandingStory, 
   // an account goes its own way against its table, and so do those who began lately
   const isSameWay = numbers.direction === cause.numbers.direction
   // other tables move for other reasons
-  if (hypothesis.detector === 'account_change') return moved.includes(hypothesis.model) && isSameWay
-  if (hypothesis.detector === 'duration_shift') return isSameWay && isOfWaits(cause.hypothesis, hypothesis, catalog)
-  if (hypothesis.detector === 'retention_shift' && !isSameWay) return false
+  const about = aboutOf(hypothesis.detector)
+  if (about === 'accounts') return moved.includes(hypothesis.model) && isSameWay
+  if (about === 'durations') return isSameWay && isOfWaits(cause.hypothesis, hypothesis, catalog)
+  if (about === 'cohorts' && !isSameWay) return false
   return moved.some((model) => areRelated(catalog, hypothesis.model, model))
 }
 
 type Asked = Controlled['verdict']['hypothesis']
-
-/** Of accounts those that fell and those that surged are one story; of those who began lately each way is its own. */
-const isGroupwise = (detector: string): boolean => detector === 'retention_shift' || detector === 'duration_shift'
 
 /** Whether a metric that moved is the one whose waiting times changed, or another one about such times in the same table. */
 const isOfWaits = (moved: Asked, waits: Asked, { models }: Catalog): boolean =>
@@ -108,8 +102,10 @@ const isOfWaits = (moved: Asked, waits: Asked, { models }: Catalog): boolean =>
 function tellsTheSame(pattern: Controlled, lead: Controlled, catalog: Catalog): boolean {
   const [{ verdict }, { verdict: told }] = [pattern, lead]
   const [a, b] = [verdict.hypothesis, told.hypothesis]
-  if ((isOwnQuestion(pattern) || isOwnQuestion(lead)) && a.detector !== b.detector) return false
-  if (isGroupwise(a.detector) && verdict.numbers.direction !== told.numbers.direction) return false
+  const [about, other] = [aboutOf(a.detector), aboutOf(b.detector)]
+  if (about !== other) return false
+  // accounts that fell and those that surged are one story; of those who began lately each way is its own
+  if (about && about !== 'accounts' && verdict.numbers.direction !== told.numbers.direction) return false
   if (!overlap(verdict.numbers, told.numbers)) return false
   if (a.model === b.model && a.metric === b.metric) return true
   return a.detector === b.detector && areRelated(catalog, a.model, b.model)

@@ -1,4 +1,5 @@
 import type { Hypothesis } from '../hypotheses/hypothesis.ts'
+import { aboutOf } from './pattern.ts'
 
 /** What the weight of a test depends on: where it stands in the tree of families, never its rows. */
 export type PlacedTest = Pick<Hypothesis, 'model' | 'metric' | 'slice' | 'with' | 'by'> &
@@ -7,16 +8,9 @@ export type PlacedTest = Pick<Hypothesis, 'model' | 'metric' | 'slice' | 'with' 
 /** Fields whose values were put beside each other stand where those values do, whichever of them is told. */
 const fieldsOf = ({ slice, by }: PlacedTest): readonly string[] => by ?? slice.map(({ field }) => field)
 
-/** Questions of their own: no slices of a metric that are asked about by the thousand. */
-const ownLevels: Readonly<Record<string, string>> = {
-  account_change: 'accounts',
-  retention_shift: 'cohorts',
-  duration_shift: 'durations',
-}
-
 function nameLevel(test: PlacedTest): string {
   if (test.with) return 'pair of measures'
-  return ownLevels[test.detector ?? ''] ?? String(fieldsOf(test).length)
+  return aboutOf(test.detector ?? '') ?? String(fieldsOf(test).length)
 }
 
 /** All that a language model suggested is one family, so that a suggestion does not cost every metric of the catalog a part of its weight. */

@@ -50,10 +50,14 @@ export const isWeeklyBalance = ({ overTime }: Metric, { history }: ModelProfile)
 export const isBroken = (metric: Metric, { brokenFields = [] }: ModelProfile): boolean =>
   brokenFields.length > 0 && listMeasuredFields(metric).some((field) => brokenFields.includes(field))
 
-interface DraftInput {
+/** What scans are planned from. */
+export interface PlanSubject {
   readonly catalog: Catalog
   readonly profiles: readonly ModelProfile[]
   readonly templates: readonly Template[]
+}
+
+interface DraftInput extends PlanSubject {
   readonly detectors: ReadonlySet<string>
 }
 

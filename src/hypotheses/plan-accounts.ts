@@ -1,6 +1,6 @@
 import { addPeriods, daysBetween, startOfPeriod } from '../base/periods.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
-import { isBroken, type ModelProfile } from './draft-scans.ts'
+import { isBroken, type PlanSubject } from './draft-scans.ts'
 import { findAccountKeys } from './find-account-keys.ts'
 import type { SharedScan } from './hypothesis.ts'
 import { shapeMeasure } from './measure-shape.ts'
@@ -11,12 +11,6 @@ import { accountWeeks, writeAccountCounts } from './write-account-test.ts'
 const metricsMax = 5
 /** Weeks of history with which accounts can be judged at all. */
 const weeksMin = 10
-
-interface AccountPlan {
-  readonly catalog: Catalog
-  readonly profiles: readonly ModelProfile[]
-  readonly templates: readonly Template[]
-}
 
 const isOfAccounts = (template: Template): template is AccountTemplate => template.kind === 'accounts'
 
@@ -34,7 +28,7 @@ export const listAccountTemplates = (
  * One scan for each model whose rows belong to accounts, of all counts that are asked about: the same measure by another name once. Its weeks end
  * with the last whole one.
  */
-export function planAccountScans({ catalog, profiles, templates }: AccountPlan): readonly Omit<SharedScan, 'id'>[] {
+export function planAccountScans({ catalog, profiles, templates }: PlanSubject): readonly Omit<SharedScan, 'id'>[] {
   return profiles.flatMap((profile): Omit<SharedScan, 'id'>[] => {
     const { model, time, history: known, missing } = profile
     const days = daysBetween(addPeriods(known.today, -known.periods, known.grain), known.today)

@@ -1,6 +1,6 @@
 import { addPeriods, daysBetween, type Grain, startOfPeriod } from '../base/periods.ts'
 import type { Catalog } from '../catalog/catalog.ts'
-import type { ModelProfile } from './draft-scans.ts'
+import type { ModelProfile, PlanSubject } from './draft-scans.ts'
 import { listReturns, type Returning } from './find-returns.ts'
 import type { SharedScan } from './hypothesis.ts'
 import { type CohortTemplate, isAsked, type Template } from './templates/template.ts'
@@ -16,12 +16,6 @@ const fieldsMax = 4
 /** Most values of such a field. */
 const valuesMax = 30
 
-interface CohortPlan {
-  readonly catalog: Catalog
-  readonly profiles: readonly ModelProfile[]
-  readonly templates: readonly Template[]
-}
-
 /** The templates that ask whether those who began come back. */
 export const listCohortTemplates = (
   templates: readonly Template[],
@@ -36,7 +30,7 @@ export const listCohortTemplates = (
  * For all accounts and users that come back one scan of them as a whole, and one for each field. By week where some begin each day, else by month. Nothing is
  * read from before the events begin or from before their last hole, where all would seem to stay away: who began then is in no cohort.
  */
-export function planCohortScans({ catalog, profiles, templates }: CohortPlan): readonly Omit<SharedScan, 'id'>[] {
+export function planCohortScans({ catalog, profiles, templates }: PlanSubject): readonly Omit<SharedScan, 'id'>[] {
   return listReturns(catalog).flatMap((returning): Omit<SharedScan, 'id'>[] => {
     if (listCohortTemplates(templates, catalog, returning).length === 0) return []
     const beginnings = findProfile(profiles, returning.model, returning.began)

@@ -1,6 +1,6 @@
 import { addPeriods, daysBetween } from '../base/periods.ts'
 import type { Catalog, Metric } from '../catalog/catalog.ts'
-import { isBroken, type ModelProfile } from './draft-scans.ts'
+import { isBroken, type PlanSubject } from './draft-scans.ts'
 import { findAccountKeys } from './find-account-keys.ts'
 import type { SharedScan } from './hypothesis.ts'
 import { shapeMeasure } from './measure-shape.ts'
@@ -16,12 +16,6 @@ const historyDaysMin = 84
 const rowsMax = 150_000
 /** Most values of a field by which members are cut. */
 const valuesMax = 100
-
-interface DurationPlan {
-  readonly catalog: Catalog
-  readonly profiles: readonly ModelProfile[]
-  readonly templates: readonly Template[]
-}
 
 /** The templates that ask how long it takes what a metric measures. */
 export const listDurationTemplates = (
@@ -44,7 +38,7 @@ export interface DurationScans {
 }
 
 /** One scan for each metric about waiting times, of the rows that began in the last months; the same measure by another name once. */
-export function planDurationScans({ catalog, profiles, templates }: DurationPlan): DurationScans {
+export function planDurationScans({ catalog, profiles, templates }: PlanSubject): DurationScans {
   const metrics = Object.values(catalog.models)
     .flatMap((model) => Object.values(model.metrics))
     .filter((metric) => listDurationTemplates(templates, catalog, metric).length > 0)

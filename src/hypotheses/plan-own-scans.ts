@@ -1,5 +1,4 @@
-import type { Catalog } from '../catalog/catalog.ts'
-import type { ModelProfile } from './draft-scans.ts'
+import type { PlanSubject } from './draft-scans.ts'
 import type { OwnRows, SharedScan } from './hypothesis.ts'
 import { planAccountScans } from './plan-accounts.ts'
 import { planCohortScans } from './plan-cohorts.ts'
@@ -12,14 +11,10 @@ export interface OwnScan {
   readonly hypotheses: Readonly<Record<string, number>>
 }
 
-export interface OwnPlan {
-  readonly catalog: Catalog
-  readonly profiles: readonly ModelProfile[]
-  readonly templates: readonly Template[]
-}
-
 /** The scans of what no series are made of: single accounts, cohorts that come back, members who wait. */
-export function planOwnScans(input: OwnPlan): Pick<DurationScans, 'leftOut'> & { readonly own: readonly OwnScan[] } {
+export function planOwnScans(
+  input: PlanSubject,
+): Pick<DurationScans, 'leftOut'> & { readonly own: readonly OwnScan[] } {
   const { scans: durations, leftOut } = planDurationScans(input)
   const scans = [...planAccountScans(input), ...planCohortScans(input), ...durations]
   const own = scans.map((scan) => {
@@ -39,7 +34,7 @@ const kinds: Readonly<Partial<Record<OwnRows, Template['kind']>>> = {
 function count(
   template: Template,
   { model, dimensions, metrics, reads }: OwnScan['scan'],
-  { profiles }: OwnPlan,
+  { profiles }: PlanSubject,
 ): number {
   if (reads === 'accounts') return metrics.length * template.detectors.length
   const known = Object.assign({}, ...profiles.filter((one) => one.model === model).map((one) => one.valueCounts))
