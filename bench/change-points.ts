@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Detector } from '../src/detectors/detector.ts'
 import { levelShift } from '../src/detectors/level-shift.ts'
-import { detectFile } from '../src/engine/detect-file.ts'
+import { detectFile } from '../src/engine/files/detect-file.ts'
 
 interface Marked {
   readonly n_obs: number

@@ -4,7 +4,7 @@
  * any, and no ledger. `node bench/ledger.ts [WORLDS] [SEED]`
  */
 import { addPeriods } from '../src/base/periods.ts'
-import { findLevel, type Spending } from '../src/findings/find-level.ts'
+import { findLevel, type Spending } from '../src/findings/errors/find-level.ts'
 import { type PastBatch, testBatch } from '../src/stats/batch-benjamini-hochberg.ts'
 import { normal } from '../src/stats/normal.ts'
 import { createRandom, type Random } from '../src/stats/random.ts'

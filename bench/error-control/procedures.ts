@@ -1,4 +1,4 @@
-import { type PlacedTest, weighTests } from '../../src/findings/weigh-tests.ts'
+import { type PlacedTest, weighTests } from '../../src/findings/errors/weigh-tests.ts'
 import { adjustPValues } from '../../src/stats/benjamini-hochberg.ts'
 import { chiSquare } from '../../src/stats/chi-square.ts'
 import { normal } from '../../src/stats/normal.ts'

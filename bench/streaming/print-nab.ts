@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { findSeriesDetector } from '../../src/detectors/index.ts'
-import { type DetectedPoint, detectFile } from '../../src/engine/detect-file.ts'
+import { type DetectedPoint, detectFile } from '../../src/engine/files/detect-file.ts'
 
 interface Label {
   readonly file: string

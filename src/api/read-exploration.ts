@@ -2,8 +2,8 @@ import { expectAccepted } from '../base/diagnostic.ts'
 import { dayAt } from '../base/periods.ts'
 import type { CompileContext } from '../dsl/exploration.ts'
 import { readTree } from '../dsl/read-tree.ts'
+import type { CompileOptions } from '../engine/ask/run-exploration.ts'
 import type { EngineContext } from '../engine/context.ts'
-import type { CompileOptions } from '../engine/run-exploration.ts'
 
 /** What a request body holds, as text that the compiler checks. Throws a `Rejection` of JSON that is no tree. */
 export const readExploration = (exploration: string | object): string =>

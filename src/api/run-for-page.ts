@@ -1,4 +1,4 @@
-import { compileExploration, runExploration } from '../engine/run-exploration.ts'
+import { compileExploration, runExploration } from '../engine/ask/run-exploration.ts'
 import type { ResultView } from '../web/components/result-view.ts'
 import type { ApiContext } from './api-context.ts'
 

@@ -14,7 +14,7 @@ const files = [
   'base/check-shape.ts',
   'config.ts',
   'cli/check-workspace.ts',
-  'hypotheses/read-authored.ts',
+  'hypotheses/authored/read-authored.ts',
   'warehouse/check-field.ts',
   'warehouse/check-pairs.ts',
   'warehouse/check-warehouse.ts',

@@ -11,7 +11,7 @@ import { readPlacedCatalog } from '../catalog/read-catalog.ts'
 import { type Config, readConfigText } from '../config.ts'
 import { checkCatalog } from '../dsl/check-catalog.ts'
 import { compile } from '../dsl/compile.ts'
-import { readHypotheses } from '../engine/read-hypotheses.ts'
+import { readHypotheses } from '../engine/plan/read-hypotheses.ts'
 import { checkWarehouse } from '../warehouse/check-warehouse.ts'
 import { openWarehouse } from '../warehouse/open-warehouse.ts'
 

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createDiagnostic, Rejection } from '../base/diagnostic.ts'
 import { Failure } from '../base/failure.ts'
-import { type KeptExploration, type Migrated, migrateExploration } from '../engine/migrate-explorations.ts'
-import type { QueryContext } from '../engine/run-exploration.ts'
+import { type KeptExploration, type Migrated, migrateExploration } from '../engine/ask/migrate-explorations.ts'
+import type { QueryContext } from '../engine/ask/run-exploration.ts'
 
 interface Part extends KeptExploration {
   /** Where the text stands in its file. */

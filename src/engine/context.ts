@@ -5,7 +5,7 @@ import type { LanguageModel } from '../llm/language-model.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { Database } from '../store/database.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
-import type { AuthoredHypotheses } from './read-hypotheses.ts'
+import type { AuthoredHypotheses } from './plan/read-hypotheses.ts'
 
 /** How far long work has come. `done` and `total` count `unit`. */
 export interface Progress {

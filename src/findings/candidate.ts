@@ -1,9 +1,9 @@
 import type { Day } from '../base/periods.ts'
 import type { Slice } from '../hypotheses/hypothesis.ts'
-import type { DataFault } from './data-fault.ts'
+import type { Movement, Window } from './explain/measure-movement.ts'
+import type { Parts } from './explain/parts.ts'
+import type { DataFault } from './faults/data-fault.ts'
 import type { StoredVerdict } from './finding.ts'
-import type { Movement, Window } from './measure-movement.ts'
-import type { Parts } from './parts.ts'
 
 export type TestedVerdict = Extract<StoredVerdict, { status: 'tested' }>
 

@@ -1,8 +1,8 @@
 import { daysBetween } from '../base/periods.ts'
 import type { Metric } from '../catalog/catalog.ts'
 import type { Candidate, SliceSpace, TestedVerdict } from './candidate.ts'
-import type { Controlled } from './control-errors.ts'
-import { type Movement, measureMovement, type Window } from './measure-movement.ts'
+import type { Controlled } from './errors/control-errors.ts'
+import { type Movement, measureMovement, type Window } from './explain/measure-movement.ts'
 
 /**
  * Floors below which a significant movement is still not worth a reader's minute. All must be passed; they are stated, not learnt.

@@ -1,6 +1,6 @@
 import type { Day } from '../base/periods.ts'
 import type { Column } from '../dsl/plan.ts'
-import type { Explanation } from './explanation.ts'
+import type { Explanation } from './drivers/explanation.ts'
 import type { TestedNumbers } from './finding.ts'
 
 /** What a finding's picture is drawn from. */

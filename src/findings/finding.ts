@@ -2,7 +2,7 @@ import type { Day, Grain } from '../base/periods.ts'
 import type { Named, SentenceParts } from '../detectors/detector.ts'
 import type { MeasureKind } from '../detectors/shapes.ts'
 import type { Hypothesis, Origin, OtherMeasure, Slice, SliceValue } from '../hypotheses/hypothesis.ts'
-import type { Explanation } from './explanation.ts'
+import type { Explanation } from './drivers/explanation.ts'
 
 /** The numbers that `test` gave, as they are stored: a `Tested` verdict without its band. */
 export interface TestedNumbers {

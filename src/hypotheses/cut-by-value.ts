@@ -1,5 +1,5 @@
 import type { Slice, SliceValue } from './hypothesis.ts'
-import type { ScanRows } from './period-block.ts'
+import type { ScanRows } from './series/period-block.ts'
 
 /** Rows of one value of a field. */
 export interface ValueRows {

@@ -1,8 +1,8 @@
 import type { Metric } from '../catalog/catalog.ts'
-import type { Sibling } from './build-cross-section.ts'
 import type { Slice, SliceValue } from './hypothesis.ts'
-import { identifySlice, type ScanSlice, type ScanTable } from './scan-table.ts'
-import { isShareOfRows } from './write-standing.ts'
+import type { Sibling } from './series/build-cross-section.ts'
+import { identifySlice, type ScanSlice, type ScanTable } from './series/scan-table.ts'
+import { isShareOfRows } from './write/write-standing.ts'
 
 /** Values of one field, all with the same other condition. */
 export interface Family {

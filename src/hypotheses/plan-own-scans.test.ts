@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { expectAccepted } from '../base/diagnostic.ts'
 import { parseCatalog } from '../catalog/parse-catalog.ts'
-import type { ModelProfile } from './draft-scans.ts'
-import { listReturns } from './find-returns.ts'
-import { planCohortScans } from './plan-cohorts.ts'
-import { findWaitAccount, planDurationScans } from './plan-durations.ts'
+import { listReturns } from './cohorts/find-returns.ts'
+import { planCohortScans } from './cohorts/plan-cohorts.ts'
+import { writeCohortTest } from './cohorts/write-cohort-test.ts'
+import { findWaitAccount, planDurationScans } from './durations/plan-durations.ts'
+import { readWait } from './durations/read-wait.ts'
+import { writeDurationTest } from './durations/write-duration-test.ts'
 import { planOwnScans } from './plan-own-scans.ts'
-import { readWait } from './read-wait.ts'
+import type { ModelProfile } from './series/draft-scans.ts'
 import { templates } from './templates/index.ts'
-import { writeCohortTest } from './write-cohort-test.ts'
-import { writeDurationTest } from './write-duration-test.ts'
 
 const text = `models:
   account:

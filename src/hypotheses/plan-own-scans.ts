@@ -1,8 +1,8 @@
-import type { PlanSubject } from './draft-scans.ts'
+import { planAccountScans } from './accounts/plan-accounts.ts'
+import { planCohortScans } from './cohorts/plan-cohorts.ts'
+import { type DurationScans, planDurationScans } from './durations/plan-durations.ts'
 import type { OwnRows, SharedScan } from './hypothesis.ts'
-import { planAccountScans } from './plan-accounts.ts'
-import { planCohortScans } from './plan-cohorts.ts'
-import { type DurationScans, planDurationScans } from './plan-durations.ts'
+import type { PlanSubject } from './series/draft-scans.ts'
 import type { Template } from './templates/template.ts'
 
 /** A scan that serves its own templates only, and how many hypotheses of each at most. */

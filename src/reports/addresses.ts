@@ -1,4 +1,4 @@
-import type { FeedbackLabel } from '../findings/hear-feedback.ts'
+import type { FeedbackLabel } from '../findings/tell/hear-feedback.ts'
 
 /** Paths of the pages: what links point to and routes answer. Mail puts the workspace's `webUrl` before them. */
 const encode = encodeURIComponent

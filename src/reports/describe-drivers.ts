@@ -1,5 +1,5 @@
 import { countNoun, formatCount, formatNumber } from '../base/format.ts'
-import type { Explanation } from '../findings/explanation.ts'
+import type { Explanation } from '../findings/drivers/explanation.ts'
 import type { Finding } from '../findings/finding.ts'
 
 type Explained = Explanation & Pick<Finding, 'unit' | 'format' | 'note'> & Partial<Pick<Finding, 'named'>>

@@ -1,5 +1,5 @@
-import type { Heard, MuteScope, Subject } from '../findings/hear-feedback.ts'
-import type { MuteCondition } from '../findings/mute-condition.ts'
+import type { Heard, MuteScope, Subject } from '../findings/tell/hear-feedback.ts'
+import type { MuteCondition } from '../findings/tell/mute-condition.ts'
 import { type Database, toJson } from './database.ts'
 
 /** What a reader said about a finding: `useful`, `not_useful`, `mute`, `expected`, …, or that somebody opened it. */

@@ -1,5 +1,5 @@
-import type { Spending } from '../findings/find-level.ts'
-import type { ReplicateCounts } from '../findings/tighten-detectors.ts'
+import type { Spending } from '../findings/errors/find-level.ts'
+import type { ReplicateCounts } from '../findings/errors/tighten-detectors.ts'
 import type { Cycle } from './cycles.ts'
 import { type Database, toJson } from './database.ts'
 

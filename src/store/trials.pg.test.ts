@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../tests/support/test-database.ts'
-import { pickSubject } from '../findings/hear-feedback.ts'
+import { pickSubject } from '../findings/tell/hear-feedback.ts'
 import { insertCycle, updateCycle } from './cycles.ts'
 import type { Database } from './database.ts'
 import { insertFeedback, undoFeedback } from './feedback.ts'

@@ -1,7 +1,7 @@
 import type { Day } from '../base/periods.ts'
-import type { CellCount } from '../findings/count-trials.ts'
-import { votes as said } from '../findings/hear-feedback.ts'
-import { nameFields, type PlanHistory } from '../hypotheses/plan-history.ts'
+import type { CellCount } from '../findings/errors/count-trials.ts'
+import { votes as said } from '../findings/tell/hear-feedback.ts'
+import { nameFields, type PlanHistory } from '../hypotheses/data/plan-history.ts'
 import type { Cycle } from './cycles.ts'
 import { type Database, inTransaction, toJson } from './database.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { findOrGatherEvidence } from '../../src/engine/find-evidence.ts'
-import { rerunFinding } from '../../src/engine/rerun-finding.ts'
+import { findOrGatherEvidence } from '../../src/engine/evidence/find-evidence.ts'
+import { rerunFinding } from '../../src/engine/evidence/rerun-finding.ts'
 import { runCycle } from '../../src/engine/run-cycle.ts'
 import { renderEvidencePage } from '../../src/web/pages/evidence.ts'
 import { makeLivelyCompany, type PlantedAccount } from './lively-company.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { App } from '../../src/app.ts'
-import { judgeCycle } from '../../src/engine/judge-cycle.ts'
 import { runCycle } from '../../src/engine/run-cycle.ts'
+import { judgeCycle } from '../../src/engine/tell/judge-cycle.ts'
 import { insertCycle } from '../../src/store/cycles.ts'
 import { saveLedgerEntry } from '../../src/store/ledger.ts'
 import { createCycle } from '../../src/store/testing/rows.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWorld, type World } from '../../src/api/testing/open-world.ts'
 import { migrateFile } from '../../src/cli/migrate-file.ts'
-import { migrateExploration, migrateStored } from '../../src/engine/migrate-explorations.ts'
+import { migrateExploration, migrateStored } from '../../src/engine/ask/migrate-explorations.ts'
 import { listExplorations, replaceExploration } from '../../src/store/explorations.ts'
 
 const today = '2026-10-01'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Answer } from '../../engine/answer.ts'
-import { isAnswered } from '../../engine/answer.ts'
+import type { Answer } from '../../engine/ask/answer.ts'
+import { isAnswered } from '../../engine/ask/answer.ts'
 import { askQuestion } from '../../jobs/ask-question.ts'
 import { findQuestion, type Question } from '../../store/questions.ts'
 import { type AnswerView, renderAskPage } from '../../web/pages/ask.ts'

@@ -1,4 +1,4 @@
-import { listOutboxMails, readOutboxFile } from '../../engine/read-outbox.ts'
+import { listOutboxMails, readOutboxFile } from '../../engine/digest/read-outbox.ts'
 import { renderOutboxPage } from '../../web/pages/outbox.ts'
 import { notFound } from '../http-error.ts'
 import { definePage, mailPolicy } from './page.ts'

@@ -1,4 +1,4 @@
-import { rerunFinding } from '../../engine/rerun-finding.ts'
+import { rerunFinding } from '../../engine/evidence/rerun-finding.ts'
 import { addresses } from '../../reports/addresses.ts'
 import { findFinding } from '../../store/findings.ts'
 import { notFound } from '../http-error.ts'

@@ -1,4 +1,4 @@
-import { leaveDigest, readLeaveLink } from '../../engine/leave-digest.ts'
+import { leaveDigest, readLeaveLink } from '../../engine/digest/leave-digest.ts'
 import { renderUnsubscribePage } from '../../web/pages/unsubscribe.ts'
 import { HttpError } from '../http-error.ts'
 import { definePage, type PageReply } from './page.ts'

@@ -1,4 +1,4 @@
-import { watchExploration } from '../../engine/watch-exploration.ts'
+import { watchExploration } from '../../engine/ask/watch-exploration.ts'
 import { addresses } from '../../reports/addresses.ts'
 import { deleteWatch, listWatches } from '../../store/watches.ts'
 import { renderWatchesPage } from '../../web/pages/watches.ts'

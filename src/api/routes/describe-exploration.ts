@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { compileExploration } from '../../engine/run-exploration.ts'
+import { compileExploration } from '../../engine/ask/run-exploration.ts'
 import { readExploration } from '../read-exploration.ts'
 import { defineRoute } from '../route.ts'
 import { explorationBody, stepSchema } from '../schemas.ts'

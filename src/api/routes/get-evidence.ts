@@ -1,4 +1,4 @@
-import { findOrGatherEvidence } from '../../engine/find-evidence.ts'
+import { findOrGatherEvidence } from '../../engine/evidence/find-evidence.ts'
 import { findFinding } from '../../store/findings.ts'
 import { notFound } from '../http-error.ts'
 import { defineRoute } from '../route.ts'

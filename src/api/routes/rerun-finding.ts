@@ -1,4 +1,4 @@
-import { rerunFinding as rerun } from '../../engine/rerun-finding.ts'
+import { rerunFinding as rerun } from '../../engine/evidence/rerun-finding.ts'
 import { findFinding } from '../../store/findings.ts'
 import { notFound } from '../http-error.ts'
 import { defineRoute } from '../route.ts'

@@ -1,4 +1,4 @@
-import { runExploration as run } from '../../engine/run-exploration.ts'
+import { runExploration as run } from '../../engine/ask/run-exploration.ts'
 import { readExploration } from '../read-exploration.ts'
 import { defineRoute } from '../route.ts'
 import { explorationBody, queryResultSchema } from '../schemas.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { watchExploration } from '../../engine/watch-exploration.ts'
+import { watchExploration } from '../../engine/ask/watch-exploration.ts'
 import { readExploration } from '../read-exploration.ts'
 import { defineRoute } from '../route.ts'
 import { explorationBody, watchSchema } from '../schemas.ts'

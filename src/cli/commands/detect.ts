@@ -2,7 +2,7 @@ import { createDiagnostic, Rejection } from '../../base/diagnostic.ts'
 import { suggestNames } from '../../base/did-you-mean.ts'
 import type { Detector } from '../../detectors/detector.ts'
 import { findSeriesDetector, listDetectors } from '../../detectors/index.ts'
-import { type DetectedFile, detectFile } from '../../engine/detect-file.ts'
+import { type DetectedFile, detectFile } from '../../engine/files/detect-file.ts'
 import type { Command } from '../command.ts'
 import { drawChart } from '../draw-chart.ts'
 

@@ -5,7 +5,7 @@ import { countNoun } from '../../base/format.ts'
 import { dayAt } from '../../base/periods.ts'
 import { dslVersion } from '../../dsl/ast.ts'
 import { codemods } from '../../dsl/codemods/index.ts'
-import { type Migrated, migrateStored } from '../../engine/migrate-explorations.ts'
+import { type Migrated, migrateStored } from '../../engine/ask/migrate-explorations.ts'
 import type { Command, CommandStreams } from '../command.ts'
 import { migrateFile } from '../migrate-file.ts'
 

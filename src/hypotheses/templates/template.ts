@@ -1,7 +1,7 @@
 import type { Catalog, Metric } from '../../catalog/catalog.ts'
 import type { Slice } from '../hypothesis.ts'
-import type { MeasureShape } from '../measure-shape.ts'
-import type { TestOptions } from '../write-exploration.ts'
+import type { MeasureShape } from '../series/measure-shape.ts'
+import type { TestOptions } from '../write/write-exploration.ts'
 
 /** What every kind of question says of itself. It says what to cut by and what to test; the rows come from shared scans. */
 interface CommonTemplate {

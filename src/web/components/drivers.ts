@@ -1,5 +1,5 @@
 import { formatNumber } from '../../base/format.ts'
-import type { Explanation } from '../../findings/explanation.ts'
+import type { Explanation } from '../../findings/drivers/explanation.ts'
 import type { Finding } from '../../findings/finding.ts'
 import { addresses } from '../../reports/addresses.ts'
 import { countAccounts, describeAccounts, describeMix } from '../../reports/describe-drivers.ts'

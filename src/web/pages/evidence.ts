@@ -2,7 +2,7 @@ import { countNoun, formatNumber, formatRange, formatSignedChange } from '../../
 import type { Column } from '../../dsl/plan.ts'
 import type { Evidence, Rerun } from '../../findings/evidence.ts'
 import type { Finding } from '../../findings/finding.ts'
-import type { FeedbackLabel } from '../../findings/hear-feedback.ts'
+import type { FeedbackLabel } from '../../findings/tell/hear-feedback.ts'
 import { addresses } from '../../reports/addresses.ts'
 import { pageTheme, toneOf } from '../../reports/chart-theme.ts'
 import { windowSeries } from '../../reports/chart-window.ts'

@@ -1,5 +1,5 @@
 import { countNoun, formatInstant } from '../../base/format.ts'
-import { describeEnd, type Heard, type MuteScope } from '../../findings/hear-feedback.ts'
+import { describeEnd, type Heard, type MuteScope } from '../../findings/tell/hear-feedback.ts'
 import { addresses } from '../../reports/addresses.ts'
 import { type Html, html } from '../../reports/html.ts'
 import { nameLabel } from '../components/feedback.ts'

@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { renderDiagnostic } from '../../base/code-frame.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import { draftCatalog } from '../../catalog/draft/draft-catalog.ts'
+import { writeDraft } from '../../catalog/draft/write-draft.ts'
+import { parseCatalog } from '../../catalog/parse-catalog.ts'
+import { checkCatalog } from '../../dsl/check-catalog.ts'
+import { checkWarehouse } from '../../warehouse/check-warehouse.ts'
+import { openWarehouse } from '../../warehouse/open-warehouse.ts'
+import { inspectWarehouse } from './inspect-warehouse.ts'
+
+/** The draft for a folder of csv files, as text and as the catalog that it is. It must pass every check. */
+async function draft(files: Readonly<Record<string, readonly string[]>>): Promise<{ text: string; catalog: Catalog }> {
+  const folder = mkdtempSync(join(tmpdir(), 'hunch-inspect-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  for (const [name, lines] of Object.entries(files)) writeFileSync(join(folder, `${name}.csv`), `${lines.join('\n')}\n`)
+  const warehouse = await openWarehouse(`files:${folder}`, { folder })
+  onTestFinished(() => warehouse.close())
+  const models = draftCatalog(await inspectWarehouse(warehouse, () => undefined))
+  const sources = models.map((model) => ({ name: `${model.name}.yaml`, text: writeDraft(model, 'files:./data') }))
+  const outcome = parseCatalog(sources)
+  if (!outcome.ok) throw new Error(outcome.diagnostics.map(renderDiagnostic).join('\n'))
+  expect(checkCatalog(outcome.value)).toEqual([])
+  expect(await checkWarehouse(outcome.value, warehouse)).toEqual([])
+  return { text: sources.map(({ text }) => text).join('\n'), catalog: outcome.value }
+}
+
+const range = (count: number) => Array.from({ length: count }, (_, index) => index)
+const day = (index: number) => new Date(Date.UTC(2026, 0, 1 + index)).toISOString().slice(0, 10)
+
+const customers = [
+  'customer_id,email,plan',
+  ...range(20).map((i) => `${i + 100},c${i}@example.com,${i % 2 ? 'pro' : 'free'}`),
+]
+const orders = [
+  'order_no,customer_id,ordered_at,shipped_at,status,is_gift,amount',
+  ...range(120).map((i) => {
+    const at = `${day(i % 60)} 10:00:00`
+    return `O${i},${100 + (i % 20)},${at},${day((i % 60) + 2)} 10:00:00,${i % 9 ? 'done' : 'failed'},${i % 3 ? 0 : 1},${i + 0.5}`
+  }),
+]
+const orderLines = [
+  'order_no,line,quantity,unit_price',
+  ...range(240).map((i) => `O${Math.floor(i / 2)},${(i % 2) + 1},${i % 7},${(i % 5) + 0.25}`),
+]
+
+test('keys, relations, vocabularies, personal data and metrics are found, and the draft passes every check', async () => {
+  const { catalog } = await draft({ customers, orders, order_lines: orderLines })
+  const { customer, order, order_line: line } = catalog.models
+  expect(order?.key).toEqual(['order_no'])
+  expect(line?.key).toEqual(['order_no', 'line'])
+  expect(order?.relations.customer).toMatchObject({
+    to: 'customer',
+    cardinality: 'one',
+    pairs: [{ own: 'customer_id', other: 'customer_id' }],
+  })
+  expect(customer?.relations.orders).toMatchObject({ to: 'order', cardinality: 'many' })
+  expect(customer?.fields.email).toMatchObject({ pii: true })
+  expect(customer?.fields.plan?.values).toEqual([
+    { value: 'free', label: 'Free' },
+    { value: 'pro', label: 'Pro' },
+  ])
+  expect(Object.keys(order?.metrics ?? {})).toEqual([
+    'orders',
+    'orders_shipped',
+    'active_customers',
+    'total_amount',
+    'average_amount',
+    'gift_rate',
+    'failure_rate',
+    'hours_to_shipped',
+  ])
+  expect(order?.metrics.orders).toMatchObject({ time: 'ordered_at', slices: ['is_gift', 'customer.plan'] })
+  expect(order?.metrics.hours_to_shipped).toMatchObject({ time: 'shipped_at', unit: 'hours', format: 'duration' })
+})
+
+test('a table without a time takes that of the row it belongs to', async () => {
+  const { catalog } = await draft({ customers, orders, order_lines: orderLines })
+  const line = catalog.models.order_line
+  expect(line?.source).toEqual({
+    sql: [
+      'select own.*, parent."ordered_at"',
+      'from "order_lines" as own',
+      'left join "orders" as parent on parent."order_no" = own."order_no"',
+    ].join('\n'),
+  })
+  expect(line?.metrics.revenue).toMatchObject({ measure: 'sum(quantity * unit_price)', time: 'ordered_at' })
+})
+
+test('every guess says why, and doubt is said', async () => {
+  const { text } = await draft({ orders, notes: ['a,b', 'x,1', 'x,1', 'y,2'] })
+  expect(text).toMatchInlineSnapshot(`
+    "# Drafted by \`hunch init\` from files:./data: guesses from names and rows. Mend what is wrong, and run \`hunch check\`.
+    models:
+      note:
+        table: notes # 3 rows
+        key: a # GUESS: no column and no pair of columns identifies a row; name those that do
+        label: Note
+        fields:
+          a: { type: text }
+          b: { type: number } # 1 to 2
+        semantics: { kind: other }
+        # no metrics: no column says when a row came to be
+
+    # Drafted by \`hunch init\` from files:./data: guesses from names and rows. Mend what is wrong, and run \`hunch check\`.
+    models:
+      order:
+        table: orders # 120 rows
+        key: order_no # unique and never empty
+        label: Order
+        fields:
+          order_no:    { type: text, hidden: true } # the key
+          customer_id: { type: number } # 100 to 119
+          ordered_at:  { type: timestamp } # 2026-01-01 to 2026-03-01
+          shipped_at:  { type: timestamp } # 2026-01-03 to 2026-03-03
+          status:      { type: text, values: { done: Done, failed: Failed } }
+          is_gift:     { type: number, values: { "0": "No", "1": "Yes" } }
+          amount:      { type: number } # 0.5 to 119.5
+        semantics: { kind: other, created: ordered_at }
+        portrait: true # few rows: what stands in them is told, too, not only what is new; take it out when you know them
+        # not sliced by \`status\`, which changes as a row grows older: the latest rows would always look different
+        metrics:
+          # rows by \`ordered_at\`
+          orders:
+            label: Orders
+            measure: count()
+            time: ordered_at
+            slices: [is_gift]
+            unit: orders
+          # rows by \`shipped_at\`
+          orders_shipped:
+            label: Orders shipped
+            measure: count()
+            time: shipped_at
+            slices: [is_gift]
+            unit: orders
+          total_amount:
+            label: Total amount
+            measure: sum(amount)
+            time: ordered_at
+            slices: [is_gift]
+            format: money
+          average_amount:
+            label: Average amount
+            measure: avg(amount)
+            time: ordered_at
+            slices: [is_gift]
+            format: money
+          # share of rows where \`is_gift\` is yes
+          gift_rate:
+            label: Gift rate
+            measure: "count(where is_gift = 1) / count()"
+            time: ordered_at
+            slices: [is_gift]
+            format: percent
+          # share of rows whose \`status\` is \`failed\`
+          failure_rate:
+            label: Failure rate
+            measure: "count(where status = \\"failed\\") / count()"
+            time: ordered_at
+            good: down
+            slices: [is_gift]
+            format: percent
+          # from \`ordered_at\` to \`shipped_at\`, by the latter, so that only finished rows count
+          hours_to_shipped:
+            label: Hours to shipped
+            measure: "avg(hours_between(ordered_at, shipped_at))"
+            time: shipped_at
+            good: down
+            slices: [is_gift]
+            unit: hours
+            format: duration
+    "
+  `)
+})
+
+test('a column that is named like a key but holds others is no relation', async () => {
+  const strangers = ['customer_id,ordered_at', ...range(30).map((i) => `${i + 900},${day(i)}`)]
+  const { catalog } = await draft({ customers, orders: strangers })
+  expect(catalog.models.order?.relations).toEqual({})
+})
+
+test('odd names of tables and columns become plain ones, and keep their columns', async () => {
+  const { catalog } = await draft({
+    '2026 sales': [
+      'Order Date,where,Größe (cm),order-date,цена',
+      ...range(30).map((i) => `${day(i)},a${i % 2},${i},${i},${i}`),
+    ],
+  })
+  const model = catalog.models.n_2026_sale
+  expect(model?.source).toEqual({ table: '2026 sales' })
+  expect(Object.values(model?.fields ?? {}).map(({ name, column }) => [name, column])).toEqual([
+    ['order_date', 'Order Date'],
+    ['where_', 'where'],
+    ['grosse_cm', 'Größe (cm)'],
+    ['order_date_2', 'order-date'],
+    ['unnamed', 'цена'],
+  ])
+  expect(model?.fields.unnamed?.label).toBe('цена')
+})

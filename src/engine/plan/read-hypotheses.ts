@@ -1,0 +1,31 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Diagnostic } from '../../base/diagnostic.ts'
+import type { Day } from '../../base/periods.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import { type AuthoredHypothesis, readAuthored } from '../../hypotheses/authored/read-authored.ts'
+
+export interface AuthoredHypotheses {
+  readonly hypotheses: readonly AuthoredHypothesis[]
+  /** Of all files; a file with an error is left out. */
+  readonly diagnostics: readonly Diagnostic[]
+  readonly files: readonly string[]
+}
+
+/**
+ * Reads every `*.hunch` file of a workspace's folder of hypotheses, in the order of their names. A file with a mistake is left out, so that one
+ * does not stop the cycle; `hunch check` shows it. No folder: none.
+ */
+export function readHypotheses(folder: string, catalog: Catalog, asOf: Day): AuthoredHypotheses {
+  if (!existsSync(folder)) return { hypotheses: [], diagnostics: [], files: [] }
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.hunch'))
+    .sort()
+    .map((name) => join(folder, name))
+  const read = files.map((name) => readAuthored({ name, text: readFileSync(name, 'utf8') }, { catalog, asOf }))
+  return {
+    hypotheses: read.flatMap((one) => (one.ok ? [one.value] : [])),
+    diagnostics: read.flatMap(({ diagnostics }) => diagnostics),
+    files,
+  }
+}

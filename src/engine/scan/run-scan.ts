@@ -1,0 +1,45 @@
+import { invariant } from '../../base/invariant.ts'
+import type { OwnRows } from '../../hypotheses/hypothesis.ts'
+import { findCycle } from '../../store/cycles.ts'
+import { findScan, finishScan } from '../../store/scans.ts'
+import type { EngineContext } from '../context.ts'
+import { testAccounts } from '../judge/test-accounts.ts'
+import { testAuthored } from '../judge/test-authored.ts'
+import { testCohorts } from '../judge/test-cohorts.ts'
+import { testDurations } from '../judge/test-durations.ts'
+import { testInThread } from '../judge/test-in-thread.ts'
+import { testRows } from '../judge/test-rows.ts'
+import { loadScan, type ScanMemory } from './load-scan.ts'
+
+/** What asks of rows that no series are made of. */
+const testers = {
+  rows: testRows,
+  accounts: testAccounts,
+  cohorts: testCohorts,
+  members: testDurations,
+} satisfies Record<OwnRows, unknown>
+
+/**
+ * Runs one shared scan: its query, the series of every slice and metric in its rows, every detector on each, all verdicts stored.
+ * Running it again replaces what it stored. Returns how many scans of the cycle are still open.
+ */
+export async function runScan(
+  context: EngineContext,
+  cycleId: string,
+  scanId: string,
+  signal?: AbortSignal,
+  memory?: ScanMemory,
+): Promise<{ readonly openScans: number }> {
+  const [cycle, scan] = [await findCycle(context.database, cycleId), await findScan(context.database, cycleId, scanId)]
+  invariant(cycle && scan, `scan \`${scanId}\` of cycle \`${cycleId}\` is stored before it is run`)
+  const testOwn = scan.hypothesis ? testAuthored : scan.reads && testers[scan.reads]
+  if (testOwn) {
+    const tested = await testOwn(context, scan, cycle.seed, signal)
+    return { openScans: await finishScan(context.database, cycleId, scanId, { ...tested, queries: 1 }) }
+  }
+  const { table, warehouseMs, queries } = await loadScan(context, scan, signal)
+  memory?.set(scan.id, table)
+  const { verdicts, series, leftOut, detectMs } = await testInThread(context.catalog, table, cycle.seed, signal)
+  const result = { verdicts, queries, series, leftOut, warehouseMs, detectMs }
+  return { openScans: await finishScan(context.database, cycleId, scanId, result) }
+}

@@ -1,0 +1,89 @@
+import { invariant } from '../../base/invariant.ts'
+import type { Metric } from '../../catalog/catalog.ts'
+import type { Candidate, SliceSpace, Story } from '../../findings/candidate.ts'
+import { toCandidate } from '../../findings/choose-candidates.ts'
+import type { Controlled } from '../../findings/errors/control-errors.ts'
+import { explainMovements } from '../../findings/explain/explain-movements.ts'
+import { mergeStories } from '../../findings/explain/merge-stories.ts'
+import type { RenamedValue } from '../../findings/faults/data-fault.ts'
+import { findRenamedValues } from '../../findings/faults/find-renamed-values.ts'
+import { tellPipelineFault } from '../../findings/faults/tell-pipeline-fault.ts'
+import { tellRenames } from '../../findings/faults/tell-renames.ts'
+import type { StoredVerdict } from '../../findings/finding.ts'
+import type { EngineContext } from '../context.ts'
+
+/** The tables of a model by one of its times. */
+export type Spaces = (model: string, time: string) => SliceSpace
+
+export const isPortrait = ({ catalog }: EngineContext, { hypothesis }: StoredVerdict): boolean =>
+  catalog.models[hypothesis.model]?.portrait === true
+
+export const metricOf = ({ catalog }: EngineContext, { hypothesis }: StoredVerdict): Metric => {
+  const { subject, model, metric: name, measure } = hypothesis
+  if (subject) return { name, model, measure, ...subject, description: undefined, time: '', slices: [] }
+  const metric = catalog.models[hypothesis.model]?.metrics[hypothesis.metric]
+  invariant(metric, `metric \`${hypothesis.metric}\` is in the catalog that it was planned from`)
+  return metric
+}
+
+/** Explains what held up, metric by metric; what is a matter of the data comes first, then metrics that tell the same are merged. */
+export async function tellStories(
+  context: EngineContext,
+  heldUp: readonly Controlled[],
+  spaces: Spaces,
+  renames: readonly RenamedValue[],
+): Promise<readonly Story[]> {
+  const groups = new Map<string, { readonly space: SliceSpace; readonly candidates: Candidate[] }>()
+  for (const controlled of heldUp) {
+    const metric = metricOf(context, controlled.verdict)
+    const space = spaces(metric.model, metric.time)
+    const candidate = await toCandidate(controlled, metric, space, isPortrait(context, controlled.verdict))
+    if (!candidate) continue
+    const key = `${metric.model}.${metric.name}`
+    const group = groups.get(key) ?? { space, candidates: [] }
+    group.candidates.push(candidate)
+    groups.set(key, group)
+  }
+  const stories: Story[] = []
+  for (const { space, candidates } of groups.values()) stories.push(...(await explainMovements(candidates, space)))
+  const named = tellRenames<Candidate, Story>(stories, renames, context.catalog)
+  const spaceOf = ({ verdict }: Candidate) => spaces(verdict.hypothesis.model, metricOf(context, verdict).time)
+  const told = await tellPipelineFault(named, { catalog: context.catalog, spaceOf })
+  return [
+    ...told.filter(({ fault }) => fault),
+    ...mergeStories(
+      told.filter(({ fault }) => !fault),
+      context.catalog,
+      ({ verdict }) => metricOf(context, verdict).time,
+    ),
+  ]
+}
+
+/** Values that go on under another name, in the fields that anything which held up is about. Whole histories of small tables are not looked at. */
+export async function findNewNames(
+  context: EngineContext,
+  heldUp: readonly Controlled[],
+  spaces: Spaces,
+): Promise<readonly RenamedValue[]> {
+  const { catalog } = context
+  const asked = new Map<string, { readonly metric: Metric; readonly field: string }>()
+  for (const { verdict } of heldUp) {
+    // what is no metric of the catalog has no tables to look for names in
+    if (isPortrait(context, verdict) || verdict.hypothesis.subject) continue
+    const metric = metricOf(context, verdict)
+    const { slice, by = [] } = verdict.hypothesis
+    for (const field of [...slice.map((one) => one.field), ...by])
+      asked.set([metric.model, metric.time, field].join('\n'), { metric, field })
+  }
+  const found: RenamedValue[] = []
+  for (const key of [...asked.keys()].sort()) {
+    const { metric, field } = asked.get(key)!
+    const space = spaces(metric.model, metric.time)
+    const others = metric.slices.filter((one) => one !== field)
+    found.push(
+      ...(await findRenamedValues({ catalog, space, model: metric.model, metric: metric.name, field, others })),
+    )
+  }
+  const nameOf = ({ owned, from, to }: RenamedValue) => JSON.stringify([owned, from, to])
+  return found.filter((one, at) => found.findIndex((other) => nameOf(other) === nameOf(one)) === at)
+}

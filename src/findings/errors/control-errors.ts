@@ -1,0 +1,78 @@
+import { adjustPValues } from '../../stats/benjamini-hochberg.ts'
+import type { TestedVerdict } from '../candidate.ts'
+import type { StoredVerdict } from '../finding.ts'
+import type { Tightened } from './tighten-detectors.ts'
+import { weighTests } from './weigh-tests.ts'
+
+export interface Controlled {
+  readonly verdict: TestedVerdict
+  readonly qValue: number
+}
+
+export interface ErrorControl {
+  readonly tested: number
+  readonly untestable: number
+  /** Verdicts that hold up at the promised rate, most certain first. */
+  readonly heldUp: readonly Controlled[]
+  /** Largest p-value by weight that held up; 0 when none did. */
+  readonly threshold: number
+  /** What error control compares: the verdict's p-value, weakened where its detector is too sure, by the weight of its test. Of replicates too. */
+  readonly ratioOf: (verdict: TestedVerdict) => number
+}
+
+/**
+ * Benjamini and Hochberg's step-up procedure (1995) over every verdict of the cycle, published or not, with weights from the top of the
+ * tree of families down (`weighTests`): of what holds up, at most the share `rate` is false in expectation. Slices overlap and so their tests
+ * depend on each other positively, which the procedure bears (Benjamini and Yekutieli 2001).
+ */
+export function controlErrors(
+  verdicts: readonly StoredVerdict[],
+  rate: number,
+  tightened: readonly Pick<Tightened, 'detector' | 'exponent'>[] = [],
+): ErrorControl {
+  const tested = verdicts.filter((verdict): verdict is TestedVerdict => verdict.status === 'tested')
+  const weights = weighTests(tested.map(({ hypothesis }) => hypothesis))
+  const weightOf = new Map(tested.map(({ hypothesis }, at) => [hypothesis.key, weights[at]!]))
+  const exponents = new Map(tightened.map(({ detector, exponent }) => [detector, exponent]))
+  const ratioOf = ({ hypothesis: { key, detector }, numbers: { pValue } }: TestedVerdict) =>
+    pValue ** (exponents.get(detector) ?? 1) / (weightOf.get(key) ?? 1)
+  const qValues = adjustPValues(Float64Array.from(tested, ratioOf))
+  const heldUp = tested
+    .map((verdict, at) => ({ verdict, qValue: qValues[at]! }))
+    .filter(({ qValue }) => qValue <= rate)
+    .sort((a, b) => ratioOf(a.verdict) - ratioOf(b.verdict))
+  const last = heldUp.at(-1)
+  return {
+    tested: tested.length,
+    untestable: verdicts.length - tested.length,
+    heldUp,
+    threshold: last ? ratioOf(last.verdict) : 0,
+    ratioOf,
+  }
+}
+
+/** A story as far as error control needs to know it. */
+interface ToldStory {
+  readonly lead: Controlled
+}
+
+/**
+ * The same procedure over stories: one movement makes dozens of overlapping slices hold up, and counting each of them as a discovery
+ * would let weaker strangers in beside them. Here a story is one discovery, told by its lead, and everything else that was tested
+ * counts as none. Returns those that hold up, with their q-values, in the order given.
+ */
+export function controlStories<S extends ToldStory>(
+  stories: readonly S[],
+  { tested, ratioOf }: Pick<ErrorControl, 'tested' | 'ratioOf'>,
+  rate: number,
+): readonly S[] {
+  const ratios = new Float64Array(Math.max(tested, stories.length)).fill(1)
+  stories.forEach(({ lead }, at) => {
+    ratios[at] = ratioOf(lead.verdict)
+  })
+  const qValues = adjustPValues(ratios)
+  return stories.flatMap((story, at) => {
+    const qValue = qValues[at]!
+    return qValue <= rate ? [{ ...story, lead: { ...story.lead, qValue } }] : []
+  })
+}

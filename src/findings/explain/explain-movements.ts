@@ -1,0 +1,161 @@
+import type { Slice } from '../../hypotheses/hypothesis.ts'
+import type { Candidate, SliceSpace, Story } from '../candidate.ts'
+import { floors, isNotable } from '../choose-candidates.ts'
+import { attributeMovements, type SortedStory } from './attribute-movements.ts'
+import { intersectSlices, isWithin } from './compare-slices.ts'
+import { type Movement, measureMovement, type Window } from './measure-movement.ts'
+import { addParts, type Parts, subtractParts } from './parts.ts'
+
+/** Onsets this many seasons apart may be one movement, seen through different noise. */
+const onsetSeasons = 2
+/** How much more a second condition must explain than its parent, since there are many pairs to choose from. */
+const pairPenalty = 1.2
+const storiesMax = 8
+/** A movement of which less than this has been told is none's remainder. */
+const owedShareMin = 0.25
+
+/** Slices whose rows have been explained already, for one metric. */
+type Removed = readonly Slice[]
+
+/**
+ * Explains the movements of one metric by as few slices as do it.
+ *
+ * Of the slices that moved at one time the story is the one with the most explained deviance: a whole that moved evenly explains more
+ * than any of its parts, a part that moved alone explains more than the whole it dilutes in, and a slice that merely shares rows with
+ * it explains less than either. Its rows are then taken out of every other slice, by arithmetic on the scans' tables; what would not
+ * be told without them told of the same, what still moves is a story of its own and goes round again. In the end each of the others is
+ * put beside the story that it owes its movement to, or beside none.
+ */
+export async function explainMovements(candidates: readonly Candidate[], space: SliceSpace): Promise<readonly Story[]> {
+  const stories: SortedStory[] = []
+  let open = [...candidates].sort(bySurprise)
+  let removed: Removed = []
+  while (open.length > 0 && stories.length < storiesMax) {
+    const first = open[0]!
+    const lead = await chooseLead(open, first, removed, space)
+    const { merged, shifted, left, explained } = await sortOut(open, lead, removed, space)
+    stories.push({ lead, merged, shifted })
+    removed = [...removed, ...explained]
+    open = left
+  }
+  return attributeMovements(stories, space)
+}
+
+const surprise = ({ movement }: Candidate): number => Math.abs(movement.strength)
+const identify = ({ verdict }: Candidate): string => verdict.hypothesis.text
+const bySurprise = (a: Candidate, b: Candidate): number =>
+  surprise(b) - surprise(a) || (identify(a) < identify(b) ? -1 : 1)
+
+const overlaps = (a: Window, b: Window): boolean => a.from < b.to && b.from < a.to
+const begins = (a: Window, b: Window, season: number): boolean => Math.abs(a.from - b.from) <= onsetSeasons * season
+
+async function chooseLead(
+  open: readonly Candidate[],
+  first: Candidate,
+  removed: Removed,
+  space: SliceSpace,
+): Promise<Candidate> {
+  let best = first
+  let most = -1
+  for (const candidate of open) {
+    const { window, verdict } = candidate
+    if (!overlaps(window, first.window) || !begins(window, first.window, space.season)) continue
+    const movement = move(await takeOut(candidate, removed, space), first.window, space)
+    if (!movement) continue
+    const { length } = verdict.hypothesis.slice
+    const size = movement.size / pairPenalty ** Math.max(0, length - 1)
+    if (size > most * (1 + 1e-9)) [best, most] = [candidate, size]
+  }
+  if (best === first) return best
+  // Several detectors saw the slice: the one whose window shows the movement best tells it.
+  const same = open.filter(
+    ({ verdict, window }) =>
+      isSame(verdict.hypothesis.slice, best.verdict.hypothesis.slice) && overlaps(window, first.window),
+  )
+  return same.sort(bySurprise)[0] ?? best
+}
+
+const isSame = (a: Slice, b: Slice): boolean => a.length === b.length && isWithin(a, b)
+
+const move = (parts: Parts, window: Window, { excluded, season }: SliceSpace): Movement | undefined =>
+  measureMovement({ parts, window, excluded, season })
+
+/** Parts of a candidate without the rows of `removed`; overlaps of two of them are taken out once. */
+async function takeOut({ verdict, parts }: Candidate, removed: Removed, space: SliceSpace): Promise<Parts> {
+  const { metric, slice } = verdict.hypothesis
+  let rest = parts
+  for (const [at, one] of removed.entries()) {
+    const shared = intersectSlices(slice, one)
+    if (!shared) continue
+    const inside = await space.partsOf(metric, shared, one)
+    if (inside) rest = subtractParts(rest, inside)
+    for (const earlier of removed.slice(0, at)) {
+      const twice = intersectSlices(shared, earlier)
+      if (!twice) continue
+      const again = await space.partsOf(metric, twice, shared)
+      if (again) rest = addParts(rest, again)
+    }
+  }
+  return rest
+}
+
+interface Sorting extends Pick<SortedStory, 'merged' | 'shifted'> {
+  readonly left: Candidate[]
+  readonly explained: readonly Slice[]
+}
+
+async function sortOut(
+  open: readonly Candidate[],
+  lead: Candidate,
+  removed: Removed,
+  space: SliceSpace,
+): Promise<Sorting> {
+  const merged: Candidate[] = []
+  const shifted: Candidate[] = []
+  const left: Candidate[] = []
+  const explained: Slice[] = [lead.verdict.hypothesis.slice]
+  for (const candidate of open) {
+    if (candidate === lead) continue
+    if (isShifted(candidate, lead, space.season)) {
+      explained.push(candidate.verdict.hypothesis.slice)
+      shifted.push(candidate)
+      continue
+    }
+    const isTold = await tellsTheSame(candidate, lead, [...removed, ...explained], space)
+    ;(isTold ? merged : left).push(candidate)
+  }
+  return { merged, shifted, left, explained }
+}
+
+/** Whether what one value of the lead's field lost is what another gained: rows that went over, not two stories. */
+function isShifted(candidate: Candidate, lead: Candidate, season: number): boolean {
+  const [own, other] = [candidate.verdict.hypothesis.slice, lead.verdict.hypothesis.slice]
+  const [a, b] = [candidate.movement, lead.movement]
+  if (own.length !== other.length || own.length === 0) return false
+  if (!own.every(({ field }) => other.some((one) => one.field === field))) return false
+  if (isSame(own, other) || a.strength * b.strength > 0) return false
+  const [lost, gained] = [b.actual - b.expected, a.actual - a.expected]
+  return begins(candidate.window, lead.window, season) && Math.abs(lost + gained) < 0.5 * Math.abs(lost)
+}
+
+/** Share of a movement that went with the rows that were taken out. */
+const owedShare = (before: Movement, rest: Movement): number =>
+  1 - (rest.actual - rest.expected) / (before.actual - before.expected)
+
+async function tellsTheSame(
+  candidate: Candidate,
+  lead: Candidate,
+  explained: Removed,
+  space: SliceSpace,
+): Promise<boolean> {
+  const { slice } = candidate.verdict.hypothesis
+  const { movement, window } = candidate
+  if (explained.some((one) => isWithin(slice, one))) {
+    const isOpposite = movement.strength * lead.movement.strength < 0 && isWithin(slice, lead.verdict.hypothesis.slice)
+    return !isOpposite || isSame(slice, lead.verdict.hypothesis.slice)
+  }
+  const rest = move(await takeOut(candidate, explained, space), window, space)
+  if (!rest) return true
+  const isRemainder = owedShare(movement, rest) >= owedShareMin
+  return !isNotable(rest, isRemainder ? floors.remainderStrength : floors.strength) || rest.change * movement.change < 0
+}

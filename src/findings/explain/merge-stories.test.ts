@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { Slice } from '../../hypotheses/hypothesis.ts'
+import type { Story } from '../candidate.ts'
+import { mergeStories } from './merge-stories.ts'
+
+const field = (name: string) => ({ [name]: { name, type: 'text' } })
+const one = (to: string) => ({ to, cardinality: 'one' })
+const catalog = {
+  models: {
+    account: { name: 'account', fields: { ...field('source'), ...field('plan') }, relations: {} },
+    user: { name: 'user', fields: field('role'), relations: { account: one('account') } },
+    invoice: { name: 'invoice', fields: field('method'), relations: { account: one('account') } },
+    machine: { name: 'machine', fields: field('site'), relations: {} },
+  },
+} as unknown as Catalog
+
+interface Told {
+  readonly metric: string
+  readonly slice: Slice
+  readonly direction?: 'up' | 'down'
+  readonly from?: string
+  readonly to?: string | null
+  readonly kind?: 'count' | 'amount' | 'ratio'
+  readonly size: number
+}
+
+function tell({
+  metric,
+  slice,
+  direction = 'down',
+  from = '2026-09-14',
+  to = null,
+  kind = 'count',
+  size,
+}: Told): Story {
+  const [model] = metric.split('.')
+  const verdict = {
+    hypothesis: { model, metric, slice, text: `${metric} ${JSON.stringify(slice)}` },
+    numbers: { direction, from, to },
+    kind,
+  }
+  return { lead: { verdict, movement: { size } }, merged: [] } as unknown as Story
+}
+
+const merge = (...told: readonly Told[]) =>
+  mergeStories(told.map(tell), catalog, () => 'created_at').map(({ lead, merged }) =>
+    [lead, ...merged].map(({ verdict }) => verdict.hypothesis.metric),
+  )
+
+const source = (path: string): Slice => [{ field: path, value: 'ads' }]
+
+test('metrics over the same rows are one story, told by the one that explains most', () => {
+  const slice = [{ field: 'method', value: 'card' }]
+  expect(merge({ metric: 'invoice.revenue', slice, size: 50 }, { metric: 'invoice.count', slice, size: 80 })).toEqual([
+    ['invoice.count', 'invoice.revenue'],
+  ])
+})
+
+test('the same field seen from another model is the same slice', () => {
+  expect(
+    merge(
+      { metric: 'account.signups', slice: source('source'), size: 80 },
+      { metric: 'user.new', slice: source('account.source'), size: 30 },
+    ),
+  ).toEqual([['account.signups', 'user.new']])
+})
+
+test('a later movement of the same slice in a related model is its consequence', () => {
+  const invoices = { metric: 'invoice.count', slice: source('account.source'), size: 90, from: '2026-10-20' }
+  expect(merge({ metric: 'account.signups', slice: source('source'), size: 95 }, invoices)).toHaveLength(1)
+  expect(
+    merge({ metric: 'account.signups', slice: source('source'), size: 95 }, { ...invoices, direction: 'up' }),
+  ).toHaveLength(2)
+})
+
+test('other slices, other directions and unrelated models stay stories of their own', () => {
+  const signups = { metric: 'account.signups', slice: source('source'), size: 80 }
+  expect(merge(signups, { metric: 'user.new', slice: [{ field: 'role', value: 'admin' }], size: 30 })).toHaveLength(2)
+  expect(
+    merge(signups, { metric: 'user.new', slice: source('account.source'), direction: 'up', size: 30 }),
+  ).toHaveLength(2)
+  expect(merge(signups, { metric: 'machine.stops', slice: [], size: 30 })).toHaveLength(2)
+})
+
+test('a rate that moves for long in a slice whose count fell earlier is a story of its own; a sum of the same rows is not', () => {
+  const slice = source('source')
+  const count = { metric: 'account.signups', slice, size: 80, from: '2026-08-01' }
+  const later = { slice, size: 30, from: '2026-08-25' }
+  expect(merge(count, { ...later, metric: 'account.activation', kind: 'ratio' })).toEqual([
+    ['account.signups'],
+    ['account.activation'],
+  ])
+  expect(merge(count, { ...later, metric: 'account.seats', kind: 'amount' })).toEqual([
+    ['account.signups', 'account.seats'],
+  ])
+})

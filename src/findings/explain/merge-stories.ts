@@ -1,0 +1,86 @@
+import { addPeriods, type Day } from '../../base/periods.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import { findField } from '../../hypotheses/data/find-field.ts'
+import type { Slice } from '../../hypotheses/hypothesis.ts'
+import type { Candidate, Story } from '../candidate.ts'
+import { isWithin } from './compare-slices.ts'
+
+/** Onsets of one story in two metrics lie at most this many days apart; what comes later may still be its consequence. */
+const onsetDaysMax = 10
+
+interface Told {
+  readonly story: Story
+  readonly model: string
+  readonly time: string
+  /** Conditions by the model that owns the field: `plan` of an account and `account.plan` of an event are one. */
+  readonly slice: Slice
+  readonly sign: number
+  /** Counts and sums; not rates and means. */
+  readonly addsUp: boolean
+  readonly from: Day
+  /** The day after the last affected one; undefined while it lasts. */
+  readonly to: Day | undefined
+}
+
+/**
+ * Joins stories of different metrics that are one: metrics over the same rows (invoices and revenue), and metrics of related models
+ * that moved the same way, in the same slice, at the same time or later (fewer sign-ups, then fewer users and events). The story that
+ * explains most is kept and names the others.
+ */
+export function mergeStories(
+  stories: readonly Story[],
+  catalog: Catalog,
+  timeOf: (metric: Candidate) => string,
+): readonly Story[] {
+  const told = stories.map((story) => readStory(story, catalog, timeOf(story.lead))).sort(byWeight)
+  const kept: { readonly told: Told; readonly merged: Candidate[] }[] = []
+  for (const one of told) {
+    const home = kept.find(({ told: other }) => isSameStory(one, other, catalog))
+    if (home) home.merged.push(one.story.lead, ...one.story.merged)
+    else kept.push({ told: one, merged: [...one.story.merged] })
+  }
+  return kept.map(({ told: { story }, merged }) => ({ lead: story.lead, merged }))
+}
+
+function readStory(story: Story, catalog: Catalog, time: string): Told {
+  const { hypothesis, numbers, kind } = story.lead.verdict
+  const slice = hypothesis.slice.map(({ field, value }) => {
+    const owner = findField(catalog, hypothesis.model, field)
+    return { field: owner ? `${owner.model}.${owner.field.name}` : field, value }
+  })
+  const sign = numbers.direction === 'up' ? 1 : -1
+  const addsUp = kind === 'count' || kind === 'amount'
+  const [from, to] = [numbers.from ?? '', numbers.to ?? undefined]
+  return { story, model: hypothesis.model, time, slice, sign, addsUp, from, to }
+}
+
+const byWeight = (a: Told, b: Told): number =>
+  b.story.lead.movement.size - a.story.lead.movement.size ||
+  (a.story.lead.verdict.hypothesis.text < b.story.lead.verdict.hypothesis.text ? -1 : 1)
+
+function isSameStory(later: Told, earlier: Told, catalog: Catalog): boolean {
+  const isNested = isWithin(later.slice, earlier.slice) || isWithin(earlier.slice, later.slice)
+  if (!isNested) return false
+  const isAtOnce =
+    later.from >= addPeriods(earlier.from, -onsetDaysMax, 'day') &&
+    later.from <= addPeriods(earlier.from, onsetDaysMax, 'day')
+  // of the same rows a count and a sum that both still move the same way are one; a rate can move for a reason of its own
+  const bothLast = later.to === undefined && earlier.to === undefined
+  const areSums = later.addsUp && earlier.addsUp && later.sign === earlier.sign
+  if (later.model === earlier.model && later.time === earlier.time) return isAtOnce || (bothLast && areSums)
+  if (later.sign !== earlier.sign || !areRelated(catalog, later.model, earlier.model)) return false
+  const isConsequence =
+    later.from >= earlier.from && isSameSlice(later.slice, earlier.slice) && earlier.to === undefined
+  return isAtOnce || isConsequence
+}
+
+const isSameSlice = (a: Slice, b: Slice): boolean => a.length > 0 && a.length === b.length && isWithin(a, b)
+
+/** Whether a relation leads from one model to the other, or both have one to a third. */
+export function areRelated(catalog: Catalog, a: string, b: string): boolean {
+  if (a === b) return true
+  const reach = (model: string) =>
+    new Set([model, ...Object.values(catalog.models[model]?.relations ?? {}).map(({ to }) => to)])
+  const [fromA, fromB] = [reach(a), reach(b)]
+  return [...fromA].some((model) => fromB.has(model))
+}

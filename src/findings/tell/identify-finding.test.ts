@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import type { Finding } from '../finding.ts'
+import { type Identity, identifyFinding, settleIdentity } from './identify-finding.ts'
+
+const identity: Identity = {
+  kind: 'level_shift',
+  model: 'account',
+  metric: 'signups',
+  slice: [{ field: 'source', value: 'ads' }],
+  direction: 'down',
+  from: '2026-09-14',
+}
+const stored = (change: Partial<Identity>) => ({ ...identity, ...change, key: 'known' }) as Finding
+
+test('keys are safe in addresses and do not depend on the order of conditions', () => {
+  const plan = { field: 'plan', value: 'pro' }
+  const key = identifyFinding({ ...identity, slice: [...identity.slice, plan] })
+  expect(key).toMatch(/^[\w-]{20}$/)
+  expect(identifyFinding({ ...identity, slice: [plan, ...identity.slice] })).toBe(key)
+})
+
+test('a story that the cycle before told keeps its key, though its onset moved or another detector tells it', () => {
+  const before = [stored({ from: '2026-09-12', kind: 'outlier' })]
+  expect(settleIdentity(identity, before)).toEqual({ key: 'known', state: 'ongoing' })
+})
+
+test('another slice, direction or time is a new story', () => {
+  const before = [stored({ direction: 'up' }), stored({ slice: [] }), stored({ from: '2026-07-01' })]
+  expect(settleIdentity(identity, before)).toEqual({ key: identifyFinding(identity), state: 'new' })
+})

@@ -1,0 +1,129 @@
+import type { TestedVerdict } from '../candidate.ts'
+import type { TestedNumbers } from '../finding.ts'
+
+/** What is asked of a verdict that says how a metric behaves, rather than how far it moved. All stated, not learnt. */
+interface PatternRule {
+  /** Floor on the effect: what is below is no news, however sure. */
+  readonly isNotable: (numbers: TestedNumbers) => boolean
+  /** How much of the whole metric it is about, 0..1. */
+  readonly shareOf: (numbers: TestedNumbers) => number
+  /** Whether up and down are good or bad as the metric says. A wider scatter is neither. */
+  readonly hasSide: boolean
+  /** What it is about, where that is not the metric by period: single accounts, those who began lately, those who wait. */
+  readonly about?: 'accounts' | 'cohorts' | 'durations'
+}
+
+/** Share by which a place of the season has to differ, and by which a record has to leave what was expected. */
+const changeMin = 0.2
+/** Times as much scatter, or as little; of what an account does, too. */
+const spreadMin = 1.5
+/** What scatters is a part of what there is; how large a part does not show in the deviations. */
+const scatterShare = 0.1
+/** Periods without anything, or with one and the same value. */
+const runMin = 3
+
+/** Share by which a value leaves its siblings, and of the rows that it has at least. */
+const partingMin = 0.15
+const sliceMin = 0.05
+/** Of the whole, by which the share of the largest has to change. */
+const shareMin = 0.05
+/** By which a new first has to be ahead of the old one. */
+const leadMin = 0.1
+/** By which a mix has to change a rate or mean, and how much of the whole change has to be its. */
+const mixMin = 0.1
+const mixShareMin = 0.5
+
+const sizeOf = ({ change }: TestedNumbers): number => Math.abs(change ?? 1)
+/** A day of a week, or a single day of the last seven, is a seventh of what there is. */
+const ofOneDay = (numbers: TestedNumbers): number => Math.min(1, sizeOf(numbers)) / 7
+
+const detailedShare = ({ details }: TestedNumbers): number => Number(details.share_of_whole)
+/** Rates that changed inside the slices are told where they changed. */
+const isByMix = ({ details }: TestedNumbers): boolean =>
+  Number(details.p_of_mix) < Number(details.p_of_rate) && Number(details.mix_share) >= mixShareMin
+
+const rules: Readonly<Record<string, PatternRule>> = {
+  season_change: {
+    isNotable: (numbers) => sizeOf(numbers) >= changeMin,
+    shareOf: ofOneDay,
+    hasSide: false,
+  },
+  volatility: {
+    isNotable: ({ change }) => Math.abs(Math.log1p(change ?? 0)) >= Math.log(spreadMin),
+    shareOf: () => scatterShare,
+    hasSide: false,
+  },
+  drought: {
+    isNotable: ({ periods, expected }) => periods >= runMin && expected !== 0,
+    shareOf: () => 1,
+    hasSide: true,
+  },
+  divergence: {
+    isNotable: (numbers) => sizeOf(numbers) >= partingMin && Number(numbers.details.share_of_rows) >= sliceMin,
+    shareOf: detailedShare,
+    hasSide: true,
+  },
+  concentration: {
+    isNotable: (numbers) => detailedShare(numbers) >= shareMin,
+    shareOf: detailedShare,
+    hasSide: false,
+  },
+  rank_change: {
+    isNotable: ({ change, details }) => (change ?? 0) >= leadMin && Number(details.share_of_rows) > 0,
+    shareOf: detailedShare,
+    hasSide: false,
+  },
+  mix_or_rate: {
+    isNotable: (numbers) => isByMix(numbers) && sizeOf(numbers) >= mixMin,
+    shareOf: detailedShare,
+    hasSide: true,
+  },
+  account_change: {
+    isNotable: ({ change }) => Math.abs(Math.log1p(change ?? 0)) >= Math.log(spreadMin),
+    shareOf: detailedShare,
+    hasSide: true,
+    about: 'accounts',
+  },
+  retention_shift: {
+    isNotable: (numbers) => sizeOf(numbers) >= retentionMin,
+    shareOf: detailedShare,
+    hasSide: true,
+    about: 'cohorts',
+  },
+  duration_shift: {
+    isNotable: ({ change }) => Math.abs(Math.log1p(change ?? 0)) >= Math.log(1 + waitMin),
+    shareOf: detailedShare,
+    hasSide: true,
+    about: 'durations',
+  },
+  record: {
+    isNotable: (numbers) => sizeOf(numbers) >= changeMin,
+    shareOf: ofOneDay,
+    hasSide: true,
+  },
+}
+
+/** Share of those who came back by which it has to change, and share of the time that something takes. */
+const retentionMin = 0.15
+const waitMin = 0.2
+
+/** Whether a detector's verdicts are told as patterns: no movement of a level, but an onset nevertheless. */
+export const isPatternKind = (kind: string): boolean => kind in rules
+
+export const isPattern = ({ hypothesis }: TestedVerdict): boolean => isPatternKind(hypothesis.detector)
+
+/** What a kind is about that no metric as a whole tells at the same time; undefined for all that is said of series and slices. */
+export const aboutOf = (kind: string): PatternRule['about'] => rules[kind]?.about
+
+/** Whether a pattern is large enough to be told. */
+export const isNotablePattern = ({ hypothesis, numbers }: TestedVerdict): boolean =>
+  rules[hypothesis.detector]?.isNotable(numbers) ?? false
+
+/** How much of the whole metric a pattern is about, 0..1. */
+export function measurePatternShare({ hypothesis, numbers }: TestedVerdict): number {
+  const share = rules[hypothesis.detector]?.shareOf(numbers) ?? 0
+  return Number.isFinite(share) ? share : 0
+}
+
+/** Whether a finding of this kind is good or bad news where the metric has a good direction. */
+export const hasSide = (kind: string): boolean => rules[kind]?.hasSide ?? true

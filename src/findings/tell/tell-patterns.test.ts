@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { Story } from '../candidate.ts'
+import type { Controlled } from '../errors/control-errors.ts'
+import { tellPatterns } from './tell-patterns.ts'
+
+const catalog = {
+  models: {
+    account: { name: 'account', fields: {}, relations: {} },
+    user: { name: 'user', fields: {}, metrics: {}, relations: { account: { to: 'account', cardinality: 'one' } } },
+    machine: { name: 'machine', fields: {}, relations: {} },
+  },
+} as unknown as Catalog
+
+interface Pattern {
+  readonly metric: string
+  readonly detector: string
+  readonly from?: string
+  readonly to?: string | null
+  readonly pValue?: number
+  readonly change?: number
+  readonly direction?: 'up' | 'down'
+}
+
+function pattern(asked: Pattern): Controlled {
+  const { metric, detector, from = '2026-09-01', to = null, pValue = 1e-9, change = 1, direction = 'up' } = asked
+  const [model] = metric.split('.')
+  const hypothesis = { model, metric, slice: [], detector, grain: 'day', text: `${metric} ${detector}` }
+  const numbers = { from, to, pValue, change, periods: 10, observed: 2, expected: 1, direction, details: {} }
+  return { verdict: { hypothesis, numbers }, qValue: 0 } as unknown as Controlled
+}
+
+const movement = (told: Pattern): Story => ({ lead: pattern(told), merged: [] }) as unknown as Story
+
+const tell = (patterns: readonly Pattern[], movements: readonly Pattern[] = []) =>
+  tellPatterns(patterns.map(pattern), { told: movements.map(movement), renames: [], catalog, asOf: '2026-09-30' }).map(
+    ({ lead, merged }) => [lead, ...merged].map(({ verdict: { hypothesis } }) => hypothesis.text),
+  )
+
+const spread: Pattern = { metric: 'account.signups', detector: 'volatility' }
+
+test('a pattern of a metric that moved at the time is part of the movement', () => {
+  const moved = { metric: 'account.signups', detector: 'level_shift', from: '2026-09-10' }
+  expect(tell([spread], [moved])).toEqual([['account.signups level_shift', 'account.signups volatility']])
+})
+
+test('so is that of a related model, but not that of an unrelated one or of another time', () => {
+  const moved = { metric: 'user.users', detector: 'level_shift', from: '2026-09-10' }
+  expect(tell([spread], [moved])).toHaveLength(1)
+  expect(tell([spread], [{ ...moved, metric: 'machine.runs' }])).toHaveLength(2)
+  expect(tell([spread], [{ ...moved, from: '2026-07-01', to: '2026-07-20' }])).toHaveLength(2)
+})
+
+test('several patterns of one metric at one time are one finding, told by the surest', () => {
+  const season = { metric: 'account.signups', detector: 'season_change', pValue: 1e-12 }
+  expect(tell([spread, season])).toEqual([['account.signups season_change', 'account.signups volatility']])
+})
+
+test('what is small, old or over is not told', () => {
+  expect(tell([{ ...spread, change: 0.3 }])).toEqual([])
+  expect(tell([{ ...spread, from: '2026-03-01' }])).toEqual([])
+  expect(tell([{ ...spread, to: '2026-09-05' }])).toEqual([])
+  expect(tell([{ ...spread, to: '2026-09-25' }])).toHaveLength(1)
+})
+
+const accounts: Pattern = { metric: 'user.events', detector: 'account_change', from: '2026-09-14' }
+
+test('what single accounts did is part of a movement of their own table the same way, of none beside it', () => {
+  const moved = { metric: 'user.users', detector: 'level_shift', from: '2026-09-10' }
+  expect(tell([accounts], [moved])).toEqual([['user.users level_shift', 'user.events account_change']])
+  expect(tell([accounts], [{ ...moved, metric: 'account.signups' }])).toHaveLength(2)
+  const other = movement(moved) as { lead: { verdict: { numbers: { direction: string } } } }
+  other.lead.verdict.numbers.direction = 'down'
+  expect(
+    tellPatterns([pattern(accounts)], { told: [other as unknown as Story], renames: [], catalog, asOf: '2026-09-30' }),
+  ).toHaveLength(2)
+})
+
+test('accounts are told once, whatever they did less of, and beside other patterns', () => {
+  const logins = { ...accounts, metric: 'user.logins', pValue: 1e-5 }
+  expect(tell([accounts, logins])).toEqual([['user.events account_change', 'user.logins account_change']])
+  expect(tell([accounts, { ...spread, metric: 'user.events' }])).toHaveLength(2)
+  expect(tell([{ ...accounts, change: -0.2 }])).toEqual([])
+})
+
+test('those who began lately go the way of a movement of what they do, or their own', () => {
+  const retention: Pattern = { metric: 'user.retention', detector: 'retention_shift' }
+  const moved = { metric: 'account.signups', detector: 'level_shift', from: '2026-09-10' }
+  expect(tell([retention], [moved])).toHaveLength(1)
+  expect(tell([retention], [{ ...moved, direction: 'down' }])).toHaveLength(2)
+  expect(tell([retention, { ...retention, metric: 'account.retention' }])).toHaveLength(1)
+  expect(tell([retention, { ...retention, direction: 'down' }])).toHaveLength(2)
+  expect(tell([retention, { ...spread, metric: 'user.retention' }])).toHaveLength(2)
+})
+
+test('waiting times are told beside how many wait, but not beside another waiting time of their table', () => {
+  const waits: Pattern = { metric: 'user.time_to_reply', detector: 'duration_shift' }
+  const moved = { metric: 'user.users', detector: 'level_shift', from: '2026-09-10' }
+  expect(tell([waits], [moved])).toHaveLength(2)
+  expect(tell([waits], [{ ...moved, metric: waits.metric }])).toHaveLength(1)
+  expect(tell([waits], [{ ...moved, metric: waits.metric, direction: 'down' }])).toHaveLength(2)
+})

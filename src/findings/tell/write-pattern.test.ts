@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import type { TestedNumbers } from '../finding.ts'
+import { type PatternInput, writePattern } from './write-pattern.ts'
+
+const say = (kind: string, numbers: Partial<TestedNumbers>, verb: string, rest: Partial<PatternInput> = {}) =>
+  writePattern({
+    metricLabel: 'Signups',
+    unit: 'accounts',
+    format: 'number',
+    grain: 'day',
+    kind,
+    measureKind: 'count',
+    phrase: '',
+    fieldLabels: 'country',
+    ...rest,
+    numbers: {
+      pValue: 1e-9,
+      direction: 'up',
+      observed: 82,
+      expected: 39,
+      low: 35,
+      high: 44,
+      change: 1.1,
+      from: '2026-08-06',
+      to: null,
+      periods: 56,
+      details: {},
+      sentence: { verb, subject: 'Saturdays', comparedWith: '' },
+      ...numbers,
+    },
+  })
+
+test('each kind of pattern is said with its numbers', () => {
+  expect([
+    say('season_change', {}, 'has a larger part of its season'),
+    say('volatility', { observed: 17.5, expected: 8.5 }, 'varied more'),
+    say('drought', { observed: 0, to: '2026-08-09', details: { run: 'empty' } }, 'had nothing at all'),
+    say(
+      'drought',
+      { observed: 12, to: '2026-08-09', details: { run: 'unchanged' } },
+      'stayed at one and the same value',
+    ),
+    say('record', { to: '2026-08-07', details: { record_before: 80 } }, 'reached its highest value'),
+  ]).toMatchInlineSnapshot(`
+    [
+      "Signups changed its weekly shape, Saturdays are higher: 82 accounts a day against 39 by the shape before, since 6 Aug 2026",
+      "Signups varied more: 17.5 accounts off on a usual day against 8.5 before, since 6 Aug 2026",
+      "Signups had nothing at all: 39 accounts a day expected, from 6 Aug 2026 to 8 Aug 2026",
+      "Signups stayed at one and the same value, 12 accounts: 39 accounts a day expected, from 6 Aug 2026 to 8 Aug 2026",
+      "Signups reached its highest value: 82 accounts against 80 before, on 6 Aug 2026",
+    ]
+  `)
+})
+
+test('accounts are named on both sides, the first ones of many', () => {
+  const account = (label: string, observed: number) => ({ label, observed, expected: 50, since: '2026-09-14' })
+  const numbers = { observed: 0, expected: 50, from: '2026-09-14' }
+  const tell = (named: TestedNumbers['named']) =>
+    say('account_change', { ...numbers, ...(named && { named }) }, 'went silent', { grain: 'week', unit: 'events' })
+  const many = ['A', 'B', 'C', 'D', 'E'].map((label) => account(label, 0))
+  expect([
+    tell([account('A', 0)]),
+    tell([...many, account('F', 200)]),
+    tell([account('F', 200), account('G', 90)]),
+  ]).toMatchInlineSnapshot(`
+      [
+        "Signups: 1 account went quiet (A), 0 events a week against 50 expected, since week of 14 Sep 2026",
+        "Signups: 5 accounts went quiet (A, B, C and 2 more) and 1 surged (F), 0 events a week against 50 expected for A, since week of 14 Sep 2026",
+        "Signups: 2 accounts surged (F, G), 0 events a week against 50 expected for F, since week of 14 Sep 2026",
+      ]
+    `)
+})
+
+test('those who began lately are told beside earlier ones, waiting times by when half are through', () => {
+  const retention = { observed: 0.31, expected: 0.42, from: '2026-08-03' }
+  const rest = { metricLabel: 'User retention', unit: undefined, format: 'percent', grain: 'week' } as const
+  const waits = { unit: 'hours', format: 'duration', metricLabel: 'Time to solve' } as const
+  expect([
+    say('retention_shift', { ...retention, details: { age: 3 } }, 'stay less often', rest),
+    say('retention_shift', { ...retention, details: { age: 0 } }, 'stay less often', rest),
+    say('duration_shift', { observed: 20, expected: 14.5, details: { measure: 'median' } }, 'takes longer', waits),
+    say('duration_shift', { observed: 20, expected: 30, details: { measure: 'mean' } }, 'happens sooner', waits),
+  ]).toMatchInlineSnapshot(`
+    [
+      "User retention: 31% of those who began came back in week 3 after it against 42% of earlier ones, since week of 3 Aug 2026",
+      "User retention: 31% of those who began came back within their first week against 42% of earlier ones, since week of 3 Aug 2026",
+      "Time to solve takes longer: half are through within 20 h against 14.5 h before, since 6 Aug 2026",
+      "Time to solve happens sooner: on average 20 h against 30 h before, since 6 Aug 2026",
+    ]
+  `)
+})

@@ -1,0 +1,145 @@
+import { countNoun, formatDay, formatNumber, formatPerGrain, formatPeriod, withoutUnit } from '../../base/format.ts'
+import { addPeriods } from '../../base/periods.ts'
+import type { Named } from '../../detectors/detector.ts'
+import type { MeasureKind } from '../../detectors/shapes.ts'
+import type { Finding, TestedNumbers } from '../finding.ts'
+
+export type PatternInput = Pick<Finding, 'metricLabel' | 'unit' | 'format' | 'grain' | 'kind'> & {
+  readonly measureKind: MeasureKind
+  /** Of the slice, as in `that came from ads`; empty for the whole. */
+  readonly phrase: string
+  /** Of the fields whose values were put beside each other: `country and plan`. Empty where there are none. */
+  readonly fieldLabels: string
+  readonly numbers: TestedNumbers
+}
+
+/** Of a pattern, from its numbers and the parts of a sentence that its verdict gave: `Signups varied more: …`. */
+export function writePattern(input: PatternInput): string {
+  const { metricLabel, phrase, numbers, kind } = input
+  const subject = phrase === '' ? metricLabel : `${metricLabel} ${phrase}`
+  const verb = numbers.sentence?.verb ?? `shows ${kind.replaceAll('_', ' ')}`
+  return `${(writers[kind] ?? writePlain)({ ...input, subject, verb })}, ${writeWhen(input)}`
+}
+
+type Told = PatternInput & { readonly subject: string; readonly verb: string }
+
+const styleOf = ({ unit, format }: Pick<PatternInput, 'unit' | 'format'>) => ({ unit, format })
+const paceOf = ({ measureKind, grain }: PatternInput): string =>
+  measureKind === 'count' || measureKind === 'amount' ? ` ${formatPerGrain(grain)}` : ''
+
+/** `41 accounts a day against 60` */
+function writeNumbers(told: Told): string {
+  const { observed, expected } = told.numbers
+  return `${formatNumber(observed, styleOf(told))}${paceOf(told)} against ${formatNumber(expected, withoutUnit(styleOf(told)))}`
+}
+
+const writePlain = (told: Told): string => `${told.subject} ${told.verb}: ${writeNumbers(told)} expected`
+
+function writeSeason(told: Told): string {
+  const { sentence, direction } = told.numbers
+  const way = direction === 'up' ? 'higher' : 'lower'
+  return `${told.subject} changed its weekly shape, ${sentence?.subject ?? 'one part'} are ${way}: ${writeNumbers(told)} by the shape before`
+}
+
+function writeSpread(told: Told): string {
+  const { observed, expected } = told.numbers
+  const style = styleOf(told)
+  return `${told.subject} ${told.verb}: ${formatNumber(observed, style)} off on a usual ${told.grain} against ${formatNumber(expected, withoutUnit(style))} before`
+}
+
+function writeDrought(told: Told): string {
+  const { observed, expected, details } = told.numbers
+  const usual = `${formatNumber(expected, styleOf(told))}${paceOf(told)} expected`
+  return details.run === 'unchanged'
+    ? `${told.subject} ${told.verb}, ${formatNumber(observed, styleOf(told))}: ${usual}`
+    : `${told.subject} ${told.verb}: ${usual}`
+}
+
+function writeRecord(told: Told): string {
+  const before = formatNumber(Number(told.numbers.details.record_before), withoutUnit(styleOf(told)))
+  return `${told.subject} ${told.verb}: ${formatNumber(told.numbers.observed, styleOf(told))} against ${before} before`
+}
+
+const writeDivergence = (told: Told): string =>
+  `${told.subject} ${told.verb}: ${writeNumbers(told)} had it gone the way of the others`
+
+function writeConcentration(told: Told): string {
+  const { observed, expected, details, direction } = told.numbers
+  const style = { format: 'percent' as const }
+  const top =
+    Number(details.top) === 1
+      ? `the largest ${told.fieldLabels} holds`
+      : `the ${details.top} largest by ${told.fieldLabels} hold`
+  const way = direction === 'up' ? 'more' : 'less'
+  return `${told.subject}: ${top} ${way} of it, ${formatNumber(observed, style)} against ${formatNumber(expected, style)} before`
+}
+
+function writeRank(told: Told): string {
+  return `${told.subject} ${told.verb} by ${told.fieldLabels}: ${writeNumbers(told)} for ${told.numbers.details.first_before}`
+}
+
+const writeMix = (told: Told): string =>
+  `${told.subject} ${told.verb} because the mix of ${told.fieldLabels} changed: ${writeNumbers(told)} with the mix before`
+
+/** How many accounts are named on each side. */
+const namesMax = 3
+
+/** `2 accounts went quiet (Acme, Beta)`; nothing where there are none. */
+function writeSide(count: string, accounts: readonly Named[], verb: string): readonly string[] {
+  if (accounts.length === 0) return []
+  const names = accounts.slice(0, namesMax).map(({ label }) => label)
+  const more = accounts.length > namesMax ? ` and ${accounts.length - namesMax} more` : ''
+  return [`${count} ${verb} (${names.join(', ')}${more})`]
+}
+
+function writeAccounts(told: Told): string {
+  const { named = [], observed, expected } = told.numbers
+  const down = named.filter((one) => one.observed < one.expected)
+  const up = named.filter((one) => one.observed >= one.expected)
+  const isQuiet = down.every((one) => one.observed < one.expected / 2)
+  const countUp = down.length === 0 ? countNoun(up.length, 'account') : String(up.length)
+  const sides = [
+    ...writeSide(countNoun(down.length, 'account'), down, isQuiet ? 'went quiet' : 'fell'),
+    ...writeSide(countUp, up, 'surged'),
+  ]
+  const of = named.length > 1 ? ` for ${named[0]!.label}` : ''
+  const numbers = `${formatNumber(observed, styleOf(told))}${paceOf(told)} against ${formatNumber(expected, withoutUnit(styleOf(told)))} expected${of}`
+  return `${told.subject}: ${sides.join(' and ')}, ${numbers}`
+}
+
+function writeRetention(told: Told): string {
+  const { observed, expected, details } = told.numbers
+  const style = { format: 'percent' as const }
+  const after =
+    Number(details.age) === 0 ? `within their first ${told.grain}` : `in ${told.grain} ${details.age} after it`
+  return `${told.subject}: ${formatNumber(observed, style)} of those who began came back ${after} against ${formatNumber(expected, style)} of earlier ones`
+}
+
+/** The time that something takes has an unit where the metric has one, and is a median where half of both groups are through. */
+function writeWaits(told: Told): string {
+  const { observed, expected, details } = told.numbers
+  const measure = details.measure === 'median' ? 'half are through within' : 'on average'
+  return `${told.subject} ${told.verb}: ${measure} ${formatNumber(observed, styleOf(told))} against ${formatNumber(expected, withoutUnit(styleOf(told)))} before`
+}
+
+const writers: Readonly<Record<string, (told: Told) => string>> = {
+  season_change: writeSeason,
+  volatility: writeSpread,
+  drought: writeDrought,
+  record: writeRecord,
+  account_change: writeAccounts,
+  retention_shift: writeRetention,
+  duration_shift: writeWaits,
+  divergence: writeDivergence,
+  concentration: writeConcentration,
+  rank_change: writeRank,
+  mix_or_rate: writeMix,
+}
+
+function writeWhen({ numbers: { from, to }, grain }: PatternInput): string {
+  if (from === null) return 'over the whole history'
+  if (to === null) return `since ${formatPeriod(from, grain)}`
+  const last = addPeriods(to, -1, grain)
+  if (last <= from) return grain === 'day' ? `on ${formatDay(from)}` : `in the ${formatPeriod(from, grain)}`
+  return `from ${formatPeriod(from, grain)} to ${formatPeriod(last, grain)}`
+}

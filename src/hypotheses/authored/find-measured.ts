@@ -1,0 +1,101 @@
+import { type Grain, grains } from '../../base/periods.ts'
+import type { Catalog, Metric } from '../../catalog/catalog.ts'
+import type { Expression, Named, Tree } from '../../dsl/ast.ts'
+import type { TestClause } from '../../dsl/exploration.ts'
+import { formatExpression } from '../../dsl/format-expression.ts'
+
+/** What the rows of an exploration with a test are of. */
+export interface Measured {
+  readonly model: string
+  readonly measure: string
+  /** The metric of the catalog that is tested, where it is one. */
+  readonly metric: Metric | undefined
+  readonly grain: Grain
+  /** How its values are written. */
+  readonly style: Pick<Metric, 'unit' | 'format'>
+}
+
+interface Tested {
+  readonly tree: Tree
+  readonly test: TestClause
+  readonly catalog: Catalog
+}
+
+/** Shapes of which a question can be written: one thing that is asked about, not one of each group. */
+export const authoredShapes = ['series', 'cohorts', 'durations'] as const
+type AuthoredShape = (typeof authoredShapes)[number]
+
+/** What to write where the rows are not of a shape. */
+export const shapeHints: Readonly<Record<AuthoredShape, string>> = {
+  series:
+    'Begin with `from metric <name> by week`, or group by `day(…)`, `week(…)` or `month(…)` and test what is measured there.',
+  cohorts:
+    'Make cohorts with `retention by week(<time>) on <relation> for 12 weeks` and end in `test retention_shift retained over cohort by period, cohort_size`.',
+  durations:
+    'Keep one row for each that waits, with its day (`began = day(<time>)`), its time so far and 1 where it is over, and end in `test duration_shift waited over began by happened`.',
+}
+
+const isGrain = (name: string): name is Grain => (grains as readonly string[]).includes(name)
+
+/** Grain of a period: `day(created_at)`; `from metric signups by week` names the grain alone. */
+function readGrain(value: Expression): Grain | undefined {
+  const name = value.kind === 'call' ? value.name : value.kind === 'path' ? value.parts.at(-1) : undefined
+  return name !== undefined && isGrain(name) ? name : undefined
+}
+
+/** Grain of the key that is called `time`: `day(created_at)`, `month = month(created_at)`. */
+function findGrain(keys: readonly Named[], time: string): Grain | undefined {
+  for (const { name, value } of keys) {
+    const grain = readGrain(value)
+    if (grain !== undefined && (name ?? grain) === time) return grain
+  }
+  return undefined
+}
+
+/** What the last grouping of a tree (or the metric that it starts from) measures by time. */
+function measureSeries({ tree: { steps }, test: { measure, time }, catalog }: Tested): Measured | undefined {
+  const [first] = steps
+  if (first?.kind === 'from_metrics') {
+    const metric = Object.values(catalog.models)
+      .map(({ metrics }) => metrics[measure])
+      .find((one) => one !== undefined)
+    const grain = findGrain(first.by, time)
+    return metric && grain && { model: metric.model, measure: metric.measure, metric, grain, style: metric }
+  }
+  const group = steps.findLast((step) => step.kind === 'group')
+  if (first?.kind !== 'from' || group?.kind !== 'group') return undefined
+  const grain = findGrain(group.keys, time)
+  const found = group.measures.find((one) => one.name === measure)
+  const style = { unit: undefined, format: 'number' } as const
+  return (
+    found && grain && { model: first.model, measure: formatExpression(found.value), metric: undefined, grain, style }
+  )
+}
+
+function measureCohorts({ tree: { steps }, test }: Tested): Measured | undefined {
+  const [first] = steps
+  const retention = steps.findLast((step) => step.kind === 'retention')
+  if (first?.kind !== 'from' || retention?.kind !== 'retention' || test.by.length !== 2) return undefined
+  const [cohort, ...others] = retention.by
+  const grain = cohort && readGrain(cohort.value)
+  if (!grain || others.length > 0 || (cohort.name ?? 'cohort') !== test.time) return undefined
+  const measure = `${test.measure} / ${test.by[1]}`
+  return { model: first.model, measure, metric: undefined, grain, style: { unit: undefined, format: 'percent' } }
+}
+
+/** The unit is that of the function that counts the time. */
+function measureDurations({ tree: { steps }, test }: Tested): Measured | undefined {
+  const [first] = steps
+  if (first?.kind !== 'from' || test.by.length === 0) return undefined
+  const value = steps.flatMap((step) => (step.kind === 'add' && step.name === test.measure ? [step.value] : []))[0]
+  const unit = value?.kind === 'call' ? /^(\w+)_between$/.exec(value.name)?.[1] : undefined
+  const style = unit === undefined ? ({ unit, format: 'number' } as const) : ({ unit, format: 'duration' } as const)
+  return { model: first.model, measure: test.measure, metric: undefined, grain: 'day', style }
+}
+
+/** What the rows of an exploration measure, by the shape that its test wants; undefined where they are not of that shape. */
+export const findMeasured: { readonly [S in AuthoredShape]: (tested: Tested) => Measured | undefined } = {
+  series: measureSeries,
+  cohorts: measureCohorts,
+  durations: measureDurations,
+}

@@ -1,0 +1,143 @@
+import { addPeriods, type Stretch, startOfPeriod } from '../../base/periods.ts'
+import type { Catalog, Metric } from '../../catalog/catalog.ts'
+import type { PlanHistory } from '../data/plan-history.ts'
+import type { SharedScan } from '../hypothesis.ts'
+import { combinationsMax, valuesMax } from '../limits.ts'
+import { planOwnScans } from '../plan-own-scans.ts'
+import type { Template } from '../templates/template.ts'
+import { type History, writeScan } from '../write/write-exploration.ts'
+import { readRowExpression, writeRows } from '../write/write-standing.ts'
+import { type BetaDraw, chooseScans, type PlanBudget } from './choose-scans.ts'
+import { draftScans, isWeeklyBalance, type ModelProfile, type ScanDraft } from './draft-scans.ts'
+import type { MeasureShape } from './measure-shape.ts'
+
+export interface PlanInput {
+  readonly catalog: Catalog
+  readonly profiles: readonly ModelProfile[]
+  readonly shapes: Readonly<Record<string, MeasureShape>>
+  readonly templates: readonly Template[]
+  /** Names of the detectors there are. */
+  readonly detectors: ReadonlySet<string>
+  /** Most hypotheses to plan for, and most seconds of scans as earlier cycles measured them. */
+  readonly budget: PlanBudget
+  readonly history: PlanHistory
+  readonly draw: BetaDraw
+}
+
+export interface ScanPlan {
+  readonly scans: readonly SharedScan[]
+  /** What was left out, and why, in words. */
+  readonly leftOut: readonly { readonly what: string; readonly why: string }[]
+  /** Most hypotheses that the scans serve, by template, before it is known which slices have enough rows. */
+  readonly hypotheses: Readonly<Record<string, number>>
+  /** The same of scans that were left out. */
+  readonly hypothesesLeftOut: number
+}
+
+export const shapeKey = (metric: Pick<Metric, 'model' | 'name'>): string => `${metric.model}.${metric.name}`
+
+/**
+ * The shared scans that serve every hypothesis of the templates: one a model, time field and set of fields, whatever the number of
+ * metrics, slices and detectors. What the budget has room for, best first (`chooseScans`); what it has none for is counted and said.
+ */
+export function planScans(input: PlanInput): ScanPlan {
+  const drafts = draftScans(input)
+  const isTooWide = ({ dimensions, combinations }: ScanDraft) => combinations > valuesMostOf(dimensions)
+  const { chosen, leftOut } = chooseScans({ ...input, drafts: drafts.filter((draft) => !isTooWide(draft)) })
+  const tooWide = drafts.filter(isTooWide).map((draft) => ({
+    draft,
+    why: `${draft.combinations} values are more than the ${valuesMostOf(draft.dimensions)} that are looked at`,
+  }))
+  const notAsked = [...tooWide, ...leftOut]
+  const hypotheses: Record<string, number> = {}
+  for (const { asks } of chosen)
+    for (const { template, count } of asks) hypotheses[template.name] = (hypotheses[template.name] ?? 0) + count
+  const shared = chosen.map((draft, at) => writeSharedScan(draft, at, input))
+  const rows = planRowScans(input, shared.length)
+  const { own, leftOut: ownLeftOut } = planOwnScans(input)
+  for (const { hypotheses: asked } of own)
+    for (const [name, count] of Object.entries(asked)) hypotheses[name] = (hypotheses[name] ?? 0) + count
+  return {
+    scans: [...shared, ...rows, ...own.map(({ scan }, at) => nameScan(scan, shared.length + rows.length + at))],
+    leftOut: [
+      ...listWeeklyBalances(input),
+      ...ownLeftOut,
+      ...notAsked.map(({ draft, why }) => ({ what: nameDraft(draft), why })),
+    ],
+    hypotheses,
+    hypothesesLeftOut: notAsked.reduce((all, { draft }) => all + draft.hypotheses, 0),
+  }
+}
+
+const valuesMostOf = (dimensions: readonly string[]): number => (dimensions.length > 1 ? combinationsMax : valuesMax)
+
+const nameDraft = ({ profile, dimensions }: ScanDraft): string =>
+  dimensions.length === 0 ? `${profile.model} as a whole` : `${profile.model} by ${dimensions.join(' and ')}`
+
+function listWeeklyBalances({ catalog, profiles }: PlanInput): ScanPlan['leftOut'] {
+  return profiles.flatMap((profile) =>
+    Object.values(catalog.models[profile.model]?.metrics ?? {})
+      .filter((metric) => metric.time === profile.time && isWeeklyBalance(metric, profile))
+      .map(({ name }) => ({
+        what: `${profile.model}.${name}`,
+        why: 'is of what is held at one time of a period, and the model has too few rows to be looked at by the day',
+      })),
+  )
+}
+
+function writeSharedScan({ profile, dimensions, metrics }: ScanDraft, at: number, input: PlanInput): SharedScan {
+  const { model, time, history } = profile
+  const name = [model, time, ...dimensions]
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+  const text = writeScan(input.catalog, {
+    model,
+    time,
+    history,
+    dimensions,
+    metrics: metrics.map((metric) => ({ metric, shape: input.shapes[shapeKey(metric)]! })),
+  })
+  return {
+    id: `s${String(at).padStart(3, '0')}-${name}`.slice(0, 100),
+    model,
+    time,
+    grain: history.grain,
+    ...boundsOf(history, input),
+    missing: profile.missing,
+    dimensions,
+    metrics: metrics.map((metric) => metric.name),
+    text,
+  }
+}
+
+/** For each model that is looked at as a whole, its rows with the numbers of its means, where there are at least two. */
+function planRowScans(input: PlanInput, first: number): readonly SharedScan[] {
+  const models = Object.values(input.catalog.models).filter(({ portrait }) => portrait)
+  const scans = models.flatMap((model): Omit<SharedScan, 'id'>[] => {
+    const metrics = Object.values(model.metrics).filter((metric) => readRowExpression(metric) !== undefined)
+    const profile = input.profiles.find((one) => one.model === model.name)
+    if (!profile || metrics.length < 2) return []
+    const { time, history } = profile
+    const text = writeRows({ model: model.name, time, history, metrics })
+    const names = metrics.map(({ name }) => name)
+    const bounds = boundsOf(history, input)
+    const of = { model: model.name, time, grain: history.grain, missing: [], dimensions: [], metrics: names, text }
+    return [{ ...of, ...bounds, reads: 'rows' }]
+  })
+  return scans.map((scan, at) => ({ ...scan, id: `s${String(first + at).padStart(3, '0')}-${scan.model}-rows` }))
+}
+
+const nameScan = (scan: Omit<SharedScan, 'id'>, at: number): SharedScan => ({
+  ...scan,
+  id: [`s${String(at).padStart(3, '0')}`, scan.model, scan.reads, ...(scan.reads === 'accounts' ? [] : scan.dimensions)]
+    .join('-')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .slice(0, 100),
+})
+
+/** First period and the one after the last, as days. */
+function boundsOf({ grain, periods, today }: History, { catalog }: PlanInput): Stretch {
+  const to = startOfPeriod(today, grain, catalog.calendar)
+  return { from: addPeriods(to, -periods, grain), to }
+}
