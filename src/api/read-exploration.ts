@@ -1,7 +1,7 @@
 import { expectAccepted } from '../base/diagnostic.ts'
 import { dayAt } from '../base/periods.ts'
 import type { CompileContext } from '../dsl/exploration.ts'
-import { readTree } from '../dsl/read-tree.ts'
+import { readTree } from '../dsl/tree/read-tree.ts'
 import type { CompileOptions } from '../engine/ask/run-exploration.ts'
 import type { EngineContext } from '../engine/context.ts'
 

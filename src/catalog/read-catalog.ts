@@ -4,7 +4,7 @@ import { accept, createDiagnostic, type Outcome, reject, type Source } from '../
 import type { Catalog } from './catalog.ts'
 import { type CatalogOptions, type PlacedCatalog, parsePlacedCatalog } from './parse-catalog.ts'
 
-/** Reads the `*.yaml` files of a folder as one catalog, in the order of their names. Measures are checked by `dsl/check-catalog`. */
+/** Reads the `*.yaml` files of a folder as one catalog, in the order of their names. Measures are checked by `dsl/check/check-catalog`. */
 export function readCatalog(folder: string, options: CatalogOptions = {}): Outcome<Catalog> {
   const outcome = readPlacedCatalog(folder, options)
   return outcome.ok ? accept(outcome.value.catalog, outcome.diagnostics) : outcome

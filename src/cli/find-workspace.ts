@@ -5,7 +5,7 @@ import { dayAt } from '../base/periods.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { readPlacedCatalog } from '../catalog/read-catalog.ts'
 import { readConfigText } from '../config.ts'
-import type { PlanContext } from '../dsl/plan-exploration.ts'
+import type { PlanContext } from '../dsl/plan/plan-exploration.ts'
 
 /** `hunch.yaml` of the folder of `file`, or of the nearest one above it. */
 function findConfigFile(file: string, name: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { Column } from '../dsl/plan.ts'
+import type { Column } from '../dsl/plan/plan.ts'
 
 type Cell = string | number | boolean | null
 

@@ -1,9 +1,9 @@
 import { expectAccepted } from '../base/diagnostic.ts'
 import { findDialect } from './dialects/index.ts'
-import { type Emitted, emit } from './emit.ts'
+import { type Emitted, emit } from './emit/emit.ts'
 import type { CompileContext } from './exploration.ts'
-import type { Aggregate, Expression, Node } from './plan.ts'
-import { planExploration } from './plan-exploration.ts'
+import type { Aggregate, Expression, Node } from './plan/plan.ts'
+import { planExploration } from './plan/plan-exploration.ts'
 
 /** The grouping that a plan ends in, below what only rearranges its rows and columns. */
 function findGrouping(node: Node): Aggregate | undefined {

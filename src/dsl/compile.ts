@@ -1,12 +1,12 @@
 import { addLazy } from '../base/add-lazy.ts'
 import { accept, createDiagnostic, type Outcome, reject } from '../base/diagnostic.ts'
-import type { ChartStep, TestStep, Tree } from './ast.ts'
 import { findDialect } from './dialects/index.ts'
-import { emit } from './emit.ts'
+import { emit } from './emit/emit.ts'
 import type { ChartClause, CompileContext, Compiled, TestClause } from './exploration.ts'
-import { format } from './format.ts'
-import { identify } from './identify.ts'
-import { planExploration } from './plan-exploration.ts'
+import { planExploration } from './plan/plan-exploration.ts'
+import { format } from './text/format.ts'
+import type { ChartStep, TestStep, Tree } from './tree/ast.ts'
+import { identify } from './tree/identify.ts'
 
 function readTest(step: TestStep): TestClause {
   const { detector, measure, time, by, options } = step

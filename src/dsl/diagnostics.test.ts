@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { languageContext } from '../../tests/fixtures/language-catalog.ts'
 import { readMarked } from '../../tests/support/marked-source.ts'
 import { isError } from '../base/diagnostic.ts'
-import { type DiagnosticCode, diagnosticCodes } from './diagnostic-codes.ts'
-import { planExploration } from './plan-exploration.ts'
+import { type DiagnosticCode, diagnosticCodes } from './check/diagnostic-codes.ts'
+import { planExploration } from './plan/plan-exploration.ts'
 
 /** Code, text with the place, and the message that stands there: each is the only mistake that is said. */
 const mistakes: readonly (readonly [DiagnosticCode, string, string])[] = [

@@ -3,12 +3,12 @@ import { languageContext } from '../../tests/fixtures/language-catalog.ts'
 import { exampleFiles } from '../../tests/support/explorations.ts'
 import { expectAccepted } from '../base/diagnostic.ts'
 import { compile } from './compile.ts'
-import { format } from './format.ts'
 import { functionFamilies } from './functions/index.ts'
-import { writeInstructions } from './instructions.ts'
-import { parse } from './parse.ts'
+import { writeInstructions } from './reference/instructions.ts'
+import { writeReference } from './reference/write-reference.ts'
 import { steps } from './steps/index.ts'
-import { writeReference } from './write-reference.ts'
+import { format } from './text/format.ts'
+import { parse } from './text/parse.ts'
 
 const compileText = (text: string) => expectAccepted(compile(text, languageContext))
 

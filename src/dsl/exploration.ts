@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { Calendar } from '../base/periods.ts'
 import type { Catalog } from '../catalog/catalog.ts'
-import type { Tree } from './ast.ts'
 import type { DialectName } from './dialects/dialect.ts'
-import type { Column } from './plan.ts'
+import type { Column } from './plan/plan.ts'
+import type { Tree } from './tree/ast.ts'
 
 /** Values as they were given, by name; each is read as its parameter's type. */
 export type ParameterValues = Readonly<Record<string, string | number | boolean>>

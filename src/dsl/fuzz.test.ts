@@ -3,7 +3,7 @@ import { languageContext } from '../../tests/fixtures/language-catalog.ts'
 import { exampleFiles } from '../../tests/support/explorations.ts'
 import { findCrash } from '../../tests/support/find-crash.ts'
 import { createRandom, inventText, mutateText } from '../../tests/support/mutate-text.ts'
-import { planExploration } from './plan-exploration.ts'
+import { planExploration } from './plan/plan-exploration.ts'
 
 const random = createRandom(20260915)
 

@@ -1,5 +1,5 @@
 import type { Day } from '../base/periods.ts'
-import type { Column } from '../dsl/plan.ts'
+import type { Column } from '../dsl/plan/plan.ts'
 import type { Explanation } from './drivers/explanation.ts'
 import type { TestedNumbers } from './finding.ts'
 

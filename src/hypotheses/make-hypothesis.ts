@@ -1,7 +1,7 @@
 import { expectAccepted } from '../base/diagnostic.ts'
 import type { Metric } from '../catalog/catalog.ts'
-import { identify } from '../dsl/identify.ts'
-import { parse } from '../dsl/parse.ts'
+import { parse } from '../dsl/text/parse.ts'
+import { identify } from '../dsl/tree/identify.ts'
 import type { Hypothesis } from './hypothesis.ts'
 
 /** What a template asks, without what follows from its text and its metric. */

@@ -1,5 +1,5 @@
 import type { Catalog, Field, Metric, Model } from '../catalog/catalog.ts'
-import { quotePath } from '../dsl/quote.ts'
+import { quotePath } from '../dsl/text/quote.ts'
 import { createSearch } from './search.ts'
 
 /** Models that a prompt describes at most; a bigger catalog is cut to those nearest to the question. */

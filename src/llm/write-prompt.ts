@@ -1,7 +1,7 @@
 import { renderDiagnostic } from '../base/code-frame.ts'
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { Catalog } from '../catalog/catalog.ts'
-import { writeInstructions } from '../dsl/instructions.ts'
+import { writeInstructions } from '../dsl/reference/instructions.ts'
 import { chooseModels, describeCatalog, describeValues } from './describe-catalog.ts'
 import { hideNames, isForModel, listClosedNames } from './hide-names.ts'
 import type { ModelMessage } from './language-model.ts'

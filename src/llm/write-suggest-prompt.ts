@@ -1,7 +1,7 @@
 import { renderDiagnostic } from '../base/code-frame.ts'
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { Catalog, Model } from '../catalog/catalog.ts'
-import { writeInstructions } from '../dsl/instructions.ts'
+import { writeInstructions } from '../dsl/reference/instructions.ts'
 import { describeCatalog, describeValues, isMetricOpen } from './describe-catalog.ts'
 import { hideNames, isForModel, listClosedNames, namesClosed } from './hide-names.ts'
 import type { ModelMessage } from './language-model.ts'

@@ -9,9 +9,9 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import type { Diagnostic, Source } from '../base/diagnostic.ts'
 import { complete } from '../dsl/assist/complete.ts'
 import { hover } from '../dsl/assist/hover.ts'
-import { format } from '../dsl/format.ts'
-import { parse } from '../dsl/parse.ts'
-import { diagnose, type PlanContext } from '../dsl/plan-exploration.ts'
+import { diagnose, type PlanContext } from '../dsl/plan/plan-exploration.ts'
+import { format } from '../dsl/text/format.ts'
+import { parse } from '../dsl/text/parse.ts'
 import { toActions, toCompletionItem, toDiagnostic, toRange } from './to-protocol.ts'
 
 /** The catalog that a file is written against; undefined where there is none, or none that can be read. */

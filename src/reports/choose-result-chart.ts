@@ -1,5 +1,5 @@
 import type { ChartClause } from '../dsl/exploration.ts'
-import type { Column } from '../dsl/plan.ts'
+import type { Column } from '../dsl/plan/plan.ts'
 
 type Cell = string | number | boolean | null
 

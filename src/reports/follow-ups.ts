@@ -1,4 +1,4 @@
-import { quotePath, quoteText } from '../dsl/quote.ts'
+import { quotePath, quoteText } from '../dsl/text/quote.ts'
 import type { Finding } from '../findings/finding.ts'
 
 /** A changed exploration to go on with. */

@@ -1,4 +1,4 @@
-import type { Column } from '../dsl/plan.ts'
+import type { Column } from '../dsl/plan/plan.ts'
 import type { ResultChart, ResultTable } from './choose-result-chart.ts'
 
 /** A result as a grid: a value for each row and column name, null where there is none. Names in the order of numbers and days, else as they come. */

@@ -1,5 +1,5 @@
 import mysql, { type FieldPacket } from 'mysql2'
-import type { ColumnType } from '../dsl/plan.ts'
+import type { ColumnType } from '../dsl/plan/plan.ts'
 import { readDecimal, readFloat, readInstantText, readWhole } from './cells.ts'
 import type { Cell } from './warehouse.ts'
 

@@ -1,5 +1,5 @@
 import type { DialectName } from '../dsl/dialects/dialect.ts'
-import type { ColumnType } from '../dsl/plan.ts'
+import type { ColumnType } from '../dsl/plan/plan.ts'
 
 /** A cell as it leaves a warehouse: dates `YYYY-MM-DD`, instants ISO 8601, whole numbers beyond 2^53 and long decimals as text. */
 export type Cell = string | number | boolean | null

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { utcCalendar } from '../../src/base/periods.ts'
-import { emit } from '../../src/dsl/emit.ts'
-import type { Column, Node, Plan } from '../../src/dsl/plan.ts'
+import { emit } from '../../src/dsl/emit/emit.ts'
+import type { Column, Node, Plan } from '../../src/dsl/plan/plan.ts'
 import { useEngines } from './use-engines.ts'
 
 const statements = [

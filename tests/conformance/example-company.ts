@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../src/dsl/plan.ts'
+import type { ColumnType } from '../../src/dsl/plan/plan.ts'
 import type { Row, Value } from '../oracle/values.ts'
 import type { FixtureTable } from './fixture.ts'
 

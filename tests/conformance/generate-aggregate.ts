@@ -1,5 +1,5 @@
 import type { Grain } from '../../src/base/periods.ts'
-import type { AggregateCall, Column, ColumnType, Expression, Trailing } from '../../src/dsl/plan.ts'
+import type { AggregateCall, Column, ColumnType, Expression, Trailing } from '../../src/dsl/plan/plan.ts'
 import { type Draw, drawExpression, isLarge } from './generate-expression.ts'
 import { type Growing, read, types } from './generate-steps.ts'
 

@@ -1,5 +1,5 @@
 import { findUniqueKey, listColumns } from '../../src/dsl/emit/columns.ts'
-import type { AggregateCall, Column, Node, Plan } from '../../src/dsl/plan.ts'
+import type { AggregateCall, Column, Node, Plan } from '../../src/dsl/plan/plan.ts'
 import { type Draw, drawExpression } from './generate-expression.ts'
 import { type Growing, read } from './generate-steps.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { grains } from '../../src/base/periods.ts'
-import type { Column, ColumnType, Expression } from '../../src/dsl/plan.ts'
+import type { Column, ColumnType, Expression } from '../../src/dsl/plan/plan.ts'
 
 /** Draws one of `values`; a failing draw shrinks towards the first. */
 export type Draw = <T>(values: readonly T[]) => T

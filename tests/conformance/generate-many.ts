@@ -1,4 +1,4 @@
-import type { Column, Expression, Node } from '../../src/dsl/plan.ts'
+import type { Column, Expression, Node } from '../../src/dsl/plan/plan.ts'
 import { type Draw, drawExpression } from './generate-expression.ts'
 import { type Growing, read, scan } from './generate-steps.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { dslVersion } from '../../src/dsl/ast.ts'
-import type { Column, Expression, Node, Plan } from '../../src/dsl/plan.ts'
+import type { Column, Expression, Node, Plan } from '../../src/dsl/plan/plan.ts'
+import { dslVersion } from '../../src/dsl/tree/ast.ts'
 import { aggregate } from './generate-aggregate.ts'
 import { readTwice } from './generate-blocks.ts'
 import { type Draw, drawExpression, drawFrom } from './generate-expression.ts'

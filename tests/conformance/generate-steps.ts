@@ -1,5 +1,13 @@
 import type { Grain } from '../../src/base/periods.ts'
-import type { AggregateCall, Column, ColumnType, Expression, Node, SortKey, WindowCall } from '../../src/dsl/plan.ts'
+import type {
+  AggregateCall,
+  Column,
+  ColumnType,
+  Expression,
+  Node,
+  SortKey,
+  WindowCall,
+} from '../../src/dsl/plan/plan.ts'
 import { fixture } from './fixture.ts'
 import { type Draw, drawExpression, isLarge } from './generate-expression.ts'
 

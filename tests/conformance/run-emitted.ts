@@ -1,5 +1,5 @@
-import type { Emitted } from '../../src/dsl/emit.ts'
-import type { Column } from '../../src/dsl/plan.ts'
+import type { Emitted } from '../../src/dsl/emit/emit.ts'
+import type { Column } from '../../src/dsl/plan/plan.ts'
 import type { Rows, Warehouse } from '../../src/warehouse/warehouse.ts'
 
 const limits = { timeoutMs: 20_000, rowsMax: 100_000 }

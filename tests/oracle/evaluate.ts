@@ -8,7 +8,7 @@ import {
   listMax,
   type ScalarName,
 } from '../../src/dsl/functions/scalar-names.ts'
-import type { AggregateCall, Expression } from '../../src/dsl/plan.ts'
+import type { AggregateCall, Expression } from '../../src/dsl/plan/plan.ts'
 import { choose, correlation, list, mean, mode, percentile, sum, variance } from './statistics.ts'
 import { compareValues, idOf, type Row, type Value } from './values.ts'
 

@@ -1,5 +1,5 @@
 import { type Calendar, grains } from '../../src/base/periods.ts'
-import type { Aggregate, Measure } from '../../src/dsl/plan.ts'
+import type { Aggregate, Measure } from '../../src/dsl/plan/plan.ts'
 import { aggregate, evaluate } from './evaluate.ts'
 import { move } from './relation.ts'
 import { compareForOrder, idOf, type Row, type Value } from './values.ts'

@@ -1,5 +1,5 @@
 import type { Calendar } from '../../src/base/periods.ts'
-import type { Descend, Expand, Repeat } from '../../src/dsl/plan.ts'
+import type { Descend, Expand, Repeat } from '../../src/dsl/plan/plan.ts'
 import { bucket, evaluate, wallClock } from './evaluate.ts'
 import { move, pick, type Relation, unsorted } from './relation.ts'
 import { compareForOrder, idOf, type Row, type Value } from './values.ts'

@@ -1,5 +1,5 @@
 import type { Calendar } from '../../src/base/periods.ts'
-import type { Window, WindowCall } from '../../src/dsl/plan.ts'
+import type { Window, WindowCall } from '../../src/dsl/plan/plan.ts'
 import { aggregate } from './evaluate.ts'
 import { move, pick, type Relation, sortRows } from './relation.ts'
 import { compareForOrder, idOf, type Row, type Value } from './values.ts'

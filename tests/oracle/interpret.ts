@@ -1,5 +1,5 @@
 import { type Calendar, startOfPeriod } from '../../src/base/periods.ts'
-import type { Column, Fill, Literal, Lookup, Node, Plan, Shift, Top, Zip } from '../../src/dsl/plan.ts'
+import type { Column, Fill, Literal, Lookup, Node, Plan, Shift, Top, Zip } from '../../src/dsl/plan/plan.ts'
 import { readInstant, readWhole } from '../../src/warehouse/cells.ts'
 import type { Cell } from '../../src/warehouse/warehouse.ts'
 import { evaluate } from './evaluate.ts'

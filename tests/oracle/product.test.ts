@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { expectAccepted } from '../../src/base/diagnostic.ts'
-import { planExploration } from '../../src/dsl/plan-exploration.ts'
+import { planExploration } from '../../src/dsl/plan/plan-exploration.ts'
 import { findDifference } from '../conformance/compare-rows.ts'
 import { fixtureCatalog } from '../conformance/fixture-catalog.ts'
 import { interpret } from './interpret.ts'

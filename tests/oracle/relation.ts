@@ -1,5 +1,5 @@
 import { addPeriods, type Grain } from '../../src/base/periods.ts'
-import type { SortKey } from '../../src/dsl/plan.ts'
+import type { SortKey } from '../../src/dsl/plan/plan.ts'
 import { compareForOrder, type Row, type Value } from './values.ts'
 
 /** Rows while they are worked on. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type Grain, grains } from '../../src/base/periods.ts'
-import type { BinaryOperator, Expression, Named, Path, Range } from '../../src/dsl/ast.ts'
-import { readExact } from '../../src/dsl/exact-number.ts'
+import type { BinaryOperator, Expression, Named, Path, Range } from '../../src/dsl/tree/ast.ts'
+import { readExact } from '../../src/dsl/tree/exact-number.ts'
 
 /** Names as people give them, those that are words of the language, and some that need backticks. */
 export const names = fc.oneof(

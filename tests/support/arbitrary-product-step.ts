@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { Step } from '../../src/dsl/ast.ts'
-import { funnelModes } from '../../src/dsl/ast-product.ts'
+import type { Step } from '../../src/dsl/tree/ast.ts'
+import { funnelModes } from '../../src/dsl/tree/ast-product.ts'
 import { durations, expressions, named, optional, paths, units } from './arbitrary-expression.ts'
 
 const events = fc

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type ComparedSides, chartMarks, type Expression, type Step } from '../../src/dsl/ast.ts'
+import { type ComparedSides, chartMarks, type Expression, type Step } from '../../src/dsl/tree/ast.ts'
 import {
   counts,
   days,

@@ -7,7 +7,7 @@ import {
   type Parameter,
   type Step,
   type Tree,
-} from '../../src/dsl/ast.ts'
+} from '../../src/dsl/tree/ast.ts'
 import { names, numbers, optional, several, texts } from './arbitrary-expression.ts'
 import { froms, laterSteps } from './arbitrary-step.ts'
 

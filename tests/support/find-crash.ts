@@ -1,4 +1,4 @@
-import { planExploration } from '../../src/dsl/plan-exploration.ts'
+import { planExploration } from '../../src/dsl/plan/plan-exploration.ts'
 import { languageContext } from '../fixtures/language-catalog.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { expectAccepted } from '../../src/base/diagnostic.ts'
-import { emit } from '../../src/dsl/emit.ts'
-import { planExploration } from '../../src/dsl/plan-exploration.ts'
+import { emit } from '../../src/dsl/emit/emit.ts'
+import { planExploration } from '../../src/dsl/plan/plan-exploration.ts'
 import { findDifference } from '../conformance/compare-rows.ts'
 import { readTables } from '../conformance/fixture.ts'
 import type { Engine } from '../conformance/open-engines.ts'

@@ -1,7 +1,7 @@
 import type { FieldType } from '../../src/catalog/catalog.ts'
 import type { AggregateFunction, Parameter, ScalarFunction } from '../../src/dsl/functions/function.ts'
 import { functionFamilies } from '../../src/dsl/functions/index.ts'
-import { quotePath } from '../../src/dsl/quote.ts'
+import { quotePath } from '../../src/dsl/text/quote.ts'
 import { type Dice, happens, pick } from './dice.ts'
 import { drawMany, listPaths, literals, type Names, writeInnerCondition, writeUnder } from './write-path.ts'
 

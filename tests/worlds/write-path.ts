@@ -1,6 +1,6 @@
 import type { FieldType, Model, Relation as Way } from '../../src/catalog/catalog.ts'
-import { quoteName, quotePath } from '../../src/dsl/quote.ts'
-import type { Relation } from '../../src/dsl/relation.ts'
+import type { Relation } from '../../src/dsl/check/relation.ts'
+import { quoteName, quotePath } from '../../src/dsl/text/quote.ts'
 import { type Dice, happens, pick } from './dice.ts'
 
 /** What may be named at a place. */

@@ -1,4 +1,4 @@
-import { quoteName, quotePath } from '../../src/dsl/quote.ts'
+import { quoteName, quotePath } from '../../src/dsl/text/quote.ts'
 import { type Dice, happens, pick } from './dice.ts'
 import { writeExpression } from './write-expression.ts'
 import { drawMany, type Names, writeInnerCondition } from './write-path.ts'

@@ -3,8 +3,8 @@ import { renderDiagnostic } from '../../base/code-frame.ts'
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import { Failure } from '../../base/failure.ts'
 import { countNoun } from '../../base/format.ts'
-import { format } from '../../dsl/format.ts'
-import { parse } from '../../dsl/parse.ts'
+import { format } from '../../dsl/text/format.ts'
+import { parse } from '../../dsl/text/parse.ts'
 import type { Command } from '../command.ts'
 
 interface Formatted {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { languageContext } from '../../../tests/fixtures/language-catalog.ts'
 import { applyFix } from '../../base/diagnostic.ts'
-import { diagnose } from '../plan-exploration.ts'
+import { diagnose } from '../plan/plan-exploration.ts'
 import { complete } from './complete.ts'
 import { hover } from './hover.ts'
 

@@ -1,7 +1,7 @@
 import type { Catalog, Field, Model } from '../../catalog/catalog.ts'
-import { findOwn } from '../find-own.ts'
-import { findColumn, type Relation } from '../relation.ts'
-import type { Token } from '../tokens.ts'
+import { findOwn } from '../check/find-own.ts'
+import { findColumn, type Relation } from '../check/relation.ts'
+import type { Token } from '../text/tokens.ts'
 
 const isName = (token: Token | undefined): boolean => token?.kind === 'word' || token?.kind === 'name'
 const isSymbol = (token: Token | undefined, ...values: readonly string[]): boolean =>

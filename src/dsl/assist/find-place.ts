@@ -1,10 +1,10 @@
 import type { Source } from '../../base/diagnostic.ts'
-import { type CheckContext, checkTree } from '../check.ts'
-import { parse } from '../parse.ts'
-import { isHeading } from '../parse-blocks.ts'
-import type { Relation } from '../relation.ts'
+import { type CheckContext, checkTree } from '../check/check.ts'
+import type { Relation } from '../check/relation.ts'
 import { nothing } from '../steps/from.ts'
-import { readTokens, type Token } from '../tokens.ts'
+import { parse } from '../text/parse.ts'
+import { isHeading } from '../text/parse-blocks.ts'
+import { readTokens, type Token } from '../text/tokens.ts'
 
 /** Where a cursor stands in a text that may be half written. */
 export interface Place {

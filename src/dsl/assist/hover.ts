@@ -1,8 +1,8 @@
 import type { Source, Span } from '../../base/diagnostic.ts'
 import { findFunction } from '../functions/index.ts'
-import { type PlanContext, planExploration } from '../plan-exploration.ts'
+import { type PlanContext, planExploration } from '../plan/plan-exploration.ts'
 import { isVerb, steps } from '../steps/index.ts'
-import { readTokens, type Token } from '../tokens.ts'
+import { readTokens, type Token } from '../text/tokens.ts'
 import { findFieldAt, findInnerModel, readPathBefore } from './find-owner.ts'
 import { findPlace } from './find-place.ts'
 

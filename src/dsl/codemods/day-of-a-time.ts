@@ -1,5 +1,5 @@
-import type { Expression } from '../ast.ts'
-import { findDefaultName } from '../default-name.ts'
+import type { Expression } from '../tree/ast.ts'
+import { findDefaultName } from '../tree/default-name.ts'
 import type { Codemod } from './codemod.ts'
 import { mapObjects } from './codemod.ts'
 

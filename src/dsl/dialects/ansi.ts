@@ -1,6 +1,6 @@
-import { isLong } from '../exact-number.ts'
 import { listMax } from '../functions/scalar-names.ts'
-import type { ColumnType } from '../plan.ts'
+import type { ColumnType } from '../plan/plan.ts'
+import { isLong } from '../tree/exact-number.ts'
 import { ansiFunctions } from './ansi-functions.ts'
 import { ansiTime } from './ansi-time.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'

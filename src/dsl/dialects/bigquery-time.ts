@@ -1,5 +1,5 @@
 import type { Grain } from '../../base/periods.ts'
-import type { MovedUnit } from '../plan.ts'
+import type { MovedUnit } from '../plan/plan.ts'
 import type { Dialect, Fragment } from './dialect.ts'
 import { atom } from './fragments.ts'
 

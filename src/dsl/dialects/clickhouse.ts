@@ -1,5 +1,5 @@
-import { isLong } from '../exact-number.ts'
 import { listMax } from '../functions/scalar-names.ts'
+import { isLong } from '../tree/exact-number.ts'
 import { ansi, writeNameWith } from './ansi.ts'
 import { clickhouseFunctions } from './clickhouse-functions.ts'
 import { clickhouseSettings } from './clickhouse-settings.ts'

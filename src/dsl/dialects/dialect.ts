@@ -1,7 +1,7 @@
 import type { Grain } from '../../base/periods.ts'
 import type { ZoneOffset } from '../../base/zone-offsets.ts'
 import type { AggregateName, EmulatedAggregate, HiddenAggregate, ScalarName } from '../functions/scalar-names.ts'
-import type { ColumnType, MovedUnit } from '../plan.ts'
+import type { ColumnType, MovedUnit } from '../plan/plan.ts'
 
 export type WriteAggregate = (parts: AggregateParts) => Fragment
 

@@ -1,5 +1,5 @@
 import type { ZoneOffset } from '../../base/zone-offsets.ts'
-import type { ColumnType } from '../plan.ts'
+import type { ColumnType } from '../plan/plan.ts'
 import { ansi } from './ansi.ts'
 import { guard } from './ansi-functions.ts'
 import { writeInterval, writeSeriesWith } from './ansi-time.ts'

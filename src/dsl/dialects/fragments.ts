@@ -1,5 +1,5 @@
-import { measureDigits } from '../exact-number.ts'
-import type { ColumnType } from '../plan.ts'
+import type { ColumnType } from '../plan/plan.ts'
+import { measureDigits } from '../tree/exact-number.ts'
 import { binding, type Fragment, type WriteScalar } from './dialect.ts'
 
 type Extra = Pick<Fragment, 'neverEmpty' | 'isDouble'>

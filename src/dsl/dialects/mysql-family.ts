@@ -1,4 +1,4 @@
-import { isLong } from '../exact-number.ts'
+import { isLong } from '../tree/exact-number.ts'
 import { ansi, writeNameWith } from './ansi.ts'
 import { chooseOfBoth, createNumberFunctions } from './ansi-functions.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'

@@ -1,4 +1,4 @@
-import { isLong } from '../exact-number.ts'
+import { isLong } from '../tree/exact-number.ts'
 import { ansi } from './ansi.ts'
 import { type AggregateParts, binding, type Dialect, type Fragment, type WriteScalar } from './dialect.ts'
 import { atom, cast, compare, emptyIfZero, listTexts, wrap } from './fragments.ts'

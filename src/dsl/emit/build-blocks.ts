@@ -1,5 +1,5 @@
 import { invariant } from '../../base/invariant.ts'
-import type { BlockRead, Node, Union } from '../plan.ts'
+import type { BlockRead, Node, Union } from '../plan/plan.ts'
 import { addCte, type Building, close, readFrom } from './building.ts'
 import { findOutput, type Output, type Select, withStep } from './select.ts'
 import { findOrigin } from './term.ts'

@@ -1,5 +1,5 @@
 import { atom } from '../dialects/fragments.ts'
-import type { Descend, Node } from '../plan.ts'
+import type { Descend, Node } from '../plan/plan.ts'
 import { type Building, close, readFrom } from './building.ts'
 import { type Select, withStep } from './select.ts'
 import type { Relation } from './term.ts'

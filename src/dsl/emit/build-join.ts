@@ -1,4 +1,4 @@
-import type { Column, Expand, Lookup, Node, Zip } from '../plan.ts'
+import type { Column, Expand, Lookup, Node, Zip } from '../plan/plan.ts'
 import { addCte, type Building, close, readFrom } from './building.ts'
 import { isNeverEmpty, listColumns } from './columns.ts'
 import { findTerm, type Join, type Output, type Select, withStep } from './select.ts'

@@ -1,5 +1,5 @@
 import type { AggregateName } from '../functions/scalar-names.ts'
-import type { AggregateCall, Expression } from '../plan.ts'
+import type { AggregateCall, Expression } from '../plan/plan.ts'
 import { addCte, type Building, close, readFrom } from './building.ts'
 import { findTerm, type Output, type Select } from './select.ts'
 import { resolveAggregate, type Term } from './term.ts'

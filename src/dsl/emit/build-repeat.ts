@@ -1,5 +1,5 @@
 import { atom } from '../dialects/fragments.ts'
-import type { Node, Repeat } from '../plan.ts'
+import type { Node, Repeat } from '../plan/plan.ts'
 import { addCte, type Building, close, prepare, readFrom, resolveIn } from './building.ts'
 import { findTerm, type Output, type Select, withStep } from './select.ts'
 import { callTerm, hasWindow, type Term } from './term.ts'

@@ -1,4 +1,4 @@
-import type { Node, Shift } from '../plan.ts'
+import type { Node, Shift } from '../plan/plan.ts'
 import { type Building, close } from './building.ts'
 import { isNeverEmpty } from './columns.ts'
 import { findTerm, type Join, type Output, type Select, withStep } from './select.ts'

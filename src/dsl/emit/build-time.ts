@@ -1,6 +1,6 @@
 import type { Fragment } from '../dialects/dialect.ts'
 import { atom } from '../dialects/fragments.ts'
-import type { Column, Fill, Node } from '../plan.ts'
+import type { Column, Fill, Node } from '../plan/plan.ts'
 import { addCte, type Building, close, readFrom } from './building.ts'
 import { listColumns } from './columns.ts'
 import { findTerm, type Output, resolveOrder, type Select, withStep } from './select.ts'

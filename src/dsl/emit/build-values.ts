@@ -1,4 +1,4 @@
-import type { Values } from '../plan.ts'
+import type { Values } from '../plan/plan.ts'
 import { addCte, type Building, readFrom } from './building.ts'
 import type { Select } from './select.ts'
 import { writeLoneLiteral } from './write-term.ts'

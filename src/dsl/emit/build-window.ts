@@ -1,6 +1,6 @@
 import { invariant } from '../../base/invariant.ts'
 import type { Grain } from '../../base/periods.ts'
-import type { ColumnType, Literal, Node, Window, WindowCall } from '../plan.ts'
+import type { ColumnType, Literal, Node, Window, WindowCall } from '../plan/plan.ts'
 import { type Building, close } from './building.ts'
 import { completeWindow, isNeverEmpty, listWindowNames } from './columns.ts'
 import { findOutput, findTerm, type Output, resolveOrder, type Select, withStep } from './select.ts'

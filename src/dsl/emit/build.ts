@@ -1,5 +1,5 @@
 import { invariant, unreachable } from '../../base/invariant.ts'
-import type { Aggregate, Expression, Extend, Filter, Limit, Node, Project, Scan, Sort, Top } from '../plan.ts'
+import type { Aggregate, Expression, Extend, Filter, Limit, Node, Project, Scan, Sort, Top } from '../plan/plan.ts'
 import { buildBlockRead, buildUnion } from './build-blocks.ts'
 import { buildDescend } from './build-descend.ts'
 import { buildExpand, buildLookup, buildZip } from './build-join.ts'

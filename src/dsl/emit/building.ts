@@ -1,6 +1,6 @@
 import type { Calendar } from '../../base/periods.ts'
 import type { Bound, Dialect } from '../dialects/dialect.ts'
-import type { Column, Expression } from '../plan.ts'
+import type { Column, Expression } from '../plan/plan.ts'
 import { findTerm, isPassThrough, type Output, type Select, selectFrom } from './select.ts'
 import {
   findOrigin,

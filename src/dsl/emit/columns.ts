@@ -1,5 +1,5 @@
 import { unreachable } from '../../base/invariant.ts'
-import type { Column, Expression, Node, SortKey, Values, Window } from '../plan.ts'
+import type { Column, Expression, Node, SortKey, Values, Window } from '../plan/plan.ts'
 
 /** The nodes whose rows `node` works on. */
 export function listInputs(node: Node): readonly Node[] {

@@ -1,4 +1,4 @@
-import type { Node } from '../plan.ts'
+import type { Node } from '../plan/plan.ts'
 
 /** `node` with each node right below it replaced. */
 export function mapInputs(node: Node, map: (input: Node) => Node): Node {

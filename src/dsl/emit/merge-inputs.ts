@@ -1,4 +1,4 @@
-import type { Aggregate, Extend, Node, Zip } from '../plan.ts'
+import type { Aggregate, Extend, Node, Zip } from '../plan/plan.ts'
 import { mapInputs } from './map-inputs.ts'
 
 /** A grouping, and the columns computed from its measures. */

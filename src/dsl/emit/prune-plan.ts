@@ -1,4 +1,4 @@
-import type { Node, Plan } from '../plan.ts'
+import type { Node, Plan } from '../plan/plan.ts'
 import { type Abilities, reducePlan } from '../reduce/reduce-plan.ts'
 import { listInputs } from './columns.ts'
 import { prune } from './prune.ts'

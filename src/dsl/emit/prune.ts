@@ -1,5 +1,5 @@
 import { unreachable } from '../../base/invariant.ts'
-import type { Node, Sort, SortKey, Top } from '../plan.ts'
+import type { Node, Sort, SortKey, Top } from '../plan/plan.ts'
 import { completeOrder, hasOrder, listColumns, listNames, listWindowNames } from './columns.ts'
 
 type Names = ReadonlySet<string>

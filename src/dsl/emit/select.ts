@@ -1,5 +1,5 @@
 import { invariant } from '../../base/invariant.ts'
-import type { Column, ColumnType, SortKey } from '../plan.ts'
+import type { Column, ColumnType, SortKey } from '../plan/plan.ts'
 import type { OrderTerm, Relation, Term } from './term.ts'
 
 export interface Output {

@@ -1,7 +1,7 @@
 import { invariant, unreachable } from '../../base/invariant.ts'
 import type { Grain } from '../../base/periods.ts'
 import type { AggregateName, ScalarName } from '../functions/scalar-names.ts'
-import type { AggregateCall, ColumnType, Expression, Literal, MovedUnit } from '../plan.ts'
+import type { AggregateCall, ColumnType, Expression, Literal, MovedUnit } from '../plan/plan.ts'
 
 /** Something that rows come from: a table, a CTE. `alias` is what it would like to be called; it is told apart by identity. */
 export interface Relation {

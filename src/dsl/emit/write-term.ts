@@ -4,7 +4,7 @@ import type { ZoneOffset } from '../../base/zone-offsets.ts'
 import { type Bound, binding, type Dialect, type Fragment } from '../dialects/dialect.ts'
 import { atom, wrap, writeCase } from '../dialects/fragments.ts'
 import type { ScalarName } from '../functions/scalar-names.ts'
-import type { Literal } from '../plan.ts'
+import type { Literal } from '../plan/plan.ts'
 import { isUtc } from './known-instants.ts'
 import { type Aggregated, isConstant, type OrderTerm, type Relation, type Term } from './term.ts'
 

@@ -1,9 +1,10 @@
 /** Conditions as other languages and other habits write them, read as what they mean. */
-import type { Call, Expression } from '../ast.ts'
-import type { Cursor } from '../cursor.ts'
-import { formatExpression } from '../format-expression.ts'
-import { foreign } from '../parse-foreign.ts'
-import { findSpan } from '../spans.ts'
+
+import type { Cursor } from '../text/cursor.ts'
+import { formatExpression } from '../text/format-expression.ts'
+import { foreign } from '../text/parse-foreign.ts'
+import type { Call, Expression } from '../tree/ast.ts'
+import { findSpan } from '../tree/spans.ts'
 
 /** `plan is "pro"`: a value behind `is`. */
 export function acceptIsValue(cursor: Cursor, word: number, operator: '=' | '!='): Expression | undefined {

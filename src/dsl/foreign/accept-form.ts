@@ -1,8 +1,8 @@
-import type { Duration, Expression, When } from '../ast.ts'
-import type { Cursor } from '../cursor.ts'
-import { formatExpression } from '../format-expression.ts'
-import { foreign } from '../parse-foreign.ts'
-import { acceptDuration } from '../parse-range.ts'
+import type { Cursor } from '../text/cursor.ts'
+import { formatExpression } from '../text/format-expression.ts'
+import { foreign } from '../text/parse-foreign.ts'
+import { acceptDuration } from '../text/parse-range.ts'
+import type { Duration, Expression, When } from '../tree/ast.ts'
 import { parseCast, readStretch } from './cast.ts'
 import { findPart } from './parts.ts'
 

@@ -1,9 +1,9 @@
-import type { Call, Expression, Path, SortItem } from '../ast.ts'
-import type { Cursor } from '../cursor.ts'
-import { formatExpression } from '../format-expression.ts'
-import { parseDirection } from '../parse-clauses.ts'
-import { foreign } from '../parse-foreign.ts'
-import { acceptComma } from '../parse-names.ts'
+import type { Cursor } from '../text/cursor.ts'
+import { formatExpression } from '../text/format-expression.ts'
+import { parseDirection } from '../text/parse-clauses.ts'
+import { foreign } from '../text/parse-foreign.ts'
+import { acceptComma } from '../text/parse-names.ts'
+import type { Call, Expression, Path, SortItem } from '../tree/ast.ts'
 
 type Parse = (cursor: Cursor) => Expression
 

@@ -1,8 +1,8 @@
-import type { Expression } from '../ast.ts'
-import type { Cursor } from '../cursor.ts'
-import { formatExpression } from '../format-expression.ts'
-import { foreign } from '../parse-foreign.ts'
-import { findUnit, isPeriod } from '../parse-range.ts'
+import type { Cursor } from '../text/cursor.ts'
+import { formatExpression } from '../text/format-expression.ts'
+import { foreign } from '../text/parse-foreign.ts'
+import { findUnit, isPeriod } from '../text/parse-range.ts'
+import type { Expression } from '../tree/ast.ts'
 
 const call = (name: string, ...args: readonly Expression[]): Expression => ({ kind: 'call', name, args })
 

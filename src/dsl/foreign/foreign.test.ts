@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { languageContext } from '../../../tests/fixtures/language-catalog.ts'
 import { expectAccepted } from '../../base/diagnostic.ts'
-import { format } from '../format.ts'
-import { planExploration } from '../plan-exploration.ts'
+import { planExploration } from '../plan/plan-exploration.ts'
+import { format } from '../text/format.ts'
 
 const mend = (text: string) => {
   const { tree } = expectAccepted(planExploration(text, languageContext))

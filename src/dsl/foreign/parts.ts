@@ -1,5 +1,5 @@
-import type { Expression } from '../ast.ts'
-import { findOwn } from '../find-own.ts'
+import { findOwn } from '../check/find-own.ts'
+import type { Expression } from '../tree/ast.ts'
 
 /** Parts of a time as SQL names them. */
 const parts: Readonly<Record<string, string>> = {

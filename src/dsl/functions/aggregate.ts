@@ -1,4 +1,4 @@
-import { type Bound, call, conjoin, literal, type ValueType } from '../bound.ts'
+import { type Bound, call, conjoin, literal, type ValueType } from '../bind/bound.ts'
 import type { AggregateFunction, AggregateParts } from './function.ts'
 import type { AggregateName } from './scalar-names.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { languageContext } from '../../../tests/fixtures/language-catalog.ts'
 import { expectAccepted, isError } from '../../base/diagnostic.ts'
-import { planExploration } from '../plan-exploration.ts'
+import { planExploration } from '../plan/plan-exploration.ts'
 import { functionFamilies } from './index.ts'
 
 const describeLast = (text: string) => expectAccepted(planExploration(text, languageContext)).steps.at(-1)?.sentence

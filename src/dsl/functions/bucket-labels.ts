@@ -1,7 +1,7 @@
-import type { Expression } from '../ast.ts'
-import { type Bound, call, literal } from '../bound.ts'
-import { compareExact, type ExactNumber } from '../exact-number.ts'
-import { quoteNumber } from '../quote.ts'
+import { type Bound, call, literal } from '../bind/bound.ts'
+import { quoteNumber } from '../text/quote.ts'
+import type { Expression } from '../tree/ast.ts'
+import { compareExact, type ExactNumber } from '../tree/exact-number.ts'
 import type { ScalarFunction } from './function.ts'
 
 /** `1. < 10`, `2. 10–50`, `3. 50+`: they sort in the order of the numbers, which the bare bounds would not. */

@@ -1,4 +1,4 @@
-import { call, literal } from '../bound.ts'
+import { call, literal } from '../bind/bound.ts'
 import { aggregateOf, defineAggregate, definePlain } from './aggregate.ts'
 import { defineFamily } from './function.ts'
 import { listMax } from './scalar-names.ts'

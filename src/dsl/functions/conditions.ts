@@ -1,4 +1,4 @@
-import { type Bound, call, literal } from '../bound.ts'
+import { type Bound, call, literal } from '../bind/bound.ts'
 import { bucket } from './bucket-labels.ts'
 import { defineFamily } from './function.ts'
 

@@ -1,5 +1,5 @@
-import { type Bound, call, literal } from '../bound.ts'
-import { isPeriod } from '../parse-range.ts'
+import { type Bound, call, literal } from '../bind/bound.ts'
+import { isPeriod } from '../text/parse-range.ts'
 import { defineFamily } from './function.ts'
 
 const text = { name: 'text', types: ['text'] } as const

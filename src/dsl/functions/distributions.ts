@@ -1,4 +1,4 @@
-import { type Bound, call, conjoin, literal } from '../bound.ts'
+import { type Bound, call, conjoin, literal } from '../bind/bound.ts'
 import { aggregateOf, defineAggregate, definePlain, one, whereThere, zero } from './aggregate.ts'
 import { defineFamily } from './function.ts'
 

@@ -1,8 +1,8 @@
 import type { Grain } from '../../base/periods.ts'
-import type { Call, Expression } from '../ast.ts'
-import { findOwn } from '../find-own.ts'
+import { findOwn } from '../check/find-own.ts'
 import { findPart, findPattern } from '../foreign/parts.ts'
-import { findUnit } from '../parse-range.ts'
+import { findUnit } from '../text/parse-range.ts'
+import type { Call, Expression } from '../tree/ast.ts'
 
 /** Functions of other languages under the names they have here. */
 const sameCalls: Readonly<Record<string, string>> = {

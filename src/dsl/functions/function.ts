@@ -1,8 +1,8 @@
 import type { Grain } from '../../base/periods.ts'
 import type { FieldType } from '../../catalog/catalog.ts'
-import type { Expression } from '../ast.ts'
-import type { Bound } from '../bound.ts'
-import type { Today } from '../resolve-range.ts'
+import type { Bound } from '../bind/bound.ts'
+import type { Today } from '../check/resolve-range.ts'
+import type { Expression } from '../tree/ast.ts'
 import type { AggregateName } from './scalar-names.ts'
 
 /** What the reference page, a model's instructions and error messages say about a function. */

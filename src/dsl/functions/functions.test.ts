@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { languageContext } from '../../../tests/fixtures/language-catalog.ts'
-import { planExploration } from '../plan-exploration.ts'
+import { planExploration } from '../plan/plan-exploration.ts'
 import { listLabels } from './bucket-labels.ts'
 import { functionFamilies } from './index.ts'
 

@@ -1,4 +1,4 @@
-import { type Bound, call } from '../bound.ts'
+import { type Bound, call } from '../bind/bound.ts'
 import { defineFamily, type Parameter, type ScalarFunction } from './function.ts'
 import type { ScalarName } from './scalar-names.ts'
 

@@ -1,5 +1,5 @@
 import { type Grain, instantOf } from '../../base/periods.ts'
-import { type Bound, call, literal } from '../bound.ts'
+import { type Bound, call, literal } from '../bind/bound.ts'
 import { defineFamily, type Parameter, type ScalarFunction } from './function.ts'
 import type { ScalarName } from './scalar-names.ts'
 import { padText } from './text.ts'

@@ -1,11 +1,11 @@
 import { addPeriods } from '../../base/periods.ts'
-import type { Call } from '../ast.ts'
-import type { Bound, BoundColumn } from '../bound.ts'
-import { listSources } from '../check-repeats.ts'
-import type { Scope } from '../checker.ts'
-import { formatExpression } from '../format-expression.ts'
-import { toDay, toLastDay } from '../resolve-range.ts'
-import { listPaths } from '../walk.ts'
+import type { Bound, BoundColumn } from '../bind/bound.ts'
+import { listSources } from '../check/check-repeats.ts'
+import type { Scope } from '../check/checker.ts'
+import { toDay, toLastDay } from '../check/resolve-range.ts'
+import { formatExpression } from '../text/format-expression.ts'
+import type { Call } from '../tree/ast.ts'
+import { listPaths } from '../tree/walk.ts'
 
 const isFine = new Set(['day', 'hour', 'minute'])
 

@@ -1,9 +1,9 @@
 import { addPeriods, type Calendar, moveInstant } from '../../base/periods.ts'
-import type { Call, Duration } from '../ast.ts'
-import type { TimeAxis } from '../bind-series.ts'
-import type { Scope } from '../checker.ts'
-import { formatDuration, formatExpression } from '../format-expression.ts'
-import { toDay, toInstant } from '../resolve-range.ts'
+import type { TimeAxis } from '../bind/bind-series.ts'
+import type { Scope } from '../check/checker.ts'
+import { toDay, toInstant } from '../check/resolve-range.ts'
+import { formatDuration, formatExpression } from '../text/format-expression.ts'
+import type { Call, Duration } from '../tree/ast.ts'
 
 const moveOn = (moment: string, { count, unit }: Duration, calendar: Calendar) =>
   moment.length === 10 && unit !== 'hour' && unit !== 'minute'

@@ -1,9 +1,9 @@
 import { formatDay } from '../../base/format.ts'
 import { addPeriods, startOfPeriod } from '../../base/periods.ts'
-import type { Checker } from '../checker.ts'
-import { quoteName } from '../quote.ts'
-import type { RelationColumn } from '../relation.ts'
-import { isBelowDay, toLastDay } from '../resolve-range.ts'
+import type { Checker } from '../check/checker.ts'
+import type { RelationColumn } from '../check/relation.ts'
+import { isBelowDay, toLastDay } from '../check/resolve-range.ts'
+import { quoteName } from '../text/quote.ts'
 
 /**
  * Says that the last period of `column` is not over: `measures` would look like a fall. What lasts, as `repeat` makes it, and what is the last

@@ -1,7 +1,7 @@
-import type { Call } from '../ast.ts'
-import type { Bound } from '../bound.ts'
-import type { Scope } from '../checker.ts'
-import { formatExpression } from '../format-expression.ts'
+import type { Bound } from '../bind/bound.ts'
+import type { Scope } from '../check/checker.ts'
+import { formatExpression } from '../text/format-expression.ts'
+import type { Call } from '../tree/ast.ts'
 
 const holdsAggregate = (bound: Bound): boolean =>
   bound.kind === 'aggregate' || (bound.kind === 'call' && bound.args.some(holdsAggregate))

@@ -1,6 +1,6 @@
 import type { Day, Grain } from '../../base/periods.ts'
 import type { ScalarName } from '../functions/scalar-names.ts'
-import type { AggregateCall, ColumnType, Expression, Literal } from '../plan.ts'
+import type { AggregateCall, ColumnType, Expression, Literal } from '../plan/plan.ts'
 
 /** Short hands for expressions of the plan, for steps that are lowered to many nodes. */
 export const read = (name: string): Expression => ({ op: 'column', name })

@@ -1,8 +1,8 @@
 import type { Grain } from '../../base/periods.ts'
-import type { Duration } from '../ast.ts'
-import type { Checker } from '../checker.ts'
-import { formatDuration } from '../format-expression.ts'
-import type { ColumnType, Expression } from '../plan.ts'
+import type { Checker } from '../check/checker.ts'
+import type { ColumnType, Expression } from '../plan/plan.ts'
+import { formatDuration } from '../text/format-expression.ts'
+import type { Duration } from '../tree/ast.ts'
 import { apply, number, write } from './expressions.ts'
 
 const seconds: Partial<Record<Grain, number>> = { minute: 60, hour: 3_600, day: 86_400, week: 604_800 }

@@ -1,8 +1,8 @@
 import type { Grain } from '../../base/periods.ts'
-import type { Bound } from '../bound.ts'
-import { type Builder, knownType, lowerExpression, lowering, startBuilder } from '../lower-expression.ts'
-import { lowerChainRows } from '../lower-related.ts'
-import type { Literal, Node } from '../plan.ts'
+import type { Bound } from '../bind/bound.ts'
+import { type Builder, knownType, lowerExpression, lowering, startBuilder } from '../plan/lower-expression.ts'
+import { lowerChainRows } from '../plan/lower-related.ts'
+import type { Literal, Node } from '../plan/plan.ts'
 import type { Events } from './bind-events.ts'
 import { apply, startOf } from './expressions.ts'
 

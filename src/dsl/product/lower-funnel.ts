@@ -1,10 +1,17 @@
-import type { Duration } from '../ast.ts'
-import type { FunnelStep } from '../ast-product.ts'
-import type { Bound, BoundColumn } from '../bound.ts'
-import type { BoundKey } from '../grouping.ts'
-import { type Builder, knownType, lowerExpression, lowering, materialise, startBuilder } from '../lower-expression.ts'
-import { lowerChainRows } from '../lower-related.ts'
-import type { Column, Values } from '../plan.ts'
+import type { Bound, BoundColumn } from '../bind/bound.ts'
+import type { BoundKey } from '../check/grouping.ts'
+import {
+  type Builder,
+  knownType,
+  lowerExpression,
+  lowering,
+  materialise,
+  startBuilder,
+} from '../plan/lower-expression.ts'
+import { lowerChainRows } from '../plan/lower-related.ts'
+import type { Column, Values } from '../plan/plan.ts'
+import type { Duration } from '../tree/ast.ts'
+import type { FunnelStep } from '../tree/ast-product.ts'
 import type { Events } from './bind-events.ts'
 import { aggregate, all, apply, choose, isPresent, number, read, write } from './expressions.ts'
 import { lowerKeys } from './lower-keys.ts'

@@ -1,6 +1,6 @@
-import type { BoundKey } from '../grouping.ts'
-import { type Builder, knownType, lowerExpression, toColumn } from '../lower-expression.ts'
-import type { Aggregate } from '../plan.ts'
+import type { BoundKey } from '../check/grouping.ts'
+import { type Builder, knownType, lowerExpression, toColumn } from '../plan/lower-expression.ts'
+import type { Aggregate } from '../plan/plan.ts'
 
 /** Keys as a grouping has them: what is shown, and before it what tells two of one name apart. */
 export const lowerKeys = (keys: readonly BoundKey[], builder: Builder): Aggregate['keys'] =>

@@ -1,7 +1,7 @@
-import type { Duration } from '../ast.ts'
-import type { FunnelStep } from '../ast-product.ts'
-import type { Builder } from '../lower-expression.ts'
-import type { Column, ColumnType, Expression, Window } from '../plan.ts'
+import type { Builder } from '../plan/lower-expression.ts'
+import type { Column, ColumnType, Expression, Window } from '../plan/plan.ts'
+import type { Duration } from '../tree/ast.ts'
+import type { FunnelStep } from '../tree/ast-product.ts'
 import { aggregate, all, apply, choose, isPresent, number, read } from './expressions.ts'
 import { elapsedDays, isWithin } from './lengths.ts'
 

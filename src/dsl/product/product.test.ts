@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { languageCatalog, languageContext } from '../../../tests/fixtures/language-catalog.ts'
 import { readMarked } from '../../../tests/support/marked-source.ts'
 import { expectAccepted, isError } from '../../base/diagnostic.ts'
-import type { DiagnosticCode } from '../diagnostic-codes.ts'
-import { format } from '../format.ts'
-import { planExploration } from '../plan-exploration.ts'
+import type { DiagnosticCode } from '../check/diagnostic-codes.ts'
+import { planExploration } from '../plan/plan-exploration.ts'
+import { format } from '../text/format.ts'
 
 /** A catalog that says nothing about what an event is. */
 const plainCatalog = {

@@ -1,6 +1,6 @@
-import type { Checker } from '../checker.ts'
-import type { BoundKey } from '../grouping.ts'
-import type { Relation, RelationColumn } from '../relation.ts'
+import type { Checker } from '../check/checker.ts'
+import type { BoundKey } from '../check/grouping.ts'
+import type { Relation, RelationColumn } from '../check/relation.ts'
 
 /**
  * The rows after a step that makes its own: one for each combination of `shown`, with `measures` beside them. `keys` are those among them

@@ -1,6 +1,6 @@
 import { listColumns } from '../emit/columns.ts'
 import { mapInputs } from '../emit/map-inputs.ts'
-import type { Aggregate, Expand, Measure, Node } from '../plan.ts'
+import type { Aggregate, Expand, Measure, Node } from '../plan/plan.ts'
 import { findType } from './find-type.ts'
 import { call, isThere, keyOf, read, startParts, toColumn } from './parts.ts'
 import { restoreColumns } from './restore-columns.ts'

@@ -1,5 +1,5 @@
 import { listColumns } from '../emit/columns.ts'
-import type { Aggregate, Measure, Node } from '../plan.ts'
+import type { Aggregate, Measure, Node } from '../plan/plan.ts'
 import { keep } from './emulations.ts'
 import { findMerging } from './merge-groups.ts'
 import { call, isCount, isEqual, keyOf, read, startParts, toColumn, zero } from './parts.ts'

@@ -1,5 +1,5 @@
 import type { AggregateName, EmulatedAggregate, ScalarName } from '../functions/scalar-names.ts'
-import type { AggregateCall, Expression } from '../plan.ts'
+import type { AggregateCall, Expression } from '../plan/plan.ts'
 
 /** Puts columns below the aggregates: values, and places in an order. Each gives the name that its column has. */
 export interface Preparing {

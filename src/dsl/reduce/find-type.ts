@@ -1,6 +1,6 @@
 import { unreachable } from '../../base/invariant.ts'
 import { type AggregateName, findResult, type ScalarName } from '../functions/scalar-names.ts'
-import type { AggregateCall, Column, ColumnType, Expression } from '../plan.ts'
+import type { AggregateCall, Column, ColumnType, Expression } from '../plan/plan.ts'
 
 /** The type of a value over `columns`. */
 export function findType(expression: Expression, columns: readonly Column[]): ColumnType {

@@ -1,5 +1,5 @@
 import type { AggregateName } from '../functions/scalar-names.ts'
-import type { AggregateCall, Column, Expression } from '../plan.ts'
+import type { AggregateCall, Column, Expression } from '../plan/plan.ts'
 import { call } from './parts.ts'
 
 const mergers: Partial<Record<AggregateName, AggregateName>> = { sum: 'sum', count: 'sum', min: 'min', max: 'max' }

@@ -1,7 +1,7 @@
 import { listColumns } from '../emit/columns.ts'
 import { mapInputs } from '../emit/map-inputs.ts'
 import { isEqual, type Part, readPart, unitePart, writePart } from '../emit/merge-inputs.ts'
-import type { Column, Extend, Filter, Lookup, Node } from '../plan.ts'
+import type { Column, Extend, Filter, Lookup, Node } from '../plan/plan.ts'
 import { restoreColumns } from './restore-columns.ts'
 
 /** Nodes that give their input's rows, or some of them, and do not ask in which order its columns stand. */

@@ -1,4 +1,4 @@
-import type { Aggregate, AggregateCall, Column, Expression, Measure } from '../plan.ts'
+import type { Aggregate, AggregateCall, Column, Expression, Measure } from '../plan/plan.ts'
 
 /** The aggregates of a group's own rows that its measures are worked out from. */
 export interface Parts {

@@ -1,6 +1,6 @@
 import { listColumns } from '../emit/columns.ts'
 import { mapInputs } from '../emit/map-inputs.ts'
-import type { Aggregate, Fill, Measure, Node } from '../plan.ts'
+import type { Aggregate, Fill, Measure, Node } from '../plan/plan.ts'
 import { findMerging } from './merge-groups.ts'
 import { isCount, type Parts, startParts, toColumn, zero } from './parts.ts'
 import { restoreColumns } from './restore-columns.ts'

@@ -1,6 +1,6 @@
 import { findUniqueKey, listColumns } from '../emit/columns.ts'
 import { mergeInputs } from '../emit/merge-inputs.ts'
-import type { Node, Plan } from '../plan.ts'
+import type { Node, Plan } from '../plan/plan.ts'
 import { chooseByJoin } from './choose-by-join.ts'
 import { emulateAggregates, type Has } from './emulate-aggregates.ts'
 import { mergeLookups } from './merge-lookups.ts'

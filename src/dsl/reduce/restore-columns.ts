@@ -1,4 +1,4 @@
-import type { Column, Node } from '../plan.ts'
+import type { Column, Node } from '../plan/plan.ts'
 
 /** `columns` of `node`, and no others. */
 export const restoreColumns = (node: Node, columns: readonly Column[]): Node => ({

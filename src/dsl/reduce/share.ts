@@ -1,4 +1,4 @@
-import type { Node } from '../plan.ts'
+import type { Node } from '../plan/plan.ts'
 
 /** Makes a node something that may be read several times, and worked out once. `wanted` is what its rows are called. */
 export type Share = (node: Node, wanted: string) => Node

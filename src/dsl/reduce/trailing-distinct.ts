@@ -1,5 +1,5 @@
 import { listColumns } from '../emit/columns.ts'
-import type { Aggregate, AggregateCall, Column, Expression, Measure, Node } from '../plan.ts'
+import type { Aggregate, AggregateCall, Column, Expression, Measure, Node } from '../plan/plan.ts'
 import { findType } from './find-type.ts'
 import { call, isThere, keyOf, type Parts, read, toColumn, zero } from './parts.ts'
 import type { Recipe } from './reduce-group.ts'

@@ -1,5 +1,5 @@
-import type { Aggregate, Extend, Measure, Node, Trailing, Window } from '../plan.ts'
-import { isWhole } from '../whole-periods.ts'
+import { isWhole } from '../check/whole-periods.ts'
+import type { Aggregate, Extend, Measure, Node, Trailing, Window } from '../plan/plan.ts'
 import { findMerging } from './merge-groups.ts'
 import { call, isCount, type Parts, read, toColumn, zero } from './parts.ts'
 import type { Recipe } from './reduce-group.ts'

@@ -1,18 +1,9 @@
-import type { AppendStep } from '../ast.ts'
-import { typeNames } from '../bind-comparison.ts'
-import { type Bound, literal } from '../bound.ts'
-import { type CheckedBlock, readBlock } from '../checked-block.ts'
-import type { Checker } from '../checker.ts'
-import type { Cursor } from '../cursor.ts'
-import { describeRows } from '../describe-expression.ts'
-import { findBlock } from '../find-block.ts'
-import { type Builder, knownType, lowerExpression, startBuilder, toColumn } from '../lower-expression.ts'
-import { foreign } from '../parse-foreign.ts'
-import { acceptBlock } from '../parse-join.ts'
-import { parseName } from '../parse-names.ts'
-import type { Column, Node } from '../plan.ts'
-import { quoteName } from '../quote.ts'
-import { coverBounds } from '../read-bounds.ts'
+import { typeNames } from '../bind/bind-comparison.ts'
+import { type Bound, literal } from '../bind/bound.ts'
+import { type CheckedBlock, readBlock } from '../check/checked-block.ts'
+import type { Checker } from '../check/checker.ts'
+import { findBlock } from '../check/find-block.ts'
+import { coverBounds } from '../check/read-bounds.ts'
 import {
   createColumn,
   findColumn,
@@ -21,9 +12,18 @@ import {
   type Relation,
   type RelationColumn,
   readColumn,
-} from '../relation.ts'
-import * as shapes from '../shapes.ts'
-import { defineStep } from '../step.ts'
+} from '../check/relation.ts'
+import { type Builder, knownType, lowerExpression, startBuilder, toColumn } from '../plan/lower-expression.ts'
+import type { Column, Node } from '../plan/plan.ts'
+import type { Cursor } from '../text/cursor.ts'
+import { foreign } from '../text/parse-foreign.ts'
+import { acceptBlock } from '../text/parse-join.ts'
+import { parseName } from '../text/parse-names.ts'
+import { quoteName } from '../text/quote.ts'
+import type { AppendStep } from '../tree/ast.ts'
+import * as shapes from '../tree/shapes.ts'
+import { describeRows } from '../words/describe-expression.ts'
+import { defineStep } from './step.ts'
 
 /** A column of the rows together, with what each side gives for it. */
 interface Pair {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { languageContext } from '../../../tests/fixtures/language-catalog.ts'
 import { expectAccepted } from '../../base/diagnostic.ts'
-import { planExploration } from '../plan-exploration.ts'
+import { planExploration } from '../plan/plan-exploration.ts'
 
 const plan = (text: string) => expectAccepted(planExploration(text, languageContext))
 const namesOf = (text: string) => plan(text).columns.map(({ name }) => name)

@@ -1,12 +1,12 @@
-import type { FromBlock } from '../ast.ts'
-import { type CheckedBlock, readBlock } from '../checked-block.ts'
-import { describeRows } from '../describe-expression.ts'
-import { findBlock } from '../find-block.ts'
-import { parseName } from '../parse-names.ts'
-import { quoteName } from '../quote.ts'
-import * as shapes from '../shapes.ts'
-import { defineStep } from '../step.ts'
+import { type CheckedBlock, readBlock } from '../check/checked-block.ts'
+import { findBlock } from '../check/find-block.ts'
+import { parseName } from '../text/parse-names.ts'
+import { quoteName } from '../text/quote.ts'
+import type { FromBlock } from '../tree/ast.ts'
+import * as shapes from '../tree/shapes.ts'
+import { describeRows } from '../words/describe-expression.ts'
 import { nothing } from './from.ts'
+import { defineStep } from './step.ts'
 
 /** Goes on from the rows of an earlier block; relations of its model may still be followed. */
 export const fromBlock = defineStep<FromBlock, CheckedBlock | undefined>({

@@ -1,11 +1,11 @@
-import type { LimitStep } from '../ast.ts'
-import type { Cursor } from '../cursor.ts'
-import { describeRows } from '../describe-expression.ts'
-import { findOrder } from '../ordering.ts'
-import { parseCount } from '../parse-list.ts'
-import type { SortKey } from '../plan.ts'
-import * as shapes from '../shapes.ts'
-import { defineStep } from '../step.ts'
+import { findOrder } from '../check/ordering.ts'
+import type { SortKey } from '../plan/plan.ts'
+import type { Cursor } from '../text/cursor.ts'
+import { parseCount } from '../text/parse-list.ts'
+import type { LimitStep } from '../tree/ast.ts'
+import * as shapes from '../tree/shapes.ts'
+import { describeRows } from '../words/describe-expression.ts'
+import { defineStep } from './step.ts'
 
 /** The first rows in the order that they have; unsorted, by what identifies them. */
 export const limit = defineStep<LimitStep, { readonly count: number; readonly by: readonly SortKey[] }>({

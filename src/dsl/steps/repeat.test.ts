@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { languageContext } from '../../../tests/fixtures/language-catalog.ts'
 import { expectAccepted } from '../../base/diagnostic.ts'
-import type { Node } from '../plan.ts'
-import { planExploration } from '../plan-exploration.ts'
+import type { Node } from '../plan/plan.ts'
+import { planExploration } from '../plan/plan-exploration.ts'
 
 const plan = (text: string) => expectAccepted(planExploration(text, languageContext))
 

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { languageContext } from '../../../tests/fixtures/language-catalog.ts'
 import { readMarked } from '../../../tests/support/marked-source.ts'
 import { expectAccepted, isError } from '../../base/diagnostic.ts'
+import type { DiagnosticCode } from '../check/diagnostic-codes.ts'
 import { compile } from '../compile.ts'
-import type { DiagnosticCode } from '../diagnostic-codes.ts'
-import { format } from '../format.ts'
-import { parse } from '../parse.ts'
-import { planExploration } from '../plan-exploration.ts'
+import { planExploration } from '../plan/plan-exploration.ts'
+import { format } from '../text/format.ts'
+import { parse } from '../text/parse.ts'
 
 const compileText = (text: string) => expectAccepted(compile(text, languageContext))
 const sentence = (text: string) => compileText(text).steps.at(-1)?.sentence

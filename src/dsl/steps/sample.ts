@@ -1,13 +1,13 @@
-import type { SampleStep } from '../ast.ts'
-import { type Bound, call, literal } from '../bound.ts'
-import type { Checker } from '../checker.ts'
-import { describeRows } from '../describe-expression.ts'
-import { lowerExpression, toColumn } from '../lower-expression.ts'
-import { parseCount } from '../parse-list.ts'
-import { findType, listKeys, type Relation, toBound } from '../relation.ts'
-import { useColumn } from '../rows.ts'
-import * as shapes from '../shapes.ts'
-import { defineStep } from '../step.ts'
+import { type Bound, call, literal } from '../bind/bound.ts'
+import type { Checker } from '../check/checker.ts'
+import { findType, listKeys, type Relation, toBound } from '../check/relation.ts'
+import { useColumn } from '../check/rows.ts'
+import { lowerExpression, toColumn } from '../plan/lower-expression.ts'
+import { parseCount } from '../text/parse-list.ts'
+import type { SampleStep } from '../tree/ast.ts'
+import * as shapes from '../tree/shapes.ts'
+import { describeRows } from '../words/describe-expression.ts'
+import { defineStep } from './step.ts'
 
 interface BoundSample {
   readonly count: number

@@ -1,22 +1,9 @@
-import type { Named, ShowStep } from '../ast.ts'
-import type { Bound, ValueType } from '../bound.ts'
-import type { Checker, Scope } from '../checker.ts'
-import type { Cursor } from '../cursor.ts'
-import { findDefaultName } from '../default-name.ts'
-import { findDepth } from '../depth.ts'
-import { describeExpression } from '../describe-expression.ts'
-import { formatNamed } from '../format-expression.ts'
-import { isBucket } from '../functions/index.ts'
-import { knownType, lowerExpression, materialise, toColumn } from '../lower-expression.ts'
-import { checkNewName } from '../new-name.ts'
-import { findOrder } from '../ordering.ts'
-import { parseExpression } from '../parse-expression.ts'
-import { foreign } from '../parse-foreign.ts'
-import { parseList } from '../parse-list.ts'
-import { parseName } from '../parse-names.ts'
-import type { Column } from '../plan.ts'
-import { quoteName } from '../quote.ts'
-import { findBounds } from '../read-bounds.ts'
+import type { Bound, ValueType } from '../bind/bound.ts'
+import type { Checker, Scope } from '../check/checker.ts'
+import { findDepth } from '../check/depth.ts'
+import { checkNewName } from '../check/new-name.ts'
+import { findOrder } from '../check/ordering.ts'
+import { findBounds } from '../check/read-bounds.ts'
 import {
   createColumn,
   findColumn,
@@ -25,9 +12,22 @@ import {
   type Relation,
   type RelationColumn,
   type RowGrain,
-} from '../relation.ts'
-import * as shapes from '../shapes.ts'
-import { defineStep } from '../step.ts'
+} from '../check/relation.ts'
+import { isBucket } from '../functions/index.ts'
+import { knownType, lowerExpression, materialise, toColumn } from '../plan/lower-expression.ts'
+import type { Column } from '../plan/plan.ts'
+import type { Cursor } from '../text/cursor.ts'
+import { formatNamed } from '../text/format-expression.ts'
+import { parseExpression } from '../text/parse-expression.ts'
+import { foreign } from '../text/parse-foreign.ts'
+import { parseList } from '../text/parse-list.ts'
+import { parseName } from '../text/parse-names.ts'
+import { quoteName } from '../text/quote.ts'
+import type { Named, ShowStep } from '../tree/ast.ts'
+import { findDefaultName } from '../tree/default-name.ts'
+import * as shapes from '../tree/shapes.ts'
+import { describeExpression } from '../words/describe-expression.ts'
+import { defineStep } from './step.ts'
 
 interface Shown {
   readonly column: RelationColumn

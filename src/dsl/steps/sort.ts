@@ -1,11 +1,11 @@
-import type { SortItem, SortStep } from '../ast.ts'
-import type { Scope } from '../checker.ts'
-import { describeExpression, describeRows } from '../describe-expression.ts'
-import { formatExpression, formatSort } from '../format-expression.ts'
-import { type BoundSort, bindSort, hideSorts, lowerSort } from '../ordering.ts'
-import { parseList, parseSortItem } from '../parse-list.ts'
-import * as shapes from '../shapes.ts'
-import { defineStep } from '../step.ts'
+import type { Scope } from '../check/checker.ts'
+import { type BoundSort, bindSort, hideSorts, lowerSort } from '../check/ordering.ts'
+import { formatExpression, formatSort } from '../text/format-expression.ts'
+import { parseList, parseSortItem } from '../text/parse-list.ts'
+import type { SortItem, SortStep } from '../tree/ast.ts'
+import * as shapes from '../tree/shapes.ts'
+import { describeExpression, describeRows } from '../words/describe-expression.ts'
+import { defineStep } from './step.ts'
 
 /** `sort by x` is what other languages say; a column called `by` with more behind it stands in parentheses. */
 function separateBy(item: SortItem): string {

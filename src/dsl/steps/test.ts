@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import type { TestStep } from '../ast.ts'
-import type { Cursor } from '../cursor.ts'
+import { createCallout } from '../check/named-column.ts'
+import { findColumn } from '../check/relation.ts'
 import { warnOfLastPeriod } from '../lints/warn-of-last-period.ts'
-import { createCallout } from '../named-column.ts'
-import { parseList } from '../parse-list.ts'
-import { parseName } from '../parse-names.ts'
-import { quoteName, quoteNumber, quoteText } from '../quote.ts'
-import { findColumn } from '../relation.ts'
-import * as shapes from '../shapes.ts'
-import { defineStep } from '../step.ts'
+import type { Cursor } from '../text/cursor.ts'
+import { parseList } from '../text/parse-list.ts'
+import { parseName } from '../text/parse-names.ts'
+import { quoteName, quoteNumber, quoteText } from '../text/quote.ts'
+import type { TestStep } from '../tree/ast.ts'
+import * as shapes from '../tree/shapes.ts'
+import { defineStep } from './step.ts'
 
 function parseOption(cursor: Cursor): TestStep['options'][number] {
   const name = parseName(cursor, 'the name of an option')

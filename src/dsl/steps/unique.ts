@@ -1,9 +1,9 @@
-import type { UniqueStep } from '../ast.ts'
-import type { Bound } from '../bound.ts'
-import { knownType, lowerExpression, toColumn } from '../lower-expression.ts'
-import { foreign } from '../parse-foreign.ts'
-import { findType, type Relation, type RelationColumn, readColumn } from '../relation.ts'
-import { defineStep } from '../step.ts'
+import type { Bound } from '../bind/bound.ts'
+import { findType, type Relation, type RelationColumn, readColumn } from '../check/relation.ts'
+import { knownType, lowerExpression, toColumn } from '../plan/lower-expression.ts'
+import { foreign } from '../text/parse-foreign.ts'
+import type { UniqueStep } from '../tree/ast.ts'
+import { defineStep } from './step.ts'
 
 interface Kept {
   readonly name: string

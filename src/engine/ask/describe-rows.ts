@@ -2,7 +2,7 @@ import { countNoun, formatDay, formatNumber, formatPeriod } from '../../base/for
 import { type Grain, grains } from '../../base/periods.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { ChartClause } from '../../dsl/exploration.ts'
-import type { Column } from '../../dsl/plan.ts'
+import type { Column } from '../../dsl/plan/plan.ts'
 import type { Cell } from '../../warehouse/warehouse.ts'
 
 interface ResultRows {

@@ -1,10 +1,10 @@
 import { type Diagnostic, expectAccepted } from '../../base/diagnostic.ts'
 import { type Day, dayAt } from '../../base/periods.ts'
-import type { Tree } from '../../dsl/ast.ts'
 import { compile } from '../../dsl/compile.ts'
 import type { Compiled, ParameterValues } from '../../dsl/exploration.ts'
 import { lintRows } from '../../dsl/lints/lint-rows.ts'
-import type { Column } from '../../dsl/plan.ts'
+import type { Column } from '../../dsl/plan/plan.ts'
+import type { Tree } from '../../dsl/tree/ast.ts'
 import type { Cell, QueryLimits, Rows } from '../../warehouse/warehouse.ts'
 import type { EngineContext } from '../context.ts'
 

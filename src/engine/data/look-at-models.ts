@@ -1,6 +1,6 @@
 import { addPeriods, type Day } from '../../base/periods.ts'
 import type { Catalog, Metric } from '../../catalog/catalog.ts'
-import { quoteName, quotePath } from '../../dsl/quote.ts'
+import { quoteName, quotePath } from '../../dsl/text/quote.ts'
 import { findField } from '../../hypotheses/data/find-field.ts'
 import { type ProfileResult, profileDays, profileModel } from '../../hypotheses/data/profile-model.ts'
 import { type QueryContext, runExploration } from '../ask/run-exploration.ts'

@@ -1,5 +1,5 @@
 import { addPeriods, type Day, joinPeriods } from '../../base/periods.ts'
-import { quoteName, quotePath } from '../../dsl/quote.ts'
+import { quoteName, quotePath } from '../../dsl/text/quote.ts'
 import {
   type BrokenField,
   fillingDays,

@@ -1,5 +1,5 @@
 import { invariant } from '../../base/invariant.ts'
-import { quoteName, quotePath } from '../../dsl/quote.ts'
+import { quoteName, quotePath } from '../../dsl/text/quote.ts'
 import type { TestedVerdict } from '../../findings/candidate.ts'
 import type { RowsOf } from '../../findings/explain/standing.ts'
 import { identifySlice } from '../../hypotheses/series/scan-table.ts'

@@ -1,8 +1,8 @@
 import { isError } from '../../base/diagnostic.ts'
 import { describeError } from '../../base/failure.ts'
 import { addPeriods, type Day } from '../../base/periods.ts'
-import { format } from '../../dsl/format.ts'
-import { identify } from '../../dsl/identify.ts'
+import { format } from '../../dsl/text/format.ts'
+import { identify } from '../../dsl/tree/identify.ts'
 import type { AuthoredHypothesis } from '../../hypotheses/authored/read-authored.ts'
 import { readClaim } from '../../hypotheses/authored/read-claim.ts'
 import {

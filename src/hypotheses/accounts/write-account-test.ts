@@ -1,6 +1,6 @@
 import { addPeriods, startOfPeriod } from '../../base/periods.ts'
 import type { Catalog, Metric } from '../../catalog/catalog.ts'
-import { quoteName, quotePath } from '../../dsl/quote.ts'
+import { quoteName, quotePath } from '../../dsl/text/quote.ts'
 import { findFree, periodColumn, rowsColumn } from '../series/scan-table.ts'
 import { type History, keyColumn, writeRange } from '../write/write-exploration.ts'
 import { recentPeriods } from './build-accounts.ts'

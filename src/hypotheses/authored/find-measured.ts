@@ -1,8 +1,8 @@
 import { type Grain, grains } from '../../base/periods.ts'
 import type { Catalog, Metric } from '../../catalog/catalog.ts'
-import type { Expression, Named, Tree } from '../../dsl/ast.ts'
 import type { TestClause } from '../../dsl/exploration.ts'
-import { formatExpression } from '../../dsl/format-expression.ts'
+import { formatExpression } from '../../dsl/text/format-expression.ts'
+import type { Expression, Named, Tree } from '../../dsl/tree/ast.ts'
 
 /** What the rows of an exploration with a test are of. */
 export interface Measured {

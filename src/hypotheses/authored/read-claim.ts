@@ -1,8 +1,8 @@
 import type { Catalog, Metric } from '../../catalog/catalog.ts'
-import type { Expression, Path, Tree } from '../../dsl/ast.ts'
-import { formatExpression } from '../../dsl/format-expression.ts'
-import { parseMeasure } from '../../dsl/parse-measure.ts'
-import { listConjuncts } from '../../dsl/walk.ts'
+import { formatExpression } from '../../dsl/text/format-expression.ts'
+import { parseMeasure } from '../../dsl/text/parse-measure.ts'
+import type { Expression, Path, Tree } from '../../dsl/tree/ast.ts'
+import { listConjuncts } from '../../dsl/tree/walk.ts'
 import type { Slice, SliceValue } from '../hypothesis.ts'
 import type { AuthoredHypothesis } from './read-authored.ts'
 

@@ -1,6 +1,6 @@
 import type { Grain } from '../../base/periods.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
-import { quoteName, quotePath } from '../../dsl/quote.ts'
+import { quoteName, quotePath } from '../../dsl/text/quote.ts'
 import type { Slice } from '../hypothesis.ts'
 import { type History, writeRange, writeSliceCondition } from '../write/write-exploration.ts'
 import type { Returning } from './find-returns.ts'

@@ -1,7 +1,7 @@
 import { addPeriods, type Day } from '../../base/periods.ts'
 import type { Metric } from '../../catalog/catalog.ts'
-import { parseMeasure } from '../../dsl/parse-measure.ts'
-import { listPaths } from '../../dsl/walk.ts'
+import { parseMeasure } from '../../dsl/text/parse-measure.ts'
+import { listPaths } from '../../dsl/tree/walk.ts'
 
 /** Days in which a field that breaks is noticed; a movement that began before is not told anyway. */
 export const faultDays = 90

@@ -1,6 +1,6 @@
 import type { Catalog, Metric } from '../../catalog/catalog.ts'
-import type { Expression } from '../../dsl/ast.ts'
-import { parseMeasure } from '../../dsl/parse-measure.ts'
+import { parseMeasure } from '../../dsl/text/parse-measure.ts'
+import type { Expression } from '../../dsl/tree/ast.ts'
 
 /** What a metric about waiting times measures of each row. */
 export interface Wait {

@@ -1,5 +1,5 @@
 import type { Catalog, Metric } from '../../catalog/catalog.ts'
-import { quoteName, quotePath } from '../../dsl/quote.ts'
+import { quoteName, quotePath } from '../../dsl/text/quote.ts'
 import type { Slice } from '../hypothesis.ts'
 import { type History, writeRange, writeSliceCondition } from '../write/write-exploration.ts'
 import type { Wait } from './read-wait.ts'

@@ -1,8 +1,8 @@
 import type { Metric } from '../../catalog/catalog.ts'
 import type { MeasureKind } from '../../detectors/shapes.ts'
-import type { Call, Expression } from '../../dsl/ast.ts'
-import { formatExpression } from '../../dsl/format-expression.ts'
-import { parseMeasure } from '../../dsl/parse-measure.ts'
+import { formatExpression } from '../../dsl/text/format-expression.ts'
+import { parseMeasure } from '../../dsl/text/parse-measure.ts'
+import type { Call, Expression } from '../../dsl/tree/ast.ts'
 
 /** What a measure's numbers are, as its expression tells. */
 export interface MeasureShape {

@@ -1,6 +1,6 @@
 import type { Day, Grain, Stretch } from '../../base/periods.ts'
 import type { Catalog, FieldType, Metric } from '../../catalog/catalog.ts'
-import { formatValue, quoteName, quotePath, quoteText } from '../../dsl/quote.ts'
+import { formatValue, quoteName, quotePath, quoteText } from '../../dsl/text/quote.ts'
 import { findField } from '../data/find-field.ts'
 import type { Slice, SliceValue } from '../hypothesis.ts'
 import type { MeasureShape } from '../series/measure-shape.ts'

@@ -1,6 +1,6 @@
 import type { Day, Stretch } from '../../base/periods.ts'
 import type { Catalog, Metric } from '../../catalog/catalog.ts'
-import { quoteName, quotePath } from '../../dsl/quote.ts'
+import { quoteName, quotePath } from '../../dsl/text/quote.ts'
 import type { Slice } from '../hypothesis.ts'
 import type { MeasureShape } from '../series/measure-shape.ts'
 import { writeSliceCondition, writeStretch } from './write-exploration.ts'

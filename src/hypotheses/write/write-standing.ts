@@ -1,5 +1,5 @@
 import type { Catalog, Metric } from '../../catalog/catalog.ts'
-import { quoteName } from '../../dsl/quote.ts'
+import { quoteName } from '../../dsl/text/quote.ts'
 import type { Slice, SliceValue } from '../hypothesis.ts'
 import type { MeasureShape } from '../series/measure-shape.ts'
 import { periodColumn } from '../series/scan-table.ts'

@@ -1,6 +1,6 @@
 import type { Grain } from '../../base/periods.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
-import { quoteName } from '../../dsl/quote.ts'
+import { quoteName } from '../../dsl/text/quote.ts'
 import { giveUp, type Intent, type Key, type Measure } from './intent.ts'
 import { listModels } from './mentions.ts'
 import { readExistence } from './read-existence.ts'

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.ts'
-import { quoteName } from '../../dsl/quote.ts'
+import { quoteName } from '../../dsl/text/quote.ts'
 import { giveUp } from './intent.ts'
 import { placeField, placeRelated, placeValue, writeComparison, writeValueConditions } from './read-filters.ts'
 import type { TimeRange } from './read-time.ts'

@@ -1,5 +1,5 @@
 import type { Catalog, Field } from '../../catalog/catalog.ts'
-import { formatValue, quotePath } from '../../dsl/quote.ts'
+import { formatValue, quotePath } from '../../dsl/text/quote.ts'
 import { giveUp } from './intent.ts'
 import { findMeaning, listModels } from './mentions.ts'
 import { findPath, listPaths } from './paths.ts'

@@ -1,5 +1,5 @@
 import type { Catalog, Field, Metric } from '../../catalog/catalog.ts'
-import { quoteName, quotePath } from '../../dsl/quote.ts'
+import { quoteName, quotePath } from '../../dsl/text/quote.ts'
 import { giveUp, type Measure } from './intent.ts'
 import { findMeaning, listModels } from './mentions.ts'
 import { findPath } from './paths.ts'

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.ts'
-import { quoteName } from '../../dsl/quote.ts'
+import { quoteName } from '../../dsl/text/quote.ts'
 import { giveUp } from './intent.ts'
 import { findMeaning, listModels } from './mentions.ts'
 import { findSize } from './read-filters.ts'

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.ts'
-import { quoteName } from '../../dsl/quote.ts'
+import { quoteName } from '../../dsl/text/quote.ts'
 import type { Intent, Key, Measure } from './intent.ts'
 import { pluralize } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { formatPerGrain } from '../../base/format.ts'
-import type { Column } from '../../dsl/plan.ts'
+import type { Column } from '../../dsl/plan/plan.ts'
 import type { Finding } from '../../findings/finding.ts'
 import { type Html, html } from '../../reports/html.ts'
 import { renderTable } from './table.ts'

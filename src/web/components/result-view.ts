@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { ChartClause, StepView } from '../../dsl/exploration.ts'
-import type { Column } from '../../dsl/plan.ts'
+import type { Column } from '../../dsl/plan/plan.ts'
 
 export type CellValue = string | number | boolean | null
 

@@ -1,5 +1,5 @@
 import { countNoun, formatCount, formatNumber } from '../../base/format.ts'
-import type { Column } from '../../dsl/plan.ts'
+import type { Column } from '../../dsl/plan/plan.ts'
 import { type Html, html } from '../../reports/html.ts'
 import type { CellValue } from './result-view.ts'
 

@@ -1,5 +1,5 @@
 import { countNoun, formatNumber, formatRange, formatSignedChange } from '../../base/format.ts'
-import type { Column } from '../../dsl/plan.ts'
+import type { Column } from '../../dsl/plan/plan.ts'
 import type { Evidence, Rerun } from '../../findings/evidence.ts'
 import type { Finding } from '../../findings/finding.ts'
 import type { FeedbackLabel } from '../../findings/tell/hear-feedback.ts'
