@@ -42,11 +42,14 @@ function nameCause(told: Told, effects: readonly Effect[], at: number): string |
   return most >= clearly * second ? `effect ${touches.indexOf(most)}` : undefined
 }
 
-/** What a merged finding was about, from its statement: `win rate where region is north changed level`. */
-function readStatement(statement: string): Told {
+/**
+ * What a merged finding was about, from its statement: `win rate where region is north changed level`. None where it is of no slice, as in
+ * `one value of team left the others in value`.
+ */
+function readStatement(statement: string): readonly Told[] {
   const metric = Object.keys(movedBy).find((name) => statement.startsWith(name.replace('_', ' ')))
   const pairs = statement.matchAll(/(\w+) is (\w+)/g)
-  return { metric: metric ?? '', slice: [...pairs].map(([, field, value]) => ({ field: field!, value: value! })) }
+  return metric ? [{ metric, slice: [...pairs].map(([, field, value]) => ({ field: field!, value: value! })) }] : []
 }
 
 function runCycle(folder: string, asOf: string): readonly Finding[] {
@@ -67,7 +70,7 @@ for (let seed = firstSeed; seed < firstSeed + worlds; seed++) {
   const { asOf, effects } = makeWorld(folder, seed, 2 + (seed % 3))
   const findings = runCycle(folder, asOf)
   rmSync(folder, { recursive: true, force: true })
-  const groups = findings.map((finding) => [finding, ...finding.merged.map(readStatement)] as readonly Told[])
+  const groups = findings.map((finding) => [finding, ...finding.merged.flatMap(readStatement)] as readonly Told[])
   const all = groups.flatMap((group, at) => group.map((told) => ({ told, group: `finding ${at}` })))
   const things = all.flatMap(({ told, group }, at) => {
     const cause = nameCause(told, effects, at)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Catalog } from '../../catalog/catalog.ts'
+import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { Story } from '../candidate.ts'
 import type { Controlled } from '../errors/control-errors.ts'
 import { tellPatterns } from './tell-patterns.ts'
@@ -20,12 +21,23 @@ interface Pattern {
   readonly pValue?: number
   readonly change?: number
   readonly direction?: 'up' | 'down'
+  readonly slice?: Slice
+  readonly by?: readonly string[]
 }
 
 function pattern(asked: Pattern): Controlled {
-  const { metric, detector, from = '2026-09-01', to = null, pValue = 1e-9, change = 1, direction = 'up' } = asked
+  const {
+    metric,
+    detector,
+    from = '2026-09-01',
+    to = null,
+    pValue = 1e-9,
+    change = 1,
+    direction = 'up',
+    slice = [],
+  } = asked
   const [model] = metric.split('.')
-  const hypothesis = { model, metric, slice: [], detector, grain: 'day', text: `${metric} ${detector}` }
+  const hypothesis = { model, metric, slice, by: asked.by, detector, grain: 'day', text: `${metric} ${detector}` }
   const numbers = { from, to, pValue, change, periods: 10, observed: 2, expected: 1, direction, details: {} }
   return { verdict: { hypothesis, numbers }, qValue: 0 } as unknown as Controlled
 }
@@ -49,6 +61,21 @@ test('so is that of a related model, but not that of an unrelated one or of anot
   expect(tell([spread], [moved])).toHaveLength(1)
   expect(tell([spread], [{ ...moved, metric: 'machine.runs' }])).toHaveLength(2)
   expect(tell([spread], [{ ...moved, from: '2026-07-01', to: '2026-07-20' }])).toHaveLength(2)
+})
+
+test('of several movements it belongs to that of its metric, then of its table, its field, its time', () => {
+  const parted: Pattern = { metric: 'account.spend', detector: 'season_change', by: ['plan'] }
+  const homeOf = (movements: readonly Partial<Pattern>[]) =>
+    tell(
+      [parted],
+      movements.map((one) => ({ metric: 'account.signups', detector: 'level_shift', from: '2026-09-10', ...one })),
+    ).findIndex((texts) => texts.length > 1)
+  const plan = [{ field: 'plan', value: 'team' }]
+  expect(homeOf([{}, { metric: parted.metric, from: '2026-09-12' }])).toBe(1)
+  expect(homeOf([{ metric: 'user.users', slice: plan }, {}])).toBe(1)
+  expect(homeOf([{ from: '2026-09-01' }, { slice: plan }])).toBe(1)
+  expect(homeOf([{}, { from: '2026-09-03' }, { from: '2026-09-05' }])).toBe(1)
+  expect(homeOf([{}, {}])).toBe(0)
 })
 
 test('several patterns of one metric at one time are one finding, told by the surest', () => {

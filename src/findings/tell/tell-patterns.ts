@@ -7,6 +7,7 @@ import { areRelated } from '../explain/merge-stories.ts'
 import type { StandingStory } from '../explain/standing.ts'
 import type { RenamedValue } from '../faults/data-fault.ts'
 import { isMadeBy, tellRenames } from '../faults/tell-renames.ts'
+import { findHome } from './find-home.ts'
 import { aboutOf, isNotablePattern } from './pattern.ts'
 
 /** Days before a movement's estimated onset at which what belongs to it may seem to begin. */
@@ -25,7 +26,8 @@ export interface PatternContext {
 /**
  * Patterns that held up (another weekly shape, more scatter, a record), beside the movements that are told already. What a movement does to a
  * metric shows in its patterns, too: in the scatter of the days around it, in the order of slices, in records. So a pattern of the same or a
- * related model whose time overlaps that of a told movement is merged into that story; it is told by itself only where no movement is.
+ * related model whose time overlaps that of a told movement is merged into that story, of several into the nearest; it is told by itself only
+ * where no movement is.
  * Of several patterns of one metric at one time the surest tells.
  */
 export function tellPatterns(
@@ -48,8 +50,10 @@ export function tellPatterns(
   const named = [...told.filter((story) => !others.includes(story)), ...single.filter(isNamed)]
   for (const { lead: pattern } of single.filter((one) => !isNamed(one))) {
     const home =
-      movements.find((story) => isConsequence(pattern, story, catalog)) ??
-      own.find(({ lead }) => tellsTheSame(pattern, lead, catalog))
+      findHome(
+        pattern.verdict,
+        movements.filter((story) => isConsequence(pattern, story, catalog)),
+      ) ?? own.find(({ lead }) => tellsTheSame(pattern, lead, catalog))
     if (home) home.merged.push(pattern)
     else own.push({ lead: pattern, merged: [] })
   }
