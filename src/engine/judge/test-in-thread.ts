@@ -13,7 +13,7 @@ export type ThreadAnswer = { readonly verdicts: TableVerdicts } | { readonly err
 
 /** Threads that test at once: as many as there are cores, but no more than this. Each takes about 100 MB. */
 export const threadsMax = Math.min(4, availableParallelism())
-/** Series of a table from which on it is worth a thread, which takes about half a second to start. */
+/** Series of a table from which on it is worth a thread, which takes about half a second to start; one that is free takes smaller ones. */
 const seriesMin = 200
 /** The same of members who wait. */
 const membersMin = 4_000
@@ -40,13 +40,16 @@ export async function testInThread(
   seed: number,
   signal?: AbortSignal,
 ): Promise<TableVerdicts> {
-  if (table.slices.length * table.scan.metrics.length < seriesMin) return testScan(catalog, table, seed, signal)
+  const isSmall = table.slices.length * table.scan.metrics.length < seriesMin
+  if (isSmall && free.length === 0) return testScan(catalog, table, seed, signal)
   return runInThread({ kind: 'table', catalog, table, seed }, signal)
 }
 
 /** `testMembers` likewise. */
 export const testMembersInThread = (task: MembersTask, signal?: AbortSignal): Promise<TableVerdicts> =>
-  task.result.rows.length < membersMin ? testMembers(task, signal) : runInThread({ kind: 'members', ...task }, signal)
+  task.result.rows.length < membersMin && free.length === 0
+    ? testMembers(task, signal)
+    : runInThread({ kind: 'members', ...task }, signal)
 
 async function runInThread(task: ThreadTask, signal: AbortSignal | undefined): Promise<TableVerdicts> {
   const thread = await takeThread()

@@ -14,6 +14,7 @@ import type { TestOptions } from '../../hypotheses/write/write-exploration.ts'
 import { writeHypotheses } from '../../hypotheses/write/write-hypothesis.ts'
 import { createRandom } from '../../stats/random.ts'
 import { pickNumbers, withSentence } from '../evidence/pick-numbers.ts'
+import type { Steps } from '../scan/run-in-turns.ts'
 import type { JudgedNumbers } from './judge-sibling.ts'
 
 export interface SliceTest {
@@ -44,8 +45,11 @@ function seriesOf({ table, slice, metric, shape, marks }: SliceTest): Series {
   })
 }
 
-/** Puts one slice of one metric before every detector of its templates; a null replicate is what is left of it without what happened. */
-export function testSlice(test: SliceTest): readonly StoredVerdict[] {
+/**
+ * Puts one slice of one metric before every detector of its templates, and may be interrupted after each; a null replicate is what is left of it
+ * without what happened.
+ */
+export function* testSlice(test: SliceTest): Steps<readonly StoredVerdict[]> {
   const { catalog, table, slice, metric, shape, templates, replicateSeed } = test
   const { scan } = table
   const series = seriesOf(test)
@@ -56,23 +60,22 @@ export function testSlice(test: SliceTest): readonly StoredVerdict[] {
       options: template.options,
     })),
   )
-  const testAll = (given: Series): readonly StoredVerdict[] =>
-    asked.flatMap(({ hypothesis, options }) =>
-      judge(hypothesis.detector, given, options).map(
-        (judged): StoredVerdict => ({
-          hypothesis,
-          scan: scan.id,
-          kind: shape.kind,
-          volume: slice.rowsPerPeriod,
-          ...judged,
-        }),
-      ),
-    )
-  const verdicts = testAll(series)
+  const common = { scan: scan.id, kind: shape.kind, volume: slice.rowsPerPeriod }
+  function* testAll(given: Series): Steps<readonly StoredVerdict[]> {
+    const verdicts: StoredVerdict[] = []
+    for (const { hypothesis, options } of asked) {
+      for (const judged of judge(hypothesis.detector, given, options))
+        verdicts.push({ hypothesis, ...common, ...judged })
+      yield
+    }
+    return verdicts
+  }
+  const verdicts = yield* testAll(series)
   if (replicateSeed === undefined) return verdicts
   const block = blockSeasons * (scan.grain === 'day' ? 7 : 4)
   const permuted = permuteBlocks(leaveOutEvents(series, verdicts), block, createRandom(replicateSeed))
-  return [...verdicts, ...testAll(permuted).map((one): StoredVerdict => ({ ...one, isReplicate: true }))]
+  const replicates = yield* testAll(permuted)
+  return [...verdicts, ...replicates.map((one): StoredVerdict => ({ ...one, isReplicate: true }))]
 }
 
 /** What one detector says, in the form that is stored; nothing when there is no such detector. */

@@ -2,13 +2,13 @@ import { Failure } from '../../base/failure.ts'
 import { type Day, type Grain, joinPeriods, type Stretch } from '../../base/periods.ts'
 import type { SharedScan } from '../../hypotheses/hypothesis.ts'
 import { groupRows, makeBlock, type PeriodBlock, packBlock, unpackBlock } from '../../hypotheses/series/period-block.ts'
-import { joinBlocks, listScanPeriods, type ScanTable } from '../../hypotheses/series/scan-table.ts'
+import { joinSteps, listScanPeriods, type ScanTable } from '../../hypotheses/series/scan-table.ts'
 import { writeScan } from '../../hypotheses/write/write-exploration.ts'
 import { keepPeriods, listKeptPeriods } from '../../store/kept-periods.ts'
 import { runExploration } from '../ask/run-exploration.ts'
 import type { EngineContext } from '../context.ts'
 import { readSubject } from '../data/fingerprint-scans.ts'
-import { mapInTurns } from './map-in-turns.ts'
+import { mapInTurns, runInTurns } from './run-in-turns.ts'
 
 /** Most rows of one scan. A scan of 400 days by 400 combinations has 160,000. */
 const scanRowsMax = 500_000
@@ -31,17 +31,19 @@ type ScanContext = Pick<EngineContext, 'catalog' | 'calendar' | 'warehouse' | 'n
 export async function loadScan(context: ScanContext, scan: SharedScan, signal?: AbortSignal): Promise<LoadedScan> {
   const { calendar, database, workspace } = context
   const periods = listScanPeriods(scan, calendar)
+  const join = async (blocks: readonly PeriodBlock[]) =>
+    (await runInTurns(joinSteps(scan, blocks, calendar), signal)).result
   const subject = readSubject(context.catalog, scan, periods.length)
   // a catalog that changed since the plan asks something else
   const kept = subject && writeScan(context.catalog, subject) === scan.text ? scan.kept : undefined
   if (!kept || !subject) {
     const { blocks, ms } = await readBlocks(context, scan, scan.text, signal)
-    return { table: joinBlocks(scan, blocks, calendar), warehouseMs: ms, queries: 1 }
+    return { table: await join(blocks), warehouseMs: ms, queries: 1 }
   }
   const known = await listKeptPeriods(database, workspace, kept.as, kept.fingerprints)
   const old = await mapInTurns(known, ({ period, body }) => unpackBlock(period, body))
   const changed = listChanged(periods, kept.fingerprints, old)
-  if (changed.length === 0) return { table: joinBlocks(scan, old, calendar), warehouseMs: 0, queries: 0 }
+  if (changed.length === 0) return { table: await join(old), warehouseMs: 0, queries: 0 }
   const only = old.length === 0 ? [] : listStretches(changed, scan.grain)
   const { blocks, ms } = await readBlocks(context, scan, writeScan(context.catalog, { ...subject, only }), signal)
   const fresh = old.length === 0 ? blocks : blocks.filter(({ period }) => changed.includes(period))
@@ -50,7 +52,7 @@ export async function loadScan(context: ScanContext, scan: SharedScan, signal?: 
     return fingerprint === undefined ? [] : [{ period: block.period, fingerprint, body: packBlock(block) }]
   })
   await keepPeriods(database, workspace, kept.as, scan.from, added.flat())
-  return { table: joinBlocks(scan, [...old, ...fresh], calendar), warehouseMs: ms, queries: 1 }
+  return { table: await join([...old, ...fresh]), warehouseMs: ms, queries: 1 }
 }
 
 /** Periods that have rows of which nothing is kept. */

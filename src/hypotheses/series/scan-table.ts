@@ -45,11 +45,20 @@ export const listScanPeriods = (scan: SharedScan, calendar: Calendar): readonly 
   listPeriods(scan.from, scan.to, scan.grain, calendar)
 
 /** Sorts the rows of a scan into one set of series a slice. Rows outside the scan's periods are dropped (there should be none). */
-export const readScanTable = (scan: SharedScan, rows: ScanRows, calendar: Calendar): ScanTable =>
-  joinBlocks(scan, splitRows(rows, scan.dimensions.length), calendar)
+export function readScanTable(scan: SharedScan, rows: ScanRows, calendar: Calendar): ScanTable {
+  const steps = joinSteps(scan, splitRows(rows, scan.dimensions.length), calendar)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
 
-/** The same from the periods of a scan, in any order. */
-export function joinBlocks(scan: SharedScan, blocks: readonly PeriodBlock[], calendar: Calendar): ScanTable {
+/** The same from the periods of a scan, in any order; may be interrupted after each period and slice. */
+export function* joinSteps(
+  scan: SharedScan,
+  blocks: readonly PeriodBlock[],
+  calendar: Calendar,
+): Generator<void, ScanTable, void> {
   const periods = listScanPeriods(scan, calendar)
   const placeOf = new Map(periods.map((day, at) => [day, at]))
   const names = blocks[0]?.names ?? []
@@ -65,17 +74,17 @@ export function joinBlocks(scan: SharedScan, blocks: readonly PeriodBlock[], cal
       }
       for (let at = 0; at < series.length; at++) series[at]![place] = measures[at]![row]!
     }
+    yield
   }
   const sorted = [...slices].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  return {
-    scan,
-    periods,
-    slices: sorted.map(([key, series]) => {
-      const values: readonly SliceValue['value'][] = JSON.parse(key)
-      const slice = scan.dimensions.map((field, at): SliceValue => ({ field, value: values[at] ?? null }))
-      return nameSeries(scan, slice, new Map(names.map((name, at) => [name, series[at]!])))
-    }),
+  const named: ScanSlice[] = []
+  for (const [key, series] of sorted) {
+    const values: readonly SliceValue['value'][] = JSON.parse(key)
+    const slice = scan.dimensions.map((field, at): SliceValue => ({ field, value: values[at] ?? null }))
+    named.push(nameSeries(scan, slice, new Map(names.map((name, at) => [name, series[at]!]))))
+    yield
   }
+  return { scan, periods, slices: named }
 }
 
 /** Tells the measures of a slice by what they are. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mapInTurns } from './map-in-turns.ts'
+import { mapInTurns, runInTurns } from './run-in-turns.ts'
 
 test('work is done in its order, and others get their turn before all of it is', async () => {
   const order: string[] = []
@@ -13,4 +13,11 @@ test('work is done in its order, and others get their turn before all of it is',
   expect(squares).toEqual([1, 4, 9, 16])
   expect(order.indexOf('another')).toBeGreaterThan(0)
   expect(order.indexOf('another')).toBeLessThan(4)
+})
+
+test('work that is cancelled ends at its next turn', async () => {
+  function* endless(): Generator<void, never, void> {
+    for (;;) yield
+  }
+  await expect(runInTurns(endless(), AbortSignal.timeout(20))).rejects.toThrow('timeout')
 })
