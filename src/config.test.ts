@@ -49,7 +49,7 @@ store: \${DATABASE_URL}
 queue: "\${REDIS_URL}"
 mail: { smtp: "\${SMTP_URL}", from: "Hunch <hunch@acme.test>" }
 web: { url: http://localhost:4321/ }
-engine: { fdr: 0.1, budget: { hypotheses: 100, seconds: 60 }, shown: 3 }
+engine: { fdr: 0.1, budget: { hypotheses: 100, seconds: 60, bytes: 50e9 }, shown: 3 }
 llm: { baseURL: "https://llm.test/v1", apiKey: "\${LLM_API_KEY}", model: small, timeoutMs: "\${LLM_TIMEOUT_MS}", seed: 7, roles: { repair: tiny } }
 teams:
   growth: { digest: "0 8 * * mon-fri", members: [ann@acme.test], follows: [signups, activation] }
@@ -65,6 +65,7 @@ teams:
   expect(config.store).toBe('postgres://hunch:pw@db/hunch')
   expect(config.catalogFolder).toBe('/shared/catalog')
   expect(config.web.url).toBe('http://localhost:4321')
+  expect(config.engine.budget).toEqual({ hypotheses: 100, seconds: 60, bytes: 5e10 })
   expect(config.llm).toEqual({
     baseURL: 'https://llm.test/v1',
     apiKey: '12345',
@@ -116,7 +117,7 @@ teams:
     /acme/hunch.yaml:4:32: error: \`engine.budget\` has an unknown key \`secnds\` [unknown-key]
     4 | engine: { fdr: "5%", budget: { secnds: 3 } }
       |                                ^^^^^^
-    Known here: \`hypotheses\`, \`seconds\`.
+    Known here: \`hypotheses\`, \`seconds\`, \`bytes\`.
     Did you mean \`seconds\`?
 
     /acme/hunch.yaml:6:21: error: \`teams.growth.digest\` is not a schedule [wrong-value]

@@ -33,7 +33,7 @@ export interface Config {
   readonly web: { readonly url: string }
   readonly engine: {
     readonly fdr: number
-    readonly budget: { readonly hypotheses: number; readonly seconds: number }
+    readonly budget: { readonly hypotheses: number; readonly seconds: number; readonly bytes?: number | undefined }
     readonly shown: number
   }
   readonly llm: LlmConfig | undefined

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  formatBytes,
   formatChange,
   formatCount,
   formatDay,
@@ -94,4 +95,16 @@ test('counts keep all digits, times and chances are short', () => {
   expect(formatProbability(0.000_42)).toBe('0.00042')
   expect(formatProbability(1e-6)).toBe('0.000001')
   expect(formatProbability(1e-9)).toBe('under 0.000001')
+})
+
+test('how much is read, in steps of a thousand', () => {
+  expect([0, 640, 1000, 1_240_000, 99_960_000, 2.5e12, 7e18].map(formatBytes)).toEqual([
+    '0 bytes',
+    '640 bytes',
+    '1 KB',
+    '1.2 MB',
+    '100 MB',
+    '2.5 TB',
+    '7,000 PB',
+  ])
 })

@@ -252,6 +252,16 @@ export function formatMs(ms: number): string {
   return rest === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${rest} s`
 }
 
+const byteUnits = ['bytes', 'KB', 'MB', 'GB', 'TB', 'PB'] as const
+
+/** How much is read, in steps of a thousand: `640 bytes`, `1.2 GB`. */
+export function formatBytes(bytes: number): string {
+  if (!Number.isFinite(bytes)) return missing
+  const step = Math.min(byteUnits.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)))
+  const value = bytes / 1000 ** step
+  return `${group(value, step === 0 || value >= 99.95 ? 0 : 1)} ${byteUnits[step]}`
+}
+
 /** A chance: `0.03`, `0.0004`, `under 0.000001`. Never `0`. */
 export function formatProbability(p: number): string {
   if (!Number.isFinite(p)) return missing

@@ -50,6 +50,13 @@ const engine = z.strictObject({
         .describe(
           'seconds after which a cycle begins no further query: by the clock in one process, of its queries together where workers share it',
         ),
+      bytes: z
+        .number()
+        .positive(because('is not above 0', 'Write how many bytes a cycle may read, as 50e9.'))
+        .optional()
+        .describe(
+          'most bytes that the queries of templates read, as estimated from rows of tables and types of columns; without it as many as they like',
+        ),
     })
     .prefault({})
     .describe('limits of one cycle'),

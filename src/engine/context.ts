@@ -1,6 +1,7 @@
 import type { Log } from '../base/log.ts'
 import type { Calendar } from '../base/periods.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import type { PlanBudget } from '../hypotheses/series/purse.ts'
 import type { LanguageModel } from '../llm/language-model.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { Database } from '../store/database.ts'
@@ -34,7 +35,7 @@ export interface EngineContext {
   readonly engine: {
     /** False-discovery rate that is promised, 0..1. */
     readonly fdr: number
-    readonly budget: { readonly hypotheses: number; readonly seconds: number }
+    readonly budget: PlanBudget
     /** Findings shown in a digest. */
     readonly shown: number
   }

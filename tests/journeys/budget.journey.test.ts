@@ -43,6 +43,13 @@ test('what a tight budget left out is said, and asked in the cycles that follow'
     const plan = await draftCycle(app, '2026-09-28')
     expect(plan.cost).toMatchObject({ queries: plan.scans.length, measured: plan.scans.length })
     expect(plan.cost.seconds).toBeGreaterThan(0)
+    const { bytes = 0 } = plan.cost
+    const least = await draftCycle(
+      { ...app, engine: { ...app.engine, budget: { ...app.engine.budget, bytes: 1 } } },
+      '2026-09-28',
+    )
+    expect(bytes).toBeGreaterThan(0)
+    expect(least.cost.bytes).toBe(0)
     // the same data, catalog, seed and day give the same plan
     expect((await draftCycle(app, '2026-09-28')).scans).toEqual(plan.scans)
   } finally {

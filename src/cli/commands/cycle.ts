@@ -1,5 +1,5 @@
 import { openApp, openPlanApp } from '../../app.ts'
-import { countNoun, formatCount, formatMs, formatProbability } from '../../base/format.ts'
+import { countNoun, formatBytes, formatCount, formatMs, formatProbability } from '../../base/format.ts'
 import { sendDigests } from '../../engine/digest/send-digests.ts'
 import { type CyclePlan, draftCycle } from '../../engine/plan/plan-cycle.ts'
 import { type CycleResult, runCycle } from '../../engine/run-cycle.ts'
@@ -85,14 +85,15 @@ function renderCycle({ cycle, findings, recovered, withheld }: CycleResult): str
   ].join('\n')
 }
 
-function renderCost({ seconds, queries, measured }: CyclePlan['cost']): string {
+function renderCost({ seconds, queries, measured, bytes }: CyclePlan['cost']): string {
   const basis =
     measured === queries
       ? 'as earlier cycles took'
       : measured === 0
         ? 'guessed from the look at each model, as no earlier cycle measured them'
         : `${measured} of ${queries} as earlier cycles took, the others guessed from the look at their models`
-  return `About ${formatMs(seconds * 1000)} of queries and tests: ${basis}.`
+  const read = bytes === undefined ? '' : `, ${formatBytes(bytes)} read from tables at most`
+  return `About ${formatMs(seconds * 1000)} of queries and tests${read}: ${basis}.`
 }
 
 const renderSuggestions = ({ known, wanted }: NonNullable<CyclePlan['suggestions']>): string =>

@@ -9,6 +9,8 @@ export interface PlanCost {
   readonly queries: number
   /** Of these, how many were measured by earlier cycles; of the others it is a guess. */
   readonly measured: number
+  /** That they read from tables, nothing of it kept from earlier cycles; absent where nobody limits or asks. */
+  readonly bytes?: number
 }
 
 /**

@@ -21,6 +21,7 @@ import type { EngineContext } from '../context.ts'
 import { fingerprintScans } from '../data/fingerprint-scans.ts'
 import { findLastDay, listModelTimes, lookAtModel } from '../data/look-at-models.ts'
 import { createBetaDraw } from './draw-beta.ts'
+import { openReadBytes } from './estimate-bytes.ts'
 import { estimatePlan, type PlanCost } from './estimate-plan.ts'
 import { planAuthored } from './plan-authored.ts'
 import { planSuggestions, type SuggestionPlan } from './plan-suggestions.ts'
@@ -109,7 +110,10 @@ export async function draftCycle(
       dataUntil[modelTime.model] = result.dataUntil
   }
   const history = context.database ? await readPlanHistory(context.database, context.workspace, asOf) : noHistory
+  // reading the list of tables takes a while where there are many
+  const readBytes = !asksModel || context.engine.budget.bytes !== undefined ? await openReadBytes(context) : undefined
   const plan = planScans({
+    readBytes,
     catalog: context.catalog,
     profiles,
     shapes: shapeMetrics(context.catalog),
@@ -130,7 +134,10 @@ export async function draftCycle(
   return {
     asOf,
     scans,
-    cost: estimatePlan(scans, history, lookMs),
+    cost: {
+      ...estimatePlan(scans, history, lookMs),
+      ...(readBytes && { bytes: scans.reduce((all, { text }) => all + readBytes(text), 0) }),
+    },
     dataUntil,
     withheld: [...withheld, ...authored.withheld, ...watches.withheld, ...suggested.withheld, ...plan.leftOut],
     queries: queriesOfLook * modelTimes.length,

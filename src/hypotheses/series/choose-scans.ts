@@ -1,12 +1,6 @@
 import { nameFields, type PlanHistory } from '../data/plan-history.ts'
 import { type Ask, profileKey, type ScanDraft } from './draft-scans.ts'
-
-/** What a plan may spend. */
-export interface PlanBudget {
-  readonly hypotheses: number
-  /** Of scans as they took in earlier cycles. */
-  readonly seconds: number
-}
+import { openPurse, type PlanBudget, type Purse, type ScanCost } from './purse.ts'
 
 export type BetaDraw = (name: string, a: number, b: number) => number
 
@@ -15,6 +9,8 @@ interface ChooseInput {
   readonly drafts: readonly ScanDraft[]
   readonly budget: PlanBudget
   readonly history: PlanHistory
+  /** Bytes that a scan reads, where they are limited. */
+  readonly bytesOf?: ((draft: ScanDraft) => number) | undefined
   /** Draws from a Beta distribution; the same for the same name. */
   readonly draw: BetaDraw
 }
@@ -32,8 +28,9 @@ interface ChosenScans {
  * often and what is little known now and then. Two fields are asked together only beside each of them alone: without, nobody could tell
  * which of the three a movement belongs to. The same drafts, history and draws give the same choice.
  */
-export function chooseScans({ drafts, budget, history, draw }: ChooseInput): ChosenScans {
-  const costs = estimateCosts(drafts, history)
+export function chooseScans(input: ChooseInput): ChosenScans {
+  const { drafts, budget, history, draw } = input
+  const costs = estimateCosts(input)
   const purse = openPurse(budget, costs)
   if (purse.hasRoom(drafts)) return { chosen: drafts, leftOut: [] }
   const wholes = drafts.filter(({ dimensions }) => dimensions.length === 0)
@@ -57,56 +54,13 @@ export function chooseScans({ drafts, budget, history, draw }: ChooseInput): Cho
   }
 }
 
-interface Purse {
-  readonly taken: readonly ScanDraft[]
-  readonly hasRoom: (drafts: readonly ScanDraft[]) => boolean
-  readonly isHalfSpent: () => boolean
-  /** Pays for those that are not taken yet, all or none. */
-  readonly take: (drafts: readonly ScanDraft[]) => void
-  /** Whether hypotheses are what there is no room for. */
-  readonly lacksHypotheses: (drafts: readonly ScanDraft[]) => boolean
-}
-
-function openPurse(budget: PlanBudget, costs: ReadonlyMap<ScanDraft, number>): Purse {
-  const taken: ScanDraft[] = []
-  let [hypotheses, ms] = [0, 0]
-  const add = (drafts: readonly ScanDraft[]) => {
-    const fresh = drafts.filter((draft) => !taken.includes(draft))
-    return {
-      fresh,
-      hypotheses: hypotheses + fresh.reduce((all, one) => all + one.hypotheses, 0),
-      ms: ms + fresh.reduce((all, one) => all + (costs.get(one) ?? 0), 0),
-    }
-  }
-  const hasRoom = (drafts: readonly ScanDraft[]) => {
-    const sum = add(drafts)
-    return sum.hypotheses <= budget.hypotheses && sum.ms <= budget.seconds * 1000
-  }
-  return {
-    taken,
-    hasRoom,
-    isHalfSpent: () => hypotheses >= budget.hypotheses / 2 || ms >= budget.seconds * 500,
-    lacksHypotheses: (drafts) => add(drafts).hypotheses > budget.hypotheses,
-    take: (drafts) => {
-      if (!hasRoom(drafts)) return
-      const sum = add(drafts)
-      taken.push(...sum.fresh)
-      hypotheses = sum.hypotheses
-      ms = sum.ms
-    },
-  }
-}
-
-function sayWhy(draft: ScanDraft, drafts: readonly ScanDraft[], purse: Purse, budget: PlanBudget): string {
-  const { hypotheses, seconds } = budget
+function sayWhy(draft: ScanDraft, drafts: readonly ScanDraft[], purse: Purse, { hypotheses }: PlanBudget): string {
   const together = withParents(draft, drafts).reduce((all, one) => all + one.hypotheses, 0)
   if (together > hypotheses) {
     const beside = draft.dimensions.length > 1 ? 'beside each of its fields' : 'by itself'
     return `asks ${together} ${beside}, more than the budget of ${hypotheses} hypotheses`
   }
-  return purse.lacksHypotheses(withParents(draft, drafts))
-    ? `the budget of ${hypotheses} hypotheses is used up`
-    : `the budget of ${seconds} seconds is used up, as measured in earlier cycles`
+  return purse.sayLack(withParents(draft, drafts))
 }
 
 const keyOf = (model: string, time: string, dimensions: readonly string[]): string =>
@@ -118,7 +72,7 @@ const indexAsked = ({ asked }: PlanHistory) =>
   new Map(asked.map((scan) => [keyOf(scan.model, scan.time, scan.dimensions), scan]))
 
 /** Milliseconds of each scan: as measured, or by its hypotheses at the mean of those that were. */
-function estimateCosts(drafts: readonly ScanDraft[], history: PlanHistory): ReadonlyMap<ScanDraft, number> {
+function estimateCosts({ drafts, history, bytesOf }: ChooseInput): ReadonlyMap<ScanDraft, ScanCost> {
   const asked = indexAsked(history)
   const measured = drafts.flatMap((draft) => {
     const ms = asked.get(identify(draft))?.ms
@@ -127,7 +81,11 @@ function estimateCosts(drafts: readonly ScanDraft[], history: PlanHistory): Read
   const known = measured.reduce((all, { draft }) => all + draft.hypotheses, 0)
   const rate = known === 0 ? 0 : measured.reduce((all, { ms }) => all + ms, 0) / known
   const msOf = new Map(measured.map(({ draft, ms }) => [draft, ms]))
-  return new Map(drafts.map((draft) => [draft, msOf.get(draft) ?? rate * draft.hypotheses]))
+  const costOf = (draft: ScanDraft): ScanCost => ({
+    ms: msOf.get(draft) ?? rate * draft.hypotheses,
+    bytes: bytesOf?.(draft) ?? 0,
+  })
+  return new Map(drafts.map((draft) => [draft, costOf(draft)]))
 }
 
 /** A scan by two fields with those by each of them that there are. */

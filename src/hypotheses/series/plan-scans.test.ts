@@ -86,6 +86,19 @@ test('the budget cuts from the end, and says so', () => {
   expect(leftOut).toContainEqual({ what: 'account by plan', why: 'the budget of 30 hypotheses is used up' })
 })
 
+test('so does a budget of bytes, of which scans of single accounts take what is left', () => {
+  const readBytes = (text: string) => (text.includes('source') ? 600e6 : 200e6)
+  const plan = (bytes: number) =>
+    planScans({ ...input, readBytes, budget: { hypotheses: 20_000, seconds: 600, bytes } })
+  expect(plan(10e9)).toEqual(planScans(input))
+  const { scans, leftOut } = plan(1.05e9)
+  expect(scans.map(({ dimensions }) => dimensions.join('+'))).toEqual(['', 'source', 'plan'])
+  expect(leftOut).toContainEqual({
+    what: 'account by country',
+    why: 'the budget of 1.1 GB read is used up, as estimated from tables and columns',
+  })
+})
+
 test('hypotheses are counted by template, whether they are asked or left out', () => {
   const { hypotheses, hypothesesLeftOut } = planScans(input)
   const count = (plan: Readonly<Record<string, number>>) => Object.values(plan).reduce((all, one) => all + one, 0)

@@ -3,13 +3,14 @@ import type { Catalog, Metric } from '../../catalog/catalog.ts'
 import type { PlanHistory } from '../data/plan-history.ts'
 import type { SharedScan } from '../hypothesis.ts'
 import { combinationsMax, valuesMax } from '../limits.ts'
-import { planOwnScans } from '../plan-own-scans.ts'
+import { type OwnScan, planOwnScans } from '../plan-own-scans.ts'
 import type { Template } from '../templates/template.ts'
 import { type History, writeScan } from '../write/write-exploration.ts'
 import { readRowExpression, writeRows } from '../write/write-standing.ts'
-import { type BetaDraw, chooseScans, type PlanBudget } from './choose-scans.ts'
+import { type BetaDraw, chooseScans } from './choose-scans.ts'
 import { draftScans, isWeeklyBalance, type ModelProfile, type ScanDraft } from './draft-scans.ts'
 import type { MeasureShape } from './measure-shape.ts'
+import { type PlanBudget, sayBytesLack } from './purse.ts'
 
 export interface PlanInput {
   readonly catalog: Catalog
@@ -18,8 +19,10 @@ export interface PlanInput {
   readonly templates: readonly Template[]
   /** Names of the detectors there are. */
   readonly detectors: ReadonlySet<string>
-  /** Most hypotheses to plan for, and most seconds of scans as earlier cycles measured them. */
+  /** Most hypotheses to plan for, most seconds of scans as earlier cycles measured them, and most bytes. */
   readonly budget: PlanBudget
+  /** Bytes that a scan's exploration reads; asked where the budget limits them. */
+  readonly readBytes?: ((text: string) => number) | undefined
   readonly history: PlanHistory
   readonly draw: BetaDraw
 }
@@ -43,7 +46,10 @@ export const shapeKey = (metric: Pick<Metric, 'model' | 'name'>): string => `${m
 export function planScans(input: PlanInput): ScanPlan {
   const drafts = draftScans(input)
   const isTooWide = ({ dimensions, combinations }: ScanDraft) => combinations > valuesMostOf(dimensions)
-  const { chosen, leftOut } = chooseScans({ ...input, drafts: drafts.filter((draft) => !isTooWide(draft)) })
+  const { readBytes, budget } = input
+  const bytesOf =
+    readBytes && budget.bytes !== undefined ? (draft: ScanDraft) => readBytes(writeDraft(draft, input)) : undefined
+  const { chosen, leftOut } = chooseScans({ ...input, bytesOf, drafts: drafts.filter((draft) => !isTooWide(draft)) })
   const tooWide = drafts.filter(isTooWide).map((draft) => ({
     draft,
     why: `${draft.combinations} values are more than the ${valuesMostOf(draft.dimensions)} that are looked at`,
@@ -54,19 +60,41 @@ export function planScans(input: PlanInput): ScanPlan {
     for (const { template, count } of asks) hypotheses[template.name] = (hypotheses[template.name] ?? 0) + count
   const shared = chosen.map((draft, at) => writeSharedScan(draft, at, input))
   const rows = planRowScans(input, shared.length)
-  const { own, leftOut: ownLeftOut } = planOwnScans(input)
+  const planned = planOwnScans(input)
+  const { own, leftOut: ownLeftOut } = fitOwnScans(planned.own, shared, input)
   for (const { hypotheses: asked } of own)
     for (const [name, count] of Object.entries(asked)) hypotheses[name] = (hypotheses[name] ?? 0) + count
   return {
     scans: [...shared, ...rows, ...own.map(({ scan }, at) => nameScan(scan, shared.length + rows.length + at))],
     leftOut: [
       ...listWeeklyBalances(input),
+      ...planned.leftOut,
       ...ownLeftOut,
       ...notAsked.map(({ draft, why }) => ({ what: nameDraft(draft), why })),
     ],
     hypotheses,
     hypothesesLeftOut: notAsked.reduce((all, { draft }) => all + draft.hypotheses, 0),
   }
+}
+
+/** Of scans that serve their own templates those that the bytes suffice for, after what is `taken`. */
+function fitOwnScans(
+  own: readonly OwnScan[],
+  taken: readonly SharedScan[],
+  { readBytes, budget: { bytes } }: PlanInput,
+): { readonly own: readonly OwnScan[] } & Pick<ScanPlan, 'leftOut'> {
+  if (!readBytes || bytes === undefined) return { own, leftOut: [] }
+  let left = taken.reduce((rest, { text }) => rest - readBytes(text), bytes)
+  const fitting = own.filter(({ scan }) => {
+    const read = readBytes(scan.text)
+    if (read > left) return false
+    left -= read
+    return true
+  })
+  const leftOut = own
+    .filter((one) => !fitting.includes(one))
+    .map(({ scan }) => ({ what: `${scan.model} by single ${scan.reads}`, why: sayBytesLack(bytes) }))
+  return { own: fitting, leftOut }
 }
 
 const valuesMostOf = (dimensions: readonly string[]): number => (dimensions.length > 1 ? combinationsMax : valuesMax)
@@ -85,19 +113,22 @@ function listWeeklyBalances({ catalog, profiles }: PlanInput): ScanPlan['leftOut
   )
 }
 
-function writeSharedScan({ profile, dimensions, metrics }: ScanDraft, at: number, input: PlanInput): SharedScan {
+const writeDraft = ({ profile, dimensions, metrics }: ScanDraft, { catalog, shapes }: PlanInput): string =>
+  writeScan(catalog, {
+    model: profile.model,
+    time: profile.time,
+    history: profile.history,
+    dimensions,
+    metrics: metrics.map((metric) => ({ metric, shape: shapes[shapeKey(metric)]! })),
+  })
+
+function writeSharedScan(draft: ScanDraft, at: number, input: PlanInput): SharedScan {
+  const { profile, dimensions, metrics } = draft
   const { model, time, history } = profile
   const name = [model, time, ...dimensions]
     .join('-')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-  const text = writeScan(input.catalog, {
-    model,
-    time,
-    history,
-    dimensions,
-    metrics: metrics.map((metric) => ({ metric, shape: input.shapes[shapeKey(metric)]! })),
-  })
   return {
     id: `s${String(at).padStart(3, '0')}-${name}`.slice(0, 100),
     model,
@@ -107,7 +138,7 @@ function writeSharedScan({ profile, dimensions, metrics }: ScanDraft, at: number
     missing: profile.missing,
     dimensions,
     metrics: metrics.map((metric) => metric.name),
-    text,
+    text: writeDraft(draft, input),
   }
 }
 

@@ -1,4 +1,5 @@
-import { formatCount, formatMs, formatNumber } from '../../base/format.ts'
+import { formatBytes, formatCount, formatMs, formatNumber } from '../../base/format.ts'
+import type { PlanBudget } from '../../hypotheses/series/purse.ts'
 import { addresses } from '../../reports/addresses.ts'
 import { describeCadence } from '../../reports/describe-cadence.ts'
 import { type Html, html } from '../../reports/html.ts'
@@ -18,7 +19,7 @@ export interface SettingsView {
   readonly suggester?: string | undefined
   readonly engine: {
     readonly fdr: number
-    readonly budget: { readonly hypotheses: number; readonly seconds: number }
+    readonly budget: PlanBudget
     readonly shown: number
   }
   readonly teams: readonly {
@@ -57,7 +58,7 @@ ${row('Follows', follows.length === 0 ? 'every metric' : follows.join(', '))}
 )}</section>
 <section aria-labelledby="engine"><h2 id="engine">Engine</h2><dl class="facts">
 ${row('False-discovery rate', formatNumber(engine.fdr, { format: 'percent' }))}
-${row('Budget of a cycle', html`${formatCount(engine.budget.hypotheses)} hypotheses <span class="quiet">${formatMs(engine.budget.seconds * 1000)} at most</span>`)}
+${row('Budget of a cycle', html`${formatCount(engine.budget.hypotheses)} hypotheses <span class="quiet">${formatMs(engine.budget.seconds * 1000)}${engine.budget.bytes === undefined ? '' : ` and ${formatBytes(engine.budget.bytes)}`} at most</span>`)}
 ${row('Shown in a digest', formatCount(engine.shown))}
 </dl></section>
 <section aria-labelledby="places"><h2 id="places">Places</h2><dl class="facts">
