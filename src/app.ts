@@ -11,7 +11,7 @@ import { readPlacedCatalog } from './catalog/read-catalog.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
 import { checkCatalog } from './dsl/check/check-catalog.ts'
 import type { EngineContext, Progress } from './engine/context.ts'
-import { readHypotheses } from './engine/plan/read-hypotheses.ts'
+import { type AuthoredHypotheses, readHypotheses } from './engine/plan/read-hypotheses.ts'
 import { openLanguageModel } from './llm/open-language-model.ts'
 import { openMailer } from './mail/open-mailer.ts'
 import { type Database, openDatabase } from './store/database.ts'
@@ -96,13 +96,18 @@ async function openStore(config: Config) {
   return { url, database, close }
 }
 
-/**
- * What planning a cycle needs without running it: with the store where there is one already, as a plan follows from what earlier cycles asked.
- * None is made for it.
- */
-export async function openPlanApp(options: AppOptions): Promise<QueryApp & { readonly database?: Database }> {
+const readAuthored = ({ config, catalog, calendar, now }: QueryApp): AuthoredHypotheses =>
+  readHypotheses(config.hypothesesFolder, catalog, dayAt(now(), calendar))
+
+/** What planning a cycle needs without running it. */
+export type PlanApp = QueryApp & Pick<EngineContext, 'authored'> & { readonly database?: Database }
+
+/** With the store where there is one already, as a plan follows from what earlier cycles asked; none is made for it. */
+export async function openPlanApp(options: AppOptions): Promise<PlanApp> {
   const config = expectAccepted(readConfig(options.configFile, options.environment))
-  return config.store !== undefined || existsSync(config.stateFolder) ? openApp(options) : openQueryApp(options)
+  if (config.store !== undefined || existsSync(config.stateFolder)) return openApp(options)
+  const app = await openQueryApp(options)
+  return { ...app, authored: readAuthored(app) }
 }
 
 /** Last opened, first closed; each is closed also when another cannot be. */
@@ -118,7 +123,8 @@ async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
 
 /** Opens a whole workspace; what was opened is closed again when a part fails. */
 export async function openApp(options: AppOptions): Promise<App> {
-  const { config, close: closeWarehouse, ...query } = await openQueryApp(options)
+  const app = await openQueryApp(options)
+  const { config, close: closeWarehouse, ...query } = app
   const closers: (() => Promise<void>)[] = [closeWarehouse]
   const close = () => closeAll(closers)
   try {
@@ -132,7 +138,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       database: store.database,
       storeUrl: store.url,
       engine: config.engine,
-      authored: readHypotheses(config.hypothesesFolder, query.catalog, dayAt(query.now(), query.calendar)),
+      authored: readAuthored(app),
       teams: config.teams,
       mailer,
       mailFrom: config.mail.from,

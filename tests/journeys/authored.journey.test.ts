@@ -1,9 +1,10 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { openApp } from '../../src/app.ts'
+import { openApp, openPlanApp } from '../../src/app.ts'
 import { checkWorkspace } from '../../src/cli/check-workspace.ts'
 import { rerunFinding } from '../../src/engine/evidence/rerun-finding.ts'
+import { draftCycle } from '../../src/engine/plan/plan-cycle.ts'
 import { runCycle } from '../../src/engine/run-cycle.ts'
 import { findEvidence } from '../../src/store/evidence.ts'
 import { openTestDatabase } from '../support/test-database.ts'
@@ -65,4 +66,17 @@ test('`hunch check` looks at them without being told to', async () => {
   expect(diagnostics.map(({ code, source }) => [code, source?.name.split('/').at(-1)])).toEqual([
     ['hypothesis-untested', 'broken.hunch'],
   ])
+})
+
+test('a dry run asks them, too, where there is no store yet, and makes none', async () => {
+  const alone = join(folder, 'alone.yaml')
+  writeFileSync(alone, readFileSync(configFile, 'utf8').replace(/^store: .*$/m, ''))
+  const app = await openPlanApp({ configFile: alone })
+  try {
+    const plan = await draftCycle({ ...app, engine: app.config.engine, report: () => undefined }, asOf)
+    expect(plan.hypotheses.authored).toBe(2)
+    expect(existsSync(app.config.stateFolder)).toBe(false)
+  } finally {
+    await app.close()
+  }
 })
