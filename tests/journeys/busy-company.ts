@@ -1,8 +1,6 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { addPeriods, type Day } from '../../src/base/periods.ts'
 import { createRandom, type Random } from '../../src/stats/random.ts'
+import { saveCompany } from './save-company.ts'
 import type { SmallCompany } from './small-company.ts'
 
 const days = 180
@@ -133,18 +131,13 @@ const timeOf: Readonly<Record<BusyTable, string>> = {
   tickets: 'opened_at',
 }
 
-const writeTable = (table: BusyTable, lines: readonly string[], names: readonly string[]): string =>
-  `${['id', ...names, timeOf[table]].join(',')}\n${lines.join('\n')}\n`
-
 /** A company of four tables in csv that have only weekdays and chance in common, 180 days of them, and whatever is planted in their rows. */
 export function makeBusyCompany(
   seed: number,
   storeUrl: string,
   { edit = (row) => [row], keepsKeys = false }: PlantedRows,
 ): SmallCompany {
-  const folder = mkdtempSync(join(tmpdir(), 'hunch-busy-'))
-  mkdirSync(join(folder, 'data'))
-  mkdirSync(join(folder, 'catalog'))
+  const tables: Record<string, readonly string[]> = {}
   for (const [place, table] of (Object.keys(usual) as BusyTable[]).entries()) {
     const random = createRandom(10 * seed + place)
     const lines: string[] = []
@@ -165,12 +158,8 @@ export function makeBusyCompany(
           )
       }
     }
-    writeFileSync(join(folder, 'data', `${table}.csv`), writeTable(table, lines, names))
+    tables[table] = [['id', ...names, timeOf[table]].join(','), ...lines]
   }
-  writeFileSync(join(folder, 'catalog', 'company.yaml'), catalog)
-  writeFileSync(
-    join(folder, 'hunch.yaml'),
-    `workspace: busy\ntimezone: UTC\nwarehouse: files:./data\ncatalog: ./catalog\nstore: ${storeUrl}\nengine: { fdr: 0.05, shown: 5 }\n`,
-  )
+  const folder = saveCompany({ name: 'busy', storeUrl, catalog, tables })
   return { folder, asOf }
 }

@@ -1,6 +1,3 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { addPeriods } from '../../src/base/periods.ts'
 import { runExploration } from '../../src/engine/ask/run-exploration.ts'
@@ -10,6 +7,7 @@ import { describeDrivers } from '../../src/reports/describe-drivers.ts'
 import { narrow } from '../../src/reports/follow-ups.ts'
 import { createRandom } from '../../src/stats/random.ts'
 import { openWorkspace } from './open-workspace.ts'
+import { saveCompany } from './save-company.ts'
 
 const asOf = '2026-09-30'
 const countries = ['DE', 'EE', 'FI', 'US']
@@ -41,7 +39,6 @@ calendar: { week_starts: monday }
 
 /** Forty accounts in four countries; account 3, the largest by far, stops 15 days before the end. */
 function makeCompany(storeUrl: string): { readonly folder: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'hunch-drivers-'))
   const random = createRandom(5)
   const accounts = ['id,name,country']
   for (let id = 0; id < 40; id++) accounts.push(`${id},Person ${id},${countries[id % 4]}`)
@@ -54,15 +51,8 @@ function makeCompany(storeUrl: string): { readonly folder: string } {
         events.push(`${events.length},${id},${platforms[random.integer(0, 2)]},${day} 0${random.integer(0, 9)}:30:00`)
     }
   }
-  mkdirSync(join(folder, 'data'))
-  mkdirSync(join(folder, 'catalog'))
-  writeFileSync(join(folder, 'data', 'accounts.csv'), `${accounts.join('\n')}\n`)
-  writeFileSync(join(folder, 'data', 'events.csv'), `${events.join('\n')}\n`)
-  writeFileSync(join(folder, 'catalog', 'company.yaml'), catalog)
-  writeFileSync(
-    join(folder, 'hunch.yaml'),
-    `workspace: drivers\ntimezone: UTC\nwarehouse: files:./data\ncatalog: ./catalog\nstore: ${storeUrl}\n`,
-  )
+  const tables = { accounts, events }
+  const folder = saveCompany({ name: 'drivers', storeUrl, catalog, tables })
   return { folder }
 }
 

@@ -1,8 +1,6 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { addPeriods } from '../../src/base/periods.ts'
 import { createRandom } from '../../src/stats/random.ts'
+import { saveCompany } from './save-company.ts'
 import type { SmallCompany } from './small-company.ts'
 
 const days = 300
@@ -50,7 +48,6 @@ export function makeLivelyCompany(
   planted: readonly PlantedAccount[],
   shared: { readonly factor: number; readonly since: number } = { factor: 1, since: 0 },
 ): SmallCompany {
-  const folder = mkdtempSync(join(tmpdir(), 'hunch-lively-'))
   const random = createRandom(seed)
   const names = ['id,name', ...Array.from({ length: accounts }, (_, at) => `${at + 1},Company ${at + 1}`)]
   const lines = ['id,account_id,platform,at']
@@ -70,14 +67,7 @@ export function makeLivelyCompany(
         )
     }
   }
-  mkdirSync(join(folder, 'data'))
-  mkdirSync(join(folder, 'catalog'))
-  writeFileSync(join(folder, 'data', 'accounts.csv'), `${names.join('\n')}\n`)
-  writeFileSync(join(folder, 'data', 'events.csv'), `${lines.join('\n')}\n`)
-  writeFileSync(join(folder, 'catalog', 'company.yaml'), catalog)
-  writeFileSync(
-    join(folder, 'hunch.yaml'),
-    `workspace: lively\ntimezone: UTC\nwarehouse: files:./data\ncatalog: ./catalog\nstore: ${storeUrl}\nengine: { fdr: 0.05, shown: 5 }\n`,
-  )
+  const tables = { accounts: names, events: lines }
+  const folder = saveCompany({ name: 'lively', storeUrl, catalog, tables })
   return { folder, asOf }
 }

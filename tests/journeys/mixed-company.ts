@@ -1,8 +1,6 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { addPeriods } from '../../src/base/periods.ts'
 import { createRandom } from '../../src/stats/random.ts'
+import { saveCompany } from './save-company.ts'
 import type { SmallCompany } from './small-company.ts'
 
 const days = 300
@@ -41,7 +39,6 @@ export function makeMixedCompany(
   metric: keyof typeof metrics,
   { tilt = 0, largest = 1 }: PlantedMix,
 ): SmallCompany {
-  const folder = mkdtempSync(join(tmpdir(), 'hunch-mixed-'))
   const random = createRandom(seed)
   // whether a mix changed is judged by how alike many values say so
   const regions = Array.from({ length: metric === 'activation' ? 90 : 36 }, (_, at) => `region_${at + 10}`)
@@ -68,13 +65,7 @@ export function makeMixedCompany(
       )
     }
   }
-  mkdirSync(join(folder, 'data'))
-  mkdirSync(join(folder, 'catalog'))
-  writeFileSync(join(folder, 'data', 'accounts.csv'), `${lines.join('\n')}\n`)
-  writeFileSync(join(folder, 'catalog', 'company.yaml'), catalog(metrics[metric]))
-  writeFileSync(
-    join(folder, 'hunch.yaml'),
-    `workspace: mixed\ntimezone: UTC\nwarehouse: files:./data\ncatalog: ./catalog\nstore: ${storeUrl}\nengine: { fdr: 0.05, shown: 5 }\n`,
-  )
+  const tables = { accounts: lines }
+  const folder = saveCompany({ name: 'mixed', storeUrl, catalog: catalog(metrics[metric]), tables })
   return { folder, asOf }
 }

@@ -1,7 +1,5 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createRandom, type Random } from '../../src/stats/random.ts'
+import { saveCompany } from './save-company.ts'
 import type { SmallCompany } from './small-company.ts'
 
 const asOf = '2026-09-30'
@@ -126,22 +124,15 @@ function drawTickets(random: Random, { waits }: ReturningPlan) {
 
 /** A company in csv whose users come back less and less often, and whose tickets take their time, 300 days of them; and what is planted in both. */
 export function makeReturningCompany(seed: number, storeUrl: string, plan: ReturningPlan): SmallCompany {
-  const folder = mkdtempSync(join(tmpdir(), 'hunch-returning-'))
-  mkdirSync(join(folder, 'data'))
-  mkdirSync(join(folder, 'catalog'))
   const random = createRandom(seed)
   const { users, events } = drawUsers(random, plan)
   const accounts = Array.from({ length: accountCount }, (_, at) => `${at + 1},Company ${at + 1}`)
-  const save = (name: string, header: string, lines: readonly string[]) =>
-    writeFileSync(join(folder, 'data', `${name}.csv`), `${header}\n${lines.join('\n')}\n`)
-  save('accounts', 'id,name', accounts)
-  save('users', 'id,account_id,plan,joined_at', users)
-  save('events', 'id,user_id,seen_at', events)
-  save('tickets', 'id,account_id,topic,opened_at,solved_at', drawTickets(random, plan))
-  writeFileSync(join(folder, 'catalog', 'company.yaml'), catalog)
-  writeFileSync(
-    join(folder, 'hunch.yaml'),
-    `workspace: returning\ntimezone: UTC\nwarehouse: files:./data\ncatalog: ./catalog\nstore: ${storeUrl}\nengine: { fdr: 0.05, shown: 5 }\n`,
-  )
+  const tables = {
+    accounts: ['id,name', ...accounts],
+    users: ['id,account_id,plan,joined_at', ...users],
+    events: ['id,user_id,seen_at', ...events],
+    tickets: ['id,account_id,topic,opened_at,solved_at', ...drawTickets(random, plan)],
+  }
+  const folder = saveCompany({ name: 'returning', storeUrl, catalog, tables })
   return { folder, asOf }
 }

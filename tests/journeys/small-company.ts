@@ -1,8 +1,6 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { addPeriods, type Day } from '../../src/base/periods.ts'
 import { createRandom } from '../../src/stats/random.ts'
+import { saveCompany } from './save-company.ts'
 
 const sources = { organic: 0.4, ads: 0.25, partner: 0.2, event: 0.15 } as const
 const plans = { free: 0.6, pro: 0.4 } as const
@@ -61,7 +59,6 @@ export function makeSmallCompany(
   storeUrl: string,
   { adsLeft = 1, lastingDays = 20, backSince = 0, weekendsSince = 0, holes = [] }: Planted,
 ): SmallCompany {
-  const folder = mkdtempSync(join(tmpdir(), 'hunch-cycle-'))
   const random = createRandom(seed)
   const lines = ['id,name,source,plan,score,created_at']
   for (let ago = days; ago >= -1; ago--) {
@@ -79,13 +76,7 @@ export function makeSmallCompany(
       lines.push(`${lines.length},Person ${lines.length},${source},${plan},${score},${day} ${hour}:30:00`)
     }
   }
-  mkdirSync(join(folder, 'data'))
-  mkdirSync(join(folder, 'catalog'))
-  writeFileSync(join(folder, 'data', 'accounts.csv'), `${lines.join('\n')}\n`)
-  writeFileSync(join(folder, 'catalog', 'company.yaml'), catalog)
-  writeFileSync(
-    join(folder, 'hunch.yaml'),
-    `workspace: small\ntimezone: UTC\nwarehouse: files:./data\ncatalog: ./catalog\nstore: ${storeUrl}\nengine: { fdr: 0.05, shown: 5 }\n`,
-  )
+  const tables = { accounts: lines }
+  const folder = saveCompany({ name: 'small', storeUrl, catalog, tables })
   return { folder, asOf }
 }
