@@ -137,6 +137,17 @@ test('the ask page shows answer, steps and chart, or says why not', async () => 
   expect((await open('/ask?id=none')).statusCode).toBe(404)
 })
 
+test('a question after the end of the data is told so, and can be asked of its end', async () => {
+  const text = 'as of 2027-03-01\nfrom account\nwhere created_at in last month\ngroup all: accounts = count()'
+  const late = await open(`/explore?text=${encodeURIComponent(text)}`)
+  const [, link = ''] = /The data of account ends on [^<]+<a href="([^"]+)">/.exec(late.body) ?? []
+  const then = await open(readEntities(link))
+  expect(then.statusCode).toBe(200)
+  expect(then.body).not.toContain('The data of account ends')
+  expect(then.body).toMatch(/<td[^>]*>(<[^>]+>)*[1-9],?\d{2,3}</)
+  expect(late.body).not.toMatch(/<td[^>]*>(<[^>]+>)*[1-9],?\d{2,3}</)
+})
+
 test('the explorer shows mistakes where they are made', async () => {
   const wrong = await open(`/explore?text=${encodeURIComponent('from account\ngroup by plann: n = count()')}`)
   expect(wrong.body).toMatch(/plann/)

@@ -4,6 +4,8 @@ import { isAnswered } from '../../engine/ask/answer.ts'
 import { askQuestion } from '../../jobs/ask-question.ts'
 import { findQuestion, type Question } from '../../store/questions.ts'
 import { type AnswerView, renderAskPage } from '../../web/pages/ask.ts'
+import type { ApiContext } from '../api-context.ts'
+import { findDataEnd } from '../find-data-end.ts'
 import { notFound } from '../http-error.ts'
 import { waitForAnswer } from '../wait-for-answer.ts'
 import { definePage } from './page.ts'
@@ -35,6 +37,12 @@ function viewQuestion({ id, state, answer, error, progress }: Question): AnswerV
   return { kind: 'waiting', id, progress: phase === undefined ? undefined : `At work: ${phase}.` }
 }
 
+async function addDataEnd(context: ApiContext, answer: AnswerView): Promise<AnswerView> {
+  if (answer.kind !== 'answered') return answer
+  const { exploration, asOf } = answer.result
+  return { ...answer, result: { ...answer.result, dataEnd: await findDataEnd(context, exploration, asOf) } }
+}
+
 export const askPage = definePage({
   method: 'GET',
   path: '/ask',
@@ -48,7 +56,8 @@ export const askPage = definePage({
     if (query.id !== undefined) {
       const stored = await findQuestion(database, query.id)
       if (stored?.workspace !== workspace) throw notFound('question', query.id)
-      return { html: renderAskPage({ workspace, question: stored.question, answer: viewQuestion(stored), examples }) }
+      const answer = await addDataEnd(context, viewQuestion(stored))
+      return { html: renderAskPage({ workspace, question: stored.question, answer, examples }) }
     }
     if (question === '') return { html: renderAskPage({ workspace, question, examples }) }
     const id = randomUUID()
@@ -57,6 +66,6 @@ export const askPage = definePage({
     const answer = viewQuestion(last)
     // The waiting page reads its own address again: that has to name the question, not ask it once more.
     if (answer.kind === 'waiting') return { redirect: `/ask?id=${id}` }
-    return { html: renderAskPage({ workspace, question, answer, examples }) }
+    return { html: renderAskPage({ workspace, question, answer: await addDataEnd(context, answer), examples }) }
   },
 })

@@ -1,8 +1,9 @@
 import { formatDay, formatMs } from '../../base/format.ts'
+import { addresses } from '../../reports/addresses.ts'
 import { type Html, html } from '../../reports/html.ts'
 import { renderDiagnostics } from './diagnostics.ts'
 import { renderResultChart } from './result-chart.ts'
-import type { ResultView } from './result-view.ts'
+import type { DataEnd, ResultView } from './result-view.ts'
 import { renderSql } from './sql.ts'
 import { renderTable } from './table.ts'
 
@@ -15,11 +16,15 @@ export function renderStepList(steps: ResultView['steps']): Html {
   )}</ol>`
 }
 
+const renderDataEnd = ({ label, until, exploration }: DataEnd): Html =>
+  html`<p class="note" role="status">The data of ${label.toLowerCase()} ends on ${formatDay(until)}. <a href="${addresses.explore(exploration)}">Ask as of its end</a></p>`
+
 /** What an exploration gave: chart, rows, how it was made. */
 export function renderResult(result: ResultView): Html {
   const { fixes, lints } = result
   return html`
 ${fixes.length === 0 ? undefined : html`<p class="note">Mended: ${fixes.map((fix, at) => html`${at > 0 ? ', ' : ''}<code>${fix}</code>`)}</p>`}
+${result.dataEnd ? renderDataEnd(result.dataEnd) : undefined}
 ${renderDiagnostics(lints)}
 ${renderResultChart(result)}
 ${renderTable({ caption: 'Result', ...result })}
