@@ -43,12 +43,12 @@ function nameCause(told: Told, effects: readonly Effect[], at: number): string |
 }
 
 /**
- * What a merged finding was about, from its statement: `win rate where region is north changed level`. None where it is of no slice, as in
+ * What a merged finding was about, from its statement: `win rate with region north changed level`. None where it is of no slice, as in
  * `one value of team left the others in value`.
  */
 function readStatement(statement: string): readonly Told[] {
   const metric = Object.keys(movedBy).find((name) => statement.startsWith(name.replace('_', ' ')))
-  const pairs = statement.matchAll(/(\w+) is (\w+)/g)
+  const pairs = statement.matchAll(/(?:with|and) (\w+) (\w+)/g)
   return metric ? [{ metric, slice: [...pairs].map(([, field, value]) => ({ field: field!, value: value! })) }] : []
 }
 

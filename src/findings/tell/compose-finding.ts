@@ -7,7 +7,7 @@ import { writeFault } from '../faults/write-fault.ts'
 import type { Finding } from '../finding.ts'
 import { type Heard, hearFeedback } from './hear-feedback.ts'
 import { readIdentity, settleIdentity } from './identify-finding.ts'
-import { labelFields, labelSlice, phraseSlice } from './label-slice.ts'
+import { labelFields, labelSlice, labelStatement, phraseSlice } from './label-slice.ts'
 import { hasSide, isPatternKind } from './pattern.ts'
 import { scoreFinding } from './score-finding.ts'
 import { writeHeadline } from './write-headline.ts'
@@ -112,7 +112,7 @@ export function composeFinding(input: FindingInput): Finding {
     headline: writeSentence(input, { unit, format }),
     ...told,
     drivers: drivers.map((driver) => ({ ...driver, label: labelSlice(catalog, model, driver.slice) })),
-    merged: [...new Set(merged.map((one) => one.verdict.hypothesis.statement))],
+    merged: [...new Set(merged.map(({ verdict }) => labelStatement(catalog, verdict.hypothesis)))],
     exploration: hypothesis.text,
     hypothesisKey: hypothesis.key,
     cycleId,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Catalog } from '../../catalog/catalog.ts'
-import { labelSlice, phraseSlice } from './label-slice.ts'
+import { labelSlice, labelStatement, phraseSlice } from './label-slice.ts'
 
 const catalog = {
   models: {
@@ -38,4 +38,14 @@ test('empty values and truth values have words', () => {
 
 test('a field that left the catalog is said by its name', () => {
   expect(labelSlice(catalog, 'account', [{ field: 'old_field', value: 'x' }])).toBe('old field x')
+})
+
+test('what a hypothesis claims is said in the same words', () => {
+  const slice = [{ field: 'account.plan', value: 'ent' }]
+  const statement = 'logins where account.plan is ent changed level'
+  expect(labelStatement(catalog, { model: 'event', slice, statement })).toBe(
+    'logins with plan Enterprise changed level',
+  )
+  const whole = 'one value of plan left the others in logins'
+  expect(labelStatement(catalog, { model: 'event', slice: [], statement: whole })).toBe(whole)
 })

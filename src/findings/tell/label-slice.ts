@@ -1,6 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.ts'
 import { findField } from '../../hypotheses/data/find-field.ts'
-import type { Slice, SliceValue } from '../../hypotheses/hypothesis.ts'
+import type { Hypothesis, Slice, SliceValue } from '../../hypotheses/hypothesis.ts'
+import { nameSlice } from '../../hypotheses/templates/slice-moved.ts'
 
 /** Words a label may end with so that a value can follow it: `came from` paid_search, `paid by` card. */
 const endsOpen = /\s(from|by|in|at|on|via|through|of|to|with|for)$/i
@@ -47,3 +48,9 @@ export function phraseSlice(catalog: Catalog, model: string, slice: Slice): stri
 /** `country and plan`: fields as a headline names them. */
 export const labelFields = (catalog: Catalog, model: string, fields: readonly string[] = []): string =>
   fields.map((path) => wordsOf(catalog, model, { field: path, value: null }).field).join(' and ')
+
+/** What a hypothesis claims, its values called as the catalog calls them: `signups with plan Enterprise changed level`. */
+export const labelStatement = (
+  catalog: Catalog,
+  { statement, slice, model }: Pick<Hypothesis, 'statement' | 'slice' | 'model'>,
+): string => statement.replace(`where ${nameSlice(slice)}`, () => phraseSlice(catalog, model, slice))
