@@ -42,6 +42,7 @@ const knows = {
     'reports',
     'sample',
     'findings',
+    'hypotheses',
     'warehouse',
     'detectors',
     'dsl',

@@ -134,6 +134,10 @@ export const findingSchema = z
       .object({ field: z.string(), from: cell, to: cell })
       .optional()
       .describe('The value that goes on under another name, in a finding about that.'),
+    goal: z
+      .object({ value: z.number(), period: z.string() })
+      .optional()
+      .describe('What was to be reached from `from` to `to`, in a finding about a goal.'),
     named: z
       .array(z.object({ label: z.string(), observed: z.number(), expected: z.number(), since: z.string() }))
       .optional()

@@ -106,6 +106,9 @@ function buildMetric(model: string, name: string, metric: ModelText['metrics'][s
     unit: metric.unit,
     format: metric.format,
     ...(metric.over_time === undefined ? {} : { overTime: metric.over_time }),
+    ...(metric.goals.length === 0
+      ? {}
+      : { goals: metric.goals.map(({ value, period, from }) => ({ value, period, from })) }),
   }
 }
 

@@ -91,6 +91,20 @@ export interface Metric {
   readonly format: 'number' | 'percent' | 'money' | 'duration'
   /** Set where the measure is of what is held: which of the times of a period it is of. Otherwise all rows of the period count. */
   readonly overTime?: OverTime
+  /** What it is to reach, by period; as the catalog lists them. */
+  readonly goals?: readonly MetricGoal[]
+}
+
+/** Lengths of time that a goal may be of, shortest first. */
+export const goalPeriods = ['week', 'month', 'quarter', 'year'] as const
+export type GoalPeriod = (typeof goalPeriods)[number]
+
+/** What a metric is to come to in each period of a length: its total, or its mean where it is a share or a mean. */
+export interface MetricGoal {
+  readonly value: number
+  readonly period: GoalPeriod
+  /** It holds for periods that begin on this day or later, until another one of as long periods does; absent: for all. */
+  readonly from: Day | undefined
 }
 
 /** Days on which something known happened (a holiday, a launch), both ends included; detectors leave them out. */

@@ -28,6 +28,22 @@ test.each([
     '    relations: { users: { to: user, many: account_id } }',
     'relation `users` does not name one column for each of the key of `account`',
   ],
+  [
+    '    metrics: { n: { measure: count(), time: created_at, over_time: last, goals: [{ value: 4, period: month }] } }',
+    'metric `n` has `goals` and `over_time`: what is held does not add up to a goal over a period',
+  ],
+  [
+    '    metrics: { n: { measure: count(), time: created_at, goals: [{ value: 4, period: month, from: 2026-07-01 }, { value: 4, period: year, from: 2026-07-01 }, { value: 5, period: month, from: 2026-07-01 }] } }',
+    'metric `n` has two goals for each month from 2026-07-01',
+  ],
+  [
+    '    metrics: { n: { measure: count(), time: created_at, goals: [{ value: 0, period: month }] } }',
+    '`models.account.metrics.n.goals[0].value` is not above 0',
+  ],
+  [
+    '    metrics: { n: { measure: count(), time: created_at, goals: [{ value: 4, period: day }] } }',
+    '`models.account.metrics.n.goals[0].period` may not be `day`',
+  ],
   ['    sql: select 1', 'model `account` has both `table` and `sql`'],
   ['    semantics: { kind: account, name: title }', '`name` in `semantics` is `title`, which is no field of `account`'],
   [

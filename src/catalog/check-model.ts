@@ -2,6 +2,7 @@ import type { Diagnostic } from '../base/diagnostic.ts'
 import { suggestNames } from '../base/did-you-mean.ts'
 import type { YamlPath } from '../base/read-yaml.ts'
 import { pairColumns } from './build-model.ts'
+import { checkGoals } from './check-goals.ts'
 import { checkSlices } from './check-slices.ts'
 import { listNames, type Mistake, type ModelEntry, type Models, markKey, markValue } from './model-entry.ts'
 
@@ -14,6 +15,7 @@ export function checkModel(entry: ModelEntry, models: Models): readonly Diagnost
     ...checkRelations(entry, models),
     ...checkTimes(entry),
     ...checkSlices(entry, models),
+    ...checkGoals(entry),
   ]
 }
 

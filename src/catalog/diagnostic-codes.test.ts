@@ -15,6 +15,7 @@ const files = [
   'config.ts',
   'cli/check-workspace.ts',
   'hypotheses/authored/read-authored.ts',
+  'hypotheses/goals/check-goal-measures.ts',
   'warehouse/check-field.ts',
   'warehouse/check-pairs.ts',
   'warehouse/check-warehouse.ts',

@@ -19,9 +19,12 @@ export interface LooseModel {
   readonly semantics: ModelText['semantics']
 }
 
+const word = z.string().optional().catch(undefined)
 const metricSchema = z.object({
   time: z.string().optional().catch(undefined),
   slices: z.array(z.string()).catch([]),
+  over_time: z.string().optional().catch(undefined),
+  goals: z.array(z.object({ period: word, from: word })).catch([]),
 })
 export type LooseMetric = z.output<typeof metricSchema>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fieldTypes, overTimes } from './catalog.ts'
+import { fieldTypes, goalPeriods, overTimes } from './catalog.ts'
 
 const because = (message: string, hint: string) => ({ error: `${message} | ${hint}` })
 
@@ -56,6 +56,21 @@ const relation = z
   })
   .describe('a named path to another model: exactly one of `one`, `many`, `through`')
 
+const day = z.string().refine(isDay, because('is not a day', 'Write it as `2026-11-27`.'))
+
+const goal = z
+  .strictObject({
+    value: z
+      .number()
+      .positive(because('is not above 0', 'Write what the metric is to reach in one period, as `400`.'))
+      .describe('what its total is to reach, or to stay below where `good` is `down`; of a share or a mean: its mean'),
+    period: z.enum(goalPeriods).describe('in each of which periods; quarters and years are those of `calendar`'),
+    from: day
+      .optional()
+      .describe('for periods that begin on this day or later, until a later goal of as long periods; absent: for all'),
+  })
+  .describe('what a metric is to come to in each period')
+
 const metric = z
   .strictObject({
     measure: text.describe('aggregate expression of the exploration language over this model’s rows, as `count()`'),
@@ -72,6 +87,10 @@ const metric = z
       .describe(
         'for what is held and not gained, as a balance: `last` and `first` take the rows at the last or first time of each period, `average` the mean over its times; it adds up over everything else',
       ),
+    goals: z
+      .array(goal)
+      .default([])
+      .describe('what it is to come to in each month, quarter, …: cycles ask whether it is on its way there'),
     format: z
       .enum(['number', 'percent', 'money', 'duration'])
       .default('number')
@@ -126,8 +145,6 @@ export const modelSchema = z
       .describe('prepared explorations, found by search'),
   })
   .describe('a table in business words: exactly one of `table` and `sql`')
-
-const day = z.string().refine(isDay, because('is not a day', 'Write it as `2026-11-27`.'))
 
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 

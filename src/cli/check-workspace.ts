@@ -12,6 +12,7 @@ import { type Config, readConfigText } from '../config.ts'
 import { checkCatalog } from '../dsl/check/check-catalog.ts'
 import { compile } from '../dsl/compile.ts'
 import { readHypotheses } from '../engine/plan/read-hypotheses.ts'
+import { checkGoalMeasures } from '../hypotheses/goals/check-goal-measures.ts'
 import { checkWarehouse } from '../warehouse/check-warehouse.ts'
 import { openWarehouse } from '../warehouse/open-warehouse.ts'
 
@@ -57,6 +58,7 @@ export async function checkWorkspace({ configFile, files, isOnline, now }: Check
   const written = [
     ...checkFollows(workspace, yaml, catalog),
     ...checkCatalog(catalog, places),
+    ...checkGoalMeasures(catalog, places),
     ...hypotheses.diagnostics,
     ...others.flatMap((file) => checkFile(file, catalog, today)),
   ]

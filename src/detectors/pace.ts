@@ -128,7 +128,7 @@ export const pace = defineDetector({
   shape: 'goal',
   question: 'Carried on as it goes, does the metric reach its goal at the end of the span?',
   method:
-    'Season, growth and shifts that last are carried on to the end of the span and added to what came. The error of that total is computed, not simulated: noise with its memory from the last residual on (AR(1)), and what is not known of season, growth and level (delta method); skewed as the noise is, Student t tails. The same forecast is made from up to eight earlier ends of the history and compared with what came; where it was off by more than it said, the interval is widened by as much. The p-value is two-sided: the chance that a metric which is going to meet its goal exactly looks so far from it now.',
+    'Season, growth and shifts that last are carried on to the end of the span and added to what came. The error of that total is computed, not simulated: noise with its memory from the last residual on (AR(1)), and what is not known of season, growth and level (delta method); skewed as the noise is, Student t tails. The same forecast is made from up to eight earlier ends of the history and compared with what came; where it was off by more than it said, the interval is widened by as much. The p-value is two-sided: the chance that a metric which is going to meet its goal exactly looks so far from it now. Give it one row a day: `goal`, `period` (week, month, quarter, year) and, for what is to stay below, `good = "down"` are written behind `with`.',
   assumes: [
     'What lasts goes on: growth stays as steep as it is, no new shift, no season longer than the history shows.',
     'Shares and means: as many rows stand behind a period to come as behind the last four weeks.',

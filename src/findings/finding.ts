@@ -54,6 +54,12 @@ export interface Score {
 export const findingStates = ['new', 'ongoing', 'recovered', 'expected', 'new_normal'] as const
 export type FindingState = (typeof findingStates)[number]
 
+/** A goal of a metric, in the length of time whose current one the finding is about. */
+export interface FindingGoal {
+  readonly value: number
+  readonly period: Grain
+}
+
 /** A verdict that survived error control and ranking. Field names are those of `hunch cycle --format json`. */
 export interface Finding extends Explanation {
   readonly rank: number
@@ -75,6 +81,8 @@ export interface Finding extends Explanation {
   readonly with?: OtherMeasure
   /** Fields whose values were put beside each other, in a finding about them. */
   readonly by?: readonly string[]
+  /** What was to be reached in the span, in a finding about a goal. */
+  readonly goal?: FindingGoal
   /** Metrics as wholes that moved with it, in a finding about the data pipeline: each with the share by which it did. */
   readonly concerns?: readonly {
     readonly model: string

@@ -1,6 +1,8 @@
 import { planAccountScans } from './accounts/plan-accounts.ts'
 import { planCohortScans } from './cohorts/plan-cohorts.ts'
 import { type DurationScans, planDurationScans } from './durations/plan-durations.ts'
+import { findCurrentGoals } from './goals/find-current-goals.ts'
+import { planGoalScans } from './goals/plan-goals.ts'
 import type { OwnRows, SharedScan } from './hypothesis.ts'
 import type { PlanSubject } from './series/draft-scans.ts'
 import type { Template } from './templates/template.ts'
@@ -11,32 +13,38 @@ export interface OwnScan {
   readonly hypotheses: Readonly<Record<string, number>>
 }
 
-/** The scans of what no series are made of: single accounts, cohorts that come back, members who wait. */
+/** The scans of what no series are made of: single accounts, cohorts that come back, members who wait, metrics with a goal. */
 export function planOwnScans(
   input: PlanSubject,
 ): Pick<DurationScans, 'leftOut'> & { readonly own: readonly OwnScan[] } {
-  const { scans: durations, leftOut } = planDurationScans(input)
-  const scans = [...planAccountScans(input), ...planCohortScans(input), ...durations]
+  const [durations, goals] = [planDurationScans(input), planGoalScans(input)]
+  const scans = [...planAccountScans(input), ...planCohortScans(input), ...durations.scans, ...goals.scans]
   const own = scans.map((scan) => {
     const asking = input.templates.filter(({ kind }) => kind === kinds[scan.reads!])
     return { scan, hypotheses: Object.fromEntries(asking.map((one) => [one.name, count(one, scan, input)])) }
   })
-  return { own, leftOut }
+  return { own, leftOut: [...durations.leftOut, ...goals.leftOut] }
 }
 
 const kinds: Readonly<Partial<Record<OwnRows, Template['kind']>>> = {
   accounts: 'accounts',
   cohorts: 'cohorts',
   members: 'durations',
+  goals: 'goals',
 }
 
 /** Values of its fields before it is known which have enough rows; the whole is one. */
 function count(
   template: Template,
-  { model, dimensions, metrics, reads }: OwnScan['scan'],
-  { profiles }: PlanSubject,
+  { model, dimensions, metrics, reads, to }: OwnScan['scan'],
+  { catalog, profiles }: PlanSubject,
 ): number {
   if (reads === 'accounts') return metrics.length * template.detectors.length
+  if (reads === 'goals')
+    return metrics.reduce(
+      (all, name) => all + findCurrentGoals(catalog.models[model]?.metrics[name] ?? {}, to, catalog.calendar).length,
+      0,
+    )
   const known = Object.assign({}, ...profiles.filter((one) => one.model === model).map((one) => one.valueCounts))
   const values = dimensions.reduce((all, field) => all + Number(known[field] ?? 1), 0)
   if (template.kind === 'durations') return template.recentDays.length * (1 + values)

@@ -6,7 +6,18 @@ import { describeSpan, lastAffected } from './describe-span.ts'
 
 type Story = Pick<
   Finding,
-  'metricLabel' | 'sliceLabel' | 'grain' | 'from' | 'to' | 'observed' | 'low' | 'high' | 'unit' | 'format'
+  | 'metricLabel'
+  | 'sliceLabel'
+  | 'grain'
+  | 'from'
+  | 'to'
+  | 'observed'
+  | 'expected'
+  | 'low'
+  | 'high'
+  | 'unit'
+  | 'format'
+  | 'goal'
 >
 
 /** What the numbers are about: `Signups, source Paid search`. */
@@ -21,10 +32,13 @@ function describeWindow(first: string, last: string): string {
 }
 
 /** A value with its unit, per period where it adds up over several: `41 a day`, `18.4k EUR`, `58%`. */
-export function describeValue(value: number, story: Pick<Story, 'unit' | 'format' | 'grain' | 'from' | 'to'>): string {
+export function describeValue(
+  value: number,
+  story: Pick<Story, 'unit' | 'format' | 'grain' | 'from' | 'to' | 'goal'>,
+): string {
   const words = formatNumber(value, { unit: story.unit, format: story.format })
   const last = lastAffected(story)
-  const isOnce = story.from === null || (last !== undefined && last <= story.from)
+  const isOnce = story.goal !== undefined || story.from === null || (last !== undefined && last <= story.from)
   return isOnce || story.format === 'percent' || story.format === 'duration'
     ? words
     : `${words} ${formatPerGrain(story.grain)}`
@@ -40,6 +54,8 @@ export function describeChart(story: Story, series: Evidence['series']): string 
   const window = first === undefined || last === undefined ? '' : `, ${describeWindow(first, last)}`
   const expected = formatRange(story.low, story.high, { unit: story.unit, format: story.format })
   const span = describeSpan(story)
+  if (story.goal)
+    return `${nameSubject(story)} added up, ${formatGrain(story.grain)}${window}: on pace for ${describeValue(story.observed, story)}, the goal is ${formatNumber(story.expected, { unit: story.unit, format: story.format })}`
   if (story.from === null) return `${nameSubject(story)}: ${describeValue(story.observed, story)}, expected ${expected}`
   return `${nameSubject(story)}, ${formatGrain(story.grain)}${window}: ${describeValue(story.observed, story)} ${span.startsWith('since') ? span : `on ${span}`}, expected ${expected}`
 }

@@ -6,7 +6,10 @@ import { chooseDomain, listNumberTicks, listTimeTicks, type TimeTick } from './c
 import { windowSeries } from './chart-window.ts'
 import { describeSpan } from './describe-span.ts'
 
-export type Story = Pick<Finding, 'from' | 'to' | 'grain' | 'unit' | 'format' | 'good' | 'observed' | 'expected'>
+export type Story = Pick<
+  Finding,
+  'from' | 'to' | 'grain' | 'unit' | 'format' | 'good' | 'observed' | 'expected' | 'goal'
+>
 
 /** A text at the right edge, where a line ends; `y` in pixels from the top of the plot. */
 export interface EndLabel {
@@ -64,9 +67,15 @@ export function layOutSeries(series: Evidence['series'], story: Story, size: Cha
   const words = formatTicks(ticks, style)
   const yTicks = ticks.map((value, at) => [value, words[at] ?? ''] as const)
   const observed = formatNumber(story.observed, style)
+  // what a goal is about ends where the chart does
+  const isAtEnd = story.to === null || story.goal !== undefined
   const texts = [
-    ...(story.to === null ? [{ role: 'observed', text: observed, value: story.observed } as const] : []),
-    { role: 'expected', text: `expected ${formatNumber(story.expected, style)}`, value: story.expected } as const,
+    ...(isAtEnd ? [{ role: 'observed', text: observed, value: story.observed } as const] : []),
+    {
+      role: 'expected',
+      text: `${story.goal ? 'goal' : 'expected'} ${formatNumber(story.expected, style)}`,
+      value: story.expected,
+    } as const,
   ]
   const longest = (labels: readonly string[]) => Math.max(...labels.map((label) => measureText(label, size.fontSize)))
   const padding = {
@@ -93,7 +102,7 @@ export function layOutSeries(series: Evidence['series'], story: Story, size: Cha
     yTicks,
     mark: {
       x,
-      label: story.to === null ? span : `${span}: ${observed}`,
+      label: isAtEnd ? span : `${span}: ${observed}`,
       isLate: (x - xDomain[0]) / (xDomain[1] - xDomain[0] || 1) > 0.6,
     },
     ends: spreadEnds(

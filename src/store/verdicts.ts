@@ -56,7 +56,8 @@ export async function listVerdictsOfWholes(database: Database, cycleId: string):
     .where({ 'verdicts.cycleId': cycleId, 'verdicts.status': 'tested' })
     .whereRaw(
       `verdicts.body #>> '{hypothesis,origin}' = 'template' and verdicts.body #> '{hypothesis,slice}' = '[]'
-       and not verdicts.body -> 'hypothesis' \\?| array['with', 'by'] and not verdicts.body \\? 'isReplicate'`,
+       and not verdicts.body -> 'hypothesis' \\?| array['with', 'by'] and not verdicts.body \\? 'isReplicate'
+       and verdicts.body #>> '{hypothesis,detector}' <> 'pace'`,
     )
     .orderBy(['scans.position', 'verdicts.position'])
     .pluck('verdicts.body')

@@ -31,6 +31,7 @@ function printFinding(finding: Finding, webUrl: string) {
       concerns: finding.concerns.map(({ model, metric, change }) => ({ model, metric, change })),
     }),
     ...(finding.renamed && { renamed: finding.renamed }),
+    ...(finding.goal && { goal: finding.goal }),
     direction,
     from,
     to,

@@ -13,6 +13,7 @@ import type { JudgedNumbers } from '../judge/judge-sibling.ts'
 import { replayAccounts } from './replay-accounts.ts'
 import { replayCohorts } from './replay-cohorts.ts'
 import { replayDurations } from './replay-durations.ts'
+import { replayGoals } from './replay-goals.ts'
 import { replayPair } from './replay-pair.ts'
 import { replaySeries } from './replay-series.ts'
 import { replaySiblings } from './replay-siblings.ts'
@@ -80,6 +81,7 @@ const replays: { readonly [S in Shape]?: (input: ReplayInput) => Replayed } = {
   series: replaySeries,
   cohorts: replayCohorts,
   durations: replayDurations,
+  goal: replayGoals,
   'cross-section': replaySiblings,
   points: replayPair,
   breakdown: replayTable,

@@ -7,6 +7,7 @@ import { testAccounts } from '../judge/test-accounts.ts'
 import { testAuthored } from '../judge/test-authored.ts'
 import { testCohorts } from '../judge/test-cohorts.ts'
 import { testDurations } from '../judge/test-durations.ts'
+import { testGoals } from '../judge/test-goals.ts'
 import { testInThread } from '../judge/test-in-thread.ts'
 import { testRows } from '../judge/test-rows.ts'
 import { loadScan, type ScanMemory } from './load-scan.ts'
@@ -17,6 +18,7 @@ const testers = {
   accounts: testAccounts,
   cohorts: testCohorts,
   members: testDurations,
+  goals: testGoals,
 } satisfies Record<OwnRows, unknown>
 
 /**

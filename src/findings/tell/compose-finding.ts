@@ -68,7 +68,10 @@ export function composeFinding(input: FindingInput): Finding {
     strength,
     state,
     // what stands is news once: it is as old as its telling, and so is the history of a table that is looked at as a whole
-    ageDays: from === null || kind === 'trend' || catalog.models[model]?.portrait ? 0 : daysBetween(from, asOf),
+    ageDays:
+      from === null || kind === 'trend' || identity.goal || catalog.models[model]?.portrait
+        ? 0
+        : daysBetween(from, asOf),
     conditions: fault ? 1 : slice.length,
     hasGood: fault ? fault.kind === 'pipeline_fault' : metric.good !== undefined,
     kindWeight,
@@ -92,6 +95,7 @@ export function composeFinding(input: FindingInput): Finding {
     ...(origin !== 'template' && { origin }),
     ...(identity.with && { with: identity.with }),
     ...(identity.by && { by: identity.by }),
+    ...(identity.goal && { goal: identity.goal }),
     sliceLabel: labelSlice(catalog, model, slice),
     direction,
     good: metric.good === undefined || fault || other || !hasSide(kind) ? undefined : metric.good === direction,

@@ -28,3 +28,19 @@ test('another slice, direction or time is a new story', () => {
   const before = [stored({ direction: 'up' }), stored({ slice: [] }), stored({ from: '2026-07-01' })]
   expect(settleIdentity(identity, before)).toEqual({ key: identifyFinding(identity), state: 'new' })
 })
+
+test('the goal of the next week, of another length of time, or of another value is another story', () => {
+  const goal = { value: 400, period: 'week' } as const
+  const ofWeek: Identity = { ...identity, kind: 'pace', slice: [], from: '2026-09-14', goal }
+  const key = identifyFinding(ofWeek)
+  const of = (change: Partial<Identity>) => settleIdentity({ ...ofWeek, ...change }, [{ ...ofWeek, key } as Finding])
+  expect(of({})).toEqual({ key, state: 'ongoing' })
+  for (const other of [
+    { from: '2026-09-21' },
+    { goal: { ...goal, period: 'month' } },
+    { goal: { ...goal, value: 500 } },
+  ] as const) {
+    const settled = of(other)
+    expect([settled.state, settled.key === key]).toEqual(['new', false])
+  }
+})

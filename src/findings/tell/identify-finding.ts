@@ -4,18 +4,19 @@ import { identifySlice } from '../../hypotheses/series/scan-table.ts'
 import type { Controlled } from '../errors/control-errors.ts'
 import type { DataFault } from '../faults/data-fault.ts'
 import type { Finding, FindingState } from '../finding.ts'
-import { isPatternKind } from './pattern.ts'
+import { isPatternKind, readGoal } from './pattern.ts'
 
 export type Identity = Pick<
   Finding,
-  'kind' | 'model' | 'metric' | 'slice' | 'direction' | 'from' | 'with' | 'by' | 'renamed'
+  'kind' | 'model' | 'metric' | 'slice' | 'direction' | 'from' | 'with' | 'by' | 'renamed' | 'goal'
 >
 
 /** What a story is about, as its lead and the fault of the data behind it say. */
 export function readIdentity({ lead, fault }: { readonly lead: Controlled; readonly fault?: DataFault }): Identity {
   const { detector, model, metric, slice, with: other, by } = lead.verdict.hypothesis
   const { direction, from } = lead.verdict.numbers
-  const second = { ...(other && { with: other }), ...(by && { by }) }
+  const goal = readGoal(lead.verdict)
+  const second = { ...(other && { with: other }), ...(by && { by }), ...(goal && { goal }) }
   const identity = { kind: detector, model, metric, slice, direction, from, ...second }
   if (!fault) return identity
   const { kind, since } = fault
@@ -35,9 +36,10 @@ export function identifyFinding(identity: Identity): string {
 const hash = (names: readonly string[]): string =>
   createHash('sha256').update(names.join('\n')).digest('base64url').slice(0, 20)
 
-function listNames({ kind, model, metric, slice, direction, from, with: other, by = [] }: Identity): readonly string[] {
+function listNames(identity: Identity): readonly string[] {
+  const { kind, model, metric, slice, direction, from, with: other, by = [], goal } = identity
   const named = [kind, model, metric, identifySlice(slice), direction, from ?? '']
-  return [...named, ...(other ? [other.metric] : []), ...by]
+  return [...named, ...(other ? [other.metric] : []), ...by, ...(goal ? [goal.period, String(goal.value)] : [])]
 }
 
 const isSameRename = (a: Identity, b: Identity): boolean =>
@@ -78,6 +80,9 @@ function isSameStory(one: Finding, identity: Identity): boolean {
     one.by?.join() === identity.by?.join() &&
     ((!isPatternKind(one.kind) && !isPatternKind(identity.kind)) || one.kind === identity.kind) &&
     identifySlice(one.slice) === identifySlice(identity.slice) &&
-    isSameOnset(one.from, identity.from)
+    one.goal?.period === identity.goal?.period &&
+    one.goal?.value === identity.goal?.value &&
+    // the next week has a goal of its own
+    (one.goal ? one.from === identity.from : isSameOnset(one.from, identity.from))
   )
 }

@@ -1,5 +1,5 @@
 import type { TestedVerdict } from '../candidate.ts'
-import type { TestedNumbers } from '../finding.ts'
+import type { FindingGoal, TestedNumbers } from '../finding.ts'
 
 /** What is asked of a verdict that says how a metric behaves, rather than how far it moved. All stated, not learnt. */
 interface PatternRule {
@@ -9,8 +9,8 @@ interface PatternRule {
   readonly shareOf: (numbers: TestedNumbers) => number
   /** Whether up and down are good or bad as the metric says. A wider scatter is neither. */
   readonly hasSide: boolean
-  /** What it is about, where that is not the metric by period: single accounts, those who began lately, those who wait. */
-  readonly about?: 'accounts' | 'cohorts' | 'durations'
+  /** What it is about, where that is not the metric by period: single accounts, those who began lately, those who wait, a goal. */
+  readonly about?: 'accounts' | 'cohorts' | 'durations' | 'goals'
 }
 
 /** Share by which a place of the season has to differ, and by which a record has to leave what was expected. */
@@ -96,6 +96,12 @@ const rules: Readonly<Record<string, PatternRule>> = {
     hasSide: true,
     about: 'durations',
   },
+  pace: {
+    isNotable: (numbers) => sizeOf(numbers) >= goalMin && isNewsOfGoal(numbers),
+    shareOf: detailedShare,
+    hasSide: true,
+    about: 'goals',
+  },
   record: {
     isNotable: (numbers) => sizeOf(numbers) >= changeMin,
     shareOf: ofOneDay,
@@ -106,6 +112,22 @@ const rules: Readonly<Record<string, PatternRule>> = {
 /** Share of those who came back by which it has to change, and share of the time that something takes. */
 const retentionMin = 0.15
 const waitMin = 0.2
+
+/** Share of a goal by which it has to be missed or passed. */
+const goalMin = 0.05
+/** Chance of reaching a goal four weeks before, up to which it is met all of a sudden. */
+const suddenMax = 0.05
+
+/** A goal that will be met is no news, unless it was to be missed not long ago. */
+const isNewsOfGoal = ({ details }: TestedNumbers): boolean =>
+  Number(details.chance_of_reaching) < 0.5 || Number(details.chance_four_weeks_before) <= suddenMax
+
+/** The goal that a verdict is about, where it is about one. */
+export function readGoal({ hypothesis, numbers }: TestedVerdict): FindingGoal | undefined {
+  if (aboutOf(hypothesis.detector) !== 'goals') return undefined
+  const { goal, period } = numbers.details
+  return { value: Number(goal), period: String(period) as FindingGoal['period'] }
+}
 
 /** Whether a detector's verdicts are told as patterns: no movement of a level, but an onset nevertheless. */
 export const isPatternKind = (kind: string): boolean => kind in rules

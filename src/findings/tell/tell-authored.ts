@@ -2,6 +2,7 @@ import { type Day, daysBetween } from '../../base/periods.ts'
 import { floors } from '../choose-candidates.ts'
 import type { Controlled } from '../errors/control-errors.ts'
 import type { StandingStory } from '../explain/standing.ts'
+import { aboutOf, isNotablePattern } from './pattern.ts'
 
 /**
  * The questions that somebody wrote and that held up, each a story of its own, whatever else tells of the same. The floors of size and age are
@@ -9,7 +10,9 @@ import type { StandingStory } from '../explain/standing.ts'
  */
 export function tellAuthored(heldUp: readonly Controlled[], asOf: Day): readonly StandingStory[] {
   return heldUp
-    .filter(({ verdict: { numbers } }) => {
+    .filter(({ verdict }) => {
+      const { hypothesis, numbers } = verdict
+      if (aboutOf(hypothesis.detector) === 'goals') return isNotablePattern(verdict)
       const { change, from, to } = numbers
       if (change !== null && Math.abs(change) < floors.change) return false
       if (from !== null && daysBetween(from, asOf) > floors.days) return false

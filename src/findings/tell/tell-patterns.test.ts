@@ -42,6 +42,11 @@ function pattern(asked: Pattern): Controlled {
   return { verdict: { hypothesis, numbers }, qValue: 0 } as unknown as Controlled
 }
 
+const withDetails = (asked: Pattern, details: object): Controlled => {
+  const { verdict, qValue } = pattern(asked)
+  return { verdict: { ...verdict, numbers: { ...verdict.numbers, details } }, qValue } as unknown as Controlled
+}
+
 const movement = (told: Pattern): Story => ({ lead: pattern(told), merged: [] }) as unknown as Story
 
 const tell = (patterns: readonly Pattern[], movements: readonly Pattern[] = []) =>
@@ -126,4 +131,24 @@ test('waiting times are told beside how many wait, but not beside another waitin
   expect(tell([waits], [moved])).toHaveLength(2)
   expect(tell([waits], [{ ...moved, metric: waits.metric }])).toHaveLength(1)
   expect(tell([waits], [{ ...moved, metric: waits.metric, direction: 'down' }])).toHaveLength(2)
+})
+
+test('a goal that will be missed is told beside the movement of its metric, and beside another goal', () => {
+  const goal = { metric: 'account.signups', detector: 'pace', from: '2026-01-01', to: '2027-01-01', change: -0.2 }
+  const details = { chance_of_reaching: 0.01, goal: 100, period: 'year' }
+  const told = (one: object) =>
+    tellPatterns(
+      [goal, { ...goal, from: '2026-07-01', to: '2026-10-01' }].map((pace) => withDetails(pace, one)),
+      {
+        told: [movement({ ...spread, detector: 'level_shift', direction: 'down' })],
+        renames: [],
+        catalog,
+        asOf: '2026-09-30',
+      },
+    ).length
+  expect(told(details)).toBe(3)
+  // one that will be met is no news, unless it was to be missed four weeks ago
+  expect(told({ ...details, chance_of_reaching: 0.99 })).toBe(1)
+  expect(told({ ...details, chance_of_reaching: 0.99, chance_four_weeks_before: 0.02 })).toBe(3)
+  expect(told({ ...details, chance_of_reaching: 0.99, chance_four_weeks_before: 0.4 })).toBe(1)
 })

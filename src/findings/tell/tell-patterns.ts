@@ -39,7 +39,7 @@ export function tellPatterns(
   const movements = others.map((story) => ({ ...story, merged: [...story.merged] as Controlled[] }))
   const own: { lead: Controlled; merged: Controlled[] }[] = []
   const notable = patterns
-    .filter(({ verdict }) => isNotablePattern(verdict) && isNews(verdict.numbers, asOf, verdict.hypothesis.grain))
+    .filter(({ verdict }) => isNotablePattern(verdict) && (isOfGoal(verdict) || isNews(verdict, asOf)))
     .sort(
       (a, b) =>
         a.verdict.numbers.pValue - b.verdict.numbers.pValue ||
@@ -49,11 +49,13 @@ export function tellPatterns(
   const single = notable.map((lead): StandingStory => ({ lead, merged: [] }))
   const named = [...told.filter((story) => !others.includes(story)), ...single.filter(isNamed)]
   for (const { lead: pattern } of single.filter((one) => !isNamed(one))) {
-    const home =
-      findHome(
-        pattern.verdict,
-        movements.filter((story) => isConsequence(pattern, story, catalog)),
-      ) ?? own.find(({ lead }) => tellsTheSame(pattern, lead, catalog))
+    // each goal is asked for by somebody, and told whatever its metric did
+    const home = isOfGoal(pattern.verdict)
+      ? undefined
+      : (findHome(
+          pattern.verdict,
+          movements.filter((story) => isConsequence(pattern, story, catalog)),
+        ) ?? own.find(({ lead }) => tellsTheSame(pattern, lead, catalog)))
     if (home) home.merged.push(pattern)
     else own.push({ lead: pattern, merged: [] })
   }
@@ -62,7 +64,10 @@ export function tellPatterns(
 
 type Numbers = Controlled['verdict']['numbers']
 
-function isNews({ from, to }: Numbers, asOf: string, grain: string): boolean {
+/** The period of a goal is not over, however long it is. */
+const isOfGoal = ({ hypothesis }: Controlled['verdict']): boolean => aboutOf(hypothesis.detector) === 'goals'
+
+function isNews({ numbers: { from, to }, hypothesis: { grain } }: Controlled['verdict'], asOf: string): boolean {
   if (from === null) return false
   if (to !== null && daysBetween(to, asOf) >= floors.overDays) return false
   return (

@@ -89,3 +89,22 @@ test('those who began lately are told beside earlier ones, waiting times by when
     ]
   `)
 })
+
+test('a goal is said with what it will come to and what came', () => {
+  const details = { chance_of_reaching: 0.01, so_far: 45, period: 'quarter' }
+  const numbers = { observed: 81, expected: 100, direction: 'down', from: '2026-07-01', to: '2026-10-01' } as const
+  expect([
+    say('pace', { ...numbers, details }, ''),
+    say('pace', { ...numbers, details: { ...details, chance_of_reaching: 0.99 } }, '', { metricLabel: 'Refunds' }),
+    say('pace', { ...numbers, observed: 0.36, expected: 0.4, details }, '', {
+      metricLabel: 'Activation rate',
+      measureKind: 'ratio',
+      unit: undefined,
+      format: 'percent',
+    }),
+  ]).toEqual([
+    'Signups is on pace for 81% of the quarter’s goal: 81 accounts against 100 by 30 Sep 2026, 45 so far',
+    'Refunds is on pace for 81% of the quarter’s limit: 81 accounts against 100 by 30 Sep 2026, 45 so far',
+    'Activation rate is on pace for 36% against the quarter’s goal of 40% by 30 Sep 2026',
+  ])
+})

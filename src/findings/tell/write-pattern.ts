@@ -18,7 +18,8 @@ export function writePattern(input: PatternInput): string {
   const { metricLabel, phrase, numbers, kind } = input
   const subject = phrase === '' ? metricLabel : `${metricLabel} ${phrase}`
   const verb = numbers.sentence?.verb ?? `shows ${kind.replaceAll('_', ' ')}`
-  return `${(writers[kind] ?? writePlain)({ ...input, subject, verb })}, ${writeWhen(input)}`
+  const told = { ...input, subject, verb }
+  return kind === 'pace' ? writePace(told) : `${(writers[kind] ?? writePlain)(told)}, ${writeWhen(input)}`
 }
 
 type Told = PatternInput & { readonly subject: string; readonly verb: string }
@@ -120,6 +121,21 @@ function writeWaits(told: Told): string {
   const { observed, expected, details } = told.numbers
   const measure = details.measure === 'median' ? 'half are through within' : 'on average'
   return `${told.subject} ${told.verb}: ${measure} ${formatNumber(observed, styleOf(told))} against ${formatNumber(expected, withoutUnit(styleOf(told)))} before`
+}
+
+/** What is counted comes to a part of its goal; of a share or a mean both are written. */
+function writePace(told: Told): string {
+  const { observed, expected, details, to, direction } = told.numbers
+  const style = styleOf(told)
+  const isUp = Number(details.chance_of_reaching) > 0.5 === (direction === 'up')
+  const aim = `${details.period}’s ${isUp ? 'goal' : 'limit'}`
+  const by = to === null ? '' : ` by ${formatDay(addPeriods(to, -1, 'day'))}`
+  const [projected, goal] = [formatNumber(observed, style), formatNumber(expected, withoutUnit(style))]
+  if (told.measureKind === 'ratio' || told.measureKind === 'mean')
+    return `${told.subject} is on pace for ${projected} against the ${aim} of ${goal}${by}`
+  const soFar = formatNumber(Number(details.so_far), withoutUnit(style))
+  const share = formatNumber(observed / expected, { format: 'percent' })
+  return `${told.subject} is on pace for ${share} of the ${aim}: ${projected} against ${goal}${by}, ${soFar} so far`
 }
 
 const writers: Readonly<Record<string, (told: Told) => string>> = {

@@ -3,6 +3,8 @@ import type { Catalog, Metric } from '../../catalog/catalog.ts'
 import type { TestClause } from '../../dsl/exploration.ts'
 import { formatExpression } from '../../dsl/text/format-expression.ts'
 import type { Expression, Named, Tree } from '../../dsl/tree/ast.ts'
+import { areGoalOptions } from '../goals/build-goal.ts'
+import { addsUpOverDays } from '../goals/check-goal-measures.ts'
 
 /** What the rows of an exploration with a test are of. */
 export interface Measured {
@@ -13,6 +15,8 @@ export interface Measured {
   readonly grain: Grain
   /** How its values are written. */
   readonly style: Pick<Metric, 'unit' | 'format'>
+  /** Which direction is good, where the test says it. */
+  readonly good?: Metric['good']
 }
 
 interface Tested {
@@ -22,7 +26,7 @@ interface Tested {
 }
 
 /** Shapes of which a question can be written: one thing that is asked about, not one of each group. */
-export const authoredShapes = ['series', 'cohorts', 'durations'] as const
+export const authoredShapes = ['series', 'cohorts', 'durations', 'goal'] as const
 type AuthoredShape = (typeof authoredShapes)[number]
 
 /** What to write where the rows are not of a shape. */
@@ -33,6 +37,7 @@ export const shapeHints: Readonly<Record<AuthoredShape, string>> = {
     'Make cohorts with `retention by week(<time>) on <relation> for 12 weeks` and end in `test retention_shift retained over cohort by period, cohort_size`.',
   durations:
     'Keep one row for each that waits, with its day (`began = day(<time>)`), its time so far and 1 where it is over, and end in `test duration_shift waited over began by happened`.',
+  goal: 'Measure what adds up over days: `from metric <name> by day where <time> in last 400 days`, and end in `test pace <name> over day with goal = 400, period = "month"`.',
 }
 
 const isGrain = (name: string): name is Grain => (grains as readonly string[]).includes(name)
@@ -93,9 +98,20 @@ function measureDurations({ tree: { steps }, test }: Tested): Measured | undefin
   return { model: first.model, measure: test.measure, metric: undefined, grain: 'day', style }
 }
 
+/** By the day, of what makes that of a period, with the goal and its period among the test's options. */
+function measureGoal(tested: Tested): Measured | undefined {
+  const measured = measureSeries(tested)
+  const { options, by } = tested.test
+  if (measured?.grain !== 'day' || by.length > 0 || !areGoalOptions(options)) return undefined
+  const { overTime } = measured.metric ?? {}
+  const addsUp = addsUpOverDays({ ...measured, ...(overTime && { overTime }) })
+  return addsUp ? { ...measured, good: options.good === 'down' ? 'down' : 'up' } : undefined
+}
+
 /** What the rows of an exploration measure, by the shape that its test wants; undefined where they are not of that shape. */
 export const findMeasured: { readonly [S in AuthoredShape]: (tested: Tested) => Measured | undefined } = {
   series: measureSeries,
   cohorts: measureCohorts,
   durations: measureDurations,
+  goal: measureGoal,
 }

@@ -74,7 +74,7 @@ export function readAuthored(
   if (!shape)
     return refuse({
       code: 'hypothesis-detector',
-      message: `no detector of series, cohorts or durations is called \`${test.detector}\``,
+      message: `no detector of series, cohorts, durations or goals is called \`${test.detector}\``,
       hint: `There is ${detectors.map((one) => `\`${one}\``).join(', ')}.`,
       candidates: suggestNames(test.detector, detectors),
     })
@@ -102,7 +102,7 @@ const pickStyle = ({ unit, format: written }: Measured['style']) => ({ unit, for
 
 /** The hypothesis of a cycle that counts `today` as the day after the last one judged. */
 export function toHypothesis(
-  { name, title, tree, metric, style, origin, ...authored }: AuthoredHypothesis,
+  { name, title, tree, metric, style, good, origin, ...authored }: AuthoredHypothesis,
   today: Day,
 ): Hypothesis {
   const pinned: Tree = { ...tree, header: { ...tree.header, asOf: today } }
@@ -116,6 +116,6 @@ export function toHypothesis(
     text: format(pinned),
     statement: title,
     // a suggestion may measure what a metric does without beginning from it
-    subject: { label: title, ...pickStyle(metric ?? style), good: metric?.good },
+    subject: { label: title, ...pickStyle(metric ?? style), good: good ?? metric?.good },
   }
 }

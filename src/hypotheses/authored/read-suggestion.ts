@@ -1,4 +1,4 @@
-import { accept, type Outcome } from '../../base/diagnostic.ts'
+import { accept, createDiagnostic, type Outcome, reject } from '../../base/diagnostic.ts'
 import type { Day } from '../../base/periods.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { format } from '../../dsl/text/format.ts'
@@ -47,6 +47,14 @@ export function readSuggestion(
 ): Outcome<SuggestedHypothesis> {
   const read = readAuthored({ name: 'suggestion', text }, { catalog, asOf })
   if (!read.ok) return read
+  if (read.value.detector === 'pace')
+    return reject(
+      createDiagnostic({
+        code: 'hypothesis-detector',
+        message: 'what a metric is to reach is not for a language model to say',
+        hint: 'Ask whether it changed its level, or its trend.',
+      }),
+    )
   const tree = bareTree(read.value.tree)
   const key = identify(tree)
   const claim = readClaim(read.value, catalog, key)

@@ -5,6 +5,7 @@ import { durationChanged } from './duration-changed.ts'
 import { metricMoved } from './metric-moved.ts'
 import { metricTrend } from './metric-trend.ts'
 import { mixShifted } from './mix-shifted.ts'
+import { paceToGoal } from './pace-to-goal.ts'
 import { patternBroken } from './pattern-broken.ts'
 import { recordSet } from './record-set.ts'
 import { sliceAgainstSiblings } from './slice-against-siblings.ts'
@@ -26,4 +27,5 @@ export const templates: readonly Template[] = [
   accountChanged,
   cohortRetention,
   durationChanged,
+  paceToGoal,
 ]

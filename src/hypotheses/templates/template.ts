@@ -1,4 +1,5 @@
 import type { Catalog, Metric } from '../../catalog/catalog.ts'
+import type { CurrentGoal } from '../goals/find-current-goals.ts'
 import type { Slice } from '../hypothesis.ts'
 import type { MeasureShape } from '../series/measure-shape.ts'
 import type { TestOptions } from '../write/write-exploration.ts'
@@ -58,8 +59,20 @@ export interface DurationTemplate extends CommonTemplate {
   readonly state: (metric: Metric, slice: Slice, recentDays: number) => string
 }
 
+/** Asked of each goal that the catalog declares for a metric, in the period that is not over, from a scan of its own. */
+export interface GoalTemplate extends CommonTemplate {
+  readonly kind: 'goals'
+  readonly state: (metric: Metric, goal: CurrentGoal) => string
+}
+
 /** A kind of question, asked of every metric (or of every kind of thing that begins) that it fits, told apart by what it needs. */
-export type Template = SeriesTemplate | BreakdownTemplate | AccountTemplate | CohortTemplate | DurationTemplate
+export type Template =
+  | SeriesTemplate
+  | BreakdownTemplate
+  | AccountTemplate
+  | CohortTemplate
+  | DurationTemplate
+  | GoalTemplate
 
 export const defineTemplate = <T extends Template>(template: T): T => template
 

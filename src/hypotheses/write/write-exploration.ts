@@ -1,6 +1,6 @@
 import type { Day, Grain, Stretch } from '../../base/periods.ts'
 import type { Catalog, FieldType, Metric } from '../../catalog/catalog.ts'
-import { formatValue, quoteName, quotePath, quoteText } from '../../dsl/text/quote.ts'
+import { formatValue, quoteName, quoteNumber, quotePath, quoteText } from '../../dsl/text/quote.ts'
 import { findField } from '../data/find-field.ts'
 import type { Slice, SliceValue } from '../hypothesis.ts'
 import type { MeasureShape } from '../series/measure-shape.ts'
@@ -98,12 +98,13 @@ const typeOf = (catalog: Catalog, model: string, { field }: SliceValue): FieldTy
   findField(catalog, model, field)?.field.type ?? 'text'
 
 /** Options of a test, by their names. */
-export type TestOptions = Readonly<Record<string, string | boolean>>
+export type TestOptions = Readonly<Record<string, string | number | boolean>>
 
 /** ` with subject = "Hardware", alike = true`; nothing where there are none. */
 export function writeOptions(options: TestOptions = {}): string {
   const written = Object.entries(options).map(
-    ([name, value]) => `${name} = ${typeof value === 'string' ? quoteText(value) : value}`,
+    ([name, value]) =>
+      `${name} = ${typeof value === 'string' ? quoteText(value) : typeof value === 'number' ? quoteNumber(value) : value}`,
   )
   return written.length === 0 ? '' : ` with ${written.join(', ')}`
 }

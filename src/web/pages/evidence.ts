@@ -1,7 +1,7 @@
 import { countNoun, formatNumber, formatRange, formatSignedChange } from '../../base/format.ts'
 import type { Column } from '../../dsl/plan/plan.ts'
 import type { Evidence, Rerun } from '../../findings/evidence.ts'
-import type { Finding } from '../../findings/finding.ts'
+import type { Finding, FindingGoal } from '../../findings/finding.ts'
 import type { FeedbackLabel } from '../../findings/tell/hear-feedback.ts'
 import { addresses } from '../../reports/addresses.ts'
 import { pageTheme, toneOf } from '../../reports/chart-theme.ts'
@@ -45,12 +45,25 @@ export interface EvidenceView {
 
 const row = (name: string, value: Html): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
 
-function renderFacts(finding: Finding, evidence: Evidence | undefined): Html {
+function renderMoved(finding: Finding): Html {
   const style = { unit: finding.unit, format: finding.format }
+  return html`${row('Was', html`<strong class="${toneOf(finding.good)}">${describeValue(finding.observed, finding)}</strong> <span class="quiet">${finding.with ? 'rank correlation, from −1 to 1' : formatSignedChange(finding.change)}</span>`)}
+${row('Expected', html`${formatNumber(finding.expected, style)} <span class="quiet">95% of the time ${formatRange(finding.low, finding.high, style)}</span>`)}`
+}
+
+/** Where it is going, and where it was to go. The range of a verdict is around what was expected; that of a forecast around itself. */
+function renderGoal(finding: Finding, { period }: FindingGoal): Html {
+  const style = { unit: finding.unit, format: finding.format }
+  const { observed, expected, low, high } = finding
+  const range = formatRange(observed - (expected - low), observed + (high - expected), style)
+  return html`${row('On pace for', html`<strong class="${toneOf(finding.good)}">${describeValue(observed, finding)}</strong> <span class="quiet">${formatSignedChange(finding.change)}, 95% of the time ${range}</span>`)}
+${row('Goal', html`${formatNumber(expected, style)} <span class="quiet">in the ${period}</span>`)}`
+}
+
+function renderFacts(finding: Finding, evidence: Evidence | undefined): Html {
   return html`<dl class="facts">
 ${row('What', html`${nameSubject(finding)}${finding.named?.[0] ? ` of ${finding.named[0].label}` : ''} <span class="quiet">${finding.measure}</span>`)}
-${row('Was', html`<strong class="${toneOf(finding.good)}">${describeValue(finding.observed, finding)}</strong> <span class="quiet">${finding.with ? 'rank correlation, from −1 to 1' : formatSignedChange(finding.change)}</span>`)}
-${row('Expected', html`${formatNumber(finding.expected, style)} <span class="quiet">95% of the time ${formatRange(finding.low, finding.high, style)}</span>`)}
+${finding.goal ? renderGoal(finding, finding.goal) : renderMoved(finding)}
 ${row('When', html`${describeSpan(finding, { year: true })}${evidence && finding.from !== null ? html` <span class="quiet">${countNoun(evidence.test.numbers.periods, finding.grain)}</span>` : undefined}`)}
 ${row('How sure', html`${describeSureness(finding)}`)}
 </dl>`
