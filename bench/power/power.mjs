@@ -12,6 +12,8 @@ import { simulateSeries } from '../../src/detectors/simulation/simulate-series.t
 import { normal } from '../../src/stats/normal.ts'
 import { createRandom } from '../../src/stats/random.ts'
 
+import { findAsHunter } from './hunter.mjs'
+
 const require = createRequire(import.meta.url)
 const { default: BayesianChangePoint } = require('bayesian-changepoint')
 initSync({ module: readFileSync(require.resolve('@bsull/augurs/changepoint').replace('.js', '_bg.wasm')) })
@@ -88,7 +90,7 @@ function findAsAugurs(values) {
   return indices.filter((from) => from > 0).map((from) => ({ pValue: 0, from }))
 }
 
-const withoutWeekdays = (find) => (series) => find(takeWeekdaysOut(series.values))
+const withoutWeekdays = (find) => (series, level) => find(takeWeekdaysOut(series.values), level)
 
 const contests = [
   {
@@ -117,6 +119,7 @@ const contests = [
       'z-score of these days': withoutWeekdays(scoreShift),
       'AVA (BOCPD, Pettitt)': withoutWeekdays(findAsAva),
       'augurs (BOCPD), no level': withoutWeekdays(findAsAugurs),
+      'Otava (E-divisive, t)': withoutWeekdays(findAsHunter),
     },
   },
 ]
@@ -128,8 +131,8 @@ function measure({ effect, slack, share, calm, methods }, length, factor, random
     const planted = effect(length, factor)
     const series = simulateSeries(random, { ...life, length }, planted)
     Object.values(methods).forEach((find, k) => {
-      const told = find(series).filter(({ from }) => factor === 1 || Math.abs(from - planted.from) <= slack)
       levels.forEach((level, at) => {
+        const told = find(series, level).filter(({ from }) => factor === 1 || Math.abs(from - planted.from) <= slack)
         if (told.some(({ pValue }) => pValue <= level)) found[k][at]++
       })
     })
