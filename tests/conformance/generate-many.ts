@@ -118,3 +118,66 @@ export function below(draw: Draw, growing: Growing, step: number): Growing | und
     axis,
   }
 }
+
+/** The users that belong to a row, under a condition that may see `seen` of it, and how they are matched. */
+function countUsers(draw: Draw, { node, columns }: Growing, step: number, key: string) {
+  const users = scan('users', step, draw([true, false]))
+  const measures = [{ name: 'n', type: 'number', aggregate: { fn: 'count', args: [] } }] as const
+  const times = columns.filter(({ type }) => type === 'timestamp')
+  if (times.length === 0 || draw([true, false])) {
+    const where = drawExpression(draw, users.columns, 'boolean', 1)
+    const input: Node = draw([true, false]) ? { op: 'filter', step, input: users.node, where } : users.node
+    const keys = [{ name: 'owner', type: 'number', value: read('account_id') }] as const
+    const to: Node = { op: 'aggregate', step, input, keys, measures }
+    return { to, on: [{ left: key, right: 'owner' }] }
+  }
+  const seen = draw(times).name
+  const keys = [
+    { name: 'asked', type: 'number', value: read(key) },
+    { name: 'this', type: 'timestamp', value: read(seen) },
+  ] as const
+  const pairs: Node = {
+    op: 'expand',
+    step,
+    input: { op: 'aggregate', step, input: node, keys, measures: [] },
+    to: users.node,
+    on: [{ left: 'asked', right: 'account_id' }],
+    columns: users.columns.map((column) => ({ ...column, from: column.name })),
+  }
+  const later: Expression = { op: 'call', fn: draw(['greater', 'less']), args: [read('joined_at'), read('this')] }
+  const where = draw([later, drawExpression(draw, [...users.columns, ...keys], 'boolean', 1)])
+  const own = keys.map(({ name, type }) => ({ name, type, value: read(name) }))
+  const to: Node = { op: 'aggregate', step, input: { op: 'filter', step, input: pairs, where }, keys: own, measures }
+  const on = [
+    { left: key, right: 'asked' },
+    { left: seen, right: 'this' },
+  ]
+  return { to, on, matchesEmpty: true as const }
+}
+
+/** Those that have users, or have none, which is told by their number. */
+export function having(draw: Draw, growing: Growing, step: number): Growing | undefined {
+  const { columns } = growing
+  const key = columns.find(({ name }) => name === 'id' || name === 'account_id')
+  if (!key || columns.length > 30) return undefined
+  const zero = { op: 'literal', type: 'number', value: 0 } as const
+  const name = `n${step}`
+  const added = { name, type: 'number', from: 'n', orElse: zero } as const
+  const counted: Node = {
+    op: 'lookup',
+    step,
+    input: growing.node,
+    ...countUsers(draw, growing, step, key.name),
+    columns: [added],
+  }
+  const compared: Expression = { op: 'call', fn: draw(['greater', 'equals']), args: [read(name), zero] }
+  const told: Expression = draw([false, false, true]) ? { op: 'call', fn: 'not', args: [compared] } : compared
+  const rest = drawExpression(draw, columns, 'boolean', 1)
+  const where: Expression = draw([true, false]) ? told : { op: 'call', fn: 'and', args: [rest, told] }
+  const isShown = draw([false, false, true])
+  return {
+    node: { op: 'filter', step, input: counted, where },
+    columns: isShown ? [...columns, { name, type: 'number' }] : columns,
+    axis: undefined,
+  }
+}

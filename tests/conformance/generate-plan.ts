@@ -4,7 +4,7 @@ import { dslVersion } from '../../src/dsl/tree/ast.ts'
 import { aggregate } from './generate-aggregate.ts'
 import { readTwice } from './generate-blocks.ts'
 import { type Draw, drawExpression, drawFrom } from './generate-expression.ts'
-import { below, expand, pairWithValues, repeat } from './generate-many.ts'
+import { below, expand, having, pairWithValues, repeat } from './generate-many.ts'
 import {
   drawOrder,
   extend,
@@ -39,6 +39,7 @@ function grow(draw: Draw, growing: Growing, step: number): Growing {
       'expand',
       'pair',
       'repeat',
+      'having',
     ] as const)
   ) {
     case 'filter':
@@ -60,6 +61,8 @@ function grow(draw: Draw, growing: Growing, step: number): Growing {
       return pairWithValues(draw, growing, step) ?? extend(draw, growing, step)
     case 'repeat':
       return repeat(draw, growing, step) ?? extend(draw, growing, step)
+    case 'having':
+      return having(draw, growing, step) ?? extend(draw, growing, step)
     case 'fill':
       return fill(draw, growing, step)
     case 'shift':

@@ -154,6 +154,10 @@ function run(node: Node, tables: Tables, calendar: Calendar, blocks: Blocks): Re
       const rows = input.rows.filter((row) => evaluate(node.where, row, input.rows, calendar) === true)
       return { ...input, rows }
     }
+    case 'match': {
+      const input = below(node.input)
+      return { ...input, rows: input.rows.filter((row) => Number(row[node.count]) > 0 === (node.keeps === 'any')) }
+    }
     case 'extend': {
       const input = below(node.input)
       const rows = input.rows.map((row) => {

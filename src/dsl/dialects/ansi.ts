@@ -193,6 +193,7 @@ export const ansi: Omit<Dialect, 'name' | 'title'> = {
   hasFilter: true,
   windowed: (name) => !['count_distinct', 'median', 'percentile', 'mode', 'list'].includes(name),
   choosesByJoin: false,
+  asksExistence: false,
   writeOrder: ({ value, alias, descending }) => [(alias ?? value.text) + (descending ? ' DESC NULLS LAST' : '')],
   writeMatch: (left, right) => compare('=')([left, right]),
   writeSame: (left, right) => compare('IS NOT DISTINCT FROM', { neverEmpty: true })([left, right]),

@@ -123,6 +123,8 @@ export interface Dialect {
   readonly windowed: (name: AggregateName) => boolean
   /** Whether a join finds the first or last row of each group sooner than an aggregate that keeps values beside what they are ordered by. */
   readonly choosesByJoin: boolean
+  /** Whether `EXISTS` finds rows that have, or have no, other rows sooner than counting those does. */
+  readonly asksExistence: boolean
 
   /** For looks at tables of which nothing is known yet: any value as a text, and a number between 0 and 1 that is another for each row. */
   readonly writeAnyText: (value: string) => string

@@ -32,6 +32,7 @@ export const postgres: Dialect = {
   ...ansi,
   name: 'postgres',
   title: 'Postgres',
+  asksExistence: true,
   // Without a type Postgres takes a number for the type of the column beside it, and refuses 0.5 beside a whole one.
   writeLiteral: (placeholder, { type, value }, typed) => {
     const bare = atom(placeholder, type)

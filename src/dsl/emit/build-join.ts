@@ -7,6 +7,9 @@ import { callTerm, hasWindow, isConstant, listRelations, type Term } from './ter
 /** The condition of a look-up in one row. */
 const always: Term = { op: 'literal', type: 'boolean', value: true }
 
+/** What it takes to put rows of `to` beside those of `input`. */
+type Joining = Pick<Lookup | Expand, 'input' | 'to' | 'on' | 'matchesEmpty'> & { readonly columns: readonly Column[] }
+
 type Build = (building: Building, node: Node) => Select
 
 /**
@@ -17,6 +20,7 @@ function isJoinable(to: Select): boolean {
   return (
     !to.keys &&
     to.limit === undefined &&
+    to.existences.length === 0 &&
     to.outputs.every(({ term }) => term.op === 'reference') &&
     to.joins.every(({ kind, on }) => kind === 'left' && on.every(({ op }) => op !== 'same')) &&
     to.where.every((term) => listRelations(term).every((relation) => relation === to.from))
@@ -24,7 +28,7 @@ function isJoinable(to: Select): boolean {
 }
 
 /** Every column looked up through `account.owner` is called `account.owner.…`: that is what its table is called, too. */
-function nameJoin(columns: Lookup['columns'], fallback: string): string {
+function nameJoin(columns: readonly Column[], fallback: string): string {
   const paths = new Set(columns.map(({ name }) => name.split('.').slice(0, -1).join('_')))
   const [path] = paths
   return paths.size === 1 && path ? path.toLowerCase().replace(/[^a-z0-9_]+/g, '_') : fallback
@@ -38,13 +42,13 @@ function isCount(to: Node, name: string): boolean {
 }
 
 /** `below`, closed where what is joined to it would change what it groups, cuts or looks at. */
-function openInput(building: Building, below: Select): Select {
+export function openInput(building: Building, below: Select): Select {
   const isOpen = !below.keys && below.limit === undefined && !below.outputs.some(({ term }) => hasWindow(term))
   return isOpen ? below : close(building, below)
 }
 
 /** `open` joined with the rows of `to`: the joins that it takes, and what the columns of `to` are called then. */
-function joinTo(building: Building, open: Select, node: Lookup | Expand, build: Build) {
+export function joinTo(building: Building, open: Select, node: Joining, build: Build) {
   const { on, columns } = node
   const built = build(building, node.to)
   const isOwn = on.every(({ right }) => listRelations(findTerm(built, right)).every((one) => one === built.from))

@@ -3,6 +3,7 @@ import type { Aggregate, Expression, Extend, Filter, Limit, Node, Project, Scan,
 import { buildBlockRead, buildUnion } from './build-blocks.ts'
 import { buildDescend } from './build-descend.ts'
 import { buildExpand, buildLookup, buildZip } from './build-join.ts'
+import { buildMatch } from './build-match.ts'
 import { hasOver, liftOvers } from './build-over.ts'
 import { buildRepeat } from './build-repeat.ts'
 import { buildShift } from './build-shift.ts'
@@ -31,6 +32,8 @@ export function build(building: Building, node: Node): Select {
       return buildDescend(building, node, build)
     case 'filter':
       return buildFilter(building, node)
+    case 'match':
+      return buildMatch(building, node, build)
     case 'extend':
       return buildExtend(building, node)
     case 'aggregate':

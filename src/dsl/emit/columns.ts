@@ -13,6 +13,7 @@ export function listInputs(node: Node): readonly Node[] {
       return node.inputs
     case 'lookup':
     case 'expand':
+    case 'match':
       return [node.input, node.to]
     case 'descend':
       return [node.start, node.edges]
@@ -46,6 +47,7 @@ export function listColumns(node: Node): readonly Column[] {
       return [...node.keys, ...node.inputs.flatMap((input) => listColumns(input).filter(({ name }) => !keys.has(name)))]
     }
     case 'filter':
+    case 'match':
     case 'sort':
     case 'limit':
     case 'top':
@@ -166,6 +168,7 @@ export function hasOrder(node: Node): boolean {
       return node.per.length === 0 && !node.withTies
     case 'lookup':
     case 'filter':
+    case 'match':
     case 'extend':
     case 'shift':
     case 'window':

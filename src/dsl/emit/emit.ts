@@ -39,6 +39,7 @@ export function emit(plan: Plan, dialectName: DialectName): Written {
   const { root, blocks } = prunePlan(plan, needed, {
     has: (fn) => dialect.aggregates[fn] !== undefined,
     choosesByJoin: dialect.choosesByJoin,
+    asksExistence: dialect.asksExistence,
   })
   for (const { name, node } of blocks) buildBlock(building, name, node, build)
   const built = build(building, root)

@@ -12,6 +12,7 @@ export function mapInputs(node: Node, map: (input: Node) => Node): Node {
       return { ...node, inputs: node.inputs.map(map) }
     case 'lookup':
     case 'expand':
+    case 'match':
       return { ...node, input: map(node.input), to: map(node.to) }
     case 'descend':
       return { ...node, start: map(node.start), edges: map(node.edges) }

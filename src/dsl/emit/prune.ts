@@ -1,5 +1,6 @@
 import { unreachable } from '../../base/invariant.ts'
-import type { Node, Sort, SortKey, Top } from '../plan/plan.ts'
+import type { Expression, Match, Node, Sort, SortKey, Top } from '../plan/plan.ts'
+import { call, read, zero } from '../reduce/parts.ts'
 import { completeOrder, hasOrder, listColumns, listNames, listWindowNames } from './columns.ts'
 
 type Names = ReadonlySet<string>
@@ -75,6 +76,8 @@ function pruneNode(node: Node, needed: Names, isCut: boolean): Node {
     }
     case 'filter':
       return { ...node, input: prune(node.input, below(needed, [], listNames(node.where)), isCut) }
+    case 'match':
+      return pruneMatch(node, needed, isCut)
     case 'extend': {
       const columns = keep(node.columns, needed)
       if (columns.length === 0) return prune(node.input, needed, isCut)
@@ -131,6 +134,20 @@ function pruneNode(node: Node, needed: Names, isCut: boolean): Node {
 
 const namesIn = (node: Node, needed: Names): Names =>
   new Set(namesOf(listColumns(node) as never[]).filter((name) => needed.has(name)))
+
+const compareCount = ({ keeps, count }: Match): Expression =>
+  call(keeps === 'any' ? 'greater' : 'equals', read(count), zero)
+
+/** Where somebody wants to know how many rows match, they are counted anyway. */
+function pruneMatch(node: Match, needed: Names, isCut: boolean): Node {
+  const { input, to, on, seen, where, count, step } = node
+  if (needed.has(count)) return pruneNode({ op: 'filter', step, input, where: compareCount(node) }, needed, isCut)
+  const own = new Set(seen.map(({ name }) => name))
+  const reads = where ? listNames(where) : []
+  const left = [...on.map((pair) => pair.left), ...seen.map(({ from }) => from)]
+  const right = new Set([...on.map((pair) => pair.right), ...reads.filter((name) => !own.has(name))])
+  return { ...node, input: prune(input, below(needed, [], left), isCut), to: prune(to, right) }
+}
 
 function pruneSort(node: Sort, needed: Names): Node {
   const order = completeOrder(node.by, node.input)

@@ -14,6 +14,15 @@ export interface Join {
   readonly on: readonly Term[]
 }
 
+/** Rows of which one, or none, must be there for a row to stay. */
+export interface Existence {
+  readonly keeps: 'any' | 'none'
+  readonly from: Relation
+  readonly joins: readonly Join[]
+  /** All must hold; they may read relations of the SELECT around it. */
+  readonly where: readonly Term[]
+}
+
 /**
  * A SELECT that may still take further steps. It is closed, which makes it a CTE that the next one reads, when a step cannot
  * legally (or legibly) share it.
@@ -23,6 +32,8 @@ export interface Select {
   readonly joins: readonly Join[]
   /** All must hold. */
   readonly where: readonly Term[]
+  /** All must hold, too. */
+  readonly existences: readonly Existence[]
   /** What each visible column stands for, in order. */
   readonly outputs: readonly Output[]
   /** What it groups by; undefined while it does not. */
@@ -48,6 +59,7 @@ export function selectFrom(
     from: relation,
     joins: [],
     where: [],
+    existences: [],
     outputs: columns.map(({ name, type, column }) => ({
       name,
       type,
@@ -84,10 +96,11 @@ export const resolveOrder = (select: Select, order: readonly SortKey[]): readonl
 
 /** Whether it merely passes on what it reads, so that closing it would add nothing. */
 export function isPassThrough(select: Select): boolean {
-  const { joins, where, keys, limit, order, outputs } = select
+  const { joins, where, existences, keys, limit, order, outputs } = select
   return (
     joins.length === 0 &&
     where.length === 0 &&
+    existences.length === 0 &&
     keys === undefined &&
     limit === undefined &&
     order.length === 0 &&

@@ -2,7 +2,7 @@ import { invariant } from '../../base/invariant.ts'
 import { binding, type Fragment } from '../dialects/dialect.ts'
 import { wrap } from '../dialects/fragments.ts'
 import { findOffsets } from './known-instants.ts'
-import type { Output, Select } from './select.ts'
+import type { Existence, Output, Select } from './select.ts'
 import {
   callTerm,
   findOrigin,
@@ -19,11 +19,16 @@ import { type Writing, type WritingBase, writeJoined, writeOrder, writeTerm } fr
 const widthMax = 100
 const joinWords = { left: 'LEFT JOIN', inner: 'JOIN', cross: 'CROSS JOIN' } as const
 
-/** Names for the relations of one SELECT, each its own. */
-function nameRelations(select: Select): ReadonlyMap<Relation, string> {
-  const names = new Map<Relation, string>()
-  const taken = new Set<string>()
-  for (const relation of [select.from, ...select.joins.map((join) => join.relation)]) {
+/** Where rows come from, and which of them. */
+type Rows = Pick<Select, 'from' | 'joins' | 'where'> & Partial<Pick<Select, 'existences'>>
+
+type Names = ReadonlyMap<Relation, string>
+
+/** Names for the relations of one SELECT, each its own, also beside those of the SELECT around it. */
+function nameRelations({ from, joins }: Rows, around: Names = new Map()): Names {
+  const names = new Map(around)
+  const taken = new Set([...around.values()].map((name) => name.toLowerCase()))
+  for (const relation of [from, ...joins.map((join) => join.relation)]) {
     let name = relation.alias
     for (let count = 2; taken.has(name.toLowerCase()); count++) name = `${relation.alias}_${count}`
     taken.add(name.toLowerCase())
@@ -97,19 +102,14 @@ function settle(condition: Term): Term {
   return callTerm('coalesce', condition, literal(false))
 }
 
-/** The lines of `select`, without those of its CTEs. `order` is the final one; a limit's own order otherwise. */
-export function writeSelect(
-  select: Select,
-  base: WritingBase,
-  order = select.order,
-  finish: Finish = (value, term) => (isConstant(term) ? base.dialect.writeConstant(value) : value),
-): readonly string[] {
-  const names = nameRelations(select)
+/** How terms are written over `rows`; `around` names the relations of the SELECT around them. */
+function startWriting(rows: Rows, base: WritingBase, around?: Names) {
+  const names = nameRelations(rows, around)
   const { dialect } = base
-  const isAlone = select.joins.length === 0
+  const isAlone = names.size === 1 && !rows.existences?.length
   const writing: Writing = {
     ...base,
-    offsetsOf: findOffsets(select.where, base.calendar, dialect.zones),
+    offsetsOf: findOffsets(rows.where, base.calendar, dialect.zones),
     prefix: (relation) => {
       const name = names.get(relation)
       invariant(name, `\`${relation.alias}\` is not read in this SELECT`)
@@ -120,22 +120,57 @@ export function writeSelect(
     const name = dialect.writeName(names.get(relation)!)
     return isAlone || name === relation.source ? relation.source : `${relation.source} AS ${name}`
   }
-  const items = select.outputs.map((output) => writeOutput(output, writing, finish))
-  const lines = [...layOut('SELECT', items.length > 0 ? items : ['1 AS one'], ','), `FROM ${writeSource(select.from)}`]
-  for (const { kind, relation, on } of select.joins) {
+  return { names, writing, writeSource }
+}
+
+/** `FROM …`, `JOIN …`, `WHERE …`. */
+function writeRows(rows: Rows, { names, writing, writeSource }: ReturnType<typeof startWriting>): readonly string[] {
+  const lines = [`FROM ${writeSource(rows.from)}`]
+  for (const { kind, relation, on } of rows.joins) {
     const condition = on
       .flatMap(listConditions)
       .map((term) => wrap(writeJoined(settle(term), writing), binding.and))
       .join(' AND ')
     lines.push(`${joinWords[kind]} ${writeSource(relation)}${condition && ` ON ${condition}`}`)
   }
-  const conditions = select.where.flatMap(listConditions).map((term) => writeTerm(term, writing))
-  conditions.forEach((condition, at) => {
-    lines.push(
-      `${at === 0 ? 'WHERE' : '  AND'} ${conditions.length > 1 ? wrap(condition, binding.not) : condition.text}`,
-    )
-  })
-  lines.push(...writeGroups(select, writing, finish))
+  const conditions = rows.where.flatMap(listConditions).map((term) => writeTerm(term, writing))
+  const existences = rows.existences ?? []
+  const isOne = conditions.length + existences.length === 1
+  const written = [
+    ...conditions.map((condition) => [isOne ? condition.text : wrap(condition, binding.not)]),
+    ...existences.map((existence) => writeExistence(existence, writing, names)),
+  ]
+  for (const [at, [first, ...rest]] of written.entries()) {
+    const [word, indent] = at === 0 ? ['WHERE', ''] : ['  AND', '  ']
+    lines.push(`${word} ${first}`, ...rest.map((line) => indent + line))
+  }
+  return lines
+}
+
+function writeExistence(existence: Existence, base: WritingBase, around: Names): readonly string[] {
+  const lines = writeRows(existence, startWriting(existence, base, around))
+  return [
+    `${existence.keeps === 'any' ? '' : 'NOT '}EXISTS (`,
+    ...['SELECT 1', ...lines].map((line) => `  ${line}`),
+    ')',
+  ]
+}
+
+/** The lines of `select`, without those of its CTEs. `order` is the final one; a limit's own order otherwise. */
+export function writeSelect(
+  select: Select,
+  base: WritingBase,
+  order = select.order,
+  finish: Finish = (value, term) => (isConstant(term) ? base.dialect.writeConstant(value) : value),
+): readonly string[] {
+  const started = startWriting(select, base)
+  const { writing } = started
+  const items = select.outputs.map((output) => writeOutput(output, writing, finish))
+  const lines = [
+    ...layOut('SELECT', items.length > 0 ? items : ['1 AS one'], ','),
+    ...writeRows(select, started),
+    ...writeGroups(select, writing, finish),
+  ]
   const keys = writeFinalOrder(order, select.outputs, writing)
   if (keys.length > 0) lines.push(...layOut('ORDER BY', keys, ','))
   if (select.limit !== undefined) lines.push(`LIMIT ${select.limit}`)

@@ -107,6 +107,22 @@ export interface Filter extends NodeBase {
   readonly where: Expression
 }
 
+/**
+ * Keeps the rows for which a row of `to` matches, or none does: equal in `on` (an empty value matches nothing) and with `where` true, which
+ * reads the columns of `to` and, under names of their own, some of the row. `count` is the column of `input` that says how many do. Only
+ * where an engine answers this sooner than it counts.
+ */
+export interface Match extends NodeBase {
+  readonly op: 'match'
+  readonly input: Node
+  readonly to: Node
+  readonly on: readonly { readonly left: string; readonly right: string }[]
+  readonly seen: readonly { readonly name: string; readonly from: string }[]
+  readonly where?: Expression
+  readonly keeps: 'any' | 'none'
+  readonly count: string
+}
+
 /** New columns; each `value` reads the columns of `input`, not its neighbours here. */
 export interface Extend extends NodeBase {
   readonly op: 'extend'
@@ -237,6 +253,7 @@ export type Node =
   | Repeat
   | Descend
   | Filter
+  | Match
   | Extend
   | Aggregate
   | Shift

@@ -3,6 +3,7 @@ import { mergeInputs } from '../emit/merge-inputs.ts'
 import type { Node, Plan } from '../plan/plan.ts'
 import { chooseByJoin } from './choose-by-join.ts'
 import { emulateAggregates, type Has } from './emulate-aggregates.ts'
+import { matchRows } from './match-rows.ts'
 import { mergeLookups } from './merge-lookups.ts'
 import { toColumn } from './parts.ts'
 import { reduceMeasures } from './reduce-group.ts'
@@ -18,13 +19,15 @@ export interface Abilities {
   readonly has: Has
   /** Whether it finds the first or last row of each group sooner by a join. */
   readonly choosesByJoin: boolean
+  /** Whether it finds rows that have others sooner by asking for one than by counting them. */
+  readonly asksExistence: boolean
 }
 
 /**
  * The same rows from aggregates that an engine has, each over its own group or window. What is read several times becomes a block, before
  * those that read it.
  */
-export function reducePlan({ root, blocks = [] }: Plan, { has, choosesByJoin }: Abilities): ReducedPlan {
+export function reducePlan({ root, blocks = [] }: Plan, { has, choosesByJoin, asksExistence }: Abilities): ReducedPlan {
   const kept: { readonly name: string; readonly node: Node }[] = []
   const taken = new Set(blocks.map(({ name }) => name))
   const share: Share = (node, wanted) => {
@@ -37,7 +40,8 @@ export function reducePlan({ root, blocks = [] }: Plan, { has, choosesByJoin }: 
     return { op: 'block', step: node.step, name, columns: listColumns(node).map(toColumn), ...(key ? { key } : {}) }
   }
   const reduce = (node: Node): Node => {
-    const reduced = reduceMeasures(mergeLookups(mergeInputs(node)), share)
+    const merged = mergeLookups(mergeInputs(node))
+    const reduced = reduceMeasures(asksExistence ? matchRows(merged) : merged, share)
     return emulateAggregates(choosesByJoin ? chooseByJoin(reduced, share) : reduced, has)
   }
   for (const { name, node } of blocks) {
