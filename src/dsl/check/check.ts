@@ -35,13 +35,14 @@ export interface CheckedTree {
 /** What a check needs of a compilation. */
 export type CheckContext = Pick<CompileContext, 'catalog' | 'calendar' | 'asOf' | 'viewer'>
 
-const fieldNames = new WeakMap<Catalog, readonly string[]>()
+const fieldNames = new WeakMap<Catalog, ReadonlySet<string>>()
 
-/** Names of all fields of a catalog, listed once. */
-function listFieldNames(catalog: Catalog): readonly string[] {
+/** Names of all fields of a catalog in lower case, listed once. */
+function listFieldNames(catalog: Catalog): ReadonlySet<string> {
   const known = fieldNames.get(catalog)
   if (known) return known
-  const names = Object.values(catalog.models).flatMap(({ fields }) => Object.keys(fields))
+  const all = Object.values(catalog.models).flatMap(({ fields }) => Object.keys(fields))
+  const names = new Set(all.map((name) => name.toLowerCase()))
   fieldNames.set(catalog, names)
   return names
 }
@@ -192,7 +193,7 @@ export function checkTree(
   const written = listSteps(tree).flatMap(listWrittenNames)
   const headings = sections.flatMap(({ heading }) => (heading ? [heading] : []))
   const blockNames = headings.map(({ name }) => name)
-  const names = createNameBook([...written, ...blockNames, ...listFieldNames(context.catalog)])
+  const names = createNameBook([...written, ...blockNames], listFieldNames(context.catalog))
   const earlier = new Map<string, CheckedBlock>()
   const planned: Place['blocks'] = []
   const used = new Set<string>()

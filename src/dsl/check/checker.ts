@@ -9,7 +9,7 @@ import type { BlockBook } from './find-block.ts'
 import type { BoundKey } from './grouping.ts'
 import type { Moment } from './moment.ts'
 import type { Seen } from './open-chain.ts'
-import { createColumn, type Relation } from './relation.ts'
+import { createColumn, type Relation, type RelationColumn } from './relation.ts'
 import type { Rows } from './rows.ts'
 
 /** What checking a step may ask: the catalog, today, and a place for diagnostics. */
@@ -77,21 +77,32 @@ export function createReport(
   }
 }
 
+const shownColumns = new WeakMap<Model, readonly RelationColumn[]>()
+
+/** A model's fields as columns, but for those hidden; made once. */
+function listShown(model: Model): readonly RelationColumn[] {
+  const known = shownColumns.get(model)
+  if (known) return known
+  const columns = Object.values(model.fields)
+    .filter(({ hidden }) => !hidden)
+    .map((field) =>
+      createColumn({
+        name: field.name,
+        type: field.type,
+        unit: field.unit,
+        label: toPhrase(field.label),
+        field,
+        physical: field.column,
+      }),
+    )
+  shownColumns.set(model, columns)
+  return columns
+}
+
 /** The relation of a model's own rows: its fields, those not hidden as columns. */
 export function openRelation(checker: Checker, model: Model): Relation {
   return {
-    columns: Object.values(model.fields)
-      .filter(({ hidden }) => !hidden)
-      .map((field) =>
-        createColumn({
-          name: field.name,
-          type: field.type,
-          unit: field.unit,
-          label: toPhrase(field.label),
-          field,
-          physical: field.column,
-        }),
-      ),
+    columns: listShown(model),
     rows: checker.open(model),
     grain: { kind: 'model' },
     order: [],

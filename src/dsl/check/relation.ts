@@ -88,7 +88,7 @@ export const createColumn = (
   column: Pick<RelationColumn, 'name' | 'type'> & Partial<RelationColumn>,
 ): RelationColumn => ({
   unit: undefined,
-  label: column.name.replaceAll('_', ' '),
+  label: column.label ?? column.name.replaceAll('_', ' '),
   bucket: undefined,
   bounds: undefined,
   field: undefined,

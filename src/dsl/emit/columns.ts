@@ -108,10 +108,16 @@ function findDistinct({ columns, rows }: Values): readonly string[] | undefined 
  */
 export function completeOrder(by: readonly SortKey[], node: Node): readonly SortKey[] {
   const key = findUniqueKey(node)
-  const order = by.filter(({ name }, at) => by.findIndex((other) => other.name === name) === at)
+  const order: SortKey[] = []
+  const told = new Set<string>()
+  const add = (one: SortKey) => {
+    if (!told.has(one.name)) order.push(one)
+    told.add(one.name)
+  }
+  by.forEach(add)
   for (const { name } of listColumns(node)) {
-    if (key?.every((part) => order.some((sortKey) => sortKey.name === part))) break
-    if (!order.some((sortKey) => sortKey.name === name)) order.push({ name, descending: false })
+    if (key?.every((part) => told.has(part))) break
+    add({ name, descending: false })
   }
   return order
 }

@@ -89,7 +89,7 @@ test('scan, filter, group and the ratio of the same step are one SELECT, without
         "2024-01-01T00:00:00Z",
         "2025-01-01T00:00:00Z",
       ],
-      "readings": 1,
+      "readings": 0,
       "sql": "-- from account
     -- where …
     -- group by …

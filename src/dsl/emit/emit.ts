@@ -16,7 +16,7 @@ export interface Emitted {
   readonly parameters: readonly (string | number | boolean | null)[]
 }
 
-/** SQL, and how many stages an engine goes through that follows each reading of one. */
+/** SQL, and how many stages an engine goes through that follows each reading of one; nought where it does not. */
 export interface Written extends Emitted {
   readonly readings: number
 }
@@ -55,7 +55,8 @@ export function emit(plan: Plan, dialectName: DialectName): Written {
     ...lines,
     ...dialect.closing,
   ]
-  return { ...placeParameters(building, text.join('\n')), readings: countReadings(stages, lines, dialect) }
+  const readings = dialect.readingsMax === undefined ? 0 : countReadings(stages, lines, dialect)
+  return { ...placeParameters(building, text.join('\n')), readings }
 }
 
 /** Texts in which a CTE's name could hide a table: table names and SQL of models. */
@@ -80,10 +81,16 @@ function finish(building: Building, built: Select, plan: Plan, order: readonly S
   return { select: { ...select, outputs: outputsIn(select) }, keys: keysIn(select) }
 }
 
+/** One line already, as most canonical texts are. */
+const oneLine = /^[!-~]+(?: [!-~]+)*$/
+
+const putOnLine = (text: string): string =>
+  oneLine.test(text) ? text : text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+
 /** Steps as comments, each on one line whatever was written; those that the stage above has named already go without. */
 function describeSteps(plan: Plan, steps: readonly number[], above: readonly number[] = []): readonly string[] {
   return steps
     .filter((step) => !above.includes(step))
     .flatMap((step) => plan.steps[step] ?? [])
-    .map((text) => `-- ${text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim()}`)
+    .map((text) => `-- ${putOnLine(text)}`)
 }

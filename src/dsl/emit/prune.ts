@@ -27,13 +27,12 @@ export function prune(node: Node, needed: Names, isCut = false): Node {
 /** Columns that only `node` itself read end here. */
 function narrow(node: Node, needed: Names): Node {
   const columns = listColumns(node)
-  const kept = keep(columns, needed)
-  if (kept.length === columns.length) return node
+  if (columns.every(({ name }) => needed.has(name))) return node
   return {
     op: 'project',
     step: node.step,
     input: node,
-    columns: kept.map((column) => ({ ...column, from: column.name })),
+    columns: keep(columns, needed).map((column) => ({ ...column, from: column.name })),
   }
 }
 

@@ -9,10 +9,14 @@ export interface NameBook {
 /** Longest name of a column: Postgres cuts at 63 bytes. */
 export const nameLengthMax = 60
 
-export function createNameBook(written: Iterable<string>): NameBook {
+/** `known` are names in lower case that stay taken: as many as a catalog has, so that nobody copies them. */
+export function createNameBook(written: Iterable<string>, known: ReadonlySet<string> = new Set()): NameBook {
   // Engines may not mind the case.
   const taken = new Set([...written].map((name) => name.toLowerCase()))
-  const isFree = (name: string) => !taken.has(name.toLowerCase())
+  const isFree = (name: string) => {
+    const lower = name.toLowerCase()
+    return !taken.has(lower) && !known.has(lower)
+  }
   const findFree = (wanted: string, accepts: (name: string) => boolean) => {
     const base = wanted.slice(0, nameLengthMax - 4)
     let name = base

@@ -64,6 +64,7 @@ export const steps: readonly StepDefinition[] = [
   chart,
 ]
 
+const byVerb = Map.groupBy(steps, ({ verb }) => verb)
 const byKind = new Map(steps.map((step) => [step.kind, step]))
 /** Words that a line starts with; `block` names the steps below it. */
 const verbs: ReadonlySet<string> = new Set([...steps.map(({ verb }) => verb), 'block'])
@@ -72,7 +73,10 @@ export const stepNames: readonly string[] = [...verbs]
 export const isVerb = (word: string): boolean => verbs.has(word.toLowerCase())
 
 /** The step that starts at the cursor. */
-export const findVerb = (cursor: Cursor): StepDefinition | undefined => steps.find((step) => step.starts(cursor))
+export function findVerb(cursor: Cursor): StepDefinition | undefined {
+  const starts = (step: StepDefinition) => step.starts(cursor)
+  return byVerb.get(cursor.peek()?.value.toLowerCase() ?? '')?.find(starts) ?? steps.find(starts)
+}
 
 /** The definition of a step in a tree. */
 export function findStep({ kind }: Pick<Step, 'kind'>): StepDefinition {

@@ -53,11 +53,15 @@ export function createCursor(source: Source, line: Pick<Line, 'tokens' | 'span'>
     report(input)
     throw parseStop
   }
-  const isWord = (...words: readonly string[]) =>
-    words.every((word, ahead) => {
+  const isWord = (...words: readonly string[]) => {
+    for (let ahead = 0; ahead < words.length; ahead++) {
       const token = tokens[at + ahead]
-      return token?.kind === 'word' && token.value.toLowerCase() === word
-    })
+      const word = words[ahead]!
+      if (token?.kind !== 'word' || token.value.length !== word.length) return false
+      if (token.value !== word && token.value.toLowerCase() !== word) return false
+    }
+    return true
+  }
   const isSymbol = (...symbols: readonly string[]) => {
     const token = tokens[at]
     return token?.kind === 'symbol' && symbols.includes(token.value)

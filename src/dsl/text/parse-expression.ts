@@ -12,32 +12,45 @@ import { acceptComma, parseName, parsePath } from './parse-names.ts'
 import { acceptDuration, isPeriod, parseRange } from './parse-range.ts'
 import { parseWhen } from './parse-when.ts'
 
+type Accept = (cursor: Cursor) => BinaryOperator | undefined
+
 /** Reads operators of one strength, from left to right. */
-function parseChain(cursor: Cursor, next: (cursor: Cursor) => Expression, accept: () => BinaryOperator | undefined) {
+function parseChain(cursor: Cursor, next: (cursor: Cursor) => Expression, accept: Accept) {
   const start = cursor.mark()
   let left = next(cursor)
-  for (let operator = accept(); operator; operator = accept()) {
+  for (let operator = accept(cursor); operator; operator = accept(cursor)) {
     cursor.deepen()
     left = cursor.place(start, { kind: 'binary', operator, left, right: next(cursor) } as const)
   }
   return left
 }
 
-const acceptOne = (cursor: Cursor, operators: readonly BinaryOperator[]) => () =>
-  operators.find((operator) => cursor.acceptSymbol(operator))
+function acceptOneOf(...operators: readonly BinaryOperator[]): Accept {
+  const known: ReadonlySet<string> = new Set(operators)
+  return (cursor) => {
+    const token = cursor.peek()
+    if (token?.kind !== 'symbol' || !known.has(token.value)) return undefined
+    cursor.take()
+    return token.value as BinaryOperator
+  }
+}
+
+const acceptOr: Accept = (cursor) => (cursor.acceptWord('or') ? 'or' : acceptForeign(cursor, '||', 'or'))
+const acceptAnd: Accept = (cursor) => (cursor.acceptWord('and') ? 'and' : acceptForeign(cursor, '&&', 'and'))
+const acceptComparison = acceptOneOf('=', '!=', '<', '<=', '>', '>=')
+const acceptCoalesce = acceptOneOf('??')
+const acceptSum = acceptOneOf('+', '-')
+const acceptProduct = acceptOneOf('*', '/', '%')
 
 /** An expression, from `or` down to names and values. */
 export function parseExpression(cursor: Cursor): Expression {
   cursor.deepen()
-  const expression = parseChain(cursor, parseAnd, () =>
-    cursor.acceptWord('or') ? 'or' : acceptForeign(cursor, '||', 'or'),
-  )
+  const expression = parseChain(cursor, parseAnd, acceptOr)
   cursor.rise()
   return expression
 }
 
-const parseAnd = (cursor: Cursor): Expression =>
-  parseChain(cursor, parseNot, () => (cursor.acceptWord('and') ? 'and' : acceptForeign(cursor, '&&', 'and')))
+const parseAnd = (cursor: Cursor): Expression => parseChain(cursor, parseNot, acceptAnd)
 
 /** `not` is a column where nothing that could be negated follows. */
 function isNegation(cursor: Cursor): boolean {
@@ -69,10 +82,7 @@ function parseNot(cursor: Cursor): Expression {
 function parseComparison(cursor: Cursor): Expression {
   const start = cursor.mark()
   const left = parseCoalesce(cursor)
-  const operator =
-    acceptOne(cursor, ['=', '!=', '<', '<=', '>', '>='])() ??
-    acceptForeign(cursor, '==', '=') ??
-    acceptForeign(cursor, '<>', '!=')
+  const operator = acceptComparison(cursor) ?? acceptForeign(cursor, '==', '=') ?? acceptForeign(cursor, '<>', '!=')
   if (operator) return parseSides(cursor, start, operator, left)
   if (cursor.acceptWord('is')) return parseIsEmpty(cursor, start, left)
   const negated = cursor.isWord('not') && isPredicate(cursor.peek(1)?.value) && cursor.acceptWord('not')
@@ -124,6 +134,7 @@ function parseIsEmpty(cursor: Cursor, start: number, operand: Expression): Expre
 }
 
 function parsePredicate(cursor: Cursor, start: number, operand: Expression, negated: boolean): Expression | undefined {
+  if (!isPredicate(cursor.peek()?.value)) return undefined
   const negate = (expression: Expression): Expression =>
     negated ? cursor.place(start, { kind: 'not', operand: expression }) : expression
   if (cursor.isWord('before') || cursor.isWord('after') || cursor.isWord('since'))
@@ -151,15 +162,15 @@ function parseIn(cursor: Cursor, start: number, operand: Expression, negated: bo
   return cursor.place(start, { kind: 'in_list', operand, items, negated })
 }
 
-const parseCoalesce = (cursor: Cursor): Expression => parseChain(cursor, parseJoined, acceptOne(cursor, ['??']))
+const parseCoalesce = (cursor: Cursor): Expression => parseChain(cursor, parseJoined, acceptCoalesce)
 
 function parseJoined(cursor: Cursor): Expression {
   const start = cursor.mark()
   return acceptConcat(cursor, start, parseSum(cursor), parseSum)
 }
 
-const parseSum = (cursor: Cursor): Expression => parseChain(cursor, parseProduct, acceptOne(cursor, ['+', '-']))
-const parseProduct = (cursor: Cursor): Expression => parseChain(cursor, parseUnary, acceptOne(cursor, ['*', '/', '%']))
+const parseSum = (cursor: Cursor): Expression => parseChain(cursor, parseProduct, acceptSum)
+const parseProduct = (cursor: Cursor): Expression => parseChain(cursor, parseUnary, acceptProduct)
 
 function parseUnary(cursor: Cursor): Expression {
   const start = cursor.mark()

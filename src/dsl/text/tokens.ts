@@ -32,6 +32,22 @@ const scanner = new RegExp(patterns.join('|'), 'suy')
 const wordScanner = /[\p{L}_][\p{L}\p{N}_]*/uy
 const blank = 0x20
 
+/** Letters that begin no other token and that nothing goes on with. */
+const marks: ReadonlySet<string> = new Set('(),:[];+-*/%')
+
+const isWordCode = (code: number): boolean =>
+  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f || (code >= 0x30 && code <= 0x39)
+
+/** The word that begins at `at`; undefined where none does. */
+function readWord(text: string, at: number): string | undefined {
+  let end = at
+  while (isWordCode(text.charCodeAt(end))) end++
+  // Beyond ASCII, and what begins with a digit, is for patterns to say.
+  if (end > at && text.charCodeAt(at) > 0x39 && !(text.charCodeAt(end) > 0x7f)) return text.slice(at, end)
+  wordScanner.lastIndex = at
+  return wordScanner.exec(text)?.[0]
+}
+
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
 
 /** The inside of a quoted token. A backslash before any other letter stays, as in `"\d"`. */
@@ -68,8 +84,13 @@ export function readTokens(source: Source): { tokens: readonly Token[]; diagnost
       at += 1
       continue
     }
-    wordScanner.lastIndex = at
-    const word = wordScanner.exec(text)?.[0]
+    const mark = text[at]!
+    if (mark === '\n' || marks.has(mark)) {
+      tokens.push({ kind: mark === '\n' ? 'newline' : 'symbol', value: mark, span: { start: at, end: at + 1 } })
+      at += 1
+      continue
+    }
+    const word = readWord(text, at)
     if (word !== undefined) {
       tokens.push({ kind: 'word', value: word, span: { start: at, end: at + word.length } })
       at += word.length

@@ -23,10 +23,11 @@ export const listSteps = (tree: Tree): readonly Step[] => listSections(tree).fla
 
 /** The exploration up to a step, counted through all blocks, for looking at what that one gives. */
 export function cutTree(tree: Tree, upToStep: number | undefined): Tree {
+  if (upToStep === undefined) return tree
   const sections = listSections(tree)
-  const at = sections.findIndex(({ first, steps }) => upToStep !== undefined && upToStep < first + steps.length)
+  const at = sections.findIndex(({ first, steps }) => upToStep < first + steps.length)
   const section = sections[at]
-  if (upToStep === undefined || !section) return tree
+  if (!section) return tree
   const { heading, blocks: _blocks, ...rest } = tree
   const blocks = tree.blocks?.slice(0, at) ?? []
   const own = section.heading && { name: section.heading.name }
