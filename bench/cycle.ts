@@ -1,10 +1,10 @@
 /**
- * What a whole cycle costs: ten million events in DuckDB (or two million in the Postgres of an address), eight fields of 5 to 50 values, 182
- * days, four measures; a first cycle, a second one on one more day, the scans' SQL by itself, and a sample of the hypotheses each
- * with a query of its own. `node bench/cycle.ts [rows] [postgres://…]`
+ * What a whole cycle costs: ten million events in DuckDB (or two million in the Postgres or ClickHouse of an address; `clickhouse` alone is
+ * the engine of the tests), eight fields of 5 to 50 values, 182 days, four measures; a first cycle, a second one on one more day, the scans' SQL by
+ * itself, and a sample of the hypotheses each with a query of its own. `node bench/cycle.ts [rows] [postgres://… | clickhouse://… | clickhouse]`
  *
  * Seconds of processors are those of this process with all its threads, DuckDB's among them: unlike seconds of the clock they hardly
- * depend on what else the machine does. Those of a Postgres are not among them.
+ * depend on what else the machine does. Those of a server are not among them.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,10 +16,13 @@ import { replayTest } from '../src/engine/evidence/replay-test.ts'
 import { draftCycle } from '../src/engine/plan/plan-cycle.ts'
 import { runCycle } from '../src/engine/run-cycle.ts'
 import { listVerdicts } from '../src/store/verdicts.ts'
+import { startClickhouse } from '../tests/engines/clickhouse/start.ts'
 import { firstDay, makeWarehouse, secondDay } from './cycle/make-warehouse.ts'
 
-const postgresUrl = process.argv[3]
-const rows = Number(process.argv[2] ?? (postgresUrl ? 2_000_000 : 10_000_000))
+const server = process.argv[3] === 'clickhouse' ? await startClickhouse() : undefined
+const address = server?.url.replace(/^http:/, 'clickhouse:') ?? process.argv[3]
+const engine = address?.split(':')[0] ?? 'duckdb'
+const rows = Number(process.argv[2] ?? (address ? 2_000_000 : 10_000_000))
 const sampleSize = 30
 
 const processorMs = () => {
@@ -41,7 +44,7 @@ const tell = ({ ms, cpuMs }: Timed<unknown>) => `${seconds(ms)}, ${seconds(cpuMs
 const times = (one: number, other: number) => (one / other).toFixed(1)
 
 const folder = mkdtempSync(join(tmpdir(), 'hunch-cycle-bench-'))
-const configFile = await makeWarehouse(folder, rows, postgresUrl)
+const configFile = await makeWarehouse(folder, rows, address)
 const app = await openApp({ configFile })
 try {
   const delays = monitorEventLoopDelay({ resolution: 5 })
@@ -68,7 +71,7 @@ try {
   const { tested, series, queries, warehouseMs, detectMs } = first.result.cycle
   const all = tested / sample.length
 
-  console.log(`${rows.toLocaleString('en')} rows, ${postgresUrl ? 'Postgres' : 'DuckDB'}; ${queries} queries`)
+  console.log(`${rows.toLocaleString('en')} rows, ${engine}; ${queries} queries`)
   console.log('| what | figure |\n|---|--:|')
   console.log(`| hypotheses tested, on series | ${tested.toLocaleString('en')}, ${series.toLocaleString('en')} |`)
   console.log(`| first cycle | ${tell(first)} (warehouse ${seconds(warehouseMs)}, detectors ${seconds(detectMs)}) |`)
@@ -88,5 +91,6 @@ try {
   )
 } finally {
   await app.close()
+  await server?.stop()
   rmSync(folder, { recursive: true, force: true })
 }

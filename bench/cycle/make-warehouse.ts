@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { openDatabase } from '../../src/store/database.ts'
 
@@ -76,21 +77,46 @@ async function fillPostgres(url: string, rows: number, shape: EventsShape): Prom
   await database.destroy()
 }
 
-/** A workspace in `folder` over ten million (or `rows`) events, in a DuckDB file or, with `postgresUrl`, in that database. Gives its configuration. */
+async function fillClickhouse(url: string, rows: number, { fields = allFields, days = allDays }: EventsShape) {
+  const { hostname, port, username, pathname } = new URL(url)
+  const database = pathname.slice(1) || 'default'
+  const client = createClient({
+    url: `http://${hostname}:${port}`,
+    username,
+    database,
+    request_timeout: 600_000,
+    log: { level: ClickHouseLogLevel.ERROR },
+  })
+  const hash = (salt: number) => `(bitShiftRight(cityHash64(number * 64 + ${salt}), 12) / pow(2, 52))`
+  const values = fields.map(
+    (count, at) => `concat('v', toString(toInt32(floor(${count} * pow(${hash(at)}, 1.3))))) as f${count}`,
+  )
+  await client.command({ query: 'drop table if exists events' })
+  await client.command({
+    query: `create table events engine = MergeTree order by at as
+  select number as id, ${values.join(', ')}, 20 + 60 * ${hash(20)} as amount, ${hash(21)} < 0.3 as done,
+    toDateTime('${secondDay} 23:59:59', 'UTC') - toIntervalDay(toInt32(floor(${hash(22)} * ${days}))) - toIntervalSecond(toInt32(${hash(23)} * 82800)) as at
+  from numbers(${rows})`,
+  })
+  await client.close()
+}
+
+/** A workspace in `folder` over ten million (or `rows`) events, in a DuckDB file or in the Postgres or ClickHouse of an address. Gives its configuration. */
 export async function makeWarehouse(
   folder: string,
   rows: number,
-  postgresUrl?: string,
+  address?: string,
   shape: EventsShape = {},
 ): Promise<string> {
-  if (postgresUrl) await fillPostgres(postgresUrl, rows, shape)
+  if (address?.startsWith('clickhouse:')) await fillClickhouse(address, rows, shape)
+  else if (address) await fillPostgres(address, rows, shape)
   else await fillDuckdb(join(folder, 'events.duckdb'), rows, shape)
   mkdirSync(join(folder, 'catalog'))
   writeFileSync(join(folder, 'catalog', 'events.yaml'), writeCatalog(shape))
   const config = join(folder, 'hunch.yaml')
   writeFileSync(
     config,
-    `workspace: bench\nwarehouse: ${postgresUrl ?? 'duckdb:./events.duckdb'}\ncatalog: ./catalog\nengine: { fdr: 0.05, budget: { hypotheses: 60000, seconds: 600 }, shown: 5 }\n`,
+    `workspace: bench\nwarehouse: ${address ?? 'duckdb:./events.duckdb'}\ncatalog: ./catalog\nengine: { fdr: 0.05, budget: { hypotheses: 60000, seconds: 600 }, shown: 5 }\n`,
   )
   return config
 }
