@@ -1,4 +1,4 @@
-import type { Field, Metric, Model, Relation } from './catalog.ts'
+import type { Field, Funnel, Metric, Model, Relation } from './catalog.ts'
 import type { ModelText } from './schema.ts'
 
 type RelationText = ModelText['relations'][string]
@@ -68,6 +68,9 @@ export function buildModel(name: string, text: ModelText, keys: Readonly<Record<
       time: text.semantics.time,
     },
     metrics: mapEntries(text.metrics, (metricName, metric) => buildMetric(name, metricName, metric)),
+    ...(Object.keys(text.funnels).length > 0 && {
+      funnels: mapEntries(text.funnels, (funnelName, funnel) => buildFunnel(name, funnelName, funnel, text)),
+    }),
     portrait: text.portrait,
     policies: text.policies,
     explorations: text.explorations,
@@ -109,6 +112,25 @@ function buildMetric(model: string, name: string, metric: ModelText['metrics'][s
     ...(metric.goals.length === 0
       ? {}
       : { goals: metric.goals.map(({ value, period, from }) => ({ value, period, from })) }),
+  }
+}
+
+const daysOf = (length: string): number => Number.parseInt(length, 10) * (length.includes('week') ? 7 : 1)
+
+function buildFunnel(
+  model: string,
+  name: string,
+  funnel: ModelText['funnels'][string],
+  { semantics }: Pick<ModelText, 'semantics'>,
+): Funnel {
+  return {
+    name,
+    model,
+    label: funnel.label ?? humanizeName(name),
+    time: funnel.time ?? semantics?.created ?? '',
+    path: funnel.events.split('.'),
+    stages: funnel.stages.map((stage) => (typeof stage === 'string' ? { event: stage } : stage)),
+    withinDays: daysOf(funnel.within),
   }
 }
 

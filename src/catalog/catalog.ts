@@ -20,6 +20,8 @@ export interface Model {
   readonly relations: Readonly<Record<string, Relation>>
   readonly semantics: Semantics | undefined
   readonly metrics: Readonly<Record<string, Metric>>
+  /** Ways on which its rows go on, one stage after the other. */
+  readonly funnels?: Readonly<Record<string, Funnel>>
   /** Whether cycles also tell what stands in these rows (a value unlike its siblings, an old trend, fields that go together), not only what is new. */
   readonly portrait?: boolean
   readonly policies: readonly { readonly where: string }[]
@@ -106,6 +108,28 @@ export interface MetricGoal {
   /** It holds for periods that begin on this day or later, until another one of as long periods does; absent: for all. */
   readonly from: Day | undefined
 }
+
+/** What those who began are to do next, stage by stage, each within the same days of their beginning. */
+export interface Funnel {
+  readonly name: string
+  readonly model: string
+  readonly label: string
+  /** Field of the time at which one began. */
+  readonly time: string
+  /** Relations from one to what it did. */
+  readonly path: readonly string[]
+  readonly stages: readonly FunnelStage[]
+  readonly withinDays: number
+}
+
+/** An event by its name (the field that `semantics` of its model says), or by a condition. */
+export type FunnelStage =
+  | { readonly event: string }
+  | {
+      readonly name: string
+      /** Condition on the events. */
+      readonly where: string
+    }
 
 /** Days on which something known happened (a holiday, a launch), both ends included; detectors leave them out. */
 export interface DeclaredEvent {

@@ -2,9 +2,11 @@ import type { Diagnostic } from '../base/diagnostic.ts'
 import { suggestNames } from '../base/did-you-mean.ts'
 import type { YamlPath } from '../base/read-yaml.ts'
 import { pairColumns } from './build-model.ts'
+import { checkFunnels } from './check-funnels.ts'
 import { checkGoals } from './check-goals.ts'
 import { checkSlices } from './check-slices.ts'
-import { listNames, type Mistake, type ModelEntry, type Models, markKey, markValue } from './model-entry.ts'
+import { findFieldMistake } from './find-field-mistake.ts'
+import { listNames, type ModelEntry, type Models, markKey, markValue } from './model-entry.ts'
 
 /** What a schema cannot see: names that lead nowhere, columns of the wrong type, keys that exclude each other. */
 export function checkModel(entry: ModelEntry, models: Models): readonly Diagnostic[] {
@@ -16,6 +18,7 @@ export function checkModel(entry: ModelEntry, models: Models): readonly Diagnost
     ...checkTimes(entry),
     ...checkSlices(entry, models),
     ...checkGoals(entry),
+    ...checkFunnels(entry, models),
   ]
 }
 
@@ -173,32 +176,4 @@ function checkTimes(entry: ModelEntry): readonly Diagnostic[] {
     ...check(['semantics', 'created'], semantics?.created, '`created` in `semantics`', true),
     ...check(['semantics', 'time'], semantics?.time, '`time` in `semantics`', true),
   ]
-}
-
-function findFieldMistake(
-  { name: model, fields }: ModelEntry,
-  name: string,
-  whose: string,
-  mustBeTime: boolean,
-): Mistake | undefined {
-  const fits = (one: string) => !mustBeTime || ['date', 'timestamp'].includes(fields[one]?.type ?? '')
-  const isKnown = Object.hasOwn(fields, name)
-  if (isKnown && (fields[name] === undefined || fits(name))) return undefined
-  const fitting = Object.keys(fields).filter(fits)
-  const hint =
-    fitting.length > 0
-      ? `It may be ${listNames(fitting)}.`
-      : `\`${model}\` has no field of type date or timestamp; add one.`
-  if (isKnown)
-    return {
-      code: 'wrong-field-type',
-      message: `${whose} is \`${name}\`, a field of type ${fields[name]?.type}, not a date or timestamp`,
-      hint,
-    }
-  return {
-    code: 'unknown-field',
-    message: `${whose} is \`${name}\`, which is no field of \`${model}\``,
-    hint,
-    candidates: suggestNames(name, fitting),
-  }
 }

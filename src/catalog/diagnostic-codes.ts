@@ -11,8 +11,7 @@ export const diagnosticCodes = {
   'empty-table': 'A table of the catalog has no rows. A warning.',
   'enum-column': 'A column is an enumeration, which does not sort as text. A warning.',
   'goal-measure': 'A metric has a goal, and its values of days do not add up to that of a period.',
-  'hypothesis-detector':
-    'A hypothesis names a detector that judges neither one series nor cohorts nor durations nor a goal.',
+  'hypothesis-detector': 'A hypothesis names a detector that judges no series, cohorts, durations, goal or funnel.',
   'hypothesis-many': 'A hypothesis is about several series at once.',
   'hypothesis-shape': 'What a hypothesis tests is not measured by period.',
   'hypothesis-untested': 'A file in `hypotheses/` does not end in a test.',

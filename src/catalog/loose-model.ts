@@ -12,11 +12,20 @@ export interface LooseModel {
   readonly hasSql: boolean
   readonly key: readonly string[] | undefined
   readonly fields: Readonly<
-    Record<string, { readonly type: FieldType; readonly over_time?: OverTime | undefined } | undefined>
+    Record<
+      string,
+      | {
+          readonly type: FieldType
+          readonly over_time?: OverTime | undefined
+          readonly values?: ModelText['fields'][string]['values']
+        }
+      | undefined
+    >
   >
   readonly relations: Readonly<Record<string, ModelText['relations'][string] | undefined>>
   readonly metrics: Readonly<Record<string, LooseMetric | undefined>>
   readonly semantics: ModelText['semantics']
+  readonly funnels: Readonly<Record<string, ModelText['funnels'][string] | undefined>>
 }
 
 const word = z.string().optional().catch(undefined)
@@ -28,9 +37,10 @@ const metricSchema = z.object({
 })
 export type LooseMetric = z.output<typeof metricSchema>
 
-const { fields, relations, semantics, key } = modelSchema.shape
+const { fields, relations, semantics, key, funnels } = modelSchema.shape
 const fieldSchema = fields.valueType
 const relationSchema = relations.unwrap().valueType
+const funnelSchema = funnels.unwrap().valueType
 
 export function readLooseModel(value: unknown): LooseModel {
   const model = readMap(value)
@@ -42,6 +52,7 @@ export function readLooseModel(value: unknown): LooseModel {
     fields: readEntries(model.fields, fieldSchema),
     relations: readEntries(model.relations, relationSchema),
     metrics: readEntries(model.metrics, metricSchema),
+    funnels: readEntries(model.funnels, funnelSchema),
     semantics: semantics.safeParse(model.semantics).data,
   }
 }

@@ -152,7 +152,7 @@ events: [{ name: Sale, from: 2026-11-27, to: 2026-11-20 }]
     b.yaml:3:5: error: \`models.user\` has an unknown key \`tabel\` [unknown-key]
     3 |     tabel: users
       |     ^^^^^
-    Known here: \`table\`, \`sql\`, \`key\`, \`label\`, \`description\`, \`synonyms\`, \`fields\`, \`relations\`, \`semantics\`, \`metrics\`, \`portrait\`, \`policies\`, \`explorations\`.
+    Known here: \`table\`, \`sql\`, \`key\`, \`label\`, \`description\`, \`synonyms\`, \`fields\`, \`relations\`, \`semantics\`, \`metrics\`, \`funnels\`, \`portrait\`, \`policies\`, \`explorations\`.
     Did you mean \`label\` or \`table\`?
 
     b.yaml:6:3: error: model \`account\` is written twice; the first is in \`a.yaml\` [duplicate-name]

@@ -98,6 +98,27 @@ const metric = z
   })
   .describe('a named measure over time')
 
+const funnel = z
+  .strictObject({
+    label: text.optional().describe('as readers see it; absent: made from the name'),
+    time: z.string().optional().describe('field of the time at which one began; absent: `created` of `semantics`'),
+    events: text.describe('relation, or path of relations as `users.events`, to what those who began did'),
+    stages: z
+      .array(
+        z.union([text, z.strictObject({ name: text, where: text })], {
+          error: 'the name of an event, or a map of `name` and `where`',
+        }),
+      )
+      .min(1, because('is empty', 'Name what they are to do first, then what they are to do next.'))
+      .max(11, because('has too many stages', 'Leave some out: 11 is the most.'))
+      .describe('what they are to do, one after the other: names of events, or `{ name: Paid, where: amount > 0 }`'),
+    within: z
+      .string()
+      .regex(/^[1-9]\d? (days?|weeks?)$/, because('is no length of time', 'Write it as `14 days` or `4 weeks`.'))
+      .describe('from their beginning on: who began later is not counted yet'),
+  })
+  .describe('stages that rows of this model go through')
+
 const semantics = z
   .strictObject({
     kind: z
@@ -124,6 +145,10 @@ export const modelSchema = z
     relations: z.record(name, relation).default({}).describe('paths to other models'),
     semantics: semantics.optional(),
     metrics: z.record(name, metric).default({}).describe('named measures; a name is used once in the whole catalog'),
+    funnels: z
+      .record(name, funnel)
+      .default({})
+      .describe('what those who begin are to do next: cycles ask whether they still go on as often'),
     portrait: z
       .boolean()
       .default(false)

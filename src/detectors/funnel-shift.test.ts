@@ -7,14 +7,14 @@ import { type Crowd, crowds, regulars, simulateConversions, simulateRegulars } f
 import { alarmsMax, countAlarms, listWorlds } from './simulation/count-alarms.ts'
 
 const judge = (first: readonly Conversion[], second: readonly Conversion[]) =>
-  funnelShift.detect({ names: ['before', 'after'], first, second }, {})
+  funnelShift.detect({ names: ['before', 'after'], first, second }, funnelShift.options.parse({}))
 
 /** Verdicts on groups of which the second converts `factor` times as well. */
 function judgeMany(rounds: number, crowd: Crowd, factor: number, seed: number): readonly Tested[] {
   const random = createRandom(seed)
   return Array.from(
     { length: rounds },
-    () => funnelShift.detect(simulateConversions(random, crowd, factor), {}) as Tested,
+    () => funnelShift.detect(simulateConversions(random, crowd, factor), funnelShift.options.parse({})) as Tested,
   )
 }
 

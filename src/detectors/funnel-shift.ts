@@ -1,11 +1,27 @@
 import { z } from 'zod'
 import { defineDetector, type Verdict } from './detector.ts'
 import { boundDifference, compareShares } from './groups/compare-shares.ts'
+import { measureBatches, weakenPValue } from './groups/weigh-batches.ts'
 import type { Conversion, Conversions } from './shapes.ts'
 
 const minimum = 5
 
-const options = z.object({})
+const options = z.object({
+  recent: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(28)
+    .describe(
+      'In a `test`: those who entered in so many of the last days are the later group, all before them the earlier one.',
+    ),
+  window: z
+    .int()
+    .min(0)
+    .max(365)
+    .default(0)
+    .describe('In a `test`: days that one has to go on; the last days are those before so many that are not over.'),
+})
 
 const hasEntrants = ({ entered }: Conversion) => entered > 0
 
@@ -15,7 +31,7 @@ function describeObstacle(name: string, units: readonly Conversion[]): string | 
   return `${name} has ${count} with entrants; funnel_shift needs ${minimum}`
 }
 
-function detect({ names, first, second }: Conversions): Verdict<'conversions'> {
+function detect({ names, first, second, batches }: Conversions): Verdict<'conversions'> {
   const [before, after] = [first.filter(hasEntrants), second.filter(hasEntrants)]
   const obstacle = describeObstacle(names[0], before) ?? describeObstacle(names[1], after)
   if (obstacle) return { status: 'untestable', reason: obstacle }
@@ -25,7 +41,12 @@ function detect({ names, first, second }: Conversions): Verdict<'conversions'> {
     return { status: 'untestable', reason: all ? 'everybody went on in both groups' : 'nobody went on in either group' }
   }
   const { difference, freedom, likeness, designEffect, overlap } = comparison
-  const { low, high, range } = boundDifference(comparison)
+  const spread = batches && measureBatches(batches, designEffect)
+  const wider = Math.sqrt(spread?.factor ?? 1)
+  const bounds = boundDifference(comparison)
+  const [low, high] = [difference - wider * (difference - bounds.low), difference + wider * (bounds.high - difference)]
+  const range = wider * bounds.range
+  const pValue = spread ? weakenPValue(comparison.pValue, freedom, spread) : comparison.pValue
   const expected = comparison.first.converted / comparison.first.entered
   const observed = comparison.second.converted / comparison.second.entered
   // a few large accounts can move the plain share against the typical account: then neither is told
@@ -33,7 +54,7 @@ function detect({ names, first, second }: Conversions): Verdict<'conversions'> {
   const isUp = difference > 0
   return {
     status: 'tested',
-    pValue: isAgreed ? comparison.pValue : 1,
+    pValue: isAgreed ? pValue : 1,
     direction: isUp ? 'up' : 'down',
     observed,
     expected,
@@ -55,6 +76,7 @@ function detect({ names, first, second }: Conversions): Verdict<'conversions'> {
       design_effect: designEffect,
       weight_in_both: overlap,
       degrees_of_freedom: freedom,
+      ...(spread && { spread_by_time: spread.factor }),
     },
   }
 }
@@ -65,7 +87,7 @@ export const funnelShift = defineDetector({
   shape: 'conversions',
   question: 'Does another share of those who enter go on than in the group it is compared with?',
   method:
-    'Each account is one piece of evidence, weighted by what its entrants can tell: how alike the people of an account are is measured (intraclass correlation by analysis of variance, Donner 1986), and each group is cut down to the number of strangers it is worth (Rao and Scott 1992), by the larger of the beta-binomial and the cluster-robust variance. These are compared by Fisher’s exact test, so that small counts need no large-sample formula, and the uncertain variance is paid for by Student’s t. The interval is Newcombe’s (1998). Give it one row for each account and group: how many entered whose window to go on has closed, and how many of them went on within it. Before and after, entrants belong to the time they entered; an account in both groups, known by its number, is compared with itself, so that what is its own cancels.',
+    'Each account is one piece of evidence, weighted by what its entrants can tell: how alike the people of an account are is measured (intraclass correlation by analysis of variance, Donner 1986), and each group is cut down to the number of strangers it is worth (Rao and Scott 1992), by the larger of the beta-binomial and the cluster-robust variance. These are compared by Fisher’s exact test, so that small counts need no large-sample formula, and the uncertain variance is paid for by Student’s t. The interval is Newcombe’s (1998). Give it one row for each account and group: how many entered whose window to go on has closed, and how many of them went on within it. Before and after, entrants belong to the time they entered; an account in both groups, known by its number, is compared with itself, so that what is its own cancels. Where it is known in which week each entered, the dispersion of the earlier weeks beyond chance is added to the variance (quasi-likelihood, Wedderburn 1974), and paid for by their degrees of freedom.',
   assumes: [
     'Only entrants whose window has closed are counted, with the same window in both groups.',
     'Accounts do not follow each other; people of one account may.',

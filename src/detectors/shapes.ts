@@ -107,6 +107,8 @@ export interface Conversions {
   readonly names: readonly [string, string]
   readonly first: readonly Conversion[]
   readonly second: readonly Conversion[]
+  /** All entrants of the first group once more, by the stretch of time in which each entered: those of one may be alike for what was then. */
+  readonly batches?: readonly Conversion[]
 }
 /** Only matured entrants: those whose window has closed. */
 export interface Conversion {

@@ -47,9 +47,9 @@ export interface Hypothesis {
 
 /**
  * Rows that no series are made of: a model's rows as they are, with the metrics' values side by side; counts of each account by week; cohorts by age;
- * members with the time that each waited; metrics with a goal by the day.
+ * members with the time that each waited; metrics with a goal by the day; those who began, with the stages that each reached.
  */
-export type OwnRows = 'rows' | 'accounts' | 'cohorts' | 'members' | 'goals'
+export type OwnRows = 'rows' | 'accounts' | 'cohorts' | 'members' | 'goals' | 'funnel'
 
 /**
  * One aggregate query that serves every slice, measure and detector over the same model, time field, grain and set of fields.

@@ -1,6 +1,7 @@
 import { planAccountScans } from './accounts/plan-accounts.ts'
 import { planCohortScans } from './cohorts/plan-cohorts.ts'
 import { type DurationScans, planDurationScans } from './durations/plan-durations.ts'
+import { planFunnelScans } from './funnels/plan-funnels.ts'
 import { findCurrentGoals } from './goals/find-current-goals.ts'
 import { planGoalScans } from './goals/plan-goals.ts'
 import type { OwnRows, SharedScan } from './hypothesis.ts'
@@ -13,17 +14,23 @@ export interface OwnScan {
   readonly hypotheses: Readonly<Record<string, number>>
 }
 
-/** The scans of what no series are made of: single accounts, cohorts that come back, members who wait, metrics with a goal. */
+/** The scans of what no series are made of: single accounts, cohorts that come back, members who wait, metrics with a goal, funnels. */
 export function planOwnScans(
   input: PlanSubject,
 ): Pick<DurationScans, 'leftOut'> & { readonly own: readonly OwnScan[] } {
-  const [durations, goals] = [planDurationScans(input), planGoalScans(input)]
-  const scans = [...planAccountScans(input), ...planCohortScans(input), ...durations.scans, ...goals.scans]
+  const [durations, goals, funnels] = [planDurationScans(input), planGoalScans(input), planFunnelScans(input)]
+  const scans = [
+    ...planAccountScans(input),
+    ...planCohortScans(input),
+    ...durations.scans,
+    ...goals.scans,
+    ...funnels.scans,
+  ]
   const own = scans.map((scan) => {
     const asking = input.templates.filter(({ kind }) => kind === kinds[scan.reads!])
     return { scan, hypotheses: Object.fromEntries(asking.map((one) => [one.name, count(one, scan, input)])) }
   })
-  return { own, leftOut: [...durations.leftOut, ...goals.leftOut] }
+  return { own, leftOut: [...durations.leftOut, ...goals.leftOut, ...funnels.leftOut] }
 }
 
 const kinds: Readonly<Partial<Record<OwnRows, Template['kind']>>> = {
@@ -31,6 +38,7 @@ const kinds: Readonly<Partial<Record<OwnRows, Template['kind']>>> = {
   cohorts: 'cohorts',
   members: 'durations',
   goals: 'goals',
+  funnel: 'funnels',
 }
 
 /** Values of its fields before it is known which have enough rows; the whole is one. */
@@ -47,6 +55,10 @@ function count(
     )
   const known = Object.assign({}, ...profiles.filter((one) => one.model === model).map((one) => one.valueCounts))
   const values = dimensions.reduce((all, field) => all + Number(known[field] ?? 1), 0)
+  if (template.kind === 'funnels') {
+    const stages = catalog.models[model]?.funnels?.[metrics[0] ?? '']?.stages.length ?? 0
+    return stages * template.recentDays.length * (1 + values)
+  }
   if (template.kind === 'durations') return template.recentDays.length * (1 + values)
   return Math.max(1, values)
 }

@@ -85,12 +85,25 @@ function checkModel(model: Model, catalog: Catalog, place: Place): readonly Diag
       place(one, at('policies', index, 'where'), where),
     ),
   )
+  const funnels = Object.values(model.funnels ?? {}).flatMap((funnel) => {
+    const events = funnel.path.reduce<Model | undefined>(
+      (from, step) => catalog.models[from?.relations[step]?.to ?? ''],
+      model,
+    )
+    return funnel.stages.flatMap((stage, index) =>
+      events && 'where' in stage
+        ? checkText(stage.where, `funnel ${model.name}.${funnel.name}`, 'row', events, catalog).map((one) =>
+            place(one, at('funnels', funnel.name, 'stages', index, 'where'), stage.where),
+          )
+        : [],
+    )
+  })
   const explorations = model.explorations.flatMap(({ title, text }, index) =>
     checkExploration(text, `exploration ${title}`, catalog).map((one) =>
       place(one, at('explorations', index, 'text'), text),
     ),
   )
-  return [...metrics, ...policies, ...explorations]
+  return [...metrics, ...policies, ...funnels, ...explorations]
 }
 
 /**

@@ -13,6 +13,7 @@ import type { JudgedNumbers } from '../judge/judge-sibling.ts'
 import { replayAccounts } from './replay-accounts.ts'
 import { replayCohorts } from './replay-cohorts.ts'
 import { replayDurations } from './replay-durations.ts'
+import { replayFunnels } from './replay-funnels.ts'
 import { replayGoals } from './replay-goals.ts'
 import { replayPair } from './replay-pair.ts'
 import { replaySeries } from './replay-series.ts'
@@ -82,6 +83,7 @@ const replays: { readonly [S in Shape]?: (input: ReplayInput) => Replayed } = {
   cohorts: replayCohorts,
   durations: replayDurations,
   goal: replayGoals,
+  conversions: replayFunnels,
   'cross-section': replaySiblings,
   points: replayPair,
   breakdown: replayTable,

@@ -7,6 +7,7 @@ import { testAccounts } from '../judge/test-accounts.ts'
 import { testAuthored } from '../judge/test-authored.ts'
 import { testCohorts } from '../judge/test-cohorts.ts'
 import { testDurations } from '../judge/test-durations.ts'
+import { testFunnel } from '../judge/test-funnels.ts'
 import { testGoals } from '../judge/test-goals.ts'
 import { testInThread } from '../judge/test-in-thread.ts'
 import { testRows } from '../judge/test-rows.ts'
@@ -19,6 +20,7 @@ const testers = {
   cohorts: testCohorts,
   members: testDurations,
   goals: testGoals,
+  funnel: testFunnel,
 } satisfies Record<OwnRows, unknown>
 
 /**

@@ -9,8 +9,8 @@ interface PatternRule {
   readonly shareOf: (numbers: TestedNumbers) => number
   /** Whether up and down are good or bad as the metric says. A wider scatter is neither. */
   readonly hasSide: boolean
-  /** What it is about, where that is not the metric by period: single accounts, those who began lately, those who wait, a goal. */
-  readonly about?: 'accounts' | 'cohorts' | 'durations' | 'goals'
+  /** What it is about, where that is not the metric by period: single accounts, those who began lately, those who wait, a goal, who goes on. */
+  readonly about?: 'accounts' | 'cohorts' | 'durations' | 'goals' | 'funnels'
 }
 
 /** Share by which a place of the season has to differ, and by which a record has to leave what was expected. */
@@ -95,6 +95,12 @@ const rules: Readonly<Record<string, PatternRule>> = {
     shareOf: detailedShare,
     hasSide: true,
     about: 'durations',
+  },
+  funnel_shift: {
+    isNotable: (numbers) => sizeOf(numbers) >= retentionMin,
+    shareOf: detailedShare,
+    hasSide: true,
+    about: 'funnels',
   },
   pace: {
     isNotable: (numbers) => sizeOf(numbers) >= goalMin && isNewsOfGoal(numbers),

@@ -152,3 +152,21 @@ test('a goal that will be missed is told beside the movement of its metric, and 
   expect(told({ ...details, chance_of_reaching: 0.99, chance_four_weeks_before: 0.02 })).toBe(3)
   expect(told({ ...details, chance_of_reaching: 0.99, chance_four_weeks_before: 0.4 })).toBe(1)
 })
+
+test('a step of a funnel belongs to a rate of its model that fell with it, not to fewer who began', () => {
+  const step: Pattern = { metric: 'user.activation_2', detector: 'funnel_shift', direction: 'down', change: -0.4 }
+  const moved = (kind: string) => {
+    const story = movement({ metric: 'user.joined', detector: 'level_shift', direction: 'down' })
+    return { ...story, lead: { ...story.lead, verdict: { ...story.lead.verdict, kind } } } as Story
+  }
+  const told = (kind: string) =>
+    tellPatterns([pattern(step)], { told: [moved(kind)], renames: [], catalog, asOf: '2026-09-30' }).length
+  expect([told('ratio'), told('count')]).toEqual([1, 2])
+})
+
+test('who had days to go on is as recent as the end of those days', () => {
+  const step: Pattern = { metric: 'user.activation_2', detector: 'funnel_shift', from: '2026-06-25', change: -0.4 }
+  const told = (window_days: number) =>
+    tellPatterns([withDetails(step, { window_days })], { told: [], renames: [], catalog, asOf: '2026-09-30' }).length
+  expect([told(14), told(1)]).toEqual([1, 0])
+})

@@ -67,12 +67,13 @@ type Numbers = Controlled['verdict']['numbers']
 /** The period of a goal is not over, however long it is. */
 const isOfGoal = ({ hypothesis }: Controlled['verdict']): boolean => aboutOf(hypothesis.detector) === 'goals'
 
-function isNews({ numbers: { from, to }, hypothesis: { grain } }: Controlled['verdict'], asOf: string): boolean {
+function isNews({ numbers, hypothesis: { grain } }: Controlled['verdict'], asOf: string): boolean {
+  const { from, to, details } = numbers
   if (from === null) return false
   if (to !== null && daysBetween(to, asOf) >= floors.overDays) return false
-  return (
-    daysBetween(from, asOf) <= (grain === 'day' ? floors.days : grain === 'week' ? floors.weeks * 7 : monthsMax * 31)
-  )
+  // whether somebody goes on is known when the window is over
+  const days = daysBetween(from, asOf) - Number(details.window_days ?? 0)
+  return days <= (grain === 'day' ? floors.days : grain === 'week' ? floors.weeks * 7 : monthsMax * 31)
 }
 
 /** Months since the onset of what is told by the month: later cohorts say something only when they have been there for some. */
@@ -96,6 +97,8 @@ function isConsequence({ verdict }: Controlled, { lead, fault }: StandingStory, 
   // other tables move for other reasons
   const about = aboutOf(hypothesis.detector)
   if (about === 'accounts') return moved.includes(hypothesis.model) && isSameWay
+  // fewer who begin are another thing than fewer of them who go on
+  if (about === 'funnels' && !fault) return isSameWay && moved.includes(hypothesis.model) && cause.kind === 'ratio'
   if (about === 'durations') return isSameWay && isOfWaits(cause.hypothesis, hypothesis, catalog)
   if (about === 'cohorts' && !isSameWay) return false
   return moved.some((model) => areRelated(catalog, hypothesis.model, model))

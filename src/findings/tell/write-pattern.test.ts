@@ -108,3 +108,14 @@ test('a goal is said with what it will come to and what came', () => {
     'Activation rate is on pace for 36% against the quarter’s goal of 40% by 30 Sep 2026',
   ])
 })
+
+test('a step of a funnel is said with the days that one has', () => {
+  const numbers = { observed: 0.21, expected: 0.34, direction: 'down', from: '2026-08-03' } as const
+  expect(
+    say('funnel_shift', { ...numbers, details: { window_days: 14 } }, '', {
+      metricLabel: 'Activation, Signup to Report',
+    }),
+  ).toBe(
+    'Activation, Signup to Report: 21% of those who came so far went on within 14 days against 34% before, since 3 Aug 2026',
+  )
+})

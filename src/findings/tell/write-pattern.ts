@@ -123,6 +123,13 @@ function writeWaits(told: Told): string {
   return `${told.subject} ${told.verb}: ${measure} ${formatNumber(observed, styleOf(told))} against ${formatNumber(expected, withoutUnit(styleOf(told)))} before`
 }
 
+function writeFunnel(told: Told): string {
+  const { observed, expected, details } = told.numbers
+  const style = { format: 'percent' as const }
+  const window = Number(details.window_days) > 0 ? ` within ${countNoun(Number(details.window_days), 'day')}` : ''
+  return `${told.subject}: ${formatNumber(observed, style)} of those who came so far went on${window} against ${formatNumber(expected, style)} before`
+}
+
 /** What is counted comes to a part of its goal; of a share or a mean both are written. */
 function writePace(told: Told): string {
   const { observed, expected, details, to, direction } = told.numbers
@@ -146,6 +153,7 @@ const writers: Readonly<Record<string, (told: Told) => string>> = {
   account_change: writeAccounts,
   retention_shift: writeRetention,
   duration_shift: writeWaits,
+  funnel_shift: writeFunnel,
   divergence: writeDivergence,
   concentration: writeConcentration,
   rank_change: writeRank,

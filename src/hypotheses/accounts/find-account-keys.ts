@@ -7,7 +7,11 @@ const relationsMax = 3
  * Paths from a metric's model to the key of the account behind a row and, where the catalog has one that is not personal, to its name. Undefined where
  * there is no account, where its key is not a single field or is personal, and where each row is an account that is only counted.
  */
-export function findAccountKeys(catalog: Catalog, metric: Metric, shape: MeasureShape): readonly string[] | undefined {
+export function findAccountKeys(
+  catalog: Catalog,
+  metric: Pick<Metric, 'model'>,
+  shape: Pick<MeasureShape, 'kind'>,
+): readonly string[] | undefined {
   const path = findPath(catalog, metric.model)
   if (!path || (path.steps.length === 0 && shape.kind !== 'amount')) return undefined
   const { steps, model } = path

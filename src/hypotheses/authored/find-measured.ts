@@ -26,7 +26,7 @@ interface Tested {
 }
 
 /** Shapes of which a question can be written: one thing that is asked about, not one of each group. */
-export const authoredShapes = ['series', 'cohorts', 'durations', 'goal'] as const
+export const authoredShapes = ['series', 'cohorts', 'durations', 'goal', 'conversions'] as const
 type AuthoredShape = (typeof authoredShapes)[number]
 
 /** What to write where the rows are not of a shape. */
@@ -38,6 +38,8 @@ export const shapeHints: Readonly<Record<AuthoredShape, string>> = {
   durations:
     'Keep one row for each that waits, with its day (`began = day(<time>)`), its time so far and 1 where it is over, and end in `test duration_shift waited over began by happened`.',
   goal: 'Measure what adds up over days: `from metric <name> by day where <time> in last 400 days`, and end in `test pace <name> over day with goal = 400, period = "month"`.',
+  conversions:
+    'Keep one row for each who entered, with the day (`began = day(<time>)`) and 1 or 0 for whether it went on, and end in `test funnel_shift went_on over began by account with recent = 28, window = 14`.',
 }
 
 const isGrain = (name: string): name is Grain => (grains as readonly string[]).includes(name)
@@ -108,10 +110,24 @@ function measureGoal(tested: Tested): Measured | undefined {
   return addsUp ? { ...measured, good: options.good === 'down' ? 'down' : 'up' } : undefined
 }
 
+/** One row for each who entered; its account, where it is known, is the only other column. */
+function measureConversions({ tree: { steps }, test }: Tested): Measured | undefined {
+  const [first] = steps
+  if (first?.kind !== 'from' || test.by.length > 1 || steps.some(({ kind }) => kind === 'group')) return undefined
+  return {
+    model: first.model,
+    measure: test.measure,
+    metric: undefined,
+    grain: 'day',
+    style: { unit: undefined, format: 'percent' },
+  }
+}
+
 /** What the rows of an exploration measure, by the shape that its test wants; undefined where they are not of that shape. */
 export const findMeasured: { readonly [S in AuthoredShape]: (tested: Tested) => Measured | undefined } = {
   series: measureSeries,
   cohorts: measureCohorts,
   durations: measureDurations,
   goal: measureGoal,
+  conversions: measureConversions,
 }

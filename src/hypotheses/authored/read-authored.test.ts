@@ -87,3 +87,40 @@ test('cohorts and waiting times are asked about by their own tests', () => {
     subject: { unit: 'hours', format: 'duration' },
   })
 })
+
+test('goals and funnels are asked about by their own tests', () => {
+  const pace = read(
+    'from account\nwhere source = "ads" and created_at in last 300 days\ngroup by day(created_at): n = count()\nfill day with 0\ntest pace n over day with goal = 900, period = "quarter", good = "down"\n',
+  )
+  expect(pace.ok && toHypothesis(pace.value, '2026-10-01')).toMatchObject({
+    measure: 'count()',
+    detector: 'pace',
+    grain: 'day',
+    subject: { good: 'down' },
+  })
+  const funnel = read(
+    'from user\nwhere created_at in last 250 days\nadd went_on = if(any(events where name = "login" and at < this.created_at + 9 days), 1, 0)\nshow day(created_at) as began, went_on, account.id as account\ntest funnel_shift went_on over began by account with recent = 28, window = 9\n',
+  )
+  expect(funnel.ok && toHypothesis(funnel.value, '2026-10-01')).toMatchObject({
+    model: 'user',
+    measure: 'went_on',
+    detector: 'funnel_shift',
+    subject: { format: 'percent' },
+  })
+})
+
+test.each([
+  ['no goal', 'from metric signups by day where created_at in last 300 days\ntest pace signups over day\n'],
+  [
+    'weeks',
+    'from metric signups by week where created_at in last 30 weeks\ntest pace signups over week with goal = 9, period = "month"\n',
+  ],
+  [
+    'distinct counts',
+    'from account\nwhere created_at in last 300 days\ngroup by day(created_at): n = count_distinct(source)\ntest pace n over day with goal = 9, period = "month"\n',
+  ],
+  ['counts of a day', 'from user\ngroup by day(created_at): n = count()\ntest funnel_shift n over day\n'],
+])('what is no goal or funnel is told how to write one: %s', (_, text) => {
+  const [found] = read(text).diagnostics
+  expect([found?.code, /test (pace|funnel_shift)/.test(found?.hint ?? '')]).toEqual(['hypothesis-shape', true])
+})

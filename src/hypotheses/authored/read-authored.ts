@@ -74,7 +74,7 @@ export function readAuthored(
   if (!shape)
     return refuse({
       code: 'hypothesis-detector',
-      message: `no detector of series, cohorts, durations or goals is called \`${test.detector}\``,
+      message: `no detector of series, cohorts, durations, goals or funnels is called \`${test.detector}\``,
       hint: `There is ${detectors.map((one) => `\`${one}\``).join(', ')}.`,
       candidates: suggestNames(test.detector, detectors),
     })

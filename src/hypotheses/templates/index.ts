@@ -2,6 +2,7 @@ import { accountChanged } from './account-changed.ts'
 import { cohortRetention } from './cohort-retention.ts'
 import { concentrationChanged } from './concentration-changed.ts'
 import { durationChanged } from './duration-changed.ts'
+import { funnelStepShifted } from './funnel-step-shifted.ts'
 import { metricMoved } from './metric-moved.ts'
 import { metricTrend } from './metric-trend.ts'
 import { mixShifted } from './mix-shifted.ts'
@@ -28,4 +29,5 @@ export const templates: readonly Template[] = [
   cohortRetention,
   durationChanged,
   paceToGoal,
+  funnelStepShifted,
 ]

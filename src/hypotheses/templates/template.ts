@@ -65,6 +65,15 @@ export interface GoalTemplate extends CommonTemplate {
   readonly state: (metric: Metric, goal: CurrentGoal) => string
 }
 
+/** Asked of each step of each funnel that the catalog declares, from a scan of its own. */
+export interface FunnelTemplate extends CommonTemplate {
+  readonly kind: 'funnels'
+  /** Days that are compared with all before, by the day on which one began; each is a test. */
+  readonly recentDays: readonly number[]
+  /** `activation, user to project created where plan is pro changed for those who began in 28 days`; `subject` as a headline begins. */
+  readonly state: (subject: Pick<Metric, 'label'>, slice: Slice, recentDays: number) => string
+}
+
 /** A kind of question, asked of every metric (or of every kind of thing that begins) that it fits, told apart by what it needs. */
 export type Template =
   | SeriesTemplate
@@ -73,6 +82,7 @@ export type Template =
   | CohortTemplate
   | DurationTemplate
   | GoalTemplate
+  | FunnelTemplate
 
 export const defineTemplate = <T extends Template>(template: T): T => template
 
