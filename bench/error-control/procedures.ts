@@ -5,7 +5,7 @@ import { normal } from '../../src/stats/normal.ts'
 import { combineBySimes } from '../../src/stats/simes.ts'
 import { type Cut, metricCount, type World } from './make-world.ts'
 import { type Branch, selectTree } from './select-tree.ts'
-import { tellStories } from './tell-stories.ts'
+import { listStories, type ToldStory, tellStories } from './tell-stories.ts'
 
 type Procedure = (world: World, rate: number) => readonly Cut[]
 
@@ -47,6 +47,23 @@ function holdStories(leads: readonly Cut[], tests: readonly Test[], rate: number
   })
   const qValues = adjustPValues(ratios)
   return leads.filter((_, at) => qValues[at]! <= rate)
+}
+
+/** As `holdStories`, but a story is as sure as the surest of the cuts that tell of it. */
+function holdBySurest(stories: readonly ToldStory[], tests: readonly Test[], rate: number): readonly Cut[] {
+  const best = new Map<Cut, number>()
+  for (const { cut, ratio } of tests) best.set(cut, Math.min(ratio, best.get(cut) ?? 1))
+  const ratios = new Float64Array(tests.length).fill(1)
+  stories.forEach(({ lead, merged }, at) => {
+    ratios[at] = Math.min(...[lead, ...merged].map((cut) => best.get(cut)!))
+  })
+  const qValues = adjustPValues(ratios)
+  return stories.flatMap(({ lead }, at) => (qValues[at]! <= rate ? [lead] : []))
+}
+
+const bySurest: Procedure = (world, rate) => {
+  const tests = listTests(world, fromTheTop)
+  return holdBySurest(listStories(world, holdUp(tests, rate)), tests, rate)
 }
 
 const byWeight =
@@ -95,6 +112,7 @@ const andThen =
 export const procedures: Readonly<Record<string, Procedure>> = {
   flat: byWeight(evenly, evenly),
   weighted: byWeight(fromTheTop, fromTheTop),
+  'weighted, by the surest': bySurest,
   'flat, then weighted': byWeight(evenly, fromTheTop),
   tree: inTree,
   'tree, then flat': andThen(inTree, evenly),

@@ -7,7 +7,16 @@ const pairPenalty = 1.2
 const storiesMax = 8
 
 /** The engine's explaining away, on cells: the slice that explains most leads, its cells are taken out of the others, what still moves goes round again. */
-export function tellStories({ volumes, moves }: World, heldUp: readonly Cut[]): readonly Cut[] {
+export const tellStories = (world: World, heldUp: readonly Cut[]): readonly Cut[] =>
+  listStories(world, heldUp).map(({ lead }) => lead)
+
+export interface ToldStory {
+  readonly lead: Cut
+  /** Cuts that tell of the same. */
+  readonly merged: readonly Cut[]
+}
+
+export function listStories({ volumes, moves }: World, heldUp: readonly Cut[]): readonly ToldStory[] {
   return [...Map.groupBy(heldUp, ({ metric }) => metric)].flatMap(([metric, cuts]) => {
     const gone = new Uint8Array(volumes.length)
     const measure = ({ cells }: Cut) => {
@@ -21,18 +30,19 @@ export function tellStories({ volumes, moves }: World, heldUp: readonly Cut[]): 
     }
     const whole = new Map(cuts.map((cut) => [cut, measure(cut)]))
     let open = cuts.filter((cut) => Math.abs(whole.get(cut)!) >= strengthMin)
-    const leads: Cut[] = []
-    while (open.length > 0 && leads.length < storiesMax) {
+    const stories: ToldStory[] = []
+    while (open.length > 0 && stories.length < storiesMax) {
       const sizeOf = (cut: Cut) => measure(cut) ** 2 / pairPenalty ** Math.max(0, cut.conditions.length - 1)
       const lead = open.reduce((most, cut) => (sizeOf(cut) > sizeOf(most) ? cut : most))
-      leads.push(lead)
       for (const cell of lead.cells) gone[cell] = 1
-      open = open.filter((cut) => {
+      const left = open.filter((cut) => {
         const [rest, before] = [measure(cut), whole.get(cut)!]
         const isTouched = Math.abs(rest - before) > 0.1 * Math.abs(before)
         return cut !== lead && Math.abs(rest) >= (isTouched ? remainderMin : strengthMin) && rest * before > 0
       })
+      stories.push({ lead, merged: open.filter((cut) => cut !== lead && !left.includes(cut)) })
+      open = left
     }
-    return leads
+    return stories
   })
 }

@@ -3,6 +3,7 @@ import type { Metric } from '../catalog/catalog.ts'
 import type { Candidate, SliceSpace, TestedVerdict } from './candidate.ts'
 import type { Controlled } from './errors/control-errors.ts'
 import { type Movement, measureMovement, type Window } from './explain/measure-movement.ts'
+import { subtractParts } from './explain/parts.ts'
 
 /**
  * Floors below which a significant movement is still not worth a reader's minute. All must be passed; they are stated, not learnt.
@@ -61,5 +62,26 @@ export async function toCandidate(
   const movement = parts && measureMovement({ parts, window, excluded: space.excluded, season: space.season })
   if (!parts || !movement || !isNotable(movement)) return undefined
   if (movement.strength > 0 !== (numbers.direction === 'up')) return undefined
+  if (!isPortrait && (await followsTheRest(hypothesis, { parts, window, movement }, space))) return undefined
   return { verdict, qValue, parts, window, movement }
+}
+
+/**
+ * Whether a slice only went with all other rows: a season or a market that takes everything along shows in thousands of slices, and in some of them
+ * by chance a little more. What is left of its movement once what is expected of it moved as they did is then not notable. The others count as far as
+ * they are known; where everything moved, the whole is the story.
+ */
+async function followsTheRest(
+  { metric, slice }: TestedVerdict['hypothesis'],
+  { parts, window, movement }: Pick<Candidate, 'parts' | 'window' | 'movement'>,
+  space: SliceSpace,
+): Promise<boolean> {
+  const whole = slice.length > 0 ? await space.partsOf(metric, [], []) : undefined
+  if (!whole) return false
+  const { excluded, season } = space
+  const others = measureMovement({ parts: subtractParts(whole, parts), window, excluded, season })
+  if (!others || others.change * movement.change <= 0) return false
+  const common = 1 + Math.max(0, 1 - 1 / others.size) * others.change
+  const net = measureMovement({ parts, window, excluded, season, common })
+  return net !== undefined && !(isNotable(net) && net.change * movement.change > 0)
 }

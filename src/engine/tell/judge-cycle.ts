@@ -35,7 +35,7 @@ import { closeLedger, openLedger } from './keep-ledger.ts'
 import { elapsedMs, summarise } from './summarise-cycle.ts'
 import { tellOfTables } from './tell-of-tables.ts'
 import { tellRecoveries } from './tell-recoveries.ts'
-import { findNewNames, isPortrait, metricOf, type Spaces, tellStories } from './tell-stories.ts'
+import { findNewNames, isPortrait, metricOf, type Spaces, tellMovements } from './tell-stories.ts'
 
 /**
  * The barrier of a cycle: error control over everything that was tested, then merging, ranking, drivers and evidence of what is shown.
@@ -67,9 +67,8 @@ export async function judgeCycle(
   const [suggested, written] = partition(authored, ({ verdict }) => verdict.hypothesis.origin === 'suggested')
   const isOfStanding = (one: Controlled) => isStanding(one, isPortrait(context, one.verdict))
   const [ofTime] = partition(asked, (one) => !isOfStanding(one))
-  const [patterns, movements] = partition(ofTime, ({ verdict }) => isPattern(verdict))
   const renames = await findNewNames(context, ofTime, spaces)
-  const happened = await tellStories(context, movements, spaces, renames)
+  const { stories: happened, patterns } = await tellMovements(context, ofTime, spaces, renames)
   const tables = await tellOfTables(context, happened, asked.filter(isOfStanding), costs)
   const standing = [...tellAuthored(written, cycle.asOf), ...tables.standing]
   const before = await listFindingsBefore(context, cycle)

@@ -10,6 +10,7 @@ import { findRenamedValues } from '../../findings/faults/find-renamed-values.ts'
 import { tellPipelineFault } from '../../findings/faults/tell-pipeline-fault.ts'
 import { tellRenames } from '../../findings/faults/tell-renames.ts'
 import type { StoredVerdict } from '../../findings/finding.ts'
+import { isNotablePattern, isParting, isPattern } from '../../findings/tell/pattern.ts'
 import type { EngineContext } from '../context.ts'
 
 /** The tables of a model by one of its times. */
@@ -27,7 +28,7 @@ export const metricOf = ({ catalog }: EngineContext, { hypothesis }: StoredVerdi
 }
 
 /** Explains what held up, metric by metric; what is a matter of the data comes first, then metrics that tell the same are merged. */
-export async function tellStories(
+async function tellStories(
   context: EngineContext,
   heldUp: readonly Controlled[],
   spaces: Spaces,
@@ -57,6 +58,27 @@ export async function tellStories(
       ({ verdict }) => metricOf(context, verdict).time,
     ),
   ]
+}
+
+/**
+ * Movements as stories, and the patterns that are none of them. That a value left its siblings is looked at as a movement of that value, too: net of what
+ * all of them do, it is often seen surer than any level by itself, and the slice that explains it may be a part of that value. What moved too little
+ * against its own weeks before stays a pattern.
+ */
+export async function tellMovements(
+  context: EngineContext,
+  heldUp: readonly Controlled[],
+  spaces: Spaces,
+  renames: readonly RenamedValue[],
+): Promise<{ readonly stories: readonly Story[]; readonly patterns: readonly Controlled[] }> {
+  const looked = heldUp.filter(
+    ({ verdict }) =>
+      !isPattern(verdict) ||
+      (isParting(verdict.hypothesis.detector, verdict.hypothesis.slice) && isNotablePattern(verdict)),
+  )
+  const stories = await tellStories(context, looked, spaces, renames)
+  const merged = new Set(stories.flatMap((story) => [story.lead, ...story.merged].map(({ verdict }) => verdict)))
+  return { stories, patterns: heldUp.filter(({ verdict }) => isPattern(verdict) && !merged.has(verdict)) }
 }
 
 /** Values that go on under another name, in the fields that anything which held up is about. Whole histories of small tables are not looked at. */

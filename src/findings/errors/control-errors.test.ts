@@ -51,3 +51,20 @@ test('a story is one discovery, however many slices told of it', () => {
   expect(held.map(({ lead }) => lead.qValue)).toEqual([1e-9 * 1000, (1e-4 * 1000) / 2])
   expect(controlStories([story(1e-9), story(2e-4)], control, 0.05)).toHaveLength(1)
 })
+
+test('a story is as sure as the surest test of its table that tells of it', () => {
+  const of = (pValue: number, direction: string, model = 'account') => {
+    const verdict = tested(pValue)
+    const { hypothesis, numbers } = verdict
+    return {
+      verdict: { ...verdict, hypothesis: { ...hypothesis, model }, numbers: { ...numbers, direction } },
+      qValue: 0,
+    }
+  }
+  const control = { tested: 1000, ratioOf: ({ numbers }: TestedVerdict) => numbers.pValue }
+  const hold = (...merged: readonly unknown[]) =>
+    controlStories([{ lead: of(1e-3, 'down'), merged } as unknown as Story], control, 0.05)
+  expect(hold()).toEqual([])
+  expect(hold(of(1e-5, 'down')).map(({ lead }) => lead.qValue)).toEqual([1e-5 * 1000])
+  expect(hold(of(1e-5, 'up'), of(1e-5, 'down', 'invoice'))).toEqual([])
+})

@@ -52,23 +52,39 @@ export function controlErrors(
 }
 
 /** A story as far as error control needs to know it. */
-interface ToldStory {
+export interface ToldStory {
   readonly lead: Controlled
+  /** Others that tell the same; absent for what was found alone. */
+  readonly merged?: readonly Controlled[]
 }
+
+const isOfLead = ({ lead }: ToldStory, { verdict }: Controlled): boolean => {
+  const [own, other] = [lead.verdict, verdict]
+  return own.hypothesis.model === other.hypothesis.model && own.numbers.direction === other.numbers.direction
+}
+
+/** How sure a story is: as sure as the surest test of its table that tells of it, the same way. */
+export const ratioOfStory = (story: ToldStory, { ratioOf }: Pick<ErrorControl, 'ratioOf'>): number =>
+  [story.lead, ...(story.merged ?? []).filter((one) => isOfLead(story, one))].reduce(
+    (least, { verdict }) => Math.min(least, ratioOf(verdict)),
+    1,
+  )
 
 /**
  * The same procedure over stories: one movement makes dozens of overlapping slices hold up, and counting each of them as a discovery
  * would let weaker strangers in beside them. Here a story is one discovery, told by its lead, and everything else that was tested
- * counts as none. Returns those that hold up, with their q-values, in the order given.
+ * counts as none. It is as sure as the surest test that tells of it: the slice that explains a movement is not always the one in which it shows best, and of
+ * stories in which nothing happened no more are told than tests are as sure (see 0038). Returns those that hold up, with their q-values, in the order given.
  */
 export function controlStories<S extends ToldStory>(
   stories: readonly S[],
-  { tested, ratioOf }: Pick<ErrorControl, 'tested' | 'ratioOf'>,
+  control: Pick<ErrorControl, 'tested' | 'ratioOf'>,
   rate: number,
 ): readonly S[] {
+  const { tested } = control
   const ratios = new Float64Array(Math.max(tested, stories.length)).fill(1)
-  stories.forEach(({ lead }, at) => {
-    ratios[at] = ratioOf(lead.verdict)
+  stories.forEach((story, at) => {
+    ratios[at] = ratioOfStory(story, control)
   })
   const qValues = adjustPValues(ratios)
   return stories.flatMap((story, at) => {

@@ -2,7 +2,7 @@ import { adjustPValues } from '../../stats/benjamini-hochberg.ts'
 import type { DataFault } from '../faults/data-fault.ts'
 import type { Finding } from '../finding.ts'
 import { readIdentity, settleIdentity } from '../tell/identify-finding.ts'
-import { type Controlled, controlStories, type ErrorControl } from './control-errors.ts'
+import { controlStories, type ErrorControl, ratioOfStory, type ToldStory } from './control-errors.ts'
 
 export interface NewStoriesInput {
   readonly control: Pick<ErrorControl, 'tested' | 'ratioOf'>
@@ -26,8 +26,7 @@ export interface NewStories<S> {
   readonly discoveriesMax: number
 }
 
-interface Judged {
-  readonly lead: Controlled
+interface Judged extends ToldStory {
   readonly fault?: DataFault
 }
 
@@ -58,14 +57,14 @@ export function controlNewStories<S extends Judged>(
 }
 
 function countMost(
-  fresh: readonly { readonly lead: Controlled }[],
-  { tested, ratioOf }: Pick<ErrorControl, 'tested' | 'ratioOf'>,
+  fresh: readonly ToldStory[],
+  control: Pick<ErrorControl, 'tested' | 'ratioOf'>,
   level: number,
 ): number {
-  const ratios = new Float64Array(Math.max(tested, fresh.length + 1)).fill(1)
+  const ratios = new Float64Array(Math.max(control.tested, fresh.length + 1)).fill(1)
   ratios[0] = 0
-  fresh.forEach(({ lead }, at) => {
-    ratios[at + 1] = ratioOf(lead.verdict)
+  fresh.forEach((story, at) => {
+    ratios[at + 1] = ratioOfStory(story, control)
   })
   return adjustPValues(ratios).filter((q) => q <= level).length
 }

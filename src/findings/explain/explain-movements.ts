@@ -1,6 +1,7 @@
 import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { Candidate, SliceSpace, Story } from '../candidate.ts'
 import { floors, isNotable } from '../choose-candidates.ts'
+import { isPattern } from '../tell/pattern.ts'
 import { attributeMovements, type SortedStory } from './attribute-movements.ts'
 import { intersectSlices, isWithin } from './compare-slices.ts'
 import { type Movement, measureMovement, type Window } from './measure-movement.ts'
@@ -66,13 +67,44 @@ async function chooseLead(
     const size = movement.size / pairPenalty ** Math.max(0, length - 1)
     if (size > most * (1 + 1e-9)) [best, most] = [candidate, size]
   }
-  if (best === first) return best
+  best = await widen(best, open, first.window, removed, space)
   // Several detectors saw the slice: the one whose window shows the movement best tells it.
   const same = open.filter(
     ({ verdict, window }) =>
       isSame(verdict.hypothesis.slice, best.verdict.hypothesis.slice) && overlaps(window, first.window),
   )
-  return same.sort(bySurprise)[0] ?? best
+  return same.sort((a, b) => Number(isPattern(a.verdict)) - Number(isPattern(b.verdict)) || bySurprise(a, b))[0] ?? best
+}
+
+/** Part of a slice's change by which the rest of a wider slice has to move, and no more than its reciprocal, to have moved alike. */
+const alikeMin = 0.5
+
+/**
+ * Of sums and means the deviance is in units of each slice's own noise, so that a part of small and even amounts explains more than the whole that moved
+ * with it. Where all the rest of a slice of one condition less moved alike, that one is the story, and so on.
+ */
+async function widen(
+  best: Candidate,
+  open: readonly Candidate[],
+  window: Window,
+  removed: Removed,
+  space: SliceSpace,
+): Promise<Candidate> {
+  const { kind, hypothesis } = best.verdict
+  if (kind !== 'amount' && kind !== 'mean') return best
+  const own = move(await takeOut(best, removed, space), window, space)
+  if (!own) return best
+  const wider = open.filter(({ verdict: { hypothesis: other }, window: theirs }) => {
+    const isWider = other.slice.length === hypothesis.slice.length - 1 && isWithin(hypothesis.slice, other.slice)
+    return isWider && overlaps(theirs, window) && begins(theirs, window, space.season)
+  })
+  for (const candidate of wider) {
+    const rest = move(await takeOut(candidate, [...removed, hypothesis.slice], space), window, space)
+    const ratio = rest && rest.change / own.change
+    if (rest && ratio && isNotable(rest) && ratio >= alikeMin && ratio <= 1 / alikeMin)
+      return widen(candidate, open, window, removed, space)
+  }
+  return best
 }
 
 const isSame = (a: Slice, b: Slice): boolean => a.length === b.length && isWithin(a, b)

@@ -28,6 +28,8 @@ export interface MovementInput {
   readonly excluded: Uint8Array
   /** Periods of a season: 7 for days, 1 for weeks. */
   readonly season: number
+  /** By what everything moved at that time: so many times as much is expected. Absent: 1. */
+  readonly common?: number
 }
 
 /** Seasons before a window that say what to expect of it. */
@@ -51,6 +53,7 @@ function expectWindow(
   { parts, excluded, season }: MovementInput,
   { from, to }: Window,
   until: number,
+  common = 1,
 ): Expectation | undefined {
   const start = Math.max(0, until - baselineSeasons * season)
   if (until - start < seasonsMin * season) return undefined
@@ -88,6 +91,7 @@ function expectWindow(
     expected += isSeen ? sum[phase]! / seen[phase]! : allTotal / count
     units += isSeen ? seenRows[phase]! / seen[phase]! : allWeight / count
   }
+  expected *= common
   if (parts.kind === 'count') units = expected
   return { actual, expected, units }
 }
@@ -171,7 +175,7 @@ function estimateDispersion(input: MovementInput, window: Window): Dispersion {
  */
 export function measureMovement(input: MovementInput): Movement | undefined {
   const { parts, window } = input
-  const now = expectWindow(input, window, window.from)
+  const now = expectWindow(input, window, window.from, input.common)
   if (!now || now.expected === 0 || !(now.units > 0)) return undefined
   const { actual, expected, units } = now
   const change = Math.max(-1, actual / expected - 1)

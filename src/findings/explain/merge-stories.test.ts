@@ -22,6 +22,7 @@ interface Told {
   readonly from?: string
   readonly to?: string | null
   readonly kind?: 'count' | 'amount' | 'ratio'
+  readonly detector?: string
   readonly size: number
 }
 
@@ -32,11 +33,12 @@ function tell({
   from = '2026-09-14',
   to = null,
   kind = 'count',
+  detector = 'level_shift',
   size,
 }: Told): Story {
   const [model] = metric.split('.')
   const verdict = {
-    hypothesis: { model, metric, slice, text: `${metric} ${JSON.stringify(slice)}` },
+    hypothesis: { model, metric, slice, detector, text: `${metric} ${JSON.stringify(slice)}` },
     numbers: { direction, from, to },
     kind,
   }
@@ -54,6 +56,17 @@ test('metrics over the same rows are one story, told by the one that explains mo
   const slice = [{ field: 'method', value: 'card' }]
   expect(merge({ metric: 'invoice.revenue', slice, size: 50 }, { metric: 'invoice.count', slice, size: 80 })).toEqual([
     ['invoice.count', 'invoice.revenue'],
+  ])
+})
+
+test('a movement of a pair says more than that one of its values left its siblings', () => {
+  const [method, plan] = [
+    { field: 'method', value: 'card' },
+    { field: 'plan', value: 'pro' },
+  ]
+  const parting = { metric: 'invoice.count', slice: [method], size: 80, detector: 'divergence' }
+  expect(merge(parting, { metric: 'invoice.revenue', slice: [method, plan], size: 20 })).toEqual([
+    ['invoice.revenue', 'invoice.count'],
   ])
 })
 

@@ -3,6 +3,7 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import { findField } from '../../hypotheses/data/find-field.ts'
 import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { Candidate, Story } from '../candidate.ts'
+import { isPattern } from '../tell/pattern.ts'
 import { isWithin } from './compare-slices.ts'
 
 /** Onsets of one story in two metrics lie at most this many days apart; what comes later may still be its consequence. */
@@ -54,7 +55,11 @@ function readStory(story: Story, catalog: Catalog, time: string): Told {
   return { story, model: hypothesis.model, time, slice, sign, addsUp, from, to }
 }
 
+const isOfSiblings = ({ story }: Told): boolean => isPattern(story.lead.verdict)
+
+/** That a value left its siblings says of one field where something happened; a movement may know of two. */
 const byWeight = (a: Told, b: Told): number =>
+  Number(isOfSiblings(a)) - Number(isOfSiblings(b)) ||
   b.story.lead.movement.size - a.story.lead.movement.size ||
   (a.story.lead.verdict.hypothesis.text < b.story.lead.verdict.hypothesis.text ? -1 : 1)
 

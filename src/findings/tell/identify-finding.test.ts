@@ -24,6 +24,18 @@ test('a story that the cycle before told keeps its key, though its onset moved o
   expect(settleIdentity(identity, before)).toEqual({ key: 'known', state: 'ongoing' })
 })
 
+test('a value without any rows is the same story as its fall, a whole without any is not', () => {
+  expect(settleIdentity({ ...identity, kind: 'drought' }, [stored({})]).state).toBe('ongoing')
+  expect(settleIdentity({ ...identity, kind: 'drought', slice: [] }, [stored({ slice: [] })]).state).toBe('new')
+})
+
+test('that a value left its siblings is told as its level on another day', () => {
+  const parting = { ...identity, kind: 'divergence', by: ['source'] }
+  expect(settleIdentity(parting, [stored({})]).state).toBe('ongoing')
+  expect(settleIdentity(identity, [stored(parting)]).state).toBe('ongoing')
+  expect(settleIdentity({ ...parting, kind: 'concentration', slice: [] }, [stored({ slice: [] })]).state).toBe('new')
+})
+
 test('another slice, direction or time is a new story', () => {
   const before = [stored({ direction: 'up' }), stored({ slice: [] }), stored({ from: '2026-07-01' })]
   expect(settleIdentity(identity, before)).toEqual({ key: identifyFinding(identity), state: 'new' })

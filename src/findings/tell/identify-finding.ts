@@ -4,7 +4,7 @@ import { identifySlice } from '../../hypotheses/series/scan-table.ts'
 import type { Controlled } from '../errors/control-errors.ts'
 import type { DataFault } from '../faults/data-fault.ts'
 import type { Finding, FindingState } from '../finding.ts'
-import { isPatternKind, readGoal } from './pattern.ts'
+import { isParting, isPatternOf, readGoal } from './pattern.ts'
 
 export type Identity = Pick<
   Finding,
@@ -67,6 +67,10 @@ export function settleIdentity(
   return known ? { key: known.key, state: 'ongoing' } : { key: identifyFinding(identity), state: 'new' }
 }
 
+/** That a value left its siblings is told as a level of that value on another day. */
+const isMovement = ({ kind, slice }: Pick<Identity, 'kind' | 'slice'>): boolean =>
+  !isPatternOf(kind, slice) || isParting(kind, slice)
+
 function isSameStory(one: Finding, identity: Identity): boolean {
   if (one.renamed || identity.renamed) return isSameRename(one, identity)
   // whichever table tells it best today
@@ -77,8 +81,8 @@ function isSameStory(one: Finding, identity: Identity): boolean {
     one.metric === identity.metric &&
     one.direction === identity.direction &&
     one.with?.metric === identity.with?.metric &&
-    one.by?.join() === identity.by?.join() &&
-    ((!isPatternKind(one.kind) && !isPatternKind(identity.kind)) || one.kind === identity.kind) &&
+    ((isMovement(one) && isMovement(identity)) ||
+      (one.kind === identity.kind && one.by?.join() === identity.by?.join())) &&
     identifySlice(one.slice) === identifySlice(identity.slice) &&
     one.goal?.period === identity.goal?.period &&
     one.goal?.value === identity.goal?.value &&

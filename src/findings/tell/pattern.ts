@@ -1,3 +1,4 @@
+import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { TestedVerdict } from '../candidate.ts'
 import type { FindingGoal, TestedNumbers } from '../finding.ts'
 
@@ -138,7 +139,17 @@ export function readGoal({ hypothesis, numbers }: TestedVerdict): FindingGoal | 
 /** Whether a detector's verdicts are told as patterns: no movement of a level, but an onset nevertheless. */
 export const isPatternKind = (kind: string): boolean => kind in rules
 
-export const isPattern = ({ hypothesis }: TestedVerdict): boolean => isPatternKind(hypothesis.detector)
+/** Whether it says that a value left its siblings. */
+export const isParting = (kind: string, slice: Slice): boolean => kind === 'divergence' && slice.length > 0
+
+/**
+ * A value without any rows has moved, as far as anything can: it is explained, merged and known again as a movement. Of a whole, to have nothing is a
+ * pattern.
+ */
+export const isPatternOf = (kind: string, slice: Slice): boolean =>
+  isPatternKind(kind) && !(kind === 'drought' && slice.length > 0)
+
+export const isPattern = ({ hypothesis }: TestedVerdict): boolean => isPatternOf(hypothesis.detector, hypothesis.slice)
 
 /** What a kind is about that no metric as a whole tells at the same time; undefined for all that is said of series and slices. */
 export const aboutOf = (kind: string): PatternRule['about'] => rules[kind]?.about

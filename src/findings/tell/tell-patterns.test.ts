@@ -170,3 +170,19 @@ test('who had days to go on is as recent as the end of those days', () => {
     tellPatterns([withDetails(step, { window_days })], { told: [], renames: [], catalog, asOf: '2026-09-30' }).length
   expect([told(14), told(1)]).toEqual([1, 0])
 })
+
+test('a value that left its siblings is told with what that does to other metrics of its table', () => {
+  const parting: Pattern = {
+    metric: 'account.signups',
+    detector: 'divergence',
+    slice: [{ field: 'source', value: 'ads' }],
+    by: ['source'],
+    pValue: 1e-12,
+  }
+  const patterns = [parting, { metric: 'account.revenue', detector: 'volatility' }].map((one) =>
+    withDetails(one, { share_of_rows: 0.2, share_of_whole: 0.2 }),
+  )
+  const told = tellPatterns(patterns, { told: [], renames: [], catalog, asOf: '2026-09-30' })
+  expect(told).toHaveLength(1)
+  expect(told[0]!.lead.verdict.hypothesis.detector).toBe('divergence')
+})

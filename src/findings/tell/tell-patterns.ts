@@ -8,7 +8,7 @@ import type { StandingStory } from '../explain/standing.ts'
 import type { RenamedValue } from '../faults/data-fault.ts'
 import { isMadeBy, tellRenames } from '../faults/tell-renames.ts'
 import { findHome } from './find-home.ts'
-import { aboutOf, isNotablePattern } from './pattern.ts'
+import { aboutOf, isNotablePattern, isParting } from './pattern.ts'
 
 /** Days before a movement's estimated onset at which what belongs to it may seem to begin. */
 const onsetDays = 14
@@ -119,6 +119,7 @@ function tellsTheSame(pattern: Controlled, lead: Controlled, catalog: Catalog): 
   // accounts that fell and those that surged are one story; of those who began lately each way is its own
   if (about && about !== 'accounts' && verdict.numbers.direction !== told.numbers.direction) return false
   if (!overlap(verdict.numbers, told.numbers)) return false
-  if (a.model === b.model && a.metric === b.metric) return true
+  // a value that left its siblings is what happened, the scatter of another metric of its table what that does
+  if (a.model === b.model && (a.metric === b.metric || isParting(b.detector, b.slice))) return true
   return a.detector === b.detector && areRelated(catalog, a.model, b.model)
 }

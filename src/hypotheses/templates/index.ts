@@ -11,6 +11,7 @@ import { patternBroken } from './pattern-broken.ts'
 import { recordSet } from './record-set.ts'
 import { sliceAgainstSiblings } from './slice-against-siblings.ts'
 import { sliceMoved } from './slice-moved.ts'
+import { sliceStopped } from './slice-stopped.ts'
 import { sliceTrend } from './slice-trend.ts'
 import type { Template } from './template.ts'
 
@@ -20,6 +21,7 @@ export const templates: readonly Template[] = [
   metricTrend,
   sliceMoved,
   sliceTrend,
+  sliceStopped,
   patternBroken,
   recordSet,
   sliceAgainstSiblings,

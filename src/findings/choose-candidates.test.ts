@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { addPeriods } from '../base/periods.ts'
+import type { Metric } from '../catalog/catalog.ts'
+import type { Slice } from '../hypotheses/hypothesis.ts'
+import { createRandom } from '../stats/random.ts'
+import type { SliceSpace } from './candidate.ts'
+import { toCandidate } from './choose-candidates.ts'
+import type { Controlled } from './errors/control-errors.ts'
+import type { Parts } from './explain/parts.ts'
+
+const length = 200
+const onset = 170
+const periods = Array.from({ length }, (_, day) => addPeriods('2026-01-01', day, 'day'))
+const metric = { name: 'orders', model: 'order', good: 'up' } as unknown as Metric
+const plans = { pro: 0.2, free: 0.8 } as const
+
+/** Orders a day by plan; `times` is by what they are multiplied from the onset on. */
+function makeSpace(times: (plan: keyof typeof plans) => number): SliceSpace {
+  const random = createRandom(3)
+  const names = Object.keys(plans) as (keyof typeof plans)[]
+  const days = new Map(
+    names.map((plan) => [
+      plan,
+      Float64Array.from({ length }, (_, day) => random.poisson(400 * plans[plan] * (day < onset ? 1 : times(plan)))),
+    ]),
+  )
+  const read = (slice: Slice): Parts => {
+    const own = names.filter((plan) => slice.every(({ value }) => value === plan))
+    const total = Float64Array.from({ length }, (_, day) => own.reduce((sum, plan) => sum + days.get(plan)![day]!, 0))
+    return { kind: 'count', total, weight: undefined, rows: total }
+  }
+  return {
+    periods,
+    excluded: new Uint8Array(length),
+    season: 7,
+    partsOf: async (_metric, slice) => read(slice),
+    slicesBy: async () => [],
+  }
+}
+
+const fall = (slice: Slice): Controlled => {
+  const numbers = { direction: 'down', from: periods[onset]!, to: null, change: -0.3 }
+  const hypothesis = { detector: 'level_shift', metric: 'orders', model: 'order', slice, grain: 'day', text: '' }
+  return { verdict: { status: 'tested', hypothesis, numbers }, qValue: 1e-6 } as unknown as Controlled
+}
+const pro: Slice = [{ field: 'plan', value: 'pro' }]
+
+test('a slice that fell by itself is a candidate', async () => {
+  const space = makeSpace((plan) => (plan === 'pro' ? 0.7 : 1))
+  expect((await toCandidate(fall(pro), metric, space))?.movement.change).toBeCloseTo(-0.3, 1)
+})
+
+test('where everything fell the whole is a candidate, and a slice that only went with it is none', async () => {
+  const space = makeSpace(() => 0.7)
+  expect(await toCandidate(fall([]), metric, space)).toBeDefined()
+  expect(await toCandidate(fall(pro), metric, space)).toBeUndefined()
+  expect(await toCandidate(fall(pro), metric, space, true)).toBeDefined()
+})
+
+test('a slice that fell much further than everything else is a candidate', async () => {
+  const space = makeSpace((plan) => (plan === 'pro' ? 0.5 : 0.85))
+  expect(await toCandidate(fall(pro), metric, space)).toBeDefined()
+})
