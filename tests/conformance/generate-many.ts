@@ -122,7 +122,7 @@ export function below(draw: Draw, growing: Growing, step: number): Growing | und
 /** The users that belong to a row, under a condition that may see `seen` of it, and how they are matched. */
 function countUsers(draw: Draw, { node, columns }: Growing, step: number, key: string) {
   const users = scan('users', step, draw([true, false]))
-  const measures = [{ name: 'n', type: 'number', aggregate: { fn: 'count', args: [] } }] as const
+  const measures = [{ name: `n${step}`, type: 'number', aggregate: { fn: 'count', args: [] } }] as const
   const times = columns.filter(({ type }) => type === 'timestamp')
   if (times.length === 0 || draw([true, false])) {
     const where = drawExpression(draw, users.columns, 'boolean', 1)
@@ -155,6 +155,36 @@ function countUsers(draw: Draw, { node, columns }: Growing, step: number, key: s
   return { to, on, matchesEmpty: true as const }
 }
 
+/** Up to three numbers of the users of a row, each of those that meet a condition of its own. */
+export function gather(draw: Draw, growing: Growing, step: number): Growing | undefined {
+  const key = growing.columns.find(({ name }) => name === 'id' || name === 'account_id')
+  if (!key || growing.columns.length > 30) return undefined
+  const zero = { op: 'literal', type: 'number', value: 0 } as const
+  let { node, columns } = growing
+  for (const name of ['a', 'b', 'c'].slice(0, draw([2, 3, 1])).map((letter) => `${letter}${step}`)) {
+    const users = scan('users', step, true)
+    const where = drawExpression(draw, users.columns, 'boolean', 1)
+    const fn = draw(['count', 'sum', 'avg', 'min', 'max', 'count_distinct'])
+    const args = fn === 'count' ? [] : [read('logins')]
+    const to: Node = {
+      op: 'aggregate',
+      step,
+      input: draw([true, true, false]) ? { op: 'filter', step, input: users.node, where } : users.node,
+      keys: [{ name: 'owner', type: 'number', value: read('account_id') }],
+      measures: [{ name, type: 'number', aggregate: { fn, args } }],
+    }
+    const added = {
+      name,
+      type: 'number',
+      from: name,
+      ...(draw([fn.startsWith('count'), fn.startsWith('count'), true, false]) && { orElse: zero }),
+    } as const
+    node = { op: 'lookup', step, input: node, to, on: [{ left: key.name, right: 'owner' }], columns: [added] }
+    columns = [...columns, { name, type: 'number' }]
+  }
+  return { node, columns, axis: growing.axis }
+}
+
 /** Those that have users, or have none, which is told by their number. */
 export function having(draw: Draw, growing: Growing, step: number): Growing | undefined {
   const { columns } = growing
@@ -162,7 +192,7 @@ export function having(draw: Draw, growing: Growing, step: number): Growing | un
   if (!key || columns.length > 30) return undefined
   const zero = { op: 'literal', type: 'number', value: 0 } as const
   const name = `n${step}`
-  const added = { name, type: 'number', from: 'n', orElse: zero } as const
+  const added = { name, type: 'number', from: name, orElse: zero } as const
   const counted: Node = {
     op: 'lookup',
     step,

@@ -4,7 +4,7 @@ import { dslVersion } from '../../src/dsl/tree/ast.ts'
 import { aggregate } from './generate-aggregate.ts'
 import { readTwice } from './generate-blocks.ts'
 import { type Draw, drawExpression, drawFrom } from './generate-expression.ts'
-import { below, expand, having, pairWithValues, repeat } from './generate-many.ts'
+import { below, expand, gather, having, pairWithValues, repeat } from './generate-many.ts'
 import {
   drawOrder,
   extend,
@@ -40,6 +40,7 @@ function grow(draw: Draw, growing: Growing, step: number): Growing {
       'pair',
       'repeat',
       'having',
+      'gather',
     ] as const)
   ) {
     case 'filter':
@@ -63,6 +64,8 @@ function grow(draw: Draw, growing: Growing, step: number): Growing {
       return repeat(draw, growing, step) ?? extend(draw, growing, step)
     case 'having':
       return having(draw, growing, step) ?? extend(draw, growing, step)
+    case 'gather':
+      return gather(draw, growing, step) ?? extend(draw, growing, step)
     case 'fill':
       return fill(draw, growing, step)
     case 'shift':

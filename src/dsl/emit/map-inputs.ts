@@ -1,6 +1,11 @@
 import type { Node } from '../plan/plan.ts'
 
-/** `node` with each node right below it replaced. */
+function mapAll(inputs: readonly Node[], map: (input: Node) => Node): readonly Node[] {
+  const mapped = inputs.map(map)
+  return mapped.every((input, at) => input === inputs[at]) ? inputs : mapped
+}
+
+/** `node` with each node right below it replaced; itself where none was. */
 export function mapInputs(node: Node, map: (input: Node) => Node): Node {
   switch (node.op) {
     case 'scan':
@@ -8,15 +13,23 @@ export function mapInputs(node: Node, map: (input: Node) => Node): Node {
     case 'values':
       return node
     case 'zip':
-    case 'union':
-      return { ...node, inputs: node.inputs.map(map) }
+    case 'union': {
+      const inputs = mapAll(node.inputs, map)
+      return inputs === node.inputs ? node : { ...node, inputs }
+    }
     case 'lookup':
     case 'expand':
-    case 'match':
-      return { ...node, input: map(node.input), to: map(node.to) }
-    case 'descend':
-      return { ...node, start: map(node.start), edges: map(node.edges) }
-    default:
-      return { ...node, input: map(node.input) }
+    case 'match': {
+      const [input, to] = [map(node.input), map(node.to)]
+      return input === node.input && to === node.to ? node : { ...node, input, to }
+    }
+    case 'descend': {
+      const [start, edges] = [map(node.start), map(node.edges)]
+      return start === node.start && edges === node.edges ? node : { ...node, start, edges }
+    }
+    default: {
+      const input = map(node.input)
+      return input === node.input ? node : { ...node, input }
+    }
   }
 }

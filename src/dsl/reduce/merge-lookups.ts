@@ -1,33 +1,40 @@
 import { listColumns } from '../emit/columns.ts'
 import { mapInputs } from '../emit/map-inputs.ts'
-import { isEqual, type Part, readPart, unitePart, writePart } from '../emit/merge-inputs.ts'
-import type { Column, Extend, Filter, Lookup, Node } from '../plan/plan.ts'
+import { isEqual, readPart, unitePart, writePart } from '../emit/merge-inputs.ts'
+import type { Column, Extend, Filter, Lookup, Match, Node } from '../plan/plan.ts'
 import { restoreColumns } from './restore-columns.ts'
+import { type Conditional, mayWiden, uniteConditions } from './unite-conditions.ts'
 
 /** Nodes that give their input's rows, or some of them, and do not ask in which order its columns stand. */
-type Link = Lookup | Extend | Filter
+type Link = Lookup | Extend | Filter | Match
 
-const isLink = (node: Node): node is Link => node.op === 'lookup' || node.op === 'extend' || node.op === 'filter'
+const isLink = (node: Node): node is Link =>
+  node.op === 'lookup' || node.op === 'extend' || node.op === 'filter' || node.op === 'match'
 
 /** A look-up, and what is grouped for it, with the steps of those that it took over. */
-interface Host {
+interface Host extends Conditional {
   readonly link: Lookup
-  readonly part: Part
+  /** Whether it may be read from more rows than its own. */
+  readonly mayWiden: boolean
   readonly columns: Lookup['columns']
   readonly steps: readonly number[]
 }
 
 /** `host` with the columns of `link` too; undefined where they do not come from the same rows by the same keys. */
-function takeOver(host: Host, link: Lookup, part: Part): Host | undefined {
-  const isSame = isEqual(host.link.on, link.on) && host.link.matchesEmpty === link.matchesEmpty
-  const united = isSame ? unitePart(host.part, part) : undefined
+function takeOver(host: Host, other: Host): Host | undefined {
+  const { link } = other
+  if (!isEqual(host.link.on, link.on) || host.link.matchesEmpty !== link.matchesEmpty) return undefined
+  const plain = host.anyOf ? undefined : unitePart(host.part, other.part)
+  const isWide = host.mayWiden && other.mayWiden
+  const united = plain ? { part: plain } : isWide ? uniteConditions(host, other) : undefined
   if (!united) return undefined
-  const { measures } = united.grouping
-  const names = [...measures, ...united.extends.flatMap(({ columns }) => columns)].map(({ name }) => name)
+  const { grouping, extends: added } = united.part
+  const names = [...grouping.measures, ...added.flatMap(({ columns }) => columns)].map(({ name }) => name)
   if (new Set(names).size < names.length) return undefined
   return {
+    ...united,
     link: host.link,
-    part: united,
+    mayWiden: isWide,
     columns: [...host.columns, ...link.columns],
     steps: [...host.steps, link.step],
   }
@@ -36,12 +43,16 @@ function takeOver(host: Host, link: Lookup, part: Part): Host | undefined {
 /** What each look-up has become: a host with all that it took over, or nothing where another has taken it over. */
 function findHosts(links: readonly Link[]): ReadonlyMap<Link, Host | undefined> {
   const found = new Map<Link, Host | undefined>()
+  // What is counted for a match is likely pruned, and no reason to read more.
+  const spared = new Set(links.flatMap((link) => (link.op === 'match' ? [link.count] : [])))
   for (const link of links) {
     const part = link.op === 'lookup' ? readPart(link.to) : undefined
     if (link.op !== 'lookup' || !part) continue
-    const united = [...found.values()].flatMap((host) => (host && takeOver(host, link, part)) ?? [])[0]
+    const isSpared = link.columns.some(({ name }) => spared.has(name))
+    const own: Host = { link, part, mayWiden: !isSpared && mayWiden(link, part), columns: link.columns, steps: [] }
+    const united = [...found.values()].flatMap((host) => (host && takeOver(host, own)) ?? [])[0]
     if (united) found.set(united.link, united)
-    found.set(link, united ? undefined : { link, part, columns: link.columns, steps: [] })
+    found.set(link, united ? undefined : own)
   }
   return found
 }
@@ -68,7 +79,7 @@ function chain(links: readonly Link[], base: Node): Node {
   let [node, shown]: [Node, readonly Column[]] = [base, listColumns(base)]
   for (const link of links) {
     const host = hosts.get(link)
-    if (link.op !== 'filter') shown = [...shown, ...link.columns]
+    if ('columns' in link) shown = [...shown, ...link.columns]
     if (host) node = { ...host.link, input: node, to: writeHost(host), columns: host.columns }
     else if (hosts.has(link)) node = showAgain(node, shown, link.step, moved.slice(moved.indexOf(link as Lookup) + 1))
     else node = { ...link, input: node }
@@ -84,8 +95,9 @@ export function mergeLookups(node: Node): Node {
   const links: Link[] = []
   let base = node
   while (isLink(base)) {
-    links.unshift(base.op === 'lookup' ? { ...base, to: mergeLookups(base.to) } : base)
+    links.unshift('to' in base ? { ...base, to: mergeLookups(base.to) } : base)
     base = base.input
   }
+  if (links.filter(({ op }) => op === 'lookup').length < 2) return mapInputs(node, mergeLookups)
   return chain(links, mapInputs(base, mergeLookups))
 }

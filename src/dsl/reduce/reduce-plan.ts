@@ -40,8 +40,8 @@ export function reducePlan({ root, blocks = [] }: Plan, { has, choosesByJoin, as
     return { op: 'block', step: node.step, name, columns: listColumns(node).map(toColumn), ...(key ? { key } : {}) }
   }
   const reduce = (node: Node): Node => {
-    const merged = mergeLookups(mergeInputs(node))
-    const reduced = reduceMeasures(asksExistence ? matchRows(merged) : merged, share)
+    const merged = mergeInputs(node)
+    const reduced = reduceMeasures(mergeLookups(asksExistence ? matchRows(merged) : merged), share)
     return emulateAggregates(choosesByJoin ? chooseByJoin(reduced, share) : reduced, has)
   }
   for (const { name, node } of blocks) {
