@@ -1,13 +1,7 @@
 import type { Span } from '../../base/diagnostic.ts'
+import { Itself } from '../../base/itself.ts'
 
-class Itself {
-  constructor(node: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: a private member is put on what a constructor returns.
-    return node
-  }
-}
-
-/** Where a node of a parsed tree stands in its text: a private member, which no copy, comparison or JSON sees, so that the tree stays plain data. */
+/** Where a node of a parsed tree stands in its text, which its copies do not know. */
 class Place extends Itself {
   #span: Span
 
