@@ -79,7 +79,7 @@ export function startBuilding(dialect: Dialect, calendar: Calendar, avoided: rea
     // Postgres takes a text for the type of what stands beside it, a uuid here and an enum there: so texts are not shared.
     bind: (bound) => {
       const { type, value } = bound
-      const id = type === 'text' ? bound : JSON.stringify([type, value])
+      const id = type === 'text' ? bound : `${type} ${typeof value} ${value}`
       const place = places.get(id) ?? `${mark}${bounds.push({ type, value })}`
       places.set(id, place)
       return place

@@ -18,10 +18,11 @@ export const foreignVerbs: readonly (readonly [words: string, ours: string])[] =
 ]
 
 const spelled = foreignVerbs.map(([words, ours]) => ({ words, ours, parts: words.split(' ') }))
+const byFirst = Map.groupBy(spelled, ({ parts }) => parts[0])
 
 /** Reports a verb of another language with its fix, and leaves the step to be read when the text is mended. */
 export function acceptForeignVerb(cursor: Cursor): boolean {
-  for (const { words, ours, parts } of spelled) {
+  for (const { words, ours, parts } of byFirst.get(cursor.peek()?.value.toLowerCase()) ?? []) {
     if (!cursor.isWord(...parts)) continue
     const start = cursor.mark()
     const next = cursor.peek(parts.length)
