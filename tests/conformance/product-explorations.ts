@@ -16,6 +16,8 @@ export const productExplorations: readonly string[] = [
   'from user\nfunnel events any within 30 days by role, account.country: "pay" then "signup" then used = (name = "use" and user.role = "member")',
   'from user\nfunnel events any: "pay" then "use" then "signup"\nwhere stage_number > 1',
   'from account\nfunnel users.events.day within 2 weeks by plan: "signup" then "use" then "O\'Hara"\nsort plan, stage_number',
+  'from user\nadd stage_1 = min(events.at where name = "use" and at >= this.joined_at and at < this.joined_at + 90 days)\nadd stage_2 = min(events.at where (name = "pay" or name = "signup") and at >= this.stage_1 and at < this.joined_at + 90 days)\nadd reached = if(stage_2 is not empty, 2, if(stage_1 is not empty, 1, 0))\ngroup by reached: n = count()',
+  'from account\nwhere signed_on >= 2024-01-01 and signed_on < 2025-06-01\nadd stage_1 = min(users.events.at where name = "use" and at >= this.signed_on and at < this.signed_on + 200 days)\nadd went_on = if(any(users.events where name = "pay" and at >= this.stage_1 and at < this.signed_on + 200 days), 1, 0)\nshow day(signed_on) as began, went_on, country as value_0, name',
   'from user\nlifecycle by month on events where name = "use"',
   'from user\nlifecycle by week, account.plan on events',
   'from account\nlifecycle by quarter on users.events.day',
