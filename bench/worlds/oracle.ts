@@ -15,7 +15,8 @@ const isByEnd = ({ moves }: Effect): boolean => moves === 'ended_at'
 
 /** Heavy tails as their logarithm, so that few rows do not decide. */
 const toNumber = (value: number | boolean | string, at: Date): number => {
-  const number = typeof value === 'string' ? (Date.parse(`${value}Z`) - at.getTime()) / 3_600_000 : Number(value)
+  const number =
+    typeof value === 'string' ? Math.abs(Date.parse(`${value}Z`) - at.getTime()) / 3_600_000 : Number(value)
   return typeof value === 'boolean' ? number : Math.log(Math.max(1e-6, number))
 }
 
