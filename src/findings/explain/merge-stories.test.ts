@@ -65,9 +65,9 @@ test('a movement of a pair says more than that one of its values left its siblin
     { field: 'plan', value: 'pro' },
   ]
   const parting = { metric: 'invoice.count', slice: [method], size: 80, detector: 'divergence' }
-  expect(merge(parting, { metric: 'invoice.revenue', slice: [method, plan], size: 20 })).toEqual([
-    ['invoice.revenue', 'invoice.count'],
-  ])
+  const pair = { metric: 'invoice.revenue', slice: [method, plan], size: 20 }
+  expect(merge(parting, pair)).toEqual([['invoice.revenue', 'invoice.count']])
+  expect(merge(parting, { ...pair, direction: 'up' })).toEqual([['invoice.count', 'invoice.revenue']])
 })
 
 test('the same field seen from another model is the same slice', () => {

@@ -34,10 +34,13 @@ export function mergeStories(
   timeOf: (metric: Candidate) => string,
 ): readonly Story[] {
   const told = stories.map((story) => readStory(story, catalog, timeOf(story.lead))).sort(byWeight)
-  const kept: { readonly told: Told; readonly merged: Candidate[] }[] = []
+  const kept: { told: Told; readonly merged: Candidate[] }[] = []
   for (const one of told) {
     const home = kept.find(({ told: other }) => isSameStory(one, other, catalog))
-    if (home) home.merged.push(one.story.lead, ...one.story.merged)
+    if (home && knowsMore(one, home.told)) {
+      home.merged.push(home.told.story.lead, ...one.story.merged)
+      home.told = one
+    } else if (home) home.merged.push(one.story.lead, ...one.story.merged)
     else kept.push({ told: one, merged: [...one.story.merged] })
   }
   return kept.map(({ told: { story }, merged }) => ({ lead: story.lead, merged }))
@@ -57,9 +60,11 @@ function readStory(story: Story, catalog: Catalog, time: string): Told {
 
 const isOfSiblings = ({ story }: Told): boolean => isPattern(story.lead.verdict)
 
-/** That a value left its siblings says of one field where something happened; a movement may know of two. */
+/** That a value left its siblings says of one field where something happened; a count or sum that moved with it may know of two. */
+const knowsMore = (one: Told, told: Told): boolean =>
+  isOfSiblings(told) && !isOfSiblings(one) && one.addsUp && told.addsUp && one.sign === told.sign
+
 const byWeight = (a: Told, b: Told): number =>
-  Number(isOfSiblings(a)) - Number(isOfSiblings(b)) ||
   b.story.lead.movement.size - a.story.lead.movement.size ||
   (a.story.lead.verdict.hypothesis.text < b.story.lead.verdict.hypothesis.text ? -1 : 1)
 
