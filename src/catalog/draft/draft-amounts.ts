@@ -1,6 +1,6 @@
 import { humanizeName } from '../build-model.ts'
 import { isFlag } from './draft-fields.ts'
-import type { MetricInput, UnslicedMetric } from './metric-input.ts'
+import type { MetricInput, SeenField, UnslicedMetric } from './metric-input.ts'
 import { hasWord, isKeyName } from './name-words.ts'
 
 const moneyWords = [
@@ -113,32 +113,27 @@ export function draftAmounts({ fields, relations, time }: MetricInput): readonly
           },
         ]
       : []
-  const single = numbers.slice(0, 6).flatMap((field): UnslicedMetric[] => {
-    const { name, seen } = field
-    const format = hasWord(name, moneyWords) ? 'money' : 'number'
-    const total = hasWord(name, ['total']) ? name : `total_${name}`
-    const isAdditive = hasWord(name, additiveWords) && !hasWord(name, perUnitWords)
-    const sum: UnslicedMetric = {
-      name: total,
-      label: humanizeName(total),
-      measure: `sum(${name})`,
-      time,
-      good: undefined,
-      unit: undefined,
-      format,
-      note: seen.negative > 0 ? `has values below zero (${seen.negative} rows)` : undefined,
-    }
-    const average: UnslicedMetric = {
-      name: `average_${name}`,
-      label: humanizeName(`average_${name}`),
-      measure: `avg(${name})`,
-      time,
-      good: undefined,
-      unit: undefined,
-      format,
-      note: undefined,
-    }
-    return isAdditive ? [sum, average] : [average]
+  return [...product, ...numbers.slice(0, 6).flatMap((field) => draftAmount(field, time))]
+}
+
+/** A sum where a number adds up, and its average. What is kept in hundredths of a currency is told in the currency. */
+function draftAmount({ name, seen }: SeenField, time: string): readonly UnslicedMetric[] {
+  const isMinor = hasWord(name, ['cents']) && hasWord(name, moneyWords)
+  const what = isMinor ? name.replace(/_?cents/, '') : name
+  const scale = isMinor ? ' / 100' : ''
+  const format = hasWord(name, moneyWords) ? 'money' : 'number'
+  const write = (called: string, measure: string, note: string | undefined): UnslicedMetric => ({
+    name: called,
+    label: humanizeName(called),
+    measure: `${measure}${scale}`,
+    time,
+    good: undefined,
+    unit: undefined,
+    format,
+    note,
   })
-  return [...product, ...single]
+  const negative = seen.negative > 0 ? `has values below zero (${seen.negative} rows)` : undefined
+  const sum = write(hasWord(what, ['total']) ? what : `total_${what}`, `sum(${name})`, negative)
+  const average = write(`average_${what}`, `avg(${name})`, undefined)
+  return hasWord(name, additiveWords) && !hasWord(name, perUnitWords) ? [sum, average] : [average]
 }

@@ -19,6 +19,8 @@ const laterWords = [
   'expected',
   'planned',
 ]
+/** What becomes of accounts and the like that are lost. */
+const lostWords = ['deleted', 'archived', 'deactivated', 'cancelled', 'canceled', 'churned', 'closed', 'suspended']
 const goodKinds = ['account', 'user', 'event', 'subscription', 'invoice']
 
 /** Measures that the columns suggest, most general first. Names are unique within the model. */
@@ -66,7 +68,7 @@ function draftCounts({ model, kind, fields, time }: MetricInput): readonly Unsli
       label: humanizeName(name),
       measure: 'count()',
       time: field.name,
-      good: undefined,
+      good: good === 'up' && hasWord(what, lostWords) ? 'down' : undefined,
       unit,
       format: 'number',
       note,

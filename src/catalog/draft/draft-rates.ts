@@ -61,8 +61,39 @@ export function draftRates({ fields, time }: MetricInput): readonly UnslicedMetr
             }
           }),
   )
-  return [...flags, ...failures.slice(0, 1)]
+  return [...flags, ...failures.slice(0, 1), ...draftErrors({ fields, time })]
 }
+
+/** The share of answers over HTTP that are errors: of the server where there are any, else of either side. */
+function draftErrors({ fields, time }: Pick<MetricInput, 'fields' | 'time'>): readonly UnslicedMetric[] {
+  const code = fields.find(
+    ({ name, type, hidden, seen: { low, high, isWhole, distinct } }) =>
+      type === 'number' &&
+      !hidden &&
+      isWhole &&
+      distinct > 1 &&
+      hasWord(name, ['status', 'code']) &&
+      isCode(low) &&
+      isCode(high),
+  )
+  if (!code) return []
+  const from = Number(code.seen.high) >= 500 ? 500 : 400
+  if (Number(code.seen.high) < from) return []
+  return [
+    {
+      name: 'error_rate',
+      label: 'Error rate',
+      measure: `count(where ${code.name} >= ${from}) / count()`,
+      time,
+      good: 'down',
+      unit: undefined,
+      format: 'percent',
+      note: `share of rows whose \`${code.name}\` is an error of HTTP`,
+    },
+  ]
+}
+
+const isCode = (edge: string | number | undefined): boolean => Number(edge) >= 100 && Number(edge) < 600
 
 /** Names of columns that change while a row grows older (status, closed by): by them, recent rows always look different. */
 export const isStatus = (name: string): boolean =>

@@ -201,3 +201,21 @@ test('odd names of tables and columns become plain ones, and keep their columns'
   ])
   expect(model?.fields.unnamed?.label).toBe('цена')
 })
+
+test('cents are told in the currency, answers over HTTP by their errors, and orgs that are deleted as lost', async () => {
+  const orgs = [
+    'id,country,created_at,deleted_at',
+    ...range(60).map((i) => `${i},${i % 2 ? 'EE' : 'FI'},${day(i)},${i % 3 ? '' : day(i + 30)}`),
+  ]
+  const calls = [
+    'id,org_id,status,amount_cents,called_at',
+    ...range(240).map((i) => `${i},${i % 60},${[200, 201, 404, 503][i % 4]},${100 + i},${day(i % 90)} 10:00:00`),
+  ]
+  const { catalog } = await draft({ orgs, calls })
+  const { org, call } = catalog.models
+  expect(org?.semantics?.kind).toBe('account')
+  expect(org?.metrics.orgs_deleted?.good).toBe('down')
+  expect(call?.metrics.total_amount).toMatchObject({ measure: 'sum(amount_cents) / 100', format: 'money' })
+  expect(call?.metrics.average_amount?.measure).toBe('avg(amount_cents) / 100')
+  expect(call?.metrics.error_rate).toMatchObject({ measure: 'count(where status >= 500) / count()', good: 'down' })
+})

@@ -1,3 +1,4 @@
+import { Failure } from '../../base/failure.ts'
 import { findKey, proposePairs } from '../../catalog/draft/propose-keys.ts'
 import { proposeReferences } from '../../catalog/draft/propose-references.ts'
 import { proposeSpans } from '../../catalog/draft/propose-spans.ts'
@@ -7,6 +8,7 @@ import {
   type CheckedSpan,
   type ColumnProfile,
   type Inspection,
+  type Reference,
   type TableProfile,
   valuesMax,
 } from '../../catalog/draft/table-profile.ts'
@@ -42,13 +44,7 @@ export async function inspectWarehouse(
   const references: CheckedReference[] = []
   for (const reference of proposed) {
     report({ phase: 'comparing keys', done: references.length, total: proposed.length, unit: 'pairs of columns' })
-    const [own, other] = [column(reference.column), column(reference.toColumn)]
-    const [distinct = 0, hits = 0] = await readNumbers(
-      warehouse,
-      `SELECT count(*), count(k.v) FROM (SELECT DISTINCT ${own} AS v FROM ${source(reference.table)} WHERE ${own} IS NOT NULL) AS c
-       LEFT JOIN (SELECT DISTINCT ${other} AS v FROM ${source(reference.toTable)}) AS k ON k.v = c.v`,
-    )
-    references.push({ ...reference, distinct, found: hits })
+    references.push({ ...reference, ...(await compareKeys(reference, warehouse)) })
   }
   report({ phase: 'comparing keys', done: references.length, total: proposed.length, unit: 'pairs of columns' })
 
@@ -64,6 +60,29 @@ export async function inspectWarehouse(
     }
   }
   return { quote, tables, references, spans }
+}
+
+/** How many values of a column there are, and how many of them the other table has. */
+async function compareKeys(
+  { table, column, toTable, toColumn }: Reference,
+  warehouse: Warehouse,
+): Promise<Pick<CheckedReference, 'distinct' | 'found'>> {
+  const { quote } = findDialect(warehouse.dialect)
+  const listValues = (name: string, of: string) => {
+    const own = quoteColumn(name, quote)
+    return `(SELECT DISTINCT ${own} AS v FROM ${quoteTable(of, quote)} WHERE ${own} IS NOT NULL)`
+  }
+  try {
+    const [distinct = 0, found = 0] = await readNumbers(
+      warehouse,
+      `SELECT count(*), count(k.v) FROM ${listValues(column, table)} AS c LEFT JOIN ${listValues(toColumn, toTable)} AS k ON k.v = c.v`,
+    )
+    return { distinct, found }
+  } catch (error) {
+    // engines do not compare every two types: a uuid is no text in Postgres
+    if (error instanceof Failure && error.code === 'warehouse-query') return { distinct: 1, found: 0 }
+    throw error
+  }
 }
 
 async function readNumbers(warehouse: Warehouse, sql: string): Promise<readonly number[]> {
