@@ -90,7 +90,10 @@ function findAsAugurs(values) {
   return indices.filter((from) => from > 0).map((from) => ({ pValue: 0, from }))
 }
 
-const withoutWeekdays = (find) => (series, level) => find(takeWeekdaysOut(series.values), level)
+const withoutWeekdays = (find) => (series) => find(takeWeekdaysOut(series.values))
+/** Where the level decides what is looked for, each is asked for by itself; what is found at one is not counted at another. */
+const findAtEachLevel = (find) => (series) =>
+  levels.flatMap((level) => find(takeWeekdaysOut(series.values), level).map((one) => ({ ...one, level })))
 
 const contests = [
   {
@@ -119,7 +122,7 @@ const contests = [
       'z-score of these days': withoutWeekdays(scoreShift),
       'AVA (BOCPD, Pettitt)': withoutWeekdays(findAsAva),
       'augurs (BOCPD), no level': withoutWeekdays(findAsAugurs),
-      'Otava (E-divisive, t)': withoutWeekdays(findAsHunter),
+      'Otava (E-divisive, t)': findAtEachLevel(findAsHunter),
     },
   },
 ]
@@ -131,9 +134,9 @@ function measure({ effect, slack, share, calm, methods }, length, factor, random
     const planted = effect(length, factor)
     const series = simulateSeries(random, { ...life, length }, planted)
     Object.values(methods).forEach((find, k) => {
+      const told = find(series).filter(({ from }) => factor === 1 || Math.abs(from - planted.from) <= slack)
       levels.forEach((level, at) => {
-        const told = find(series, level).filter(({ from }) => factor === 1 || Math.abs(from - planted.from) <= slack)
-        if (told.some(({ pValue }) => pValue <= level)) found[k][at]++
+        if (told.some((one) => one.pValue <= level && (one.level ?? level) === level)) found[k][at]++
       })
     })
   }

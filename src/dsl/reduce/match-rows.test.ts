@@ -13,16 +13,16 @@ test('Postgres is asked for a row that exists, under a condition that sees the o
     "-- from account
     -- where plan = "pro" and any(users where created_at > this.created_at)
     -- show name
-    SELECT account.name
+    SELECT account.name::text AS name
     FROM accounts AS account
-    WHERE account.plan = $1
+    WHERE account.plan::text = $1
       AND EXISTS (
         SELECT 1
         FROM users AS "user"
         WHERE "user".account_id = account.id
           AND "user".created_at > account.created_at
       )
-    ORDER BY account.id, account.name COLLATE "C""
+    ORDER BY account.id, account.name::text COLLATE "C""
   `)
 })
 
@@ -38,14 +38,14 @@ test('what nothing fails is asked for as what does not exist', () => {
     )
     -- from account
     -- show name
-    SELECT account.name
+    SELECT account.name::text AS name
     FROM accounts AS account
     WHERE NOT EXISTS (
       SELECT 1
       FROM user_rows
       WHERE user_rows.account_id = account.id
     )
-    ORDER BY account.id, account.name COLLATE "C""
+    ORDER BY account.id, account.name::text COLLATE "C""
   `)
 })
 
