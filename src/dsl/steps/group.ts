@@ -25,11 +25,43 @@ function acceptBy(cursor: Cursor): void {
   })
 }
 
+/** Whether a `by` stands further on, with aggregates before it: `group count() by plan`. */
+function isTurned(cursor: Cursor): boolean {
+  if (cursor.isWord('by')) return false
+  for (let ahead = 0; ; ahead++) {
+    const token = cursor.peek(ahead)
+    if (!token || (token.kind === 'symbol' && token.value === ':')) return false
+    if (token.kind === 'word' && token.value.toLowerCase() === 'by') return true
+  }
+}
+
+/** Keys behind the aggregates, as a sentence has them: mended. */
+function parseTurned(cursor: Cursor, start: number): GroupStep {
+  const measures = parseList(cursor, parseNamed)
+  cursor.expectWord('by')
+  const keys = parseList(cursor, parseNamed)
+  const meant: GroupStep = { kind: 'group', keys, measures }
+  cursor.report({
+    code: 'foreign-words',
+    message: 'keys come before aggregates',
+    hint: 'Write `group by <keys>: <aggregates>`.',
+    span: cursor.spanFrom(start),
+    fixes: [{ title: 'group … by → group by …', span: cursor.spanFrom(start), text: formatGroup(meant) }],
+  })
+  return cursor.place(start, meant)
+}
+
+function formatGroup({ keys, measures }: GroupStep): string {
+  const by = keys.length === 0 ? 'group all' : `group by ${keys.map(formatNamed).join(', ')}`
+  return measures.length === 0 ? by : `${by}: ${measures.map(formatNamed).join(', ')}`
+}
+
 function parseGroup(cursor: Cursor): GroupStep {
   const start = cursor.mark()
   cursor.take()
   const next = cursor.peek(1)
   const isAll = cursor.isWord('all') && next?.kind === 'symbol' && next.value === ':'
+  if (!isAll && isTurned(cursor)) return parseTurned(cursor, start)
   let keys: readonly Named[] = Object.freeze([])
   if (isAll) cursor.take()
   else {
@@ -59,10 +91,7 @@ export const group = defineStep<GroupStep, Grouping>({
   example: 'from account\ngroup by month(created_at), plan: signups = count()\nchart line month, signups by plan',
   shape: { keys: shapes.list(shapes.named), measures: shapes.list(shapes.named) },
   parse: parseGroup,
-  format: ({ keys, measures }) => {
-    const by = keys.length === 0 ? 'group all' : `group by ${keys.map(formatNamed).join(', ')}`
-    return measures.length === 0 ? by : `${by}: ${measures.map(formatNamed).join(', ')}`
-  },
+  format: formatGroup,
   check: (step, before, checker) => {
     const scope = openScope(checker, before)
     const taken = new Set<string>()

@@ -174,6 +174,11 @@ const repairs: readonly (readonly [what: string, written: string, meant: string]
     'from account\ngroup by plan: latest = last(name, created_at), active = share(where is_active)',
     'from account\ngroup by plan: latest = last(name by created_at), active = share(is_active)',
   ],
+  [
+    '`group` with its keys behind',
+    'from account\ngroup n = count(), avg(mrr) by plan, month(created_at)',
+    'from account\ngroup by plan, month(created_at): n = count(), avg(mrr)',
+  ],
   ['`group` without `by`', 'from account\ngroup plan: n = count()', 'from account\ngroup by plan: n = count()'],
   [
     '`like`',
