@@ -223,7 +223,9 @@ test('equal numbers share a parameter; texts do not, since Postgres may take eac
   const root: Node = { op: 'filter', step: 1, input: accounts, where: twice }
   const { sql, parameters } = emit(plan(root, [{ name: 'id', type: 'number' }]), 'postgres')
   expect(parameters).toEqual(['1', 1, '1'])
-  expect(sql).toContain('(plan::text = $1 OR mrr = $2::bigint)\n  AND note::text IS DISTINCT FROM $3\n  AND mrr = $2::bigint')
+  expect(sql).toContain(
+    '(plan::text = $1 OR mrr = $2::bigint)\n  AND note::text IS DISTINCT FROM $3\n  AND mrr = $2::bigint',
+  )
 })
 
 test('a text in a key has one parameter, wherever the key is written', () => {
