@@ -21,7 +21,7 @@ export function readTwice(draw: Draw, { node, columns, axis }: Growing, step: nu
   }
   if (kind === 'once' || texts.length === 0) return { node: rows, columns, axis }
   const by = draw(texts)
-  const added: Column = { name: `n${step}`, type: 'number' }
+  const added: Column = { name: `alike${step}`, type: 'number' }
   const count: AggregateCall = { fn: 'count', args: [] }
   const to: Node = {
     op: 'aggregate',
