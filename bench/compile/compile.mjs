@@ -9,8 +9,9 @@ import { languageContext } from '../../tests/fixtures/language-catalog.ts'
 import { exampleFiles } from '../../tests/support/explorations.ts'
 import { malloyConnection, malloyModel, questions } from './questions.mjs'
 
-const runs = 60
-const warmups = 20
+const runs = 100
+/** As a process that has been up for a while: all are given as many. */
+const warmups = 300
 const context = { ...languageContext, dialect: 'duckdb' }
 
 const model = new malloy.SingleConnectionRuntime({ connection: malloyConnection }).loadModel(malloyModel)
