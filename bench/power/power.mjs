@@ -1,6 +1,7 @@
 /**
  * How often a planted effect is found, by its size and the length of the series, at the same nominal levels: `outlier` and `level_shift` beside a z-score and
- * beside what other libraries have, on the same series in the same run. `npm ci --prefix bench/power && node bench/power/power.mjs [series a cell]`.
+ * beside what other libraries have, on the same series in the same run. `npm ci --prefix bench/power && node bench/power/power.mjs [series a cell] [part of a
+ * method's name]`: one method alone meets the same series.
  * The others are given values without their weekdays, which they do not know. The row of size 1 has nothing planted: what is told there is false.
  */
 import { readFileSync } from 'node:fs'
@@ -144,7 +145,9 @@ function measure({ effect, slack, share, calm, methods }, length, factor, random
 }
 
 const random = createRandom(1)
-for (const contest of contests) {
+for (const { methods: all, ...rest } of contests) {
+  const methods = Object.fromEntries(Object.entries(all).filter(([name]) => name.includes(process.argv[3] ?? '')))
+  const contest = { ...rest, methods }
   const names = Object.keys(contest.methods)
   console.log(
     `\nPercent found at nominal 5%, 0.01% of ${contest.share * rounds} series: ${contest.title}, times a factor; 1 is false alarms, of ${contest.share * contest.calm * rounds}.\n`,
