@@ -8,7 +8,7 @@ const mapValues = <T, R>(values: Readonly<Record<string, T>>, view: (value: T) =
 const pick = <T>(values: Readonly<Record<string, T>>, isKept: (value: T) => boolean): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => isKept(value)))
 
-function viewModel({ name, label, description, synonyms, fields, relations, metrics, explorations }: Model) {
+function viewModel({ name, label, description, synonyms, fields, relations, metrics, funnels, explorations }: Model) {
   return {
     name,
     label,
@@ -22,6 +22,7 @@ function viewModel({ name, label, description, synonyms, fields, relations, metr
       cardinality,
     })),
     metrics,
+    ...(funnels && { funnels }),
     explorations,
   }
 }
