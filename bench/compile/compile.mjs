@@ -1,70 +1,64 @@
 /**
  * How long a text takes to become SQL: our compiler (parse, check, plan, emit) beside Malloy's and PRQL's on the same questions in the same
- * run, and ours over every worked example. `npm ci --prefix bench/compile && node bench/compile/compile.mjs`.
+ * run, and ours over every worked example. Each compiler has a process of its own, as where it is used: none collects the garbage of
+ * another. They are asked round by round, so that a slower moment of the machine meets them all.
+ * `npm ci --prefix bench/compile && node bench/compile/compile.mjs`.
  */
-import malloy from '@malloydata/malloy'
-import prqlc from 'prqlc'
-import { compile } from '../../src/dsl/compile.ts'
-import { languageContext } from '../../tests/fixtures/language-catalog.ts'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { exampleFiles } from '../../tests/support/explorations.ts'
-import { malloyConnection, malloyModel, questions } from './questions.mjs'
+import { compileText, contenders } from './contenders.mjs'
+import { questions } from './questions.mjs'
 
-const runs = 100
+const rounds = 200
 /** As a process that has been up for a while: all are given as many. */
 const warmups = 300
-const context = { ...languageContext, dialect: 'duckdb' }
-
-const model = new malloy.SingleConnectionRuntime({ connection: malloyConnection }).loadModel(malloyModel)
-await model.getModel()
-const options = new prqlc.CompileOptions()
-options.target = 'sql.duckdb'
-options.signature_comment = false
-
-/** Each is given another text every time, so that no cache of texts answers. */
-const compilers = {
-  hunch: async ({ hunch }, run) => {
-    const outcome = compile(`${hunch}\n# ${run}\n`, context)
-    if (!outcome.ok) throw new Error(`${hunch}\n${outcome.diagnostics[0].message}`)
-  },
-  malloy: async ({ malloy: text }, run) => void (await model.loadQuery(`${text} // ${run}\n`).getSQL()),
-  prql: async ({ prql }, run) => void prqlc.compile(`${prql}\n# ${run}\n`, options),
-}
 
 const quantile = (times, share) =>
   times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))]
 
-/** Times of each work, turn by turn, so that a slower moment of the machine meets them all. */
-async function measure(works) {
-  const times = works.map(() => [])
-  for (let run = 0; run < runs + warmups; run++)
-    for (const [at, work] of works.entries()) {
-      const start = performance.now()
-      await work(run)
-      if (run >= warmups) times[at].push(performance.now() - start)
-    }
-  return times
-}
+const names = Object.keys(contenders)
+const processes = names.map((name) => fork(join(import.meta.dirname, 'contend.mjs'), [name]))
+for (const one of processes) await once(one, 'message')
+
+/** `[compiler][question]` to milliseconds of each round. */
+const times = names.map(() => questions.map(() => []))
+for (let round = 0; round < warmups + rounds; round++)
+  for (const [at, one] of processes.entries()) {
+    const answered = once(one, 'message')
+    one.send(round)
+    const [figures] = await answered
+    if (round >= warmups) for (const [question, ms] of figures.entries()) times[at][question].push(ms)
+  }
+for (const one of processes) one.disconnect()
 
 const cell = (value) => value.toFixed(2).padStart(8)
-console.log('question                        hunch   malloy     prql   (median ms)  malloy/hunch')
-const all = Object.keys(compilers).map(() => [])
-for (const question of questions) {
-  const times = await measure(Object.values(compilers).map((work) => (run) => work(question, run)))
-  for (const [at, own] of times.entries()) all[at].push(...own)
-  const medians = times.map((own) => quantile(own, 0.5))
-  const ratio = (medians[1] / medians[0]).toFixed(1)
-  console.log(`${question.name.padEnd(28)}${medians.map(cell).join(' ')}  ${ratio.padStart(22)}`)
-}
-for (const share of [0.5, 0.99])
+const line = (head, figures) =>
   console.log(
-    `${share === 0.5 ? 'median' : 'p99'.padEnd(6)}${' '.repeat(22)}${all.map((times) => cell(quantile(times, share))).join(' ')}`,
+    `${head.padEnd(28)}${figures.map(cell).join(' ')}  ${(figures[names.indexOf('malloy')] / figures[names.indexOf('hunch')]).toFixed(1).padStart(22)}`,
   )
-
-const works = exampleFiles.map(
-  ({ text }) =>
-    async (run) =>
-      void compile(`${text}\n# ${run}\n`, context),
+console.log(`${'question'.padEnd(28)}${names.map((name) => name.padStart(8)).join(' ')}   (median ms)  malloy/hunch`)
+for (const [question, { name }] of questions.entries())
+  line(
+    name,
+    times.map((own) => quantile(own[question], 0.5)),
+  )
+line(
+  'median of all',
+  times.map((own) => quantile(own.flat(), 0.5)),
 )
-const times = (await measure(works)).flat()
-const [median, p99] = [0.5, 0.99].map((share) => quantile(times, share).toFixed(2))
+line(
+  'p99 of all',
+  times.map((own) => quantile(own.flat(), 0.99)),
+)
+
+const examples = exampleFiles.map(() => [])
+for (let run = 0; run < warmups + 100; run++)
+  for (const [at, { text }] of exampleFiles.entries()) {
+    const start = performance.now()
+    compileText(`${text}\n# ${run}\n`)
+    if (run >= warmups) examples[at].push(performance.now() - start)
+  }
+const [median, p99] = [0.5, 0.99].map((share) => quantile(examples.flat(), share).toFixed(2))
 console.log(`\n${exampleFiles.length} worked examples: median ${median} ms, p99 ${p99} ms`)

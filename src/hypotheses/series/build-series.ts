@@ -45,7 +45,7 @@ export function markPeriods(
 export function buildSeries({ shape, grain, periods, values, weights, marks }: SeriesInput): Series {
   const fillsWithZero = shape.weight === undefined && shape.kind !== 'mean' && shape.kind !== 'ratio'
   const { missing, excluded } = marks
-  const filled = Float64Array.from(values, (value, at) =>
+  const filled = values.map((value, at) =>
     missing[at] === 1 ? Number.NaN : Number.isNaN(value) && fillsWithZero ? 0 : value,
   )
   const heavy = weights?.map((weight, at) => (missing[at] === 1 || Number.isNaN(weight) ? 0 : weight))

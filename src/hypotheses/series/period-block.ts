@@ -31,13 +31,15 @@ export function makeBlock(period: Day, { columns, rows }: ScanRows, fields: numb
     period,
     keys: rows.map((row) => JSON.stringify(row.slice(1, first))),
     names,
-    measures: names.map((_, at) =>
-      Float64Array.from(rows, (row) => {
-        const cell = row[first + at]
-        return cell === null || cell === undefined ? Number.NaN : Number(cell)
-      }),
-    ),
+    measures: names.map((_, at) => readColumn(rows, first + at)),
   }
+}
+
+/** A column as numbers, NaN where it is empty. A plain loop: `Float64Array.from` takes ten times as long, and a cycle has a million rows. */
+function readColumn(rows: ScanRows['rows'], column: number): Float64Array {
+  const numbers = new Float64Array(rows.length)
+  for (let row = 0; row < rows.length; row++) numbers[row] = Number(rows[row]![column] ?? Number.NaN)
+  return numbers
 }
 
 /** Sorts the rows of a scan by `fields` fields into its periods. */
