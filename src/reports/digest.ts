@@ -1,6 +1,7 @@
 import type { Day } from '../base/periods.ts'
 import type { Evidence } from '../findings/evidence.ts'
 import type { CycleSummary, Finding } from '../findings/finding.ts'
+import { chooseDiverse } from './choose-diverse.ts'
 
 /** Everything that one team's mail of one cycle says. */
 export interface Digest {
@@ -32,9 +33,9 @@ const cardsOfMetricMax = 2
 const listedMax = 8
 
 /**
- * What a team is told of a cycle's findings (best first): the `shown` best new and ongoing ones in full, at most two a metric, the rest of the
- * ongoing and the recovered ones in a line each. What readers muted, expect, or take for the new normal is not pushed. `undefined` when there is nothing
- * new to say: what is only ongoing was told before.
+ * What a team is told of a cycle's findings (best first): `shown` of the new and ongoing ones in full (`chooseCards`), the rest of the ongoing and the
+ * recovered ones in a line each. What readers muted, expect, or take for the new normal is not pushed. `undefined` when there is nothing new to say:
+ * what is only ongoing was told before.
  */
 export function chooseDigest(
   findings: readonly Finding[],
@@ -56,12 +57,18 @@ export function chooseDigest(
 const listPushed = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ muted, state }) => muted === undefined && state !== 'expected' && state !== 'new_normal')
 
-/** The findings of a cycle (best first) that are told in full: the `shown` best that are pushed, at most two a metric. */
+/**
+ * The findings of a cycle (best first) that are told in full: `shown` of those that are pushed, at most two a metric, by their worth and by what they
+ * add to each other.
+ */
 export function chooseCards(findings: readonly Finding[], shown: number): readonly Finding[] {
   const active = listPushed(findings).filter(({ state }) => state !== 'recovered')
   const isOneTooMany = ({ model, metric }: Finding, at: number) =>
     active.slice(0, at).filter((one) => one.model === model && one.metric === metric).length >= cardsOfMetricMax
-  return active.filter((one, at) => !isOneTooMany(one, at)).slice(0, Math.min(shown, cardsMax))
+  return chooseDiverse(
+    active.filter((one, at) => !isOneTooMany(one, at)),
+    Math.min(shown, cardsMax),
+  )
 }
 
 /** What a link to leave stands for until the recipient is known: `deliverDigest` puts the signed address in its place. */
