@@ -59,6 +59,23 @@ test('csv, gzipped csv and parquet files become tables with the types of their v
   expect(items.rows).toEqual([[7, 'a;b']])
 })
 
+test('numbers with a decimal comma are numbers, where all of a column are', async () => {
+  await write('orders.csv', 'id;day;amount;note\n1;31.03.2024;1.234,50;1,5\n2;01.04.2024;-7,25;none\n3;02.04.2024;;2\n')
+  await write('plain.csv', 'id;amount\n1;0,5\n2;12\n')
+  await write('thousands.csv', 'id;seats\n1;"1,234"\n2;"12"\n')
+  await write('points.csv', 'id;price;code\n1;2.5;1,5\n')
+  await write('versions.csv', 'id;version\n1;1.234.567\n')
+  expect(await query('SELECT day::varchar, amount, note FROM orders ORDER BY id')).toEqual([
+    ['2024-03-31', 1234.5, '1,5'],
+    ['2024-04-01', -7.25, 'none'],
+    ['2024-04-02', null, '2'],
+  ])
+  expect(await query('SELECT sum(amount) FROM plain')).toEqual([[12.5]])
+  expect(await query('SELECT seats FROM thousands ORDER BY id')).toEqual([['1,234'], ['12']])
+  expect(await query('SELECT price, code FROM points')).toEqual([[2.5, '1,5']])
+  expect(await query('SELECT version FROM versions')).toEqual([['1.234.567']])
+})
+
 test('odd file names are tables like any other', async () => {
   await write("o'rders [2024]*.csv", 'a\n1\n')
   await write('v1.2.csv', 'a\n2\n')

@@ -30,10 +30,10 @@ export async function loadCsv(connection: DuckDBConnection, file: DataFile): Pro
         }),
       ]
     const options = `delim=${quote(findDelimiter(header))}, quote='"', escape='"', header=true`
-    const rejects = await create(connection, file, options)
-    const mistyped = rejects.filter(({ kind }) => kind === 'CAST')
-    const left = mistyped.length > 0 ? await create(connection, file, `${options}, sample_size=-1`) : rejects
-    return left.length === 0 ? [] : describe(name, left)
+    const left = await createTyped(connection, file, options)
+    if (left.length > 0) return describe(name, left)
+    const commas = await findDecimalCommas(connection, file)
+    return commas ? describe(name, await createTyped(connection, file, `${options}, ${commas}`)) : []
   } catch (error) {
     return [await describeFault(file, name, error)]
   }
@@ -46,6 +46,36 @@ interface Reject {
   readonly kind: string
   readonly text: string
   readonly message: string
+}
+
+/** As `create`, with types that hold for every line. */
+async function createTyped(connection: DuckDBConnection, file: DataFile, options: string): Promise<readonly Reject[]> {
+  const rejects = await create(connection, file, options)
+  const isMistyped = rejects.some(({ kind }) => kind === 'CAST')
+  return isMistyped ? await create(connection, file, `${options}, sample_size=-1`) : rejects
+}
+
+/** `12`, `-12,5`, `1.234,50` */
+const decimalComma = String.raw`'-?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?'`
+/** What only a decimal comma has behind it: three digits may as well be a thousand. */
+const fewDigits = String.raw`',(\d{1,2}|\d{4,})$'`
+
+/**
+ * Options for numbers as much of Europe writes them, `1.234,50`: where every value of some column of texts is one, some of them surely, and no
+ * column holds a decimal point.
+ */
+async function findDecimalCommas(connection: DuckDBConnection, file: DataFile): Promise<string | undefined> {
+  const columns = (await connection.runAndReadAll(`DESCRIBE ${quoteTable(file.table)}`)).getRows()
+  const texts = columns.filter(([, type]) => type === 'VARCHAR').map(([name]) => quoteTable(String(name)))
+  if (texts.length === 0 || columns.some(([, type]) => type === 'DOUBLE')) return undefined
+  const checks = texts.map(
+    (name) => `CASE WHEN bool_and(regexp_full_match(${name}, ${decimalComma}))
+      AND bool_or(regexp_matches(${name}, ${fewDigits})) THEN bool_or(contains(${name}, '.')) END`,
+  )
+  const query = `SELECT ${checks.join(', ')} FROM ${quoteTable(file.table)}`
+  const hasPoints = (await connection.runAndReadAll(query)).getRows()[0]!.filter((one) => one !== null)
+  if (hasPoints.length === 0) return undefined
+  return `decimal_separator=','${hasPoints.includes(true) ? ", thousands='.'" : ''}`
 }
 
 /** Creates the table, and gives the lines that did not fit. */
@@ -105,6 +135,7 @@ function sayWhatIsWrong({ kind, message }: Reject): string {
 }
 
 function describe(name: string, rejects: readonly Reject[]): readonly Diagnostic[] {
+  if (rejects.length === 0) return []
   const byLine = [...new Map(rejects.map((reject) => [reject.line, reject])).values()]
   const named = byLine.slice(0, namedMax).map((reject) =>
     createDiagnostic({

@@ -5,7 +5,7 @@ import { isStatus } from './draft-rates.ts'
 import { draftRelations, selectReferences } from './draft-relations.ts'
 import { draftPaths, draftSlices } from './draft-slices.ts'
 import type { SeenField } from './metric-input.ts'
-import { hasWord, lastPart, plainName, singular } from './name-words.ts'
+import { hasWord, plainName, singular, tableSubject } from './name-words.ts'
 import { quoteColumn, quoteTable } from './quote-sql.ts'
 import type { CheckedReference, Inspection, TableProfile } from './table-profile.ts'
 
@@ -141,7 +141,11 @@ function draftModel(table: TableProfile, around: Surroundings): DraftModel {
     modelOf,
     fields.map((field) => field.name),
   )
-  const kind = kinds.find(([, words]) => hasWord(name.split('_').at(-1) ?? name, words))?.[0] ?? 'other'
+  const last = name
+    .replace(/_(list|record|master)$/, '')
+    .split('_')
+    .at(-1)!
+  const kind = kinds.find(([, words]) => words.includes(last))?.[0] ?? 'other'
   const time = findTime(fields)
   const slices = [...slicesOf(name), ...draftPaths(fields, relations, slicesOf)]
   const spans = inspection.spans.filter((span) => span.table === table.table)
@@ -170,11 +174,11 @@ function draftModel(table: TableProfile, around: Surroundings): DraftModel {
   }
 }
 
-/** One name a table: the singular of its last part, with the schema where two would be alike. */
+/** One name a table: what its rows are, with its whole name and schema where two would be alike. */
 function nameModels(tables: readonly TableProfile[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   for (const { table } of tables) {
-    const short = singular(plainName(lastPart(table)))
+    const short = tableSubject(table)
     const taken = new Set(names.values())
     let name = taken.has(short) ? singular(plainName(table)) : short
     for (let number = 2; taken.has(name); number++) name = `${short}_${number}`

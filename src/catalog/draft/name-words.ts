@@ -30,6 +30,18 @@ export function singular(name: string): string {
   return /s$/.test(name) ? name.slice(0, -1) : name
 }
 
+/** What tables are called by the layer they stand in (dbt, Kimball), before and behind what they hold. */
+const layersBefore = new Set(['dim', 'fct', 'fact', 'stg', 'staging', 'int', 'mart', 'raw', 'src', 'tbl', 'vw'])
+const layersBehind = new Set(['dim', 'fct', 'fact', 'facts', 'raw', 'tbl', 'table', 'vw', 'view', 'export'])
+
+/** What a row of a table is, in one word: `account` for `crm.accounts`, `dim_account` and `"Accounts table"`. */
+export function tableSubject(table: string): string {
+  const words = plainName(lastPart(table)).split('_')
+  const own = words.slice(words.length > 1 && layersBefore.has(words[0]!) ? 1 : 0)
+  const bare = own.slice(0, own.length > 1 && layersBehind.has(own.at(-1)!) ? -1 : undefined)
+  return singular(plainName(bare.join('_')))
+}
+
 /** `account` is `accounts`; a name that ends in a digit becomes `flag_14_rows`. */
 export function plural(name: string): string {
   if (/\d$/.test(name)) return `${name}_rows`

@@ -1,4 +1,4 @@
-import { isKeyName, keySubject, lastPart, plainName, singular, splitWords } from './name-words.ts'
+import { isKeyName, keySubject, splitWords, tableSubject } from './name-words.ts'
 import type { ColumnProfile } from './table-profile.ts'
 
 type Column = Omit<ColumnProfile, 'values'>
@@ -6,7 +6,7 @@ type Column = Omit<ColumnProfile, 'values'>
 /** How much a column's name looks like that of its table's key: more is better, 0 not at all. */
 function rankName(table: string, column: string): number {
   const [name] = splitWords(column)
-  const own = singular(plainName(lastPart(table)))
+  const own = tableSubject(table)
   const subject = keySubject(column)
   if (name === 'id' && splitWords(column).length === 1) return 5
   if (isKeyName(column) && (subject === own || subject === '')) return 4

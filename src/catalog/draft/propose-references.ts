@@ -1,4 +1,4 @@
-import { isKeyName, keySubject, lastPart, plainName, singular } from './name-words.ts'
+import { isKeyName, keySubject, plainName, tableSubject } from './name-words.ts'
 import type { ColumnProfile, Reference, TableProfile } from './table-profile.ts'
 
 /** Fewer different values than this say nothing by lying among another column's. */
@@ -29,7 +29,7 @@ export function proposeReferences(tables: readonly TableProfile[]): readonly Ref
 }
 
 function isNamedAfter(column: string, table: string, key: string, isSameTable: boolean): boolean {
-  const model = singular(plainName(lastPart(table)))
+  const model = tableSubject(table)
   const subject = keySubject(column)
   if (isSameTable) return isKeyName(column) && (subject === 'parent' || subject === `parent_${model}`)
   if (plainName(column) === plainName(key) && keySubject(key) !== '') return true

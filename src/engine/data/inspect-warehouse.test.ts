@@ -219,3 +219,16 @@ test('cents are told in the currency, answers over HTTP by their errors, and org
   expect(call?.metrics.average_amount?.measure).toBe('avg(amount_cents) / 100')
   expect(call?.metrics.error_rate).toMatchObject({ measure: 'count(where status >= 500) / count()', good: 'down' })
 })
+
+test('tables are told by what they hold, not by the layer they stand in', async () => {
+  const { catalog } = await draft({
+    dim_accounts: ['account_key,country,created_at', ...range(60).map((i) => `${i},${i % 2 ? 'EE' : 'FI'},${day(i)}`)],
+    fct_orders: ['order_id,account_id,ordered_at', ...range(240).map((i) => `${i},${i % 60},${day(i % 90)}`)],
+    stg_orders: ['order_id,ordered_at', ...range(240).map((i) => `${i},${day(i % 90)}`)],
+    'Customer List': ['Name,Created', ...range(60).map((i) => `Firm ${i},${day(i)}`)],
+  })
+  expect(Object.keys(catalog.models).sort()).toEqual(['account', 'customer_list', 'order', 'stg_order'])
+  expect(catalog.models.account?.semantics?.kind).toBe('account')
+  expect(catalog.models.customer_list?.semantics?.kind).toBe('account')
+  expect(catalog.models.order?.relations.account?.to).toBe('account')
+})
