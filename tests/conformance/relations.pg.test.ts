@@ -166,6 +166,16 @@ test.each<[what: string, text: string, answer: Rows]>([
     ],
   ],
   [
+    'fractions below whole numbers stay fractions, though a tree is followed',
+    'block one\nfrom account\nwhere name = "Inlet"\ngroup by name: n = count() / 4\n\nfrom account\nwhere under(parent where name = "Birch")\ngroup by name: n = count()\nappend block one',
+    [
+      ['Acme', 1],
+      ['Cedar', 1],
+      ['Grove', 1],
+      ['Inlet', 0.25],
+    ],
+  ],
+  [
     'whoever is below anybody is below somebody',
     'from account\nwhere not under(parent)\nshow name',
     [['Birch'], ['Ember'], ['Haven'], ['Inlet']],

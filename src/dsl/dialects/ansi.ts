@@ -204,6 +204,7 @@ export const ansi: Omit<Dialect, 'name' | 'title'> = {
   writeFirst: ({ text }) => `first_value(${text})`,
   writeOnce: undefined,
   readingsMax: undefined,
+  nestsUnions: false,
   keepCut: '',
   closing: [],
   ...ansiTime,

@@ -184,6 +184,11 @@ export interface Dialect {
    * where it follows a stage once, however many read it.
    */
   readonly readingsMax: number | undefined
+  /**
+   * Whether a UNION that is a CTE stands in a SELECT of its own where another CTE reads itself: the engine would give its columns the types of its
+   * first part, and round what is behind.
+   */
+  readonly nestsUnions: boolean
   /** Stands before a CTE that a limit cuts, where the engine would else filter its rows before they are cut. */
   readonly keepCut: string
   /** Lines behind all else: how the engine must run it. */

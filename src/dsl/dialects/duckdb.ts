@@ -36,6 +36,8 @@ export const duckdb: Dialect = {
   title: 'DuckDB',
   // Up to 1.5.5 what a join looks for is pushed below a limit on its other side (duckdb/duckdb#22963).
   keepCut: 'MATERIALIZED ',
+  // Below WITH RECURSIVE, `SELECT 1 UNION ALL SELECT 2.5` is 1 and 3 there (1.5.5).
+  nestsUnions: true,
   scalars: {
     ...ansi.scalars,
     add: addition('+', '0::hugeint'),
@@ -74,7 +76,7 @@ export const duckdb: Dialect = {
     fingerprint: ({ args }) => atom(`sum(hash(${listTexts(args)}))::varchar`, 'text'),
   },
   choosesByJoin: true,
-  // Nothing has a type there, INT32, to which it now and then takes the other SELECT's values. The narrowest number widens none.
+  // Nothing has a type there, INT32. The narrowest number widens none.
   writePart: (value, type) => (value.type === null ? cast(value, type === 'number' ? 'tinyint' : type, type) : value),
   // `first` over a window is another function there, which takes no condition.
   windowed: (name) => name !== 'first' && name !== 'last',

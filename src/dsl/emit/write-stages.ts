@@ -23,19 +23,21 @@ const countReads = (name: string, lines: readonly string[]): number =>
 export function writeStages(
   stages: readonly Stage[],
   last: readonly string[],
-  { writeName, writeOnce, keepCut }: Dialect,
+  { writeName, writeOnce, keepCut, nestsUnions }: Dialect,
 ): readonly string[] {
   if (stages.length === 0) return []
   const all = [...stages.flatMap(({ lines }) => lines), ...last]
-  let isRecursive = false
+  let isRecursive = stages.some((stage) => stage.isRecursive === true)
   const written = stages.flatMap(({ name, lines, comments, isCut, isRecursive: readsItself = false }, at) => {
     const source = writeName(name)
     const once = writeOnce && !readsItself && countReads(source, all) > 1 ? writeOnce(source, lines) : undefined
-    isRecursive ||= readsItself || once !== undefined
+    isRecursive ||= once !== undefined
+    const isNested = nestsUnions && isRecursive && !readsItself && lines.some((line) => /(^| )UNION ALL$/.test(line))
+    const own = isNested ? ['SELECT * FROM (', ...lines.map((line) => `  ${line}`), ')'] : (once ?? lines)
     return [
       ...comments,
       `${source} AS ${isCut ? keepCut : ''}(`,
-      ...(once ?? lines).map((line) => `  ${line}`),
+      ...own.map((line) => `  ${line}`),
       at < stages.length - 1 ? '),' : ')',
     ]
   })
