@@ -4,8 +4,9 @@ import { invariant } from '../base/invariant.ts'
 import type { Day } from '../base/periods.ts'
 import type { CycleSummary, Finding } from '../findings/finding.ts'
 import type { Withheld } from '../hypotheses/data/profile-model.ts'
+import { isRead } from '../hypotheses/hypothesis.ts'
 import { findCycle, updateCycle } from '../store/cycles.ts'
-import { failScan } from '../store/scans.ts'
+import { failScan, listOpenScans } from '../store/scans.ts'
 import type { EngineContext } from './context.ts'
 import { threadsMax } from './judge/test-in-thread.ts'
 import { planCycle } from './plan/plan-cycle.ts'
@@ -39,7 +40,10 @@ export async function runCycle(context: EngineContext, options: RunCycleOptions)
   const { cycleId, scans } = await planCycle(context, { asOf, seed, trigger: options.trigger ?? 'cli', again: true })
   const memory: ScanMemory = new Map()
   try {
-    await runScans(context, cycleId, scans, memory, signal)
+    const { reading, others } = await splitScans(context, cycleId, scans)
+    // what reads nothing itself is made of what these read
+    await runScans(context, cycleId, reading, memory, signal)
+    await runScans(context, cycleId, others, memory, signal)
     context.report({ phase: 'judging', done: 0, total: 0, unit: '' })
     const all = await judgeCycle(context, cycleId, memory)
     const isOver = ({ state }: Finding) => state === 'recovered'
@@ -59,6 +63,12 @@ export async function runCycle(context: EngineContext, options: RunCycleOptions)
 
 /** The warehouse said no, or the scan's text is wrong for it: a matter of this scan alone. */
 const isRefusal = (error: unknown): boolean => error instanceof Failure || error instanceof Rejection
+
+async function splitScans({ database }: EngineContext, cycleId: string, ids: readonly string[]) {
+  const scans = (await listOpenScans(database, cycleId)).filter(({ id }) => ids.includes(id))
+  const list = (reads: boolean) => scans.filter((scan) => isRead(scan) === reads).map(({ id }) => id)
+  return { reading: list(true), others: list(false) }
+}
 
 /** Scans under way at once: while others are tested, each in a thread, one waits for the warehouse or the store. */
 const scansAtOnce = threadsMax + 1

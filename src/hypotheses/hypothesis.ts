@@ -47,9 +47,16 @@ export interface Hypothesis {
 
 /**
  * Rows that no series are made of: a model's rows as they are, with the metrics' values side by side; counts of each account by week; cohorts by age;
- * members with the time that each waited; metrics with a goal by the day; those who began, with the stages that each reached.
+ * members with the time that each waited; metrics with a goal by the day; those who began, with the stages that each reached; pairs of metrics, from what
+ * the scans of wholes read.
  */
-export type OwnRows = 'rows' | 'accounts' | 'cohorts' | 'members' | 'goals' | 'funnel'
+export type OwnRows = 'rows' | 'accounts' | 'cohorts' | 'members' | 'goals' | 'funnel' | 'leads'
+
+/** Two metrics as wholes, of different rows. */
+export interface MetricPair {
+  readonly first: { readonly model: string; readonly metric: string }
+  readonly second: { readonly model: string; readonly metric: string }
+}
 
 /**
  * One aggregate query that serves every slice, measure and detector over the same model, time field, grain and set of fields.
@@ -71,10 +78,15 @@ export interface SharedScan {
   readonly metrics: readonly string[]
   /** What it reads instead of aggregates by period and field; such a scan serves only its own templates. */
   readonly reads?: OwnRows
+  /** The pairs that it asks about, where it is of pairs. */
+  readonly pairs?: readonly MetricPair[]
   /** The one hypothesis that is asked of the rows, by itself: somebody wrote it. */
   readonly hypothesis?: Hypothesis
   /** What its periods are kept as for later cycles, and a text for each that is another when its rows are; none where it has no rows. */
   readonly kept?: { readonly as: string; readonly fingerprints: Readonly<Record<Day, string>> }
-  /** The exploration whose rows serve the scan. */
+  /** The exploration whose rows serve the scan; empty where it asks the warehouse for nothing (`isRead`). */
   readonly text: string
 }
+
+/** Whether a scan reads rows: pairs of metrics are made of what others read. */
+export const isRead = ({ reads }: Pick<SharedScan, 'reads'>): boolean => reads !== 'leads'

@@ -24,6 +24,8 @@ export const busySliceShareMin = 0.005
 export const busySliceRowsMin = 50
 /** A slice that holds more of its parent's rows than this is the parent, and is not asked about again. */
 export const sliceShareMax = 0.95
+/** Most pairs of whole metrics of one grain of which it is asked whether one moves before the other. */
+export const metricPairsMax = 300
 /** Most hypotheses that a language model adds in one cycle. */
 export const suggestionsNewMax = 4
 /** Days whose cycles ask a suggested hypothesis: the day of its suggestion and those after; as many again since it was last told. */

@@ -5,6 +5,7 @@ import { planFunnelScans } from './funnels/plan-funnels.ts'
 import { findCurrentGoals } from './goals/find-current-goals.ts'
 import { planGoalScans } from './goals/plan-goals.ts'
 import type { OwnRows, SharedScan } from './hypothesis.ts'
+import { planLeadScans } from './leads/plan-leads.ts'
 import type { PlanSubject } from './series/draft-scans.ts'
 import type { Template } from './templates/template.ts'
 
@@ -14,23 +15,25 @@ export interface OwnScan {
   readonly hypotheses: Readonly<Record<string, number>>
 }
 
-/** The scans of what no series are made of: single accounts, cohorts that come back, members who wait, metrics with a goal, funnels. */
+/** The scans of what no series are made of: single accounts, cohorts that come back, members who wait, metrics with a goal, funnels, pairs of metrics. */
 export function planOwnScans(
   input: PlanSubject,
 ): Pick<DurationScans, 'leftOut'> & { readonly own: readonly OwnScan[] } {
   const [durations, goals, funnels] = [planDurationScans(input), planGoalScans(input), planFunnelScans(input)]
+  const leads = planLeadScans(input)
   const scans = [
     ...planAccountScans(input),
     ...planCohortScans(input),
     ...durations.scans,
     ...goals.scans,
     ...funnels.scans,
+    ...leads.scans,
   ]
   const own = scans.map((scan) => {
     const asking = input.templates.filter(({ kind }) => kind === kinds[scan.reads!])
     return { scan, hypotheses: Object.fromEntries(asking.map((one) => [one.name, count(one, scan, input)])) }
   })
-  return { own, leftOut: [...durations.leftOut, ...goals.leftOut, ...funnels.leftOut] }
+  return { own, leftOut: [...durations.leftOut, ...goals.leftOut, ...funnels.leftOut, ...leads.leftOut] }
 }
 
 const kinds: Readonly<Partial<Record<OwnRows, Template['kind']>>> = {
@@ -39,15 +42,17 @@ const kinds: Readonly<Partial<Record<OwnRows, Template['kind']>>> = {
   members: 'durations',
   goals: 'goals',
   funnel: 'funnels',
+  leads: 'leads',
 }
 
 /** Values of its fields before it is known which have enough rows; the whole is one. */
 function count(
   template: Template,
-  { model, dimensions, metrics, reads, to }: OwnScan['scan'],
+  { model, dimensions, metrics, reads, to, pairs = [] }: OwnScan['scan'],
   { catalog, profiles }: PlanSubject,
 ): number {
   if (reads === 'accounts') return metrics.length * template.detectors.length
+  if (reads === 'leads') return pairs.length * template.detectors.length
   if (reads === 'goals')
     return metrics.reduce(
       (all, name) => all + findCurrentGoals(catalog.models[model]?.metrics[name] ?? {}, to, catalog.calendar).length,

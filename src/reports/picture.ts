@@ -33,7 +33,8 @@ export function specifyPicture(
 
 /** The picture in one sentence, for those who do not see it. */
 export function describePicture({ series, members, points }: Picture, finding: Finding): string {
-  if (points) return `${finding.headline}: ${points.length} rows as dots`
+  if (points)
+    return `${finding.headline}: ${points.length} ${finding.kind === 'lead_lag' ? `${finding.grain}s` : 'rows'} as dots`
   const [first] = finding.named ?? []
   if (!members) return `${first ? `${first.label}: ` : ''}${describeChart(finding, series)}`
   const style = { unit: finding.unit, format: finding.format }

@@ -26,10 +26,12 @@ export async function gatherEvidence(context: EngineContext, finding: Finding): 
   const { database, now } = context
   const cycle = await findCycle(database, finding.cycleId)
   invariant(cycle, `cycle \`${finding.cycleId}\` of a finding is stored`)
-  const { metric, model } = finding
-  const time = context.catalog.models[model]?.metrics[metric]?.time
-  const missing = time === undefined ? [] : await findMissing(database, cycle.id, model, time)
-  const { compiled, detector, replayed } = await replayTest(context, finding, missing)
+  const findHoles = ({ metric, model }: Pick<Finding, 'metric' | 'model'>) => {
+    const time = context.catalog.models[model]?.metrics[metric]?.time
+    return time === undefined ? [] : findMissing(database, cycle.id, model, time)
+  }
+  const [missing, ofOther] = [await findHoles(finding), finding.with && (await findHoles(finding.with))]
+  const { compiled, detector, replayed } = await replayTest(context, finding, missing, ofOther)
   if (replayed.status === 'untestable')
     throw new Failure(`the test cannot be run on today’s data: ${replayed.reason}`, {
       code: 'finding-not-testable',

@@ -15,6 +15,7 @@ import { replayCohorts } from './replay-cohorts.ts'
 import { replayDurations } from './replay-durations.ts'
 import { replayFunnels } from './replay-funnels.ts'
 import { replayGoals } from './replay-goals.ts'
+import { replayLeads } from './replay-leads.ts'
 import { replayPair } from './replay-pair.ts'
 import { replaySeries } from './replay-series.ts'
 import { replaySiblings } from './replay-siblings.ts'
@@ -23,12 +24,14 @@ import { replayTable } from './replay-table.ts'
 /** What a finding's exploration has to be judged by: its rows up to the test, and where each column stands. */
 export interface ReplayInput {
   readonly context: EngineContext
-  readonly finding: Pick<Finding, 'exploration' | 'metric' | 'measure' | 'grain' | 'model' | 'slice' | 'by'>
+  readonly finding: Pick<Finding, 'exploration' | 'metric' | 'measure' | 'grain' | 'model' | 'slice' | 'by' | 'with'>
   readonly test: NonNullable<Compiled['test']>
   readonly rows: QueryResult['rows']
   readonly columns: QueryResult['columns']
   /** Holes in the data. */
   readonly missing: readonly Day[]
+  /** Those of the other model, where it is about two metrics. */
+  readonly missingOfOther?: readonly Day[] | undefined
   /** The day that counts as today in the exploration. */
   readonly today: Day
 }
@@ -50,6 +53,7 @@ export async function replayTest(
   context: EngineContext,
   finding: ReplayInput['finding'],
   missing: readonly Day[],
+  missingOfOther?: readonly Day[],
 ): Promise<Replay> {
   const compiled = compileExploration(context, finding.exploration)
   const { test } = compiled
@@ -70,7 +74,7 @@ export async function replayTest(
       code: 'test-too-large',
       hint: 'Ask about fewer periods, or a field with fewer values.',
     })
-  const input = { context, finding, test, rows, columns, missing, today: compiled.asOf }
+  const input = { context, finding, test, rows, columns, missing, missingOfOther, today: compiled.asOf }
   return { compiled, detector, replayed: replay(input) }
 }
 
@@ -86,6 +90,7 @@ const replays: { readonly [S in Shape]?: (input: ReplayInput) => Replayed } = {
   conversions: replayFunnels,
   'cross-section': replaySiblings,
   points: replayPair,
+  pair: replayLeads,
   breakdown: replayTable,
   leaves: replayTable,
   accounts: replayAccounts,

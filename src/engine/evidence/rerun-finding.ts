@@ -21,7 +21,8 @@ export async function rerunFinding(context: EngineContext, key: string): Promise
   const evidence = await findEvidence(database, workspace, key, finding.cycleId)
   const before = evidence?.test.numbers ?? numbersOf(finding)
   const missing = await findMissing(context, finding)
-  const { replayed } = await replayTest(context, finding, missing)
+  const ofOther = finding.with && (await findMissing(context, { ...finding.with, cycleId: finding.cycleId }))
+  const { replayed } = await replayTest(context, finding, missing, ofOther)
   const after = replayed.status === 'tested' ? replayed.numbers : null
   const { holds, difference } = compareNumbers(before, after, {
     style: { unit: finding.unit, format: finding.format },
@@ -56,7 +57,10 @@ const numbersOf = ({ pValue, direction, observed, expected, low, high, change, f
 })
 
 /** Holes in the data as they are now. */
-async function findMissing(context: EngineContext, { model, metric, cycleId }: Finding): Promise<readonly string[]> {
+async function findMissing(
+  context: EngineContext,
+  { model, metric, cycleId }: Pick<Finding, 'model' | 'metric' | 'cycleId'>,
+): Promise<readonly string[]> {
   const cycle = await findCycle(context.database, cycleId)
   const modelTime = listModelTimes(context.catalog).find(
     (one) => one.model === model && one.metrics.some(({ name }) => name === metric),

@@ -1,5 +1,5 @@
 import { nameFields, type PlanHistory } from '../../hypotheses/data/plan-history.ts'
-import type { SharedScan } from '../../hypotheses/hypothesis.ts'
+import { isRead, type SharedScan } from '../../hypotheses/hypothesis.ts'
 import { profileKey } from '../../hypotheses/series/draft-scans.ts'
 
 /** What a plan is expected to take. */
@@ -26,10 +26,11 @@ export function estimatePlan(
     `${profileKey(scan.model, scan.time)}\n${nameFields(scan.dimensions)}`
   const known = new Map(asked.map((scan) => [keyOf(scan), scan.ms]))
   let [ms, measured] = [0, 0]
-  for (const scan of scans) {
+  const reading = scans.filter(isRead)
+  for (const scan of reading) {
     const last = scan.reads || scan.hypothesis ? undefined : known.get(keyOf(scan))
     if (last !== undefined) measured += 1
     ms += last ?? lookMs.get(profileKey(scan.model, scan.time)) ?? 0
   }
-  return { seconds: Math.round(ms / 100) / 10, queries: scans.length, measured }
+  return { seconds: Math.round(ms / 100) / 10, queries: reading.length, measured }
 }

@@ -4,7 +4,7 @@ import { detectors } from '../../detectors/index.ts'
 import type { CycleSummary } from '../../findings/finding.ts'
 import { noHistory } from '../../hypotheses/data/plan-history.ts'
 import type { Withheld } from '../../hypotheses/data/profile-model.ts'
-import type { SharedScan } from '../../hypotheses/hypothesis.ts'
+import { isRead, type SharedScan } from '../../hypotheses/hypothesis.ts'
 import { type ModelProfile, profileKey } from '../../hypotheses/series/draft-scans.ts'
 import { planScans } from '../../hypotheses/series/plan-scans.ts'
 import { shapeMetrics } from '../../hypotheses/series/shape-metrics.ts'
@@ -136,7 +136,7 @@ export async function draftCycle(
     scans,
     cost: {
       ...estimatePlan(scans, history, lookMs),
-      ...(readBytes && { bytes: scans.reduce((all, { text }) => all + readBytes(text), 0) }),
+      ...(readBytes && { bytes: scans.filter(isRead).reduce((all, { text }) => all + readBytes(text), 0) }),
     },
     dataUntil,
     withheld: [...withheld, ...authored.withheld, ...watches.withheld, ...suggested.withheld, ...plan.leftOut],

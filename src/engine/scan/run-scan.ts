@@ -1,7 +1,7 @@
 import { invariant } from '../../base/invariant.ts'
 import type { OwnRows } from '../../hypotheses/hypothesis.ts'
 import { findCycle } from '../../store/cycles.ts'
-import { findScan, finishScan } from '../../store/scans.ts'
+import { findScan, finishScan, listScans } from '../../store/scans.ts'
 import type { EngineContext } from '../context.ts'
 import { testAccounts } from '../judge/test-accounts.ts'
 import { testAuthored } from '../judge/test-authored.ts'
@@ -10,6 +10,7 @@ import { testDurations } from '../judge/test-durations.ts'
 import { testFunnel } from '../judge/test-funnels.ts'
 import { testGoals } from '../judge/test-goals.ts'
 import { testInThread } from '../judge/test-in-thread.ts'
+import { testLeads } from '../judge/test-leads.ts'
 import { testRows } from '../judge/test-rows.ts'
 import { loadScan, type ScanMemory } from './load-scan.ts'
 
@@ -21,7 +22,7 @@ const testers = {
   members: testDurations,
   goals: testGoals,
   funnel: testFunnel,
-} satisfies Record<OwnRows, unknown>
+} satisfies Record<Exclude<OwnRows, 'leads'>, unknown>
 
 /**
  * Runs one shared scan: its query, the series of every slice and metric in its rows, every detector on each, all verdicts stored.
@@ -36,6 +37,11 @@ export async function runScan(
 ): Promise<{ readonly openScans: number }> {
   const [cycle, scan] = [await findCycle(context.database, cycleId), await findScan(context.database, cycleId, scanId)]
   invariant(cycle && scan, `scan \`${scanId}\` of cycle \`${cycleId}\` is stored before it is run`)
+  if (scan.reads === 'leads') {
+    const scans = await listScans(context.database, cycleId)
+    const tested = await testLeads(context, { scan, scans, seed: cycle.seed, memory }, signal)
+    return { openScans: await finishScan(context.database, cycleId, scanId, tested) }
+  }
   const testOwn = scan.hypothesis ? testAuthored : scan.reads && testers[scan.reads]
   if (testOwn) {
     const tested = await testOwn(context, scan, cycle.seed, signal)

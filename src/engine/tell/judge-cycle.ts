@@ -13,6 +13,7 @@ import type { Finding, StoredVerdict } from '../../findings/finding.ts'
 import { composeFinding, rankFindings } from '../../findings/tell/compose-finding.ts'
 import { isPattern, measurePatternShare } from '../../findings/tell/pattern.ts'
 import { tellAuthored } from '../../findings/tell/tell-authored.ts'
+import { isLead, tellLeads } from '../../findings/tell/tell-leads.ts'
 import { tellPatterns } from '../../findings/tell/tell-patterns.ts'
 import { tellSuggested, weighAgainstWhole } from '../../findings/tell/tell-suggested.ts'
 import type { SharedScan } from '../../hypotheses/hypothesis.ts'
@@ -64,13 +65,14 @@ export async function judgeCycle(
   const costs: SpaceCosts = { queries: 0, warehouseMs: 0 }
   const spaces = openSpaces(context, scans, memory, costs)
   const [authored, asked] = partition(control.heldUp, ({ verdict }) => verdict.hypothesis.origin !== 'template')
+  const [leads, ofModels] = partition(asked, isLead)
   const [suggested, written] = partition(authored, ({ verdict }) => verdict.hypothesis.origin === 'suggested')
   const isOfStanding = (one: Controlled) => isStanding(one, isPortrait(context, one.verdict))
-  const [ofTime] = partition(asked, (one) => !isOfStanding(one))
+  const [ofTime] = partition(ofModels, (one) => !isOfStanding(one))
   const renames = await findNewNames(context, ofTime, spaces)
   const { stories: happened, patterns } = await tellMovements(context, ofTime, spaces, renames)
-  const tables = await tellOfTables(context, happened, asked.filter(isOfStanding), costs)
-  const standing = [...tellAuthored(written, cycle.asOf), ...tables.standing]
+  const tables = await tellOfTables(context, happened, ofModels.filter(isOfStanding), costs)
+  const standing = [...tellAuthored(written, cycle.asOf), ...tables.standing, ...tellLeads(leads)]
   const before = await listFindingsBefore(context, cycle)
   const holds = { control, rate: context.engine.fdr, before, ...ledger }
   // a movement that is not told itself tells of no pattern

@@ -9,7 +9,7 @@ export type PlacedTest = Pick<Hypothesis, 'model' | 'metric' | 'slice' | 'with' 
 const fieldsOf = ({ slice, by }: PlacedTest): readonly string[] => by ?? slice.map(({ field }) => field)
 
 function nameLevel(test: PlacedTest): string {
-  if (test.with) return 'pair of measures'
+  if (test.with) return test.detector === 'lead_lag' ? 'pair of metrics' : 'pair of measures'
   return aboutOf(test.detector ?? '') ?? String(fieldsOf(test).length)
 }
 
@@ -22,7 +22,7 @@ const nameFamily = (test: PlacedTest): string => {
 }
 
 /**
- * Weights of all tests of a cycle, from the top of the tree down: wholes, values of one field, pairs of values, pairs of measures, single accounts, cohorts, durations, goals and funnels each get the
+ * Weights of all tests of a cycle, from the top of the tree down: wholes, values of one field, pairs of values, pairs of measures, pairs of metrics over time, single accounts, cohorts, durations, goals and funnels each get the
  * same part of the promised rate, and within each of them each family (one metric by one set of fields) the same part. There are few wholes and
  * thousands of pairs: without weights a fall of a whole metric has to be as certain as one in a slice among thousands. The mean is 1, so that
  * the weighted procedure of Benjamini and Hochberg (Genovese, Roeder and Wasserman 2006) keeps the same rate over all of them together.

@@ -11,6 +11,7 @@ import { labelFields, labelSlice, labelStatement, phraseSlice } from './label-sl
 import { hasSide, isPatternKind } from './pattern.ts'
 import { scoreFinding } from './score-finding.ts'
 import { writeHeadline } from './write-headline.ts'
+import { writeLead } from './write-lead.ts'
 import { writePattern } from './write-pattern.ts'
 
 export interface FindingInput {
@@ -131,6 +132,7 @@ function writeSentence({ catalog, metric, lead }: FindingInput, style: Pick<Find
   const about = { metricLabel: metric.label, ...style, grain, kind, measureKind, phrase }
   if (isPatternKind(kind)) return writePattern({ ...about, numbers, fieldLabels: labelFields(catalog, model, by) })
   const otherLabel = other && catalog.models[other.model]?.metrics[other.metric]?.label
+  if (kind === 'lead_lag') return writeLead(numbers, [metric.label, otherLabel ?? ''], grain)
   const { from, to, observed, expected, change, direction, periods } = numbers
   return writeHeadline({ ...about, from, to, observed, expected, change, direction, periods, otherLabel })
 }
@@ -161,7 +163,9 @@ export function rankFindings(findings: readonly Finding[]): readonly Finding[] {
     (a, b) => b.score.total - a.score.total || a.pValue - b.pValue || (a.key < b.key ? -1 : 1),
   )
   const seen = new Map<string, number>()
+  // which metric moves first is to know, and nothing to do: it stands behind all that happened
   const worth = (one: Finding) =>
+    -Number(one.kind === 'lead_lag') +
     scopesOf(one).reduce((total, scope) => total * repeated ** (seen.get(scope) ?? 0), one.score.total)
   const ranked: Finding[] = []
   while (open.length > 0) {

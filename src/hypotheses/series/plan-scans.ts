@@ -1,7 +1,7 @@
 import { addPeriods, type Stretch, startOfPeriod } from '../../base/periods.ts'
 import type { Catalog, Metric } from '../../catalog/catalog.ts'
 import type { PlanHistory } from '../data/plan-history.ts'
-import type { SharedScan } from '../hypothesis.ts'
+import { isRead, type SharedScan } from '../hypothesis.ts'
 import { combinationsMax, valuesMax } from '../limits.ts'
 import { type OwnScan, planOwnScans } from '../plan-own-scans.ts'
 import type { Template } from '../templates/template.ts'
@@ -86,7 +86,7 @@ function fitOwnScans(
   if (!readBytes || bytes === undefined) return { own, leftOut: [] }
   let left = taken.reduce((rest, { text }) => rest - readBytes(text), bytes)
   const fitting = own.filter(({ scan }) => {
-    const read = readBytes(scan.text)
+    const read = isRead(scan) ? readBytes(scan.text) : 0
     if (read > left) return false
     left -= read
     return true

@@ -5,6 +5,7 @@ import { durationChanged } from './duration-changed.ts'
 import { funnelStepShifted } from './funnel-step-shifted.ts'
 import { metricMoved } from './metric-moved.ts'
 import { metricTrend } from './metric-trend.ts'
+import { metricsLeadLag } from './metrics-lead-lag.ts'
 import { mixShifted } from './mix-shifted.ts'
 import { paceToGoal } from './pace-to-goal.ts'
 import { patternBroken } from './pattern-broken.ts'
@@ -32,4 +33,5 @@ export const templates: readonly Template[] = [
   durationChanged,
   paceToGoal,
   funnelStepShifted,
+  metricsLeadLag,
 ]

@@ -74,6 +74,14 @@ export interface FunnelTemplate extends CommonTemplate {
   readonly state: (subject: Pick<Metric, 'label'>, slice: Slice, recentDays: number) => string
 }
 
+/** Asked of two whole metrics of different rows, from what the scans of both read. */
+export interface LeadTemplate extends CommonTemplate {
+  readonly kind: 'leads'
+  /** Longest lag that is tried, in periods, by their grain. */
+  readonly lags: Readonly<Record<'day' | 'week', number>>
+  readonly state: (first: Pick<Metric, 'label'>, second: Pick<Metric, 'label'>) => string
+}
+
 /** A kind of question, asked of every metric (or of every kind of thing that begins) that it fits, told apart by what it needs. */
 export type Template =
   | SeriesTemplate
@@ -83,6 +91,7 @@ export type Template =
   | DurationTemplate
   | GoalTemplate
   | FunnelTemplate
+  | LeadTemplate
 
 export const defineTemplate = <T extends Template>(template: T): T => template
 

@@ -65,7 +65,7 @@ export function writeScan(catalog: Catalog, subject: ScanSubject): string {
 }
 
 /** The periods, under their own name unless a metric has it. */
-const writePeriod = (time: string, grain: Grain, name: string): string =>
+export const writePeriod = (time: string, grain: Grain, name: string): string =>
   name === grain ? `${grain}(${writePath(time)})` : `${name} = ${grain}(${writePath(time)})`
 
 const lastPart = (path: string): string => path.split('.').at(-1) ?? path

@@ -47,7 +47,7 @@ const row = (name: string, value: Html): Html => html`<div><dt>${name}</dt><dd>$
 
 function renderMoved(finding: Finding): Html {
   const style = { unit: finding.unit, format: finding.format }
-  return html`${row('Was', html`<strong class="${toneOf(finding.good)}">${describeValue(finding.observed, finding)}</strong> <span class="quiet">${finding.with ? 'rank correlation, from −1 to 1' : formatSignedChange(finding.change)}</span>`)}
+  return html`${row('Was', html`<strong class="${toneOf(finding.good)}">${describeValue(finding.observed, finding)}</strong> <span class="quiet">${finding.with ? `${finding.kind === 'lead_lag' ? 'correlation at its lag' : 'rank correlation'}, from −1 to 1` : formatSignedChange(finding.change)}</span>`)}
 ${row('Expected', html`${formatNumber(finding.expected, style)} <span class="quiet">95% of the time ${formatRange(finding.low, finding.high, style)}</span>`)}`
 }
 

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { addPeriods } from '../../src/base/periods.ts'
+import { findOrGatherEvidence } from '../../src/engine/evidence/find-evidence.ts'
+import { replayTest } from '../../src/engine/evidence/replay-test.ts'
+import { rerunFinding } from '../../src/engine/evidence/rerun-finding.ts'
+import { runCycle } from '../../src/engine/run-cycle.ts'
+import { findCycle } from '../../src/store/cycles.ts'
+import { listScans } from '../../src/store/scans.ts'
+import { listVerdicts } from '../../src/store/verdicts.ts'
+import { renderEvidencePage } from '../../src/web/pages/evidence.ts'
+import { type LeadPlan, makeLeadCompany } from './lead-company.ts'
+import { openWorkspace } from './open-workspace.ts'
+
+const openLeads = (plan: LeadPlan, seed = 1) => openWorkspace((url) => makeLeadCompany(seed, url, plan))
+
+test('one metric that follows another is told once, with its page, its picture and the same numbers again', async () => {
+  const { app, asOf } = await openLeads({ share: 1, lag: 14 })
+  const [before] = (await runCycle(app, { asOf: addPeriods(asOf, -1, 'day') })).findings
+  expect(before).toMatchObject({ kind: 'lead_lag', state: 'new' })
+  const { findings } = await runCycle(app, { asOf })
+  expect(findings).toHaveLength(1)
+  const [finding] = findings
+  expect(finding).toMatchObject({
+    kind: 'lead_lag',
+    model: 'account',
+    metric: 'signups',
+    with: { model: 'order', metric: 'revenue' },
+    direction: 'up',
+    from: null,
+    state: 'ongoing',
+    key: before!.key,
+  })
+  expect(finding!.good).toBeUndefined()
+  expect(finding!.headline).toMatch(
+    /^Revenue followed signups by 2 weeks, the same way: correlation 0\.\d+ of what season and trend leave of both$/,
+  )
+  const evidence = await findOrGatherEvidence(app, finding!)
+  expect(evidence.test.numbers).toMatchObject({ pValue: finding!.pValue, details: { lag: 14, leader: 'first' } })
+  expect(evidence.points!.length).toBeGreaterThan(350)
+  expect(evidence.steps.map(({ sentence }) => sentence).join(' ')).not.toContain('undefined')
+  const page = renderEvidencePage({
+    workspace: 'x',
+    finding: finding!,
+    evidence,
+    reruns: [],
+    feedback: [],
+    breakdowns: [],
+  })
+  expect(page).toContain('<svg')
+  expect(page).toContain('correlation at its lag')
+  expect(page).not.toMatch(/NaN|undefined/)
+  expect(await rerunFinding(app, finding!.key)).toMatchObject({ holds: true, difference: 'exactly the same numbers' })
+})
+
+test('a pair gives exactly the numbers of the scans when it is asked alone, and costs no query', async () => {
+  const { app, asOf } = await openLeads({ share: 0, lag: 0 })
+  const { cycle } = await runCycle(app, { asOf })
+  const own = (await listVerdicts(app.database, cycle.id)).filter(
+    ({ hypothesis }) => hypothesis.detector === 'lead_lag',
+  )
+  const asked = own.filter(({ isReplicate }) => !isReplicate)
+  // of two metrics of each table the pairs of different tables
+  expect(asked.map(({ hypothesis }) => hypothesis.statement).sort()).toEqual([
+    'paid signups and average order move one before the other',
+    'paid signups and revenue move one before the other',
+    'signups and average order move one before the other',
+    'signups and revenue move one before the other',
+  ])
+  for (const { hypothesis, ...verdict } of asked) {
+    const { replayed } = await replayTest(app, { ...hypothesis, exploration: hypothesis.text }, [])
+    expect(replayed.status === 'tested' && replayed.numbers).toEqual(verdict.status === 'tested' && verdict.numbers)
+  }
+  expect(own.filter(({ isReplicate, status }) => isReplicate && status === 'tested')).toHaveLength(4)
+  const scans = await listScans(app.database, cycle.id)
+  expect(scans.find(({ reads }) => reads === 'leads')).toMatchObject({ queries: 0, state: 'done', text: '' })
+  expect((await findCycle(app.database, cycle.id))?.withheld).toEqual([])
+})
+
+test('nothing is told of metrics that share their days, or an event', async () => {
+  const plans: readonly LeadPlan[] = [
+    { share: 0, lag: 0, shared: 0.3, memory: 0.8 },
+    { share: 0, lag: 0, fortnight: 1.8 },
+  ]
+  for (const plan of plans) {
+    const { app, asOf } = await openLeads(plan, 3)
+    const told = (await runCycle(app, { asOf })).findings.filter(({ kind }) => kind === 'lead_lag')
+    expect(told.map(({ headline }) => headline)).toEqual([])
+  }
+})
