@@ -1,4 +1,5 @@
 import { planAccountScans } from './accounts/plan-accounts.ts'
+import { countBehaviours, findBehaviour, planBehaviourScans } from './behaviours/plan-behaviours.ts'
 import { planCohortScans } from './cohorts/plan-cohorts.ts'
 import { type DurationScans, planDurationScans } from './durations/plan-durations.ts'
 import { planFunnelScans } from './funnels/plan-funnels.ts'
@@ -15,7 +16,7 @@ export interface OwnScan {
   readonly hypotheses: Readonly<Record<string, number>>
 }
 
-/** The scans of what no series are made of: single accounts, cohorts that come back, members who wait, metrics with a goal, funnels, pairs of metrics. */
+/** The scans of what no series are made of: single accounts, cohorts that come back, members who wait, metrics with a goal, funnels, what is done first, pairs of metrics. */
 export function planOwnScans(
   input: PlanSubject,
 ): Pick<DurationScans, 'leftOut'> & { readonly own: readonly OwnScan[] } {
@@ -28,6 +29,7 @@ export function planOwnScans(
     ...goals.scans,
     ...funnels.scans,
     ...leads.scans,
+    ...planBehaviourScans(input),
   ]
   const own = scans.map((scan) => {
     const asking = input.templates.filter(({ kind }) => kind === kinds[scan.reads!])
@@ -43,14 +45,12 @@ const kinds: Readonly<Partial<Record<OwnRows, Template['kind']>>> = {
   goals: 'goals',
   funnel: 'funnels',
   leads: 'leads',
+  behaviours: 'behaviours',
 }
 
 /** Values of its fields before it is known which have enough rows; the whole is one. */
-function count(
-  template: Template,
-  { model, dimensions, metrics, reads, to, pairs = [] }: OwnScan['scan'],
-  { catalog, profiles }: PlanSubject,
-): number {
+function count(template: Template, scan: OwnScan['scan'], { catalog, profiles }: PlanSubject): number {
+  const { model, dimensions, metrics, reads, to, pairs = [] } = scan
   if (reads === 'accounts') return metrics.length * template.detectors.length
   if (reads === 'leads') return pairs.length * template.detectors.length
   if (reads === 'goals')
@@ -58,6 +58,10 @@ function count(
       (all, name) => all + findCurrentGoals(catalog.models[model]?.metrics[name] ?? {}, to, catalog.calendar).length,
       0,
     )
+  if (template.kind === 'behaviours') {
+    const behaviour = findBehaviour(catalog, scan)
+    return behaviour ? countBehaviours(behaviour, profiles) : 0
+  }
   const known = Object.assign({}, ...profiles.filter((one) => one.model === model).map((one) => one.valueCounts))
   const values = dimensions.reduce((all, field) => all + Number(known[field] ?? 1), 0)
   if (template.kind === 'funnels') {

@@ -23,6 +23,17 @@ test('what is ongoing and not among the cards is still listed', () => {
   expect(choice?.stillOpen.map(({ rank }) => rank)).toEqual([2])
 })
 
+test('what goes with coming back is pushed while it is new, in the room that is left', () => {
+  const goesWith: Finding = { ...findings[0]!, kind: 'association', metric: 'user_return', rank: 9, from: null }
+  const ranks = (shown: number) =>
+    chooseDigest([...findings, goesWith], { ...all, shown })?.cards.map(({ rank }) => rank)
+  expect(ranks(5)).toEqual([1, 2, 3, 9])
+  expect(ranks(3)).toEqual([1, 2, 3])
+  expect(chooseDigest([goesWith], all)?.cards).toHaveLength(1)
+  const old = chooseDigest([...findings, { ...goesWith, state: 'ongoing' }], { ...all, shown: 1 })
+  expect(old?.stillOpen.map(({ rank }) => rank)).toEqual([2])
+})
+
 test('there is nothing to say when nothing is new', () => {
   expect(chooseDigest([], all)).toBeUndefined()
   const old = findings.map((finding): Finding => ({ ...finding, state: 'ongoing' }))

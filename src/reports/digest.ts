@@ -1,6 +1,7 @@
 import type { Day } from '../base/periods.ts'
 import type { Evidence } from '../findings/evidence.ts'
 import type { CycleSummary, Finding } from '../findings/finding.ts'
+import { isToldOnce } from '../findings/tell/pattern.ts'
 import { chooseDiverse } from './choose-diverse.ts'
 
 /** Everything that one team's mail of one cycle says. */
@@ -53,22 +54,28 @@ export function chooseDigest(
   }
 }
 
-/** What is pushed at all: not what readers muted, expect, or take for the new normal. */
+/** What is pushed at all: not what readers muted, expect, or take for the new normal, nor again what stands as it did. */
 const listPushed = (findings: readonly Finding[]): readonly Finding[] =>
-  findings.filter(({ muted, state }) => muted === undefined && state !== 'expected' && state !== 'new_normal')
+  findings.filter(
+    ({ muted, state, kind }) =>
+      muted === undefined && state !== 'expected' && state !== 'new_normal' && (state === 'new' || !isToldOnce(kind)),
+  )
 
 /**
  * The findings of a cycle (best first) that are told in full: `shown` of those that are pushed, at most two a metric, by their worth and by what they
- * add to each other.
+ * add to each other; what stands has the room that is left.
  */
 export function chooseCards(findings: readonly Finding[], shown: number): readonly Finding[] {
   const active = listPushed(findings).filter(({ state }) => state !== 'recovered')
   const isOneTooMany = ({ model, metric }: Finding, at: number) =>
     active.slice(0, at).filter((one) => one.model === model && one.metric === metric).length >= cardsOfMetricMax
-  return chooseDiverse(
-    active.filter((one, at) => !isOneTooMany(one, at)),
-    Math.min(shown, cardsMax),
+  const fitting = active.filter((one, at) => !isOneTooMany(one, at))
+  const most = Math.min(shown, cardsMax)
+  const happened = chooseDiverse(
+    fitting.filter(({ kind }) => !isToldOnce(kind)),
+    most,
   )
+  return [...happened, ...fitting.filter(({ kind }) => isToldOnce(kind)).slice(0, most - happened.length)]
 }
 
 /** What a link to leave stands for until the recipient is known: `deliverDigest` puts the signed address in its place. */

@@ -2,6 +2,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import { formatNumber, formatRange } from '../base/format.ts'
 import type { Picture } from '../findings/evidence.ts'
 import type { Finding } from '../findings/finding.ts'
+import { aboutOf } from '../findings/tell/pattern.ts'
 import type { ChartSize } from './chart-layout.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { describeChart, nameSubject } from './describe-chart.ts'
@@ -36,6 +37,7 @@ export function describePicture({ series, members, points }: Picture, finding: F
   if (points)
     return `${finding.headline}: ${points.length} ${finding.kind === 'lead_lag' ? `${finding.grain}s` : 'rows'} as dots`
   const [first] = finding.named ?? []
+  if (aboutOf(finding.kind) === 'behaviours') return finding.headline
   if (!members) return `${first ? `${first.label}: ` : ''}${describeChart(finding, series)}`
   const style = { unit: finding.unit, format: finding.format }
   const expected = `its siblings let expect ${formatRange(finding.low, finding.high, style)}`

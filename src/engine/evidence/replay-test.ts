@@ -11,6 +11,7 @@ import { compileExploration, type QueryResult, runExploration } from '../ask/run
 import type { EngineContext } from '../context.ts'
 import type { JudgedNumbers } from '../judge/judge-sibling.ts'
 import { replayAccounts } from './replay-accounts.ts'
+import { replayBehaviours } from './replay-behaviours.ts'
 import { replayCohorts } from './replay-cohorts.ts'
 import { replayDurations } from './replay-durations.ts'
 import { replayFunnels } from './replay-funnels.ts'
@@ -88,6 +89,7 @@ const replays: { readonly [S in Shape]?: (input: ReplayInput) => Replayed } = {
   durations: replayDurations,
   goal: replayGoals,
   conversions: replayFunnels,
+  strata: replayBehaviours,
   'cross-section': replaySiblings,
   points: replayPair,
   pair: replayLeads,

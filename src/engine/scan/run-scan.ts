@@ -5,6 +5,7 @@ import { findScan, finishScan, listScans } from '../../store/scans.ts'
 import type { EngineContext } from '../context.ts'
 import { testAccounts } from '../judge/test-accounts.ts'
 import { testAuthored } from '../judge/test-authored.ts'
+import { testBehaviours } from '../judge/test-behaviours.ts'
 import { testCohorts } from '../judge/test-cohorts.ts'
 import { testDurations } from '../judge/test-durations.ts'
 import { testFunnel } from '../judge/test-funnels.ts'
@@ -22,6 +23,7 @@ const testers = {
   members: testDurations,
   goals: testGoals,
   funnel: testFunnel,
+  behaviours: testBehaviours,
 } satisfies Record<Exclude<OwnRows, 'leads'>, unknown>
 
 /**

@@ -13,6 +13,7 @@ import type { Finding, StoredVerdict } from '../../findings/finding.ts'
 import { composeFinding, rankFindings } from '../../findings/tell/compose-finding.ts'
 import { isPattern, measurePatternShare } from '../../findings/tell/pattern.ts'
 import { tellAuthored } from '../../findings/tell/tell-authored.ts'
+import { isOfBehaviour, tellBehaviours } from '../../findings/tell/tell-behaviours.ts'
 import { isLead, tellLeads } from '../../findings/tell/tell-leads.ts'
 import { tellPatterns } from '../../findings/tell/tell-patterns.ts'
 import { tellSuggested, weighAgainstWhole } from '../../findings/tell/tell-suggested.ts'
@@ -71,8 +72,10 @@ export async function judgeCycle(
   const [ofTime] = partition(ofModels, (one) => !isOfStanding(one))
   const renames = await findNewNames(context, ofTime, spaces)
   const { stories: happened, patterns } = await tellMovements(context, ofTime, spaces, renames)
-  const tables = await tellOfTables(context, happened, ofModels.filter(isOfStanding), costs)
-  const standing = [...tellAuthored(written, cycle.asOf), ...tables.standing, ...tellLeads(leads)]
+  const [behaviours, ofTables] = partition(ofModels.filter(isOfStanding), isOfBehaviour)
+  const tables = await tellOfTables(context, happened, ofTables, costs)
+  const untimed = [...tellLeads(leads), ...tellBehaviours(behaviours)]
+  const standing = [...tellAuthored(written, cycle.asOf), ...tables.standing, ...untimed]
   const before = await listFindingsBefore(context, cycle)
   const holds = { control, rate: context.engine.fdr, before, ...ledger }
   // a movement that is not told itself tells of no pattern

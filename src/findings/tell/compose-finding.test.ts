@@ -21,6 +21,11 @@ test('of what stands the first findings are about different measures and fields'
   expect(order(all)).toEqual(['a', 'c', 'b'])
 })
 
+test('what stands in what is watched every day comes after all that happened', () => {
+  const goesWith = { ...finding('a', 0.9, 'came back', 'events.name'), kind: 'association' }
+  expect(order([goesWith, finding('b', 0.1, 'cost', 'team', '2026-09-01')])).toEqual(['b', 'a'])
+})
+
 test('what happened is ranked by its worth alone', () => {
   const all = [
     finding('a', 0.9, 'cost', 'team', '2026-09-01'),

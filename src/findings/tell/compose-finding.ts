@@ -8,7 +8,7 @@ import type { Finding } from '../finding.ts'
 import { type Heard, hearFeedback } from './hear-feedback.ts'
 import { readIdentity, settleIdentity } from './identify-finding.ts'
 import { labelFields, labelSlice, labelStatement, phraseSlice } from './label-slice.ts'
-import { hasSide, isPatternKind } from './pattern.ts'
+import { hasSide, isPatternKind, isToldOnce } from './pattern.ts'
 import { scoreFinding } from './score-finding.ts'
 import { writeHeadline } from './write-headline.ts'
 import { writeLead } from './write-lead.ts'
@@ -156,17 +156,16 @@ const scopesOf = ({ from, kind, model, measure, slice }: Finding): readonly stri
 
 /**
  * Best first; ties are broken by what does not change from run to run. Of what stands there can be a dozen of one measure or one field: each
- * further one counts less, so that the first ones are about different things (after Carbonell and Goldstein 1998).
+ * further one counts less, so that the first ones are about different things (after Carbonell and Goldstein 1998). What is told once comes last.
  */
 export function rankFindings(findings: readonly Finding[]): readonly Finding[] {
   const open = [...findings].sort(
     (a, b) => b.score.total - a.score.total || a.pValue - b.pValue || (a.key < b.key ? -1 : 1),
   )
   const seen = new Map<string, number>()
-  // which metric moves first is to know, and nothing to do: it stands behind all that happened
   const worth = (one: Finding) =>
-    -Number(one.kind === 'lead_lag') +
-    scopesOf(one).reduce((total, scope) => total * repeated ** (seen.get(scope) ?? 0), one.score.total)
+    scopesOf(one).reduce((total, scope) => total * repeated ** (seen.get(scope) ?? 0), one.score.total) -
+    Number(isToldOnce(one.kind))
   const ranked: Finding[] = []
   while (open.length > 0) {
     const best = open.reduce((most, one, at) => (worth(one) > worth(open[most]!) ? at : most), 0)

@@ -41,6 +41,21 @@ test('another slice, direction or time is a new story', () => {
   expect(settleIdentity(identity, before)).toEqual({ key: identifyFinding(identity), state: 'new' })
 })
 
+test('what goes with coming back is told once of the same members, whatever they do tells it', () => {
+  const of = (value: string) => [{ field: 'events.name', value }]
+  const goesWith: Identity = {
+    ...identity,
+    kind: 'association',
+    metric: 'user_return',
+    slice: of('export'),
+    from: null,
+  }
+  const before = [stored({ ...goesWith, slice: of('login'), direction: 'up' })]
+  expect(settleIdentity(goesWith, before)).toEqual({ key: 'known', state: 'ongoing' })
+  expect(settleIdentity({ ...goesWith, model: 'user' }, before).state).toBe('new')
+  expect(settleIdentity({ ...goesWith, kind: 'retention_shift' }, before).state).toBe('new')
+})
+
 test('the goal of the next week, of another length of time, or of another value is another story', () => {
   const goal = { value: 400, period: 'week' } as const
   const ofWeek: Identity = { ...identity, kind: 'pace', slice: [], from: '2026-09-14', goal }

@@ -4,7 +4,7 @@ import { identifySlice } from '../../hypotheses/series/scan-table.ts'
 import type { Controlled } from '../errors/control-errors.ts'
 import type { DataFault } from '../faults/data-fault.ts'
 import type { Finding, FindingState } from '../finding.ts'
-import { isParting, isPatternOf, readGoal } from './pattern.ts'
+import { aboutOf, isParting, isPatternOf, readGoal } from './pattern.ts'
 
 export type Identity = Pick<
   Finding,
@@ -73,6 +73,9 @@ const isMovement = ({ kind, slice }: Pick<Identity, 'kind' | 'slice'>): boolean 
 
 function isSameStory(one: Finding, identity: Identity): boolean {
   if (one.renamed || identity.renamed) return isSameRename(one, identity)
+  // whichever of all that they do tells it best today
+  if (aboutOf(one.kind) === 'behaviours')
+    return one.kind === identity.kind && one.model === identity.model && one.metric === identity.metric
   // whichever table tells it best today
   if (one.kind === 'pipeline_fault' || identity.kind === 'pipeline_fault')
     return one.kind === identity.kind && one.direction === identity.direction && isSameOnset(one.from, identity.from)

@@ -10,8 +10,8 @@ interface PatternRule {
   readonly shareOf: (numbers: TestedNumbers) => number
   /** Whether up and down are good or bad as the metric says. A wider scatter is neither. */
   readonly hasSide: boolean
-  /** What it is about, where that is not the metric by period: single accounts, those who began lately, those who wait, a goal, who goes on. */
-  readonly about?: 'accounts' | 'cohorts' | 'durations' | 'goals' | 'funnels'
+  /** What it is about, where that is not the metric by period: single accounts, those who began lately, those who wait, a goal, who goes on, what those who come back did. */
+  readonly about?: 'accounts' | 'cohorts' | 'durations' | 'goals' | 'funnels' | 'behaviours'
 }
 
 /** Share by which a place of the season has to differ, and by which a record has to leave what was expected. */
@@ -42,6 +42,19 @@ const detailedShare = ({ details }: TestedNumbers): number => Number(details.sha
 /** Rates that changed inside the slices are told where they changed. */
 const isByMix = ({ details }: TestedNumbers): boolean =>
   Number(details.p_of_mix) < Number(details.p_of_rate) && Number(details.mix_share) >= mixShareMin
+
+/** By how much those who did something come back more or less often than others, of all and as a ratio (of staying away, too: 95% against 90% halves it). */
+const associationMin = 0.05
+const associationRatio = 1.2
+/** How much of it has to be left at the near end of its range: within a class of activity the busier ones do more, and come back more. */
+const associationLeft = 0.02
+
+function isNotableAssociation({ observed, expected, low, high }: TestedNumbers): boolean {
+  const ratios = [observed / expected, (1 - observed) / (1 - expected)].map((ratio) => Math.abs(Math.log(ratio)))
+  const size = Math.abs(observed - expected)
+  const isLarge = size >= associationMin && Math.max(...ratios) >= Math.log(associationRatio)
+  return isLarge && size - (high - low) / 2 >= associationLeft
+}
 
 const rules: Readonly<Record<string, PatternRule>> = {
   season_change: {
@@ -103,6 +116,12 @@ const rules: Readonly<Record<string, PatternRule>> = {
     hasSide: true,
     about: 'funnels',
   },
+  association: {
+    isNotable: isNotableAssociation,
+    shareOf: detailedShare,
+    hasSide: false,
+    about: 'behaviours',
+  },
   pace: {
     isNotable: (numbers) => sizeOf(numbers) >= goalMin && isNewsOfGoal(numbers),
     shareOf: detailedShare,
@@ -153,6 +172,12 @@ export const isPattern = ({ hypothesis }: TestedVerdict): boolean => isPatternOf
 
 /** What a kind is about that no metric as a whole tells at the same time; undefined for all that is said of series and slices. */
 export const aboutOf = (kind: string): PatternRule['about'] => rules[kind]?.about
+
+/**
+ * What stands in what is watched every day (what goes with coming back, which metric moves first) is to know, and nothing to do: it comes after all that
+ * happened, and is pushed when it is new only.
+ */
+export const isToldOnce = (kind: string): boolean => aboutOf(kind) === 'behaviours' || kind === 'lead_lag'
 
 /** Whether a pattern is large enough to be told. */
 export const isNotablePattern = ({ hypothesis, numbers }: TestedVerdict): boolean =>

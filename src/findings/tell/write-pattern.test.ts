@@ -109,6 +109,19 @@ test('a goal is said with what it will come to and what came', () => {
   ])
 })
 
+test('what goes with coming back is said in words without a cause', () => {
+  const details = { first_days: 14, last_day: 45 }
+  const numbers = { observed: 0.64, expected: 0.48, details, from: null } as const
+  const of = (more: Parameters<typeof say>[1], phrase = 'with event Export run') =>
+    say('association', { ...numbers, ...more }, '', { metricLabel: 'User return', phrase })
+  expect(of({ direction: 'up' })).toBe(
+    'User return goes with event Export run in the first 14 days: 64% came back in days 15 to 45 against 48% of those as active without it',
+  )
+  expect(of({ direction: 'down', observed: 0.3 }, 'that came from ads')).toBe(
+    'User return goes less often with what came from ads in the first 14 days: 30% came back in days 15 to 45 against 48% of those as active without it',
+  )
+})
+
 test('a step of a funnel is said with the days that one has', () => {
   const numbers = { observed: 0.21, expected: 0.34, direction: 'down', from: '2026-08-03' } as const
   expect(

@@ -19,6 +19,7 @@ export function writePattern(input: PatternInput): string {
   const subject = phrase === '' ? metricLabel : `${metricLabel} ${phrase}`
   const verb = numbers.sentence?.verb ?? `shows ${kind.replaceAll('_', ' ')}`
   const told = { ...input, subject, verb }
+  if (kind === 'association') return writeAssociation(told)
   return kind === 'pace' ? writePace(told) : `${(writers[kind] ?? writePlain)(told)}, ${writeWhen(input)}`
 }
 
@@ -128,6 +129,15 @@ function writeFunnel(told: Told): string {
   const style = { format: 'percent' as const }
   const window = Number(details.window_days) > 0 ? ` within ${countNoun(Number(details.window_days), 'day')}` : ''
   return `${told.subject}: ${formatNumber(observed, style)} of those who came so far went on${window} against ${formatNumber(expected, style)} before`
+}
+
+/** Words without a cause: who is keen does both. */
+function writeAssociation({ metricLabel, phrase, numbers }: Told): string {
+  const { observed, expected, details, direction } = numbers
+  const [share, other] = [observed, expected].map((value) => formatNumber(value, { format: 'percent' }))
+  const verb = direction === 'up' ? 'goes with' : 'goes less often with'
+  const what = phrase.replace(/^with /, '').replace(/^that /, 'what ')
+  return `${metricLabel} ${verb} ${what} in the first ${details.first_days} days: ${share} came back in days ${Number(details.first_days) + 1} to ${details.last_day} against ${other} of those as active without it`
 }
 
 /** What is counted comes to a part of its goal; of a share or a mean both are written. */

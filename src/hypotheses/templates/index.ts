@@ -1,4 +1,5 @@
 import { accountChanged } from './account-changed.ts'
+import { behaviourWithReturn } from './behaviour-with-return.ts'
 import { cohortRetention } from './cohort-retention.ts'
 import { concentrationChanged } from './concentration-changed.ts'
 import { durationChanged } from './duration-changed.ts'
@@ -34,4 +35,5 @@ export const templates: readonly Template[] = [
   paceToGoal,
   funnelStepShifted,
   metricsLeadLag,
+  behaviourWithReturn,
 ]

@@ -82,6 +82,13 @@ export interface LeadTemplate extends CommonTemplate {
   readonly state: (first: Pick<Metric, 'label'>, second: Pick<Metric, 'label'>) => string
 }
 
+/** Asked of each value of a field of what members do in their first days: whether those who did it come back. From a scan of its own. */
+export interface BehaviourTemplate extends CommonTemplate {
+  readonly kind: 'behaviours'
+  /** `user return differs after 14 first days where name is export_run`; `subject` as a headline begins. */
+  readonly state: (subject: Pick<Metric, 'label'>, slice: Slice, firstDays: number) => string
+}
+
 /** A kind of question, asked of every metric (or of every kind of thing that begins) that it fits, told apart by what it needs. */
 export type Template =
   | SeriesTemplate
@@ -92,6 +99,7 @@ export type Template =
   | GoalTemplate
   | FunnelTemplate
   | LeadTemplate
+  | BehaviourTemplate
 
 export const defineTemplate = <T extends Template>(template: T): T => template
 

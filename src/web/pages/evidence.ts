@@ -3,6 +3,7 @@ import type { Column } from '../../dsl/plan/plan.ts'
 import type { Evidence, Rerun } from '../../findings/evidence.ts'
 import type { Finding, FindingGoal } from '../../findings/finding.ts'
 import type { FeedbackLabel } from '../../findings/tell/hear-feedback.ts'
+import { aboutOf } from '../../findings/tell/pattern.ts'
 import { addresses } from '../../reports/addresses.ts'
 import { pageTheme, toneOf } from '../../reports/chart-theme.ts'
 import { windowSeries } from '../../reports/chart-window.ts'
@@ -14,6 +15,7 @@ import { type Html, html } from '../../reports/html.ts'
 import { describePicture, hasPicture, specifyPicture } from '../../reports/picture.ts'
 import { renderChart } from '../components/chart.ts'
 import { renderChip, renderOrigin } from '../components/chip.ts'
+import { renderDoubts } from '../components/doubts.ts'
 import { renderDrivers } from '../components/drivers.ts'
 import { renderEvidenceSteps } from '../components/evidence-steps.ts'
 import { describeSureness, renderTest } from '../components/evidence-test.ts'
@@ -70,13 +72,14 @@ ${row('How sure', html`${describeSureness(finding)}`)}
 }
 
 function renderMembersTable(members: NonNullable<Evidence['members']>, finding: Finding): Html {
-  const field = finding.slice.at(-1)?.field ?? 'value'
+  const isOfDoers = aboutOf(finding.kind) === 'behaviours'
+  const field = isOfDoers ? 'who' : (finding.slice.at(-1)?.field ?? 'value')
   const columns: readonly Column[] = [
     { name: field, type: 'text' },
     { name: finding.metric, type: 'number', unit: finding.unit },
   ]
   const rows = members.map(({ label, value }) => [label, value])
-  return html`<details><summary>The chart’s numbers</summary>${renderTable({ caption: 'Values of the field, largest first', columns, rows, rowCount: rows.length })}</details>`
+  return html`<details><summary>The chart’s numbers</summary>${renderTable({ caption: isOfDoers ? 'Shares that came back' : 'Values of the field, largest first', columns, rows, rowCount: rows.length })}</details>`
 }
 
 /** The picture for those who want its numbers, or cannot see it. */
@@ -128,15 +131,6 @@ const renderMerged = ({ merged }: Finding): Html | undefined =>
 ${merged.length > mergedShown ? html`<details><summary>${merged.length - mergedShown} more</summary><ul class="plain">${merged.slice(mergedShown).map(renderStatement)}</ul></details>` : undefined}
 <p class="note">These held up too and are part of this finding.</p></section>`
 
-const renderAssumptions =
-  (): Html => html`<section aria-labelledby="doubts"><h2 id="doubts">What would make it wrong</h2>
-<ul class="plain">
-<li>Rows that arrive late or twice, or a change in how they are counted: run it again when the data has settled.</li>
-<li>A season longer than the history, or an event nobody declared in the catalog: then it was to be expected.</li>
-<li>Something that moved all of the metric: compare with the metric as a whole before looking for a cause in this slice.</li>
-<li>The test finds when and how much; it does not show why. A cause needs an experiment, or knowledge of what was done that day.</li>
-</ul></section>`
-
 /** All there is to know about one finding: chart, numbers, test, steps with rows and SQL, and what to do next. */
 export function renderEvidencePage(view: EvidenceView): string {
   const { workspace, finding, evidence, whyWithout, reruns } = view
@@ -166,7 +160,7 @@ ${evidence ? renderEvidenceSteps(evidence) : undefined}
 ${evidence ? renderTest(evidence, finding) : undefined}
 ${renderMerged(finding)}
 <section aria-labelledby="rank"><h2 id="rank">Why it is ranked here</h2>${renderScore(finding)}${renderHeard(view)}</section>
-${renderAssumptions()}
+${renderDoubts(finding, evidence)}
 <p class="note"><a href="${addresses.cycle(finding.cycleId)}">The cycle that found it</a></p>
 </article>`,
   )
