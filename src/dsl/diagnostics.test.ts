@@ -186,7 +186,11 @@ const mistakes: readonly (readonly [DiagnosticCode, string, string])[] = [
   ['unknown-model', '«from order»', 'there is no model `order`'],
   ['unknown-name', 'from account\nwhere «plam» = "pro"', 'an account has no `plam`'],
   ['unknown-name', 'from account\nadd x = «owner.salary»', 'a user has no `salary`'],
-  ['unknown-name', 'from account\ngroup by plan: n = count()\nwhere «mrr» > 3', 'there is no column `mrr` here'],
+  [
+    'unknown-name',
+    'from account\ngroup by plan: n = count()\nwhere «mrr» > 3',
+    '`mrr` was a column above the group, and is none behind it',
+  ],
   [
     'unknown-name',
     'from user\ngroup by account: n = count()\nwhere «account.mrr» > 3',

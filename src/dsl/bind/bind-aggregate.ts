@@ -18,6 +18,7 @@ import { replaceWith, resolvePath } from './bind-path.ts'
 import { findChain, relate, stripChain } from './bind-related.ts'
 import { bindPer } from './bind-series.ts'
 import { type Bound, literal, unknown } from './bound.ts'
+import { hintOutside } from './refuse-grouped.ts'
 
 /** An aggregate call: over the group's rows in a group, else over the rows of a to-many relation, one value a row. */
 export function bindAggregate(node: Call, definition: AggregateFunction, scope: Scope): Bound {
@@ -109,9 +110,7 @@ function refuseOutsideGroup(node: Call, scope: Scope): Bound {
   return scope.checker.report(node, {
     code: 'aggregate-outside-group',
     message: `\`${text}\` needs many rows, and here is one`,
-    hint: scope.isCompared
-      ? `Write \`${whole}\` for the value over all rows.`
-      : `Use it in \`group by\`, or write \`${whole}\` for the value over all rows.`,
+    hint: hintOutside(text, whole, scope),
     fixes: scope.isCompared && !node.per && node.name !== 'count' ? replaceWith(node, scope, whole) : [],
   })
 }

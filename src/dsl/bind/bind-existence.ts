@@ -22,7 +22,8 @@ const compare = ({ quantifier }: ExistenceFunction, count: Bound): Bound =>
 export function bindExistence(node: Call, definition: ExistenceFunction, scope: Scope): Bound {
   const rowScope: Scope = { ...scope, mode: 'row' }
   const isPlain = node.args.length === 1 && findClause(node, ['by']) === undefined
-  const chain = isPlain ? findChain(node.args, rowScope) : undefined
+  const toEnd = node.where !== undefined && node.args[0]?.kind === 'path'
+  const chain = isPlain ? findChain(node.args, rowScope, toEnd) : undefined
   const [arg] = node.args
   if (chain === 'refused') return unknown
   if (!isPlain || !arg || (scope.mode === 'row' && !chain && (!node.per || node.over)))

@@ -13,6 +13,7 @@ import { quoteName, quotePath } from '../text/quote.ts'
 import type { Path } from '../tree/ast.ts'
 import { placeNode } from '../tree/spans.ts'
 import { type Bound, type BoundColumn, literal } from './bound.ts'
+import { refuseGrouped } from './refuse-grouped.ts'
 
 /** Where a path leads: to a value, to the one row of another model, or to many rows. */
 export type Destination =
@@ -213,6 +214,12 @@ function refuseThis(path: Path, scope: Scope): Bound {
   })
 }
 
+/** Whether the rows that were grouped had what the path names. */
+function wasGrouped(path: Path, scope: Scope): boolean {
+  const before = scope.relation.grouping?.before
+  return before !== undefined && resolvePath(path.parts, { ...scope, relation: before }).kind !== 'nothing'
+}
+
 export function refuseName(
   path: Path,
   found: { readonly at: number; readonly model: Model | undefined },
@@ -248,6 +255,7 @@ export function refuseName(
   if (path.parts.length > 1 && scope.relation.rows === undefined && findColumn(scope.relation, name))
     return refusePart(path, name, scope)
   if (isFirst && name === 'this') return refuseThis(path, scope)
+  if (isFirst && scope.mode === 'row' && wasGrouped(path, scope)) return refuseGrouped(path, scope)
   const known = isFirst && path.parts.length === 1 ? findKnown(name, found.model, scope) : undefined
   if (known) {
     const { message, hint, text } = known

@@ -12,13 +12,18 @@ import { type Bound, unknown } from './bound.ts'
 
 const isClosed = ({ name }: Call) => isAggregate(name)
 
-/** The to-many chain that the arguments of a call go along; undefined when they stay with the row. */
-export function findChain(args: readonly Expression[], scope: Scope): Chain | 'refused' | undefined {
+/**
+ * The to-many chain that the arguments of a call go along; undefined when they stay with the row. With `toEnd` it goes on over relations to
+ * one row.
+ */
+export function findChain(args: readonly Expression[], scope: Scope, toEnd = false): Chain | 'refused' | undefined {
   let chain: Chain | undefined
   for (const path of args.flatMap((arg) => listPaths(arg, isClosed))) {
     const found = resolvePath(path.parts, scope)
     if (found.kind !== 'many') continue
-    const one = readChain(path.parts, found.from, found.at, scope)
+    const whole = toEnd ? readChain(path.parts, found.from, found.at, scope, true) : undefined
+    const isWhole = whole?.parts.length === path.parts.length
+    const one = isWhole ? whole : readChain(path.parts, found.from, found.at, scope)
     if (chain && one.parts.join('.') !== chain.parts.join('.')) {
       scope.checker.report(path, {
         code: 'several-relations',

@@ -71,8 +71,17 @@ function crossBridge(relation: Relation, from: Model, to: Model, catalog: Catalo
   ]
 }
 
-/** The hops of a path from `outer`, whose part `start` leads to many rows, up to the last part that does. */
-export function readChain(parts: readonly string[], outer: Rows, start: number, { checker }: Scope): Chain {
+/**
+ * The hops of a path from `outer`, whose part `start` leads to many rows, up to the last part that does; with `toEnd` up to the last
+ * that is a relation.
+ */
+export function readChain(
+  parts: readonly string[],
+  outer: Rows,
+  start: number,
+  { checker }: Scope,
+  toEnd = false,
+): Chain {
   const { catalog } = checker
   const hops: Hop[] = []
   let end = start
@@ -85,7 +94,7 @@ export function readChain(parts: readonly string[], outer: Rows, start: number, 
     const isMany = isToMany(relation)
     if (relation.through !== undefined) hops.push(...crossBridge(relation, model, to, catalog))
     else hops.push({ kind: isMany ? 'many' : 'one', relation, from: model, to })
-    if (isMany) [end, count] = [at + 1, hops.length]
+    if (isMany || toEnd) [end, count] = [at + 1, hops.length]
     model = to
   }
   const [first, ...rest] = hops.slice(0, count)

@@ -12,6 +12,18 @@ interface Known {
   readonly text?: string
 }
 
+/** Moments that other languages name without parentheses, or the language only as ranges. */
+const moments: Readonly<Record<string, string>> = {
+  current_date: 'today()',
+  current_timestamp: 'now()',
+  localtimestamp: 'now()',
+  sysdate: 'today()',
+  today: 'today()',
+  now: 'now()',
+  yesterday: 'today() - 1 day',
+  tomorrow: 'today() + 1 day',
+}
+
 /** `n` beside the measure `n = count()`; `group by month` of rows whose time the catalog knows. */
 export function findKnown(name: string, model: Model | undefined, { beside, outer }: Scope): Known | undefined {
   if (beside?.has(name))
@@ -19,6 +31,9 @@ export function findKnown(name: string, model: Model | undefined, { beside, oute
       message: `\`${name}\` is made in this group, and is a column only behind it`,
       hint: `Write what is made of it on a line below, as \`add x = ${quoteName(name)} …\`.`,
     }
+  const moment = findOwn(moments, name.toLowerCase())
+  if (moment !== undefined)
+    return { message: `\`${name}\` is written \`${moment}\``, hint: `Write \`${moment}\`.`, text: moment }
   const time = model?.semantics?.time ?? model?.semantics?.created
   if (findUnit(name) !== name || outer || time === undefined || !findOwn(model?.fields, time)) return undefined
   const text = `${name}(${quoteName(time)})`

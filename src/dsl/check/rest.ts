@@ -12,6 +12,8 @@ export interface Grouping {
   readonly bound: BoundGrouping
   /** The plan right below the group, joins included; set when the group is lowered. */
   readonly below: { node: Node | undefined }
+  /** The rows that were grouped: what is no column any more is told from what never was one. */
+  readonly before: Relation
 }
 
 export interface BoundRest {

@@ -3,7 +3,8 @@
 import type { Cursor } from '../text/cursor.ts'
 import { formatExpression } from '../text/format-expression.ts'
 import { foreign } from '../text/parse-foreign.ts'
-import type { Call, Expression } from '../tree/ast.ts'
+import { findUnit, parseRange } from '../text/parse-range.ts'
+import type { Call, Expression, Range } from '../tree/ast.ts'
 import { findSpan } from '../tree/spans.ts'
 
 /** `plan is "pro"`: a value behind `is`. */
@@ -51,17 +52,44 @@ export function acceptFilter(cursor: Cursor, start: number, call: Call, parse: (
   return meant
 }
 
-const operators = /^(and|or|not|in|is|i?like|between|contains|matches|starts|ends|before|after|since)$/i
-
-/** `id in (from subscription …)`: rows of another model are asked over a relation. */
-export function refuseSubquery(cursor: Cursor): void {
+/** `count(users, where role = "admin")`: behind a comma stands another argument. */
+export function reportClauseComma(cursor: Cursor): boolean {
   const next = cursor.peek(1)
+  const isClause = cursor.isWord('where') && (next?.kind === 'word' || next?.kind === 'name')
+  if (!isClause || operators.test(next.value)) return false
+  const span = cursor.spanFrom(cursor.mark() - 1)
+  cursor.report(foreign('the condition stands behind the value without a comma', ', where → where', span, ''))
+  return true
+}
+
+/** `paid_at > last 30 days`: a time is within a range. */
+export function acceptRange(cursor: Cursor, operator: string): Range | undefined {
+  const [second, third] = [cursor.peek(1), cursor.peek(2)]
+  const isUnit = (token: typeof second) => token?.kind === 'word' && findUnit(token.value) !== undefined
+  const isRange = cursor.isWord('last') && (isUnit(second) || (second?.kind === 'number' && isUnit(third)))
+  if (!isRange || !['>', '>=', '='].includes(operator)) return undefined
+  const span = cursor.spanFrom(cursor.mark() - 1)
+  cursor.report(foreign('a time is within a range', `${operator} last → in last`, span, ' in '))
+  return parseRange(cursor)
+}
+
+const operators =
+  /^(and|or|not|in|is|i?like|between|contains|matches|starts|ends|before|after|since|asc|desc|by|where|over|restart|per)$/i
+
+/** `id in (from subscription …)`, `exists (select 1 …)`, `(select max(x) …)`: rows of another model are asked over a relation. */
+export function refuseSubquery(cursor: Cursor, place: 'a list' | 'a value' = 'a value'): void {
+  const next = cursor.peek(1)
+  const isSelect =
+    cursor.isWord('select') && (next?.kind === 'number' || cursor.peek(2)?.value.toLowerCase() === 'from')
   // A column may be called `from`: then an operator follows.
-  const isQuery = (cursor.isWord('from') || cursor.isWord('select')) && next?.kind === 'word'
-  if (!isQuery || operators.test(next.value)) return
+  const isQuery =
+    (cursor.isWord('from') || cursor.isWord('select')) && next?.kind === 'word' && !operators.test(next.value)
+  if (!isQuery && !isSelect) return
   cursor.stop({
     code: 'foreign-words',
-    message: 'a list holds values, and no steps',
-    hint: 'Ask over a relation, as in `any(invoices where amount > 100)` or `none(users)`; rows of a block are put beside these by `join block`.',
+    message: place === 'a list' ? 'a list holds values, and no steps' : 'a value holds no steps of its own',
+    hint: `Ask over a relation, as in \`any(invoices where amount > 100)\` or \`none(users)\`; ${
+      place === 'a list' ? '' : 'a value over all rows is `max(x per all)`; '
+    }rows of a block are put beside these by \`join block\`.`,
   })
 }

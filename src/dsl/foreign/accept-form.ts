@@ -1,9 +1,9 @@
 import type { Cursor } from '../text/cursor.ts'
 import { formatExpression } from '../text/format-expression.ts'
 import { foreign } from '../text/parse-foreign.ts'
-import { acceptDuration } from '../text/parse-range.ts'
+import { acceptDuration, isPeriod } from '../text/parse-range.ts'
 import type { Duration, Expression, When } from '../tree/ast.ts'
-import { parseCast, readStretch } from './cast.ts'
+import { parseCast, readMoment, readStretch } from './cast.ts'
 import { findPart } from './parts.ts'
 
 type Parse = (cursor: Cursor) => Expression
@@ -40,10 +40,14 @@ function parseExtract(cursor: Cursor, start: number, parse: Parse): Expression {
   cursor.expectSymbol(')')
   const meant = findPart(part, value)
   if (meant) return replace(cursor, start, `extract(${part} …)`, meant)
+  if (/^epoch$/i.test(part) && value.kind === 'binary' && value.operator === '-' && value.right.kind !== 'duration') {
+    const seconds: Expression = { kind: 'call', name: 'seconds_between', args: [value.right, value.left] }
+    return replace(cursor, start, 'extract(epoch …)', seconds)
+  }
   return cursor.stop({
     code: 'foreign-words',
     message: `there is no part \`${part}\` of a time`,
-    hint: 'Parts are `year_of(x)`, `month_of_year(x)`, `day_of_week(x)` and the like; a length is `hours_between(a, b)`.',
+    hint: 'Parts are `year_of(x)`, `month_of_year(x)`, `day_of_week(x)` and the like; a length is `seconds_between(a, b)`.',
     span: cursor.spanFrom(start),
   })
 }
@@ -65,6 +69,8 @@ export function acceptForm(cursor: Cursor, parse: Parse): Expression | undefined
     cursor.take()
     return parseExtract(cursor, start, parse)
   }
+  const typed = acceptTyped(cursor, start)
+  if (typed) return typed
   if (!cursor.isWord('interval') || (next?.kind !== 'text' && next?.kind !== 'number')) return undefined
   cursor.take()
   const written = next.kind === 'text' ? readStretch(cursor.take()?.value ?? '') : readDuration(cursor)
@@ -74,6 +80,32 @@ export function acceptForm(cursor: Cursor, parse: Parse): Expression | undefined
 const readDuration = (cursor: Cursor): Expression | undefined => {
   const duration = acceptDuration(cursor)
   return duration && { kind: 'duration', ...duration }
+}
+
+const typeWords = /^(date|timestamp|timestamptz|datetime)$/i
+
+/** `date '2025-03-14'` and `timestamp '2025-03-14 09:30'` of SQL. */
+function acceptTyped(cursor: Cursor, start: number): Expression | undefined {
+  const [word, value] = [cursor.peek(), cursor.peek(1)]
+  if (word?.kind !== 'word' || value?.kind !== 'text' || !typeWords.test(word.value)) return undefined
+  const moment = readMoment({ kind: 'text', value: value.value })
+  if (!moment) return undefined
+  cursor.take()
+  cursor.take()
+  return replace(cursor, start, `${word.value} "…"`, moment)
+}
+
+/** `2025-03-14 09:30`, where `T` belongs between the day and the time of day. */
+export function acceptTimeOfDay(cursor: Cursor, start: number, day: string): Expression | undefined {
+  const [hour, colon, minute, second, rest] = [0, 1, 2, 3, 4].map((ahead) => cursor.peek(ahead))
+  const isNumber = (token: typeof hour) => token?.kind === 'number' && /^\d{1,2}$/.test(token.value)
+  if (day.length !== 10 || !isNumber(hour) || colon?.value !== ':' || !isNumber(minute)) return undefined
+  const hasSeconds = second?.value === ':' && isNumber(rest)
+  const parts = [hour, minute, ...(hasSeconds ? [rest] : [])].map((one) => one!.value.padStart(2, '0'))
+  const period = `${day}T${parts.join(':')}`
+  if (!isPeriod(period)) return undefined
+  for (let taken = 0; taken < (hasSeconds ? 5 : 3); taken++) cursor.take()
+  return replace(cursor, start, `${day} ${parts.join(':')}`, { kind: 'period', period })
 }
 
 /** Whether a word stands further on in the step. */

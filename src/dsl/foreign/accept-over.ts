@@ -4,6 +4,7 @@ import { parseDirection } from '../text/parse-clauses.ts'
 import { foreign } from '../text/parse-foreign.ts'
 import { acceptComma } from '../text/parse-names.ts'
 import type { Call, Expression, Path, SortItem } from '../tree/ast.ts'
+import { toHundred } from './parts.ts'
 
 type Parse = (cursor: Cursor) => Expression
 
@@ -44,6 +45,35 @@ function parseItems<T>(cursor: Cursor, parseOne: () => T): readonly T[] {
   const items = [parseOne()]
   while (acceptComma(cursor, ')')) items.push(parseOne())
   return items
+}
+
+/** `percentile_cont(0.9) within group (order by x)` of SQL. */
+export function acceptWithin(cursor: Cursor, start: number, call: Call, parse: Parse): Call {
+  if (!cursor.isWord('within', 'group') || cursor.peek(2)?.value !== '(') return call
+  for (let skipped = 0; skipped < 3; skipped++) cursor.take()
+  cursor.acceptWord('order', 'by')
+  const { value, descending } = parseOrder(cursor, parse)
+  cursor.expectSymbol(')')
+  const name = call.name.toLowerCase()
+  const [fraction] = call.args
+  const isPercentile = fraction?.kind === 'number' && /^percentile_(cont|disc)$/.test(name) && !descending
+  const meant: Call | undefined = isPercentile
+    ? { kind: 'call', name: 'percentile', args: [value, { kind: 'number', value: toHundred(Number(fraction.value)) }] }
+    : name === 'mode'
+      ? { kind: 'call', name, args: [value] }
+      : undefined
+  if (!meant)
+    return cursor.stop({
+      code: 'foreign-words',
+      message: `\`${call.name}(…) within group (…)\` is said without \`within group\` here`,
+      hint: 'Write `percentile(x, 90)`, `median(x)`, `mode(x)` or `list(x)`.',
+      span: cursor.spanFrom(start),
+    })
+  const text = formatExpression(meant)
+  cursor.report(
+    foreign(`it is written \`${text}\``, `${call.name}(…) within group → ${text}`, cursor.spanFrom(start), text),
+  )
+  return cursor.place(start, meant)
 }
 
 /** `row_number() over (partition by k order by x desc)` of SQL, behind the call: what it is here, or a word on how it is said. */

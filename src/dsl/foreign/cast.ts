@@ -41,7 +41,7 @@ export function readStretch(text: string): Expression | undefined {
 }
 
 /** A text that is written out as a date or a time. */
-function readMoment(value: Expression): Expression | undefined {
+export function readMoment(value: Expression): Expression | undefined {
   if (value.kind !== 'text') return undefined
   const period = value.value.replace(/^(\d{4}-\d{2}-\d{2}) (?=\d)/, '$1T')
   return isPeriod(period) ? { kind: 'period', period } : undefined

@@ -53,6 +53,21 @@ test.each([
   ['lpad(name, 5, "0")', 'pad(name, 5, "0")'],
   ["name || ' (' || plan || ')'", 'concat(name, " (", plan, ")")'],
   ['is_active || mrr > 3', 'is_active or mrr > 3'],
+  ['created_at >= current_date - 7 days', 'created_at >= today() - 7 days'],
+  ["created_at > date '2025-01-01'", 'created_at > 2025-01-01'],
+  ["created_at > timestamp '2025-01-01 10:00:00'", 'created_at > 2025-01-01T10:00:00'],
+  ['created_at > 2025-01-01 9:30', 'created_at > 2025-01-01T09:30'],
+  ['created_at > last 30 days', 'created_at in last 30 days'],
+  ['created_at >= yesterday', 'created_at >= today() - 1 day'],
+  ['extract(epoch from (activated_at - created_at))', 'seconds_between(created_at, activated_at)'],
+  ['datediff("second", created_at, activated_at)', 'seconds_between(created_at, activated_at)'],
+  ['isnull(mrr)', 'mrr is empty'],
+  ['mod(seats, 2)', 'seats % 2'],
+  ["concat_ws(' ', name, plan)", 'concat(name, " ", plan)'],
+  ['arg_max(invoices.amount, invoices.paid_at)', 'last(invoices.amount by paid_at)'],
+  ['sum(invoices.amount, where status = "paid")', 'sum(invoices.amount where status = "paid")'],
+  ["string_agg(users.email, ', ')", 'list(users.email)'],
+  ['exists(users.account where plan = "pro")', 'any(users.account where plan = "pro")'],
   ["renews_on in ('2025-01-01', '2025-02-01')", 'renews_on in (2025-01-01, 2025-02-01)'],
 ])('%s is %s', (written, meant) => {
   expect(mend(`from account\nadd x = ${written}`)).toBe(`from account\nadd x = ${meant}`)
@@ -74,6 +89,50 @@ test.each([
 ])('%s is told how it is said', (written, message) => {
   const { diagnostics } = planExploration(`from account\nadd x = ${written}`, languageContext)
   expect(diagnostics).toMatchObject([{ code: 'foreign-words', message, fixes: [] }])
+})
+
+test.each([
+  ['where exists (select 1 from users)', 'a value holds no steps of its own'],
+  ['where mrr = (select max(mrr) from account)', 'a value holds no steps of its own'],
+  ['union', 'there is no step `union`'],
+  ['with t as (select 1)', 'there is no step `with`'],
+  ['rename mrr as revenue', 'there is no step `rename`'],
+  ['limit 10 offset 5', '`limit` takes a number, and no `offset`'],
+  ['limit 1 per plan', '`limit` takes a number, and no `per`'],
+  ['top 3 name by mrr', '`top` keeps whole rows, and is followed by `by`'],
+  ['sort name nulls first', 'empty values come last in both directions'],
+  ['show *, mrr * 2 as x', 'all columns are shown where no `show` chooses some'],
+])('%s is told how it is said', (step, message) => {
+  const { diagnostics } = planExploration(`from account\n${step}`, languageContext)
+  expect(diagnostics).toMatchObject([{ code: 'foreign-words', message, fixes: [] }])
+})
+
+test.each([
+  ['let x = mrr * 2', 'add x = mrr * 2'],
+  ['add mrr * 2 as x', 'add x = mrr * 2'],
+  ['where mrr > 3, plan = "pro" or plan = "free"', 'where mrr > 3\nwhere plan = "pro" or plan = "free"'],
+  ['group by (plan, country): n = count()', 'group by plan, country: n = count()'],
+  ['group by plan:\n  n = count()\n  total = sum(mrr)', 'group by plan: n = count(), total = sum(mrr)'],
+  ['group by plan: p = percentile_cont(0.9) within group (order by mrr)', 'group by plan: p = percentile(mrr, 90)'],
+  ['sort name desc nulls last', 'sort name desc'],
+  ['sort mrr desc\ntop 3', 'sort mrr desc\nlimit 3'],
+])('the step %s is %s', (written, meant) => {
+  expect(mend(`from account\n${written}`)).toBe(`from account\n${meant}`)
+})
+
+test('all columns are shown without `show *`, and a comment may start as in SQL', () => {
+  expect(mend('-- all of them\nfrom account\nshow *')).toBe('# all of them\nfrom account')
+})
+
+test.each([
+  ['from user\njoin account', 'leave this line out, and write `account.name` where the value is needed'],
+  ['from account\njoin users', '`count(users)` or `any(users where …)`'],
+  ['from account\ngroup by plan\nadd x = sum(mrr)', 'behind the colon: `group by plan: x = max(mrr)`'],
+  ['from account\ngroup by plan\nhaving count(*) > 3', 'as `n = count()` behind its colon'],
+  ['from account\nshow sum(mrr)', 'as `group all: n = sum(mrr)` for one row'],
+])('the hint for %s says what to write', (text, hint) => {
+  const { diagnostics } = planExploration(text, languageContext)
+  expect(diagnostics.map((one) => one.hint)).toEqual([expect.stringContaining(hint)])
 })
 
 test('columns may be called as what other languages keep for themselves', () => {

@@ -64,3 +64,6 @@ export function findPattern(pattern: string, value: Expression): Expression | un
   const ours = findOwn(patterns, pattern.toLowerCase())
   return ours === undefined ? undefined : { kind: 'call', name: ours, args: [value] }
 }
+
+/** A fraction as a percentage, without the last digits that a product adds. */
+export const toHundred = (fraction: number): number => Number((fraction * 100).toPrecision(12))

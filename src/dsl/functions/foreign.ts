@@ -1,6 +1,6 @@
 import type { Grain } from '../../base/periods.ts'
 import { findOwn } from '../check/find-own.ts'
-import { findPart, findPattern } from '../foreign/parts.ts'
+import { findPart, findPattern, toHundred } from '../foreign/parts.ts'
 import { findUnit } from '../text/parse-range.ts'
 import type { Call, Expression } from '../tree/ast.ts'
 
@@ -37,9 +37,6 @@ const sameCalls: Readonly<Record<string, string>> = {
   var: 'variance',
   var_samp: 'variance',
   corr: 'correlation',
-  string_agg: 'list',
-  group_concat: 'list',
-  listagg: 'list',
   bool_or: 'any',
   bool_and: 'all',
   every: 'all',
@@ -53,10 +50,10 @@ function findPercentile(name: string, [value, fraction]: readonly Expression[]):
   return isQuantile && value && fraction?.kind === 'number' ? [value, toPercent(Number(fraction.value))] : undefined
 }
 
-/** A fraction as a percentage, without the last digits that a product adds. */
+/** A fraction as the percentage that it is, written out. */
 export const toPercent = (fraction: number): Expression => ({
   kind: 'number',
-  value: Number((fraction * 100).toPrecision(12)),
+  value: toHundred(fraction),
 })
 
 const texts = (value: Expression | undefined): string => (value?.kind === 'text' ? value.value : '')
@@ -83,6 +80,46 @@ function findForeignTime(
   return undefined
 }
 
+/** Texts in one, whatever is said to stand between them: here commas do. */
+const lists: ReadonlySet<string> = new Set(['string_agg', 'group_concat', 'listagg', 'array_agg', 'array_to_string'])
+
+/** The value of the row with the largest or smallest other value: `arg_max(x, y)` is `last(x by y)`. */
+const chosen: Readonly<Record<string, 'first' | 'last'>> = {
+  arg_max: 'last',
+  argmax: 'last',
+  max_by: 'last',
+  arg_min: 'first',
+  argmin: 'first',
+  min_by: 'first',
+}
+
+/** Calls whose arguments stand elsewhere here. */
+function findTurned(node: Call, name: string): Expression | undefined {
+  const [first, second, third] = node.args
+  if (!first || (third && name !== 'concat_ws')) return undefined
+  if (name === 'isnull' && !second) return { kind: 'is_empty', operand: first, negated: false }
+  if (name === 'mod' && second) return { kind: 'binary', operator: '%', left: first, right: second }
+  if (lists.has(name)) return { ...node, name: 'list', args: [first] }
+  const choice = findOwn(chosen, name)
+  if (choice && second && !node.by) {
+    const { where, ...rest } = node
+    return {
+      ...rest,
+      name: choice,
+      args: [first],
+      by: { value: second, descending: false },
+      ...(where ? { where } : {}),
+    }
+  }
+  if (name === 'concat_ws' && second)
+    return {
+      kind: 'call',
+      name: 'concat',
+      args: node.args.slice(1).flatMap((part, at) => (at === 0 ? [part] : [first, part])),
+    }
+  return undefined
+}
+
 /** What a call of another language is in this one: `date_trunc("month", x)` is `month(x)`. */
 export function findForeignCall(node: Call): Expression | undefined {
   const name = node.name.toLowerCase()
@@ -90,8 +127,12 @@ export function findForeignCall(node: Call): Expression | undefined {
   const unit =
     first?.kind === 'text' ? findUnit(first.value) : first?.kind === 'path' ? findUnit(first.parts[0] ?? '') : undefined
   if (name === 'date_trunc' && unit && second && !third) return { kind: 'call', name: unit, args: [second] }
-  if ((name === 'date_diff' || name === 'datediff') && unit && second && third)
-    return { kind: 'call', name: `${unit}s_between`, args: [second, third] }
+  if ((name === 'date_diff' || name === 'datediff') && second && third) {
+    const word =
+      unit ??
+      (/^(ss?|seconds?)$/i.test(first?.kind === 'path' ? (first.parts[0] ?? '') : texts(first)) ? 'second' : undefined)
+    if (word) return { kind: 'call', name: `${word}s_between`, args: [second, third] }
+  }
   if (['coalesce', 'ifnull', 'nvl', 'isnull'].includes(name) && first && second)
     return node.args.reduce((left, right) => ({ kind: 'binary', operator: '??', left, right }))
   if (name === 'nullif' && first && second && !third)
@@ -101,8 +142,8 @@ export function findForeignCall(node: Call): Expression | undefined {
     }
   if (name === 'left' && first && second && !third)
     return { kind: 'call', name: 'substring', args: [first, { kind: 'number', value: 1 }, second] }
-  const time = findForeignTime(name, node.args, unit)
-  if (time) return time
+  const other = findForeignTime(name, node.args, unit) ?? findTurned(node, name)
+  if (other) return other
   if ((name === 'countif' || name === 'count_if') && first && !second)
     return { kind: 'call', name: 'count', args: [], where: first }
   const conditional = /^(sum|avg|average|min|max)_?if$/.exec(name)?.[1]

@@ -28,7 +28,7 @@ const calendarDifference = (grain: 'day' | 'week' | 'month' | 'quarter' | 'year'
   describe: ([a, b]) => `the ${grain}s from ${a} to ${b}`,
 })
 
-const elapsed = (unit: 'minute' | 'hour', seconds: number): ScalarFunction => ({
+const elapsed = (unit: 'second' | 'minute' | 'hour', seconds: number): ScalarFunction => ({
   kind: 'scalar',
   name: `${unit}s_between`,
   signature: `${unit}s_between(a, b)`,
@@ -38,7 +38,10 @@ const elapsed = (unit: 'minute' | 'hour', seconds: number): ScalarFunction => ({
     { name: 'a', types: ['timestamp'] },
     { name: 'b', types: ['timestamp'] },
   ],
-  build: (args) => call('divide', 'number', call('seconds_between', 'number', ...args), literal('number', seconds)),
+  build: (args) => {
+    const whole = call('seconds_between', 'number', ...args)
+    return seconds === 1 ? whole : call('divide', 'number', whole, literal('number', seconds))
+  },
   describe: ([a, b]) => `the ${unit}s from ${a} to ${b}`,
 })
 
@@ -97,6 +100,7 @@ const naming = (name: string, fn: ScalarName, names: string, summary: string): S
 })
 
 export const times = defineFamily('Time', [
+  elapsed('second', 1),
   elapsed('minute', 60),
   elapsed('hour', 3600),
   calendarDifference('day'),

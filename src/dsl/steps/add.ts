@@ -8,8 +8,7 @@ import { isRatioOfRow } from '../lints/warn-of-ratio.ts'
 import { lowerExpression, lowerRelated, toColumn } from '../plan/lower-expression.ts'
 import type { Cursor } from '../text/cursor.ts'
 import { formatExpression } from '../text/format-expression.ts'
-import { parseExpression } from '../text/parse-expression.ts'
-import { parseName } from '../text/parse-names.ts'
+import { parseNamed } from '../text/parse-list.ts'
 import { quoteName } from '../text/quote.ts'
 import type { AddStep } from '../tree/ast.ts'
 import * as shapes from '../tree/shapes.ts'
@@ -42,9 +41,8 @@ export const add = defineStep<AddStep, { readonly name: string; readonly value: 
   parse: (cursor) => {
     const start = cursor.mark()
     cursor.take()
-    const name = parseName(cursor, 'a name for the column', 'Write `add x = …`.')
-    cursor.expectSymbol('=')
-    const value = parseExpression(cursor)
+    const { name, value } = parseNamed(cursor)
+    if (name === undefined) return cursor.expected('"=" and a value', 'Write `add x = …`.')
     refuseSecond(cursor)
     return cursor.place(start, { kind: 'add', name, value })
   },

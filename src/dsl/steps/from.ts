@@ -88,7 +88,9 @@ export const from = defineStep<FromModel, Rows | undefined>({
   parse: (cursor) => {
     const start = cursor.mark()
     cursor.take()
-    const model = parseName(cursor, 'the name of a model')
+    let model = parseName(cursor, 'the name of a model')
+    // A table with its schema: what the catalog calls it is said in the check.
+    while (cursor.acceptSymbol('.')) model += `.${parseName(cursor, 'the name of a table')}`
     return cursor.place(start, { kind: 'from', model })
   },
   format: ({ model }) => `from ${quoteName(model)}`,

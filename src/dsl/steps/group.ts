@@ -4,6 +4,7 @@ import { type BoundKey, bindKey, bindMeasureColumn, lowerGrouping, openScope, re
 import type { Grouping } from '../check/rest.ts'
 import type { Cursor } from '../text/cursor.ts'
 import { formatNamed } from '../text/format-expression.ts'
+import { foreign } from '../text/parse-foreign.ts'
 import { parseList, parseNamed } from '../text/parse-list.ts'
 import type { GroupStep, Named } from '../tree/ast.ts'
 import * as shapes from '../tree/shapes.ts'
@@ -56,6 +57,51 @@ function formatGroup({ keys, measures }: GroupStep): string {
   return measures.length === 0 ? by : `${by}: ${measures.map(formatNamed).join(', ')}`
 }
 
+/** How far ahead the parenthesis is closed that opens here. */
+function findClose(cursor: Cursor): number | undefined {
+  let depth = 0
+  for (let ahead = 0; ; ahead++) {
+    const token = cursor.peek(ahead)
+    if (!token) return undefined
+    if (token.kind !== 'symbol') continue
+    depth += token.value === '(' ? 1 : token.value === ')' ? -1 : 0
+    if (depth === 0) return ahead
+  }
+}
+
+/** `group by (plan, country): …`: keys in parentheses. */
+function acceptEnclosed(cursor: Cursor): readonly Named[] | undefined {
+  const close = cursor.isSymbol('(') ? findClose(cursor) : undefined
+  const behind = close === undefined ? undefined : cursor.peek(close + 1)
+  if (close === undefined || (behind && behind.value !== ':')) return undefined
+  const hasComma = Array.from({ length: close }, (_, ahead) => cursor.peek(ahead)?.value).includes(',')
+  if (!hasComma) return undefined
+  const start = cursor.mark()
+  cursor.take()
+  const keys = parseList(cursor, parseNamed, ')')
+  cursor.expectSymbol(')')
+  const text = keys.map(formatNamed).join(', ')
+  cursor.report(foreign('keys stand without parentheses', `(${text}) → ${text}`, cursor.spanFrom(start), text))
+  return keys
+}
+
+/** Aggregates, one a line maybe, where the commas between them may lack. */
+function parseMeasures(cursor: Cursor): readonly Named[] {
+  const measures = [...parseList(cursor, parseNamed)]
+  while (['word', 'name'].includes(cursor.peek()?.kind ?? '') && cursor.peek(1)?.value === '=') {
+    const { end } = cursor.spanFrom(cursor.mark() - 1)
+    cursor.report({
+      code: 'foreign-words',
+      message: 'commas stand between aggregates',
+      hint: 'Write `group by plan: n = count(), revenue = sum(mrr)`.',
+      span: cursor.peek()?.span,
+      fixes: [{ title: 'a comma between aggregates', span: { start: end, end }, text: ',' }],
+    })
+    measures.push(...parseList(cursor, parseNamed))
+  }
+  return Object.freeze(measures)
+}
+
 function parseGroup(cursor: Cursor): GroupStep {
   const start = cursor.mark()
   cursor.take()
@@ -66,10 +112,10 @@ function parseGroup(cursor: Cursor): GroupStep {
   if (isAll) cursor.take()
   else {
     acceptBy(cursor)
-    keys = parseList(cursor, parseNamed, ':')
+    keys = acceptEnclosed(cursor) ?? parseList(cursor, parseNamed, ':')
   }
   const hasMeasures = cursor.acceptSymbol(':')
-  const measures = hasMeasures ? parseList(cursor, parseNamed) : Object.freeze([])
+  const measures = hasMeasures ? parseMeasures(cursor) : Object.freeze([])
   return cursor.place(start, { kind: 'group', keys, measures })
 }
 
@@ -104,7 +150,7 @@ export const group = defineStep<GroupStep, Grouping>({
     const measures = step.measures.map((named) =>
       keep(bindMeasureColumn(named, { ...scope, keys: one, group: keys }, taken)),
     )
-    const grouping: Grouping = { bound: { keys, measures }, below: { node: undefined } }
+    const grouping: Grouping = { bound: { keys, measures }, below: { node: undefined }, before }
     return { after: { ...relateGroups(grouping.bound), grouping }, bound: grouping }
   },
   describe: (step, { before, bound: { bound }, checker }) => {

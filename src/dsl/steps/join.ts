@@ -139,7 +139,7 @@ export const join = defineStep<JoinStep, { readonly join: BoundJoin; readonly sh
   parse: parseJoin,
   format: formatJoin,
   check: (step, before, checker) => {
-    const block = findBlock(step, checker)
+    const block = findBlock(step, checker, before)
     if (!block || isNothing(block.after)) return { after: before, bound: undefined }
     const bound = bindJoin(step, block, before, checker, formatJoin)
     // A relation's key is matched by what is hidden; what it shows goes along.

@@ -7,6 +7,23 @@ import * as shapes from '../tree/shapes.ts'
 import { describeRows } from '../words/describe-expression.ts'
 import { defineStep } from './step.ts'
 
+/** `limit 10 offset 20` and `limit 1 per account` are said by other steps. */
+function refuseMore(cursor: Cursor, count: number): void {
+  const word = ['offset', 'per', 'by'].find((one) => cursor.isWord(one))
+  if (word === undefined) return
+  const rest = cursor.peek(1)?.value ?? (word === 'offset' ? '10' : 'plan')
+  cursor.stop({
+    code: 'foreign-words',
+    message: `\`limit\` takes a number, and no \`${word}\``,
+    hint:
+      word === 'offset'
+        ? `Number the rows with \`add n = row_number()\`, and write \`where n > ${rest}\` above the \`limit\`.`
+        : word === 'per'
+          ? `Say what comes first in each: \`top ${count} by <column> per ${rest}\`.`
+          : `Write \`top ${count} by ${rest}\`.`,
+  })
+}
+
 /** The first rows in the order that they have; unsorted, by what identifies them. */
 export const limit = defineStep<LimitStep, { readonly count: number; readonly by: readonly SortKey[] }>({
   kind: 'limit',
@@ -19,7 +36,9 @@ export const limit = defineStep<LimitStep, { readonly count: number; readonly by
   parse: (cursor: Cursor) => {
     const start = cursor.mark()
     cursor.take()
-    return cursor.place(start, { kind: 'limit', count: parseCount(cursor) })
+    const count = parseCount(cursor)
+    refuseMore(cursor, count)
+    return cursor.place(start, { kind: 'limit', count })
   },
   format: ({ count }) => `limit ${count}`,
   check: ({ count }, before, checker) => {

@@ -58,6 +58,21 @@ function acceptNameFirst(cursor: Cursor, name: string): Named {
   return cursor.place(start, { name, value })
 }
 
+/** `show *` of SQL: all columns are shown where nothing is said. */
+function acceptStar(cursor: Cursor, start: number): void {
+  if (!cursor.isSymbol('*')) return
+  cursor.take()
+  const span = cursor.spanFrom(start)
+  const isAlone = cursor.isAtEnd()
+  cursor.stop({
+    code: 'foreign-words',
+    message: 'all columns are shown where no `show` chooses some',
+    hint: isAlone ? 'Leave the line out.' : 'Leave `show` out, and make further columns with `add x = …`.',
+    span,
+    fixes: isAlone ? [{ title: 'show * left out', span, text: '' }] : [],
+  })
+}
+
 function parseItem(cursor: Cursor): Named {
   const start = cursor.mark()
   const first = cursor.peek()
@@ -161,6 +176,7 @@ export const show = defineStep<ShowStep, BoundShow>({
   parse: (cursor) => {
     const start = cursor.mark()
     cursor.take()
+    acceptStar(cursor, start)
     const word = ['distinct', 'unique'].find((one) => cursor.isWord(one))
     const isDistinct = word !== undefined && ['word', 'name'].includes(cursor.peek(1)?.kind ?? '')
     if (!isDistinct || cursor.isWord(word, 'as'))

@@ -25,10 +25,38 @@ interface BoundTop {
   readonly rest: BoundRest | undefined
 }
 
+/** `top 5` behind a `sort` is what `limit` does. */
+function refuseBare(cursor: Cursor): never {
+  const span = cursor.spanFrom(0)
+  const text = `limit ${cursor.peek(-1)?.value ?? ''}`
+  return cursor.stop({
+    code: 'foreign-words',
+    message: '`top` needs a value to order by',
+    hint: `Write \`top 10 by revenue\`, or \`${text}\` for the first in the order that rows have.`,
+    span,
+    fixes: [{ title: `top → ${text}`, span, text }],
+  })
+}
+
+/** Where `by` stands with a column before it: `top 5 name by revenue`. */
+function findBy(cursor: Cursor): number | undefined {
+  const ahead = cursor.peek(1)
+  const next = cursor.peek()
+  return next?.kind === 'word' && ahead?.kind === 'word' && ahead.value.toLowerCase() === 'by' ? 1 : undefined
+}
+
 /** `top 5 revenue` lacks its `by`. */
 function expectBy(cursor: Cursor): void {
   const next = cursor.peek()
-  if (cursor.acceptWord('by') || next === undefined) return
+  if (cursor.acceptWord('by')) return
+  if (next === undefined) refuseBare(cursor)
+  const at = findBy(cursor)
+  if (at !== undefined)
+    cursor.stop({
+      code: 'foreign-words',
+      message: '`top` keeps whole rows, and is followed by `by`',
+      hint: `Write \`top 10 by ${cursor.peek(at + 1)?.value ?? 'revenue'}\`, and choose columns with \`show\`.`,
+    })
   cursor.report({
     code: 'foreign-words',
     message: '`top` is followed by a number, `by` and a value',

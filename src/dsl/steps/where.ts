@@ -4,6 +4,7 @@ import type { Scope } from '../check/checker.ts'
 import { narrowBounds } from '../check/read-bounds.ts'
 import { findColumn } from '../check/relation.ts'
 import { lowerExpression } from '../plan/lower-expression.ts'
+import type { Cursor } from '../text/cursor.ts'
 import { formatExpression } from '../text/format-expression.ts'
 import { parseExpression } from '../text/parse-expression.ts'
 import type { WhereStep } from '../tree/ast.ts'
@@ -11,6 +12,19 @@ import * as shapes from '../tree/shapes.ts'
 import { describeExpression, describeRows } from '../words/describe-expression.ts'
 import { describeRange } from '../words/describe-range.ts'
 import { defineStep } from './step.ts'
+
+/** `where a > 1, b > 2`: each condition may be a step of its own. */
+function refuseComma(cursor: Cursor): void {
+  const span = cursor.peek()?.span
+  if (!span || !cursor.isSymbol(',') || !cursor.peek(1)) return
+  cursor.stop({
+    code: 'foreign-words',
+    message: 'conditions are joined by `and` or `or`',
+    hint: 'Write `and` between them, or a `where` for each.',
+    span,
+    fixes: [{ title: ', → a `where` of its own', span, text: '\nwhere ' }],
+  })
+}
 
 /** Keeps the rows for which a condition is true. After a group it filters groups. */
 export const where = defineStep<WhereStep, Bound>({
@@ -24,7 +38,9 @@ export const where = defineStep<WhereStep, Bound>({
   parse: (cursor) => {
     const start = cursor.mark()
     cursor.take()
-    return cursor.place(start, { kind: 'where', condition: parseExpression(cursor) })
+    const condition = parseExpression(cursor)
+    refuseComma(cursor)
+    return cursor.place(start, { kind: 'where', condition })
   },
   format: ({ condition }) => `where ${formatExpression(condition)}`,
   check: ({ condition }, before, checker) => {

@@ -1,6 +1,13 @@
-import { acceptBracket, acceptFilter, acceptIsValue, refuseSubquery } from '../foreign/accept-condition.ts'
-import { acceptAgo, acceptConcat, acceptForm } from '../foreign/accept-form.ts'
-import { acceptOver } from '../foreign/accept-over.ts'
+import {
+  acceptBracket,
+  acceptFilter,
+  acceptIsValue,
+  acceptRange,
+  refuseSubquery,
+  reportClauseComma,
+} from '../foreign/accept-condition.ts'
+import { acceptAgo, acceptConcat, acceptForm, acceptTimeOfDay } from '../foreign/accept-form.ts'
+import { acceptOver, acceptWithin } from '../foreign/accept-over.ts'
 import { acceptCasts } from '../foreign/cast.ts'
 import type { BinaryOperator, Call, Expression, SortItem } from '../tree/ast.ts'
 import { negateExact } from '../tree/exact-number.ts'
@@ -116,6 +123,8 @@ function parseSides(cursor: Cursor, start: number, operator: BinaryOperator, lef
     )
     return cursor.place(start, { kind: 'is_empty', operand: left, negated: operator === '!=' })
   }
+  const range = acceptRange(cursor, operator)
+  if (range) return cursor.place(start, { kind: 'in_range', operand: left, range, negated: false })
   return cursor.place(start, { kind: 'binary', operator, left, right: parseCoalesce(cursor) })
 }
 
@@ -155,7 +164,7 @@ function parsePredicate(cursor: Cursor, start: number, operand: Expression, nega
 function parseIn(cursor: Cursor, start: number, operand: Expression, negated: boolean): Expression {
   if (!cursor.acceptSymbol('(') && !acceptBracket(cursor, '['))
     return cursor.place(start, { kind: 'in_range', operand, range: parseRange(cursor), negated } as const)
-  refuseSubquery(cursor)
+  refuseSubquery(cursor, 'a list')
   const items = [parseExpression(cursor)]
   while (acceptComma(cursor, ')', ']')) items.push(parseExpression(cursor))
   if (!acceptBracket(cursor, ']')) cursor.expectSymbol(')')
@@ -190,6 +199,7 @@ function parsePrimary(cursor: Cursor): Expression {
   const start = cursor.mark()
   const token = cursor.peek()
   if (cursor.acceptSymbol('(')) {
+    refuseSubquery(cursor)
     const inner = parseExpression(cursor)
     cursor.expectSymbol(')')
     return inner
@@ -211,7 +221,7 @@ function parsePrimary(cursor: Cursor): Expression {
           hint: 'Write a day that exists, as `2025-02-28`.',
         })
       cursor.take()
-      return cursor.place(start, { kind: 'period', period: token.value })
+      return acceptTimeOfDay(cursor, start, token.value) ?? cursor.place(start, { kind: 'period', period: token.value })
     case 'word':
       if (/^(true|false)$/i.test(token.value)) {
         cursor.take()
@@ -239,9 +249,10 @@ function parseCall(cursor: Cursor): Expression {
   const args: Expression[] = []
   const distinct = acceptDistinct(cursor, start, name)
   acceptStar(cursor)
+  refuseSubquery(cursor)
   if (!cursor.isSymbol(')') && !isClause(cursor) && !cursor.isAtEnd()) {
     args.push(parseExpression(cursor))
-    while (acceptComma(cursor, ')')) args.push(parseExpression(cursor))
+    while (acceptComma(cursor, ')') && !reportClauseComma(cursor)) args.push(parseExpression(cursor))
   }
   const isAscending = args.length > 0 && parseDirection(cursor, 'desc') === 'asc'
   const clauses = parseClauses(cursor)
@@ -253,7 +264,7 @@ function parseCall(cursor: Cursor): Expression {
     ...(isAscending ? { ascending: true } : {}),
     ...clauses,
   })
-  const filtered = acceptFilter(cursor, start, call, parseExpression)
+  const filtered = acceptFilter(cursor, start, acceptWithin(cursor, start, call, parseExpression), parseExpression)
   return acceptOver(cursor, start, filtered, parseExpression)
 }
 

@@ -56,7 +56,7 @@ function parseKey(cursor: Cursor): string {
     return cursor.stop({
       code: 'foreign-words',
       message: 'a key has the same name on both sides',
-      hint: `Name it \`${own}\` in the block, as with \`show ${quoteName(others.at(-1)!)} as ${quoteName(own)}\`, and join on \`${own}\`.`,
+      hint: `Name it \`${own}\` in the block, as with \`show ${quoteName(others.at(-1)!)} as ${quoteName(own)}\`, and join on \`${own}\`; columns of another model need no join, as \`account.plan\`.`,
       span: cursor.spanFrom(start),
     })
   const span = cursor.spanFrom(start)

@@ -51,7 +51,27 @@ function readNameLast(cursor: Cursor, start: number, value: Named['value']): Nam
 export function parseSortItem(cursor: Cursor, initial: 'asc' | 'desc'): SortItem {
   const start = cursor.mark()
   const value = parseExpression(cursor)
-  return cursor.place(start, { value, descending: parseDirection(cursor, initial) === 'desc' })
+  const descending = parseDirection(cursor, initial) === 'desc'
+  acceptNulls(cursor, value)
+  return cursor.place(start, { value, descending })
+}
+
+/** `nulls last` of SQL says what holds anyway. */
+function acceptNulls(cursor: Cursor, value: SortItem['value']): void {
+  const isFirst = cursor.isWord('nulls', 'first')
+  if (!isFirst && !cursor.isWord('nulls', 'last')) return
+  const start = cursor.mark()
+  cursor.take()
+  cursor.take()
+  const span = cursor.spanFrom(start)
+  const text = formatExpression(value)
+  cursor.report({
+    code: 'foreign-words',
+    message: 'empty values come last in both directions',
+    hint: isFirst ? `Write \`sort ${text} is not empty, ${text}\` to have them first.` : 'Leave it out.',
+    span,
+    fixes: isFirst ? [] : [{ title: 'nulls last left out', span, text: '' }],
+  })
 }
 
 /** A whole number from 1 up. */

@@ -1,12 +1,13 @@
 import { createDiagnostic, type Diagnostic, isError, type Outcome, type Source } from '../../base/diagnostic.ts'
 import { suggestNames } from '../../base/did-you-mean.ts'
+import { findStatement } from '../foreign/select-statement.ts'
 import { findVerb, isVerb, stepNames } from '../steps/index.ts'
 import { dslVersion, type Header, type Step, type Tree } from '../tree/ast.ts'
 import { placeNode } from '../tree/spans.ts'
 import { type Cursor, createCursor, parseStop } from './cursor.ts'
 import { type Line, readLines } from './lines.ts'
 import { arrangeBlocks, isHeading, readHeading, startSections } from './parse-blocks.ts'
-import { acceptForeignVerb } from './parse-foreign-verbs.ts'
+import { acceptForeignVerb, findAdvice, refuseDashes } from './parse-foreign-verbs.ts'
 import { readHeaderLine } from './parse-header.ts'
 import { readTokens } from './tokens.ts'
 
@@ -22,6 +23,8 @@ export function parse(text: string, sourceName = 'exploration'): Outcome<Tree> {
   const source = { name: sourceName, text }
   if (text.length > textLengthMax) return refuse(source, `has ${text.length} letters; ${textLengthMax} is the most`)
   const { tokens, diagnostics: found } = readTokens(source)
+  const statement = findStatement(source, tokens)
+  if (statement) return { ok: false, diagnostics: [...found, statement] }
   const { lines, closing } = readLines(text, tokens, ({ value }) => isVerb(value))
   if (lines.length > stepsMax) return refuse(source, `has ${lines.length} steps; ${stepsMax} is the most`)
   const diagnostics = [...found]
@@ -91,6 +94,10 @@ function readSteps(cursor: Cursor): readonly Step[] {
 function refuseVerb(cursor: Cursor): never {
   const token = cursor.peek()
   const word = token?.value ?? ''
+  refuseDashes(cursor)
+  const said = token?.kind === 'word' ? findAdvice(word) : undefined
+  if (said !== undefined)
+    return cursor.stop({ code: 'foreign-words', message: `there is no step \`${word}\``, hint: said })
   const candidates = token?.kind === 'word' ? suggestNames(word, stepNames) : []
   return cursor.stop({
     code: 'unknown-step',

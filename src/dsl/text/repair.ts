@@ -25,7 +25,7 @@ function chooseFixes(diagnostics: readonly Diagnostic[]): readonly Fix[] {
 
 /**
  * Reads a text, applies every fix that is the only one for its mistake, and reads again, until nothing more can be mended. Where
- * mending led to no fewer mistakes in the end, what was written stays.
+ * mending led no further in the end, what was written stays.
  */
 export function repair<T extends { readonly diagnostics: readonly Diagnostic[] }>(
   text: string,
@@ -48,12 +48,19 @@ export function repair<T extends { readonly diagnostics: readonly Diagnostic[] }
   return now.fixes.length > 0 && now.result.diagnostics.some(isError) ? pickBetter(text, first, now) : now
 }
 
-/** Of two readings with mistakes, the mended one only if fewer are left. */
+/**
+ * Of two readings with mistakes, the mended one only if fewer are left, or as many of which none could be mended: then what could
+ * has been, and what is left is what stands in the way.
+ */
 function pickBetter<T extends { readonly diagnostics: readonly Diagnostic[] }>(
   text: string,
   first: T,
   mended: Repaired<T>,
 ): Repaired<T> {
-  const count = ({ diagnostics }: T) => diagnostics.filter(isError).length
-  return count(mended.result) < count(first) ? mended : { text, result: first, fixes: [] }
+  const list = ({ diagnostics }: T) => diagnostics.filter(isError)
+  const [before, after] = [list(first), list(mended.result)]
+  const isMendedThrough =
+    before.every(({ fixes }) => fixes.length === 1) && after.every(({ fixes }) => fixes.length !== 1)
+  const isBetter = after.length < before.length || (after.length === before.length && isMendedThrough)
+  return isBetter ? mended : { text, result: first, fixes: [] }
 }
