@@ -35,7 +35,7 @@ const field = z
       .describe(
         'for what is held and not gained, as a balance: what stands for several times of it; a sum over time is warned of',
       ),
-    hidden: z.boolean().default(false).describe('usable in relations, not shown to readers'),
+    hidden: z.boolean().default(false).describe('usable in relations and where it is named, not shown by itself'),
     pii: z.boolean().default(false).describe('holds personal data: in no mail and no prompt'),
   })
   .describe('a column in business words')

@@ -17,7 +17,7 @@ export function draftConfig(url: string, folder: string, from: string): DraftedC
   const text = `# Written by \`hunch init\`. Every key is explained in docs/reference/config.md.
 workspace: ${nameWorkspace(folder)}
 timezone: UTC # in which days begin: an IANA name, as Europe/Tallinn
-warehouse: ${JSON.stringify(warehouse)}${hasSecret ? ' # set it in the environment, it holds a password' : ''}
+warehouse: ${JSON.stringify(warehouse)}${hasSecret ? ' # set it in the environment: it may hold a password' : ''}
 catalog: ./catalog
 
 # Without these, everything is kept under ./.hunch: state and queues in an embedded Postgres, mails in an outbox.

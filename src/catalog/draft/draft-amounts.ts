@@ -1,5 +1,5 @@
 import { humanizeName } from '../build-model.ts'
-import { isFlag } from './draft-fields.ts'
+import { codeWords, isFlag } from './draft-fields.ts'
 import type { MetricInput, SeenField, UnslicedMetric } from './metric-input.ts'
 import { hasWord, isKeyName } from './name-words.ts'
 
@@ -85,7 +85,11 @@ export function draftAmounts({ fields, relations, time }: MetricInput): readonly
         'month',
         'day',
         'zip',
-        'code',
+        'zipcode',
+        'postcode',
+        'postal',
+        'mcc',
+        ...codeWords,
         'no',
         'number',
         'version',

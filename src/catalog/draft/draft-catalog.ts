@@ -1,5 +1,5 @@
 import type { DraftModel } from './draft.ts'
-import { draftFields } from './draft-fields.ts'
+import { draftFields, isSecret } from './draft-fields.ts'
 import { draftMetrics } from './draft-metrics.ts'
 import { isStatus } from './draft-rates.ts'
 import { draftRelations, selectReferences } from './draft-relations.ts'
@@ -156,7 +156,7 @@ function draftModel(table: TableProfile, around: Surroundings): DraftModel {
   return {
     name,
     table: table.table,
-    tableNote: `${table.rows} rows${table.looked < table.rows ? `, of which ${table.looked} were looked at` : ''}`,
+    tableNote: `${table.rows} rows${table.looked < table.rows ? `, of which ${table.looked} were looked at` : ''}${describeSecrets(table)}`,
     sql: borrowed?.sql,
     key: table.key.length > 0 ? table.key : table.columns.slice(0, 1).map((column) => column.name),
     keyNote: describeKey(table),
@@ -189,7 +189,8 @@ function nameModels(tables: readonly TableProfile[]): ReadonlyMap<string, string
 
 function seeFields(table: TableProfile, references: readonly CheckedReference[]): readonly SeenField[] {
   const columns = new Set(references.filter((reference) => reference.table === table.table).map(({ column }) => column))
-  return draftFields(table, columns).map((field, index) => ({ ...field, seen: table.columns[index]! }))
+  const fields = draftFields(table, columns).map((field, index) => ({ ...field, seen: table.columns[index]! }))
+  return fields.filter(({ seen }) => !isSecret(seen))
 }
 
 /** The field that says when a row came to be: a time that most rows have, by its name. */
@@ -222,6 +223,11 @@ function borrowTime(table: TableProfile, { inspection, references, modelOf, seen
     }
   }
   return undefined
+}
+
+function describeSecrets({ columns }: TableProfile): string {
+  const secrets = columns.filter(isSecret).map(({ name }) => `\`${name}\``)
+  return secrets.length === 0 ? '' : `; ${secrets.join(', ')} left out as secret by the name`
 }
 
 function describeKey({ key, looked, rows }: TableProfile): string {

@@ -67,8 +67,30 @@ function listValues(column: ColumnProfile, table: TableProfile): DraftField['val
 }
 
 /** A number that is 0 or 1: yes or no, but for its type. */
-export const isFlag = ({ type, values }: ColumnProfile): boolean =>
-  type === 'number' && values.length === 2 && values.every(({ value }) => value === '0' || value === '1')
+export const isFlag = ({ name, type, values }: ColumnProfile): boolean =>
+  type === 'number' &&
+  values.length === 2 &&
+  values.every(({ value }) => value === '0' || value === '1') &&
+  !hasWord(name, codeWords)
+
+/** Columns whose numbers stand for something else, and say neither yes and no nor how much. */
+export const codeWords: readonly string[] = [
+  'type',
+  'kind',
+  'code',
+  'class',
+  'category',
+  'status',
+  'state',
+  'mode',
+  'role',
+]
+
+/** A password or key of somebody: no question is about it, and nobody is to see it. */
+export const isSecret = ({ name, type }: ColumnProfile): boolean =>
+  type === 'text' &&
+  (hasWord(name, ['password', 'passwd', 'pwd', 'passcode', 'secret', 'token', 'apikey']) ||
+    /(api|private|access|secret|encryption)_?key/i.test(name))
 
 function describeColumn(
   column: ColumnProfile,

@@ -25,6 +25,8 @@ export const lastPart = (table: string): string =>
 /** English, good enough for table names: `invoice_lines` is `invoice_line`, `companies` is `company`. */
 export function singular(name: string): string {
   if (/(ss|us|is|news|series|data)$/.test(name)) return name
+  if (/(gnos|lys|thes|ynops|cris)es$/.test(name)) return `${name.slice(0, -2)}is`
+  if (/(stat|bon|camp|vir|cens)uses$/.test(name)) return name.slice(0, -2)
   if (/ies$/.test(name)) return `${name.slice(0, -3)}y`
   if (/(ch|sh|x|ss|z)es$/.test(name)) return name.slice(0, -2)
   return /s$/.test(name) ? name.slice(0, -1) : name
@@ -45,6 +47,8 @@ export function tableSubject(table: string): string {
 /** `account` is `accounts`; a name that ends in a digit becomes `flag_14_rows`. */
 export function plural(name: string): string {
   if (/\d$/.test(name)) return `${name}_rows`
+  if (/(gnos|lys|thes|ynops|cris)is$/.test(name)) return `${name.slice(0, -2)}es`
+  if (/(stat|bon|camp|vir|cens)us$/.test(name)) return `${name}es`
   if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`
   if (/(ch|sh|x|ss|z)$/.test(name)) return `${name}es`
   return /s$/.test(name) ? name : `${name}s`

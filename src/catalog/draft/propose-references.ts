@@ -1,4 +1,4 @@
-import { isKeyName, keySubject, plainName, tableSubject } from './name-words.ts'
+import { hasWord, isKeyName, keySubject, plainName, tableSubject } from './name-words.ts'
 import type { ColumnProfile, Reference, TableProfile } from './table-profile.ts'
 
 /** Fewer different values than this say nothing by lying among another column's. */
@@ -31,10 +31,31 @@ export function proposeReferences(tables: readonly TableProfile[]): readonly Ref
 function isNamedAfter(column: string, table: string, key: string, isSameTable: boolean): boolean {
   const model = tableSubject(table)
   const subject = keySubject(column)
-  if (isSameTable) return isKeyName(column) && (subject === 'parent' || subject === `parent_${model}`)
+  if (isSameTable)
+    return (isKeyName(column) && (subject === 'parent' || subject === `parent_${model}`)) || isAnother(column, model)
   if (plainName(column) === plainName(key) && keySubject(key) !== '') return true
   return isKeyName(column) && subject !== '' && (subject === model || subject.endsWith(`_${model}`))
 }
+
+const people = [
+  'user',
+  'member',
+  'employee',
+  'person',
+  'people',
+  'staff',
+  'customer',
+  'patient',
+  'contact',
+  'agent',
+  'worker',
+]
+const others = ['manager', 'supervisor', 'boss', 'mentor', 'referrer', 'sponsor', 'inviter', 'superior', 'lead', 'head']
+
+/** Whether a column of people names another of them: `manager_id`, `reports_to`, `recommendedby`. */
+const isAnother = (column: string, model: string): boolean =>
+  hasWord(model, people) &&
+  (/[a-z](by|_to)(_?id)?$/i.test(column) || (isKeyName(column) && others.includes(keySubject(column))))
 
 /** Names of people and things are often written out instead of their keys. Numbers are not looked at: 1 to 100 lie in any key. */
 function mayHoldValues(column: ColumnProfile, key: ColumnProfile, from: TableProfile, to: TableProfile): boolean {

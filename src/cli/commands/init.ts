@@ -122,7 +122,7 @@ function describeResult(
   return [
     `${countNoun(models.length, 'model')}, ${countNoun(relations, 'relation')} and ${countNoun(metrics, 'metric')} in ${countNoun(files, 'file')} under ${folder}`,
     'Comments say what was guessed and why. Next:',
-    ...(environment ? [`  export ${environment}=…  # the address, which holds a password`] : []),
+    ...(environment ? [`  export ${environment}=…  # the address above, which may hold a password`] : []),
     `  hunch check --config ${configFile}`,
     `  hunch cycle --config ${configFile}`,
   ].join('\n')

@@ -77,6 +77,44 @@ test('keys, relations, vocabularies, personal data and metrics are found, and th
   expect(order?.metrics.hours_to_shipped).toMatchObject({ time: 'shipped_at', unit: 'hours', format: 'duration' })
 })
 
+test('keys by the first letter, things by their day, pairs, people who name others, codes and secrets are told apart', async () => {
+  const coupons = ['cid,code,percent', ...range(10).map((i) => `${i + 1},SAVE${i},${i * 5}`)]
+  const transactions = [
+    'txid,coupon_id,sender_type,created_at',
+    ...range(40).map((i) => `${i + 1},${(i % 10) + 1},${i % 2},${day(i)} 10:00:00`),
+  ]
+  const members = [
+    'memid,name,api_key,recommendedby',
+    ...range(20).map((i) => `${i + 1},Ann ${i},k${i}x,${i > 3 ? Math.ceil(i / 4) : ''}`),
+  ]
+  const balances = [
+    'memid,taken_on,balance',
+    ...range(40).map((i) => `${(i % 20) + 1},${day(Math.floor(i / 20))},${i % 7}`),
+  ]
+  const memberCoupons = ['coupon_id,member_id', ...range(5).map((i) => `${i + 1},${(i % 3) + 1}`)]
+  const diagnoses = ['diag_id,diag_code', ...range(5).map((i) => `${i + 1},D${i}`)]
+  const { catalog, text } = await draft({
+    coupons,
+    transactions,
+    members,
+    balances,
+    member_coupons: memberCoupons,
+    diagnoses,
+  })
+  const { coupon, transaction, member, balance, member_coupon: pair, diagnosis } = catalog.models
+  expect(coupon?.key).toEqual(['cid'])
+  expect(transaction?.relations.coupon?.pairs).toEqual([{ own: 'coupon_id', other: 'cid' }])
+  expect(transaction?.fields.sender_type?.values).toEqual([])
+  expect(Object.keys(transaction?.metrics ?? {})).not.toContain('sender_type_rate')
+  expect(balance?.key).toEqual(['memid', 'taken_on'])
+  expect(pair?.key).toEqual(['coupon_id', 'member_id'])
+  expect(member?.relations.recommendedby_member).toMatchObject({ to: 'member', cardinality: 'one' })
+  expect(member?.relations.children).toMatchObject({ to: 'member', cardinality: 'many' })
+  expect(Object.keys(member?.fields ?? {})).toEqual(['memid', 'name', 'recommendedby'])
+  expect(text).toContain('`api_key` left out as secret by the name')
+  expect(diagnosis?.key).toEqual(['diag_id'])
+})
+
 test('a table without a time takes that of the row it belongs to', async () => {
   const { catalog } = await draft({ customers, orders, order_lines: orderLines })
   const line = catalog.models.order_line
