@@ -31,6 +31,11 @@ const lists: readonly Recipe[] = [
     text: 'from account\nadd revenue = sum(invoices.amount where status = "paid")\nwhere revenue is not empty\ntop 1 by revenue with ties\nshow name, revenue',
   },
   {
+    question: 'Accounts that signed up on the first day of all',
+    note: 'An aggregate over all rows that are there; the days between, the share of all and the like are written so, too.',
+    text: 'from account\nwhere date(created_at) = min(date(created_at) per all)\nshow name',
+  },
+  {
     question: 'The two largest invoices of each account',
     text: 'from invoice\ntop 2 by amount per account\nshow account.name as account, amount',
   },
@@ -79,6 +84,16 @@ const numbers: readonly Recipe[] = [
   {
     question: 'A sum that is 0, not empty, where there is nothing',
     text: 'from account\nadd paid = sum(invoices.amount where status = "paid") ?? 0\nshow name, paid',
+  },
+  {
+    question: 'Totals at each level, as ROLLUP makes them',
+    note: '`totals per` makes those of each; the one of all is a block of its own, put below.',
+    text: 'block everything\nfrom account\ngroup all: accounts = count()\n\nfrom account\ngroup by country, plan: accounts = count()\ntotals per country\nshow country, plan, accounts\nappend block everything',
+  },
+  {
+    question: 'How many users are there for each account? A number of one model beside one of another',
+    note: 'A block of one row is put beside all rows, without keys.',
+    text: 'block all_accounts\nfrom account\ngroup all: accounts = count()\n\nfrom user\ngroup all: users = count()\njoin block all_accounts\nadd for_each = users / accounts',
   },
   {
     question: 'Revenue over a many-to-many relation: start from the rows between',

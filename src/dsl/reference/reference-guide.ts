@@ -39,7 +39,7 @@ the SQL, \`--step 2\` stops early, \`--as-of 2026-09-30\` says which day is toda
   below Acme, at any depth, and \`above(parent where name = "Acme")\` for all that is above.
 - To have the related rows themselves, start from their model (\`from user\`), or write \`expand users\`.
 - A relation may be a key, or stand in \`count_distinct(account)\`: it means the row it leads to and is shown by its name, so that two accounts of
-  one name stay two.
+  one name stay two. Its other columns are not there behind the group: \`group by account, account.country: …\` keeps one as a key.
 - Group first, then compute: \`add rate = paid / all\` below a group divides the aggregates. Never average a ratio; divide sums.
 
 - An aggregate may look further than its group: \`count_distinct(user over 30 days)\` in a group by day looks back over the 30 days that end with
@@ -52,7 +52,17 @@ the SQL, \`--step 2\` stops early, \`--as-of 2026-09-30\` says which day is toda
 |---|---|
 | \`JOIN\` drops rows without a partner | paths never do; for that write \`where account is not empty\`, \`where any(users)\` |
 | \`x <> 'a'\` and \`NOT IN\` drop empty values | \`x != "a"\`, \`not …\` and \`not in\` keep them; add \`and x is not empty\` |
-| \`HAVING\` | \`where\` behind the group |
+| \`HAVING\` | \`where\` behind the group, by the names of its aggregates |
+| \`EXISTS\`, \`NOT EXISTS\`, \`IN (SELECT …)\` | \`any(users where …)\`, \`none(users)\`, or a path to one: \`where account.plan = "pro"\` |
+| \`x = (SELECT max(x) …)\` | \`where x = max(x per all)\`, or \`top 1 by x with ties\` |
+| \`SUM(x) OVER (PARTITION BY k)\`, \`RANK() OVER (…)\` | \`sum(x per k)\`, \`rank(x per k)\`, \`row_number(by x per k)\`; along the rows \`running_sum(x)\` |
+| \`ROW_NUMBER() … = 1\`, \`DISTINCT ON (k)\` | \`top 1 by created_at per k\`; one value is \`last(x by created_at)\` |
+| \`WITH t AS (…)\`, \`UNION\` | \`block t\` above its steps; \`append block t\`, then \`unique\` |
+| \`ROLLUP\` | \`totals\` behind a group, \`totals per k\` for each |
+| \`CASE\`, \`COALESCE\`, \`NULLIF(x, 0)\` | \`when(c: a, else: b)\`, \`x ?? 0\`; a division by 0 is empty anyway |
+| \`DATE_TRUNC('month', t)\`, \`EXTRACT(month FROM t)\` | \`month(t)\`, \`month_of_year(t)\` |
+| \`b - a\` of two times, \`INTERVAL '7 days'\` | \`days_between(a, b)\`, \`seconds_between(a, b)\`; \`a + 7 days\` |
+| \`LIMIT 10 OFFSET 20\` | \`add n = row_number()\`, \`where n > 20\`, \`limit 10\` |
 | \`SELECT DISTINCT\` | \`group by a, b\` without measures, or \`unique\` |
 | \`COUNT(CASE WHEN c THEN 1 END)\` | \`count(where c)\`; \`count(x)\` counts rows that have an \`x\` |
 | \`SUM\` of nothing is NULL | it is empty; \`sum(x) ?? 0\`. A count of nothing is 0 |

@@ -53,12 +53,15 @@ Several blocks: a line \`block <name>\` names the steps below it, up to the next
 
 A column without a name of its own is called after what it is: a period by its unit (\`month(created_at)\` is \`month\`), a path by its last part
 (\`account.country\` is \`country\`), a call by itself and what it looks at (\`sum(amount)\` is \`sum_amount\`, \`hour_of_day(at)\` is \`hour_of_day_at\`),
-\`count()\` is \`count\`. What a group makes is a column on the lines below it, not beside itself: \`group by plan: n = count()\`, then \`add part = n / total(n)\`.
+\`count()\` is \`count\`. Another name stands before what it names in \`add\` and \`group\` (\`group by joined = month(created_at): n = count()\`), and behind it in \`show\`
+(\`show mrr * 12 as yearly\`). \`add\` makes one column; write one a line. What a group makes is a column on the lines below it, not beside itself: \`group by plan: n = count()\`, then \`add part = n / total(n)\`.
 
 | written | means |
 |---|---|
 | \`"…"\` \`12.5\` \`30%\` \`true\` | values; \`30%\` is 0.3 |
 | \`2025\` \`2025-Q3\` \`2025-03\` \`2025-03-14\` | a period; beside a time, the whole of it |
+| \`2025-03-14T09:30\` | a time of that day |
+| \`+ - * / %\` | numbers; \`7 % 2\` is the remainder, 1 |
 | \`account.plan\` | a field of the row that a to-one relation leads to |
 | \`x is empty\`, \`x ?? y\` | nothing there; \`y\` where \`x\` is empty |
 | \`account is empty\`, \`users is not empty\` | no row there: of a to-one relation that there is none, of a to-many relation that there are some |
@@ -74,7 +77,7 @@ A column without a name of its own is called after what it is: a period by its u
 ### Ranges of time
 
 \`last 3 months\` are the three whole months before the current one, \`this year\` and \`next 2 weeks\` whole units around today, \`month to date\`
-the unit's start up to, and without, today. \`2025-01 to 2025-06\` goes from the start of the first to the end of the second. \`before\`, \`after\` and
+the unit's start up to, and without, today; \`in today\` and \`in yesterday\` are days. \`2025-01 to 2025-06\` goes from the start of the first to the end of the second. \`before\`, \`after\` and
 \`since\` stand without \`in\`. \`last 3 months including this\` adds the current month; \`year to date 1 year ago\` moves the whole range.`
 
 /** The reference page of the language in Markdown, from the registries: it cannot differ from what is compiled. */

@@ -133,7 +133,7 @@ export const group = defineStep<GroupStep, Grouping>({
   verb: 'group',
   summary:
     'One row per combination of keys, with aggregates over the rows of each; `group all` gives one row for everything.',
-  grammar: ['group by <keys>: <aggregates>', 'group all: <aggregates>'],
+  grammar: ['group by [<name> =] <key>, …: [<name> =] <aggregate>, …', 'group all: [<name> =] <aggregate>, …'],
   example: 'from account\ngroup by month(created_at), plan: signups = count()\nchart line month, signups by plan',
   shape: { keys: shapes.list(shapes.named), measures: shapes.list(shapes.named) },
   parse: parseGroup,

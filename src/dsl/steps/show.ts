@@ -170,7 +170,7 @@ export const show = defineStep<ShowStep, BoundShow>({
   name: 'show',
   verb: 'show',
   summary: 'Choose the columns, in this order, maybe under other names.',
-  grammar: ['show <column> [as <name>], …'],
+  grammar: ['show <expression> [as <name>], …'],
   example: 'from user\nshow email, account.name as account',
   shape: { columns: shapes.list(shapes.named) },
   parse: (cursor) => {

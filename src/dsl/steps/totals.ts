@@ -40,7 +40,7 @@ function findSummed(step: TotalsStep, before: Relation, checker: Checker): reado
         ? '`totals` stands right behind a `group by`, and sums over at least one of its keys'
         : 'the group has no text key that could hold the name of the totals',
       hint: hasPlace
-        ? 'Put it right behind the group, from whose rows the totals are worked out.'
+        ? 'Put it right behind the group, from whose rows the totals are worked out; those of another level are a block of their own, put below by `append block`.'
         : 'Leave `as` out: rows of totals are marked in `is_total`.',
     })
   return []
