@@ -2,7 +2,7 @@ import { suggestNames } from '../../base/did-you-mean.ts'
 import type { Scope } from '../check/checker.ts'
 import { isBelowDay } from '../check/resolve-range.ts'
 import { findMeant } from '../check/same-word.ts'
-import { findForeignCall } from '../functions/foreign.ts'
+import { findCallAdvice, findForeignCall } from '../functions/foreign.ts'
 import type { BucketFunction, Parameter, ScalarFunction } from '../functions/function.ts'
 import { findFunction, functionNames } from '../functions/index.ts'
 import { formatExpression } from '../text/format-expression.ts'
@@ -59,7 +59,10 @@ function refuseFunction(node: Call, scope: Scope): Bound {
   return checker.report(node, {
     code: 'unknown-function',
     message: `there is no function \`${node.name}\``,
-    hint: text === undefined ? 'The reference page lists all functions.' : `Write \`${text}\`.`,
+    hint:
+      text === undefined
+        ? (findCallAdvice(node.name) ?? 'The reference page lists all functions.')
+        : `Write \`${text}\`.`,
     candidates: suggestNames(node.name, names),
     fixes: span && text !== undefined ? [{ title: `${formatExpression(node)} → ${text}`, span, text }] : [],
   })

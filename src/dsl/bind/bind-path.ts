@@ -3,12 +3,12 @@ import { suggestNames } from '../../base/did-you-mean.ts'
 import { invariant } from '../../base/invariant.ts'
 import type { Model, Relation } from '../../catalog/catalog.ts'
 import type { Checker, Scope } from '../check/checker.ts'
-import { describeChoice, findByModel, findKnown } from '../check/find-known.ts'
+import { describeChoice, findByModel, findKnown, listNames } from '../check/find-known.ts'
 import { findMoment } from '../check/find-moment.ts'
 import { findOwn } from '../check/find-own.ts'
 import { findColumn, listKeys, toBound } from '../check/relation.ts'
 import { followRelation, type Rows, useColumn } from '../check/rows.ts'
-import { findMeant } from '../check/same-word.ts'
+import { findMeant, isSameWord } from '../check/same-word.ts'
 import { quoteName, quotePath } from '../text/quote.ts'
 import type { Path } from '../tree/ast.ts'
 import { placeNode } from '../tree/spans.ts'
@@ -165,14 +165,6 @@ function refuseUngrouped(path: Path, scope: Scope): Bound {
   })
 }
 
-/** Names that could stand where `found.model` was asked, or the columns of the rows at hand. */
-function listNames(model: Model | undefined, { relation }: Scope, isFirst: boolean): readonly string[] {
-  const columns = isFirst ? relation.columns.map(({ name }) => name) : []
-  if (!model) return columns
-  const fields = Object.values(model.fields).filter(({ hidden }) => !hidden)
-  return [...new Set([...columns, ...fields.map(({ name }) => name), ...Object.keys(model.relations)])]
-}
-
 const hopsMax = 3
 
 /**
@@ -243,7 +235,7 @@ export function refuseName(
             hint: 'Rows are kept to who asks by themselves; name a column of them.',
           },
     )
-  const stripped = isFirst ? stripPrefix(path.parts, scope.inside) : undefined
+  const stripped = isFirst ? (stripPrefix(path.parts, scope.inside) ?? stripOwner(path, scope)) : undefined
   if (stripped)
     return checker.report(path, {
       code: 'unknown-name',
@@ -279,6 +271,14 @@ export function refuseName(
     candidates: [...prefixed, ...target, ...suggestNames(name, names)].slice(0, 3),
     fixes: meant === undefined ? [] : replaceWith(path, scope, quotePath(whole)),
   })
+}
+
+/** `account.plan`, or `a.plan` as SQL has it, where rows are accounts: their own columns stand alone. */
+function stripOwner({ parts }: Path, scope: Scope): readonly string[] | undefined {
+  const { model } = scope.relation.rows?.scan ?? {}
+  const [owner = '', ...rest] = parts
+  if (!model || rest.length === 0 || (owner.length > 2 && !isSameWord(owner, model.name))) return undefined
+  return resolvePath(rest, { ...scope, mode: 'row' }).kind === 'nothing' ? undefined : rest
 }
 
 /** What follows the path that led to related rows: in their conditions it goes without saying. */

@@ -46,6 +46,14 @@ export const findByModel = (name: string, model: Model | undefined): readonly st
     .filter(({ to }) => isSameWord(to, name))
     .map((relation) => relation.name)
 
+/** Names that could stand where `found.model` was asked, or the columns of the rows at hand. */
+export function listNames(model: Model | undefined, { relation }: Scope, isFirst: boolean): readonly string[] {
+  const columns = isFirst ? relation.columns.map(({ name }) => name) : []
+  if (!model) return columns
+  const fields = Object.values(model.fields).filter(({ hidden }) => !hidden)
+  return [...new Set([...columns, ...fields.map(({ name }) => name), ...Object.keys(model.relations)])]
+}
+
 export const describeChoice = (names: readonly string[]): string =>
   names.length === 0
     ? 'There are no columns here.'

@@ -120,6 +120,14 @@ test.each([
   expect(mend(`from account\n${written}`)).toBe(`from account\n${meant}`)
 })
 
+test.each([
+  ['from account a\nwhere a.mrr > 3', 'from account\nwhere mrr > 3'],
+  ['from user as u\nshow u.email, u.account.plan', 'from user\nshow email, account.plan'],
+  ['from account\nwhere account.plan = "pro"', 'from account\nwhere plan = "pro"'],
+])('%s names columns of its rows', (written, meant) => {
+  expect(mend(written)).toBe(meant)
+})
+
 test('all columns are shown without `show *`, and a comment may start as in SQL', () => {
   expect(mend('-- all of them\nfrom account\nshow *')).toBe('# all of them\nfrom account')
 })
@@ -129,6 +137,7 @@ test.each([
   ['from account\njoin users', '`count(users)` or `any(users where …)`'],
   ['from account\ngroup by plan\nadd x = sum(mrr)', 'behind the colon: `group by plan: x = max(mrr)`'],
   ['from account\ngroup by plan\nhaving count(*) > 3', 'as `n = count()` behind its colon'],
+  ['from account\ngroup by rollup(plan): n = count()', 'Write the keys alone, and `totals` on the line below'],
   ['from account\nshow sum(mrr)', 'as `group all: n = sum(mrr)` for one row'],
 ])('the hint for %s says what to write', (text, hint) => {
   const { diagnostics } = planExploration(text, languageContext)

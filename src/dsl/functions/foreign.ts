@@ -120,6 +120,20 @@ function findTurned(node: Call, name: string): Expression | undefined {
   return undefined
 }
 
+const totals = 'Write the keys alone, and `totals` on the line below, or `totals per <key>` for a row of each.'
+
+/** Calls of other languages that are said by steps here, each with how. */
+const advice: Readonly<Record<string, string>> = {
+  rollup: totals,
+  cube: totals,
+  generate_series:
+    'Periods are completed by `fill month`, and made of intervals by `repeat every month from <begin> to <end>`.',
+  unnest: 'Rows that are related are made by `expand <relation>`.',
+}
+
+/** How a call is said that has no function here. */
+export const findCallAdvice = (name: string): string | undefined => findOwn(advice, name.toLowerCase())
+
 /** What a call of another language is in this one: `date_trunc("month", x)` is `month(x)`. */
 export function findForeignCall(node: Call): Expression | undefined {
   const name = node.name.toLowerCase()

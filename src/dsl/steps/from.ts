@@ -6,6 +6,8 @@ import type { Relation } from '../check/relation.ts'
 import type { Rows } from '../check/rows.ts'
 import { isSameWord } from '../check/same-word.ts'
 import { lowerScan } from '../plan/lower-expression.ts'
+import type { Cursor } from '../text/cursor.ts'
+import { foreign } from '../text/parse-foreign.ts'
 import { parseName } from '../text/parse-names.ts'
 import { quoteName } from '../text/quote.ts'
 import type { FromModel } from '../tree/ast.ts'
@@ -66,6 +68,16 @@ function refuseBlock(step: FromModel, checker: Checker): undefined {
   return undefined
 }
 
+/** `from account a` of SQL: rows have no other name. */
+function acceptAlias(cursor: Cursor): void {
+  const start = cursor.mark()
+  const ahead = cursor.isWord('as') ? 1 : 0
+  if (cursor.peek(ahead)?.kind !== 'word' || cursor.peek(ahead + 1)) return
+  for (let taken = 0; taken <= ahead; taken++) cursor.take()
+  const span = cursor.spanFrom(start)
+  cursor.report(foreign('columns are named without a name of their rows', 'other name of the rows left out', span, ''))
+}
+
 export const nothing: Relation = {
   columns: [],
   rows: undefined,
@@ -91,7 +103,9 @@ export const from = defineStep<FromModel, Rows | undefined>({
     let model = parseName(cursor, 'the name of a model')
     // A table with its schema: what the catalog calls it is said in the check.
     while (cursor.acceptSymbol('.')) model += `.${parseName(cursor, 'the name of a table')}`
-    return cursor.place(start, { kind: 'from', model })
+    const step = cursor.place(start, { kind: 'from', model } as const)
+    acceptAlias(cursor)
+    return step
   },
   format: ({ model }) => `from ${quoteName(model)}`,
   check: (step, _before, checker) => {
