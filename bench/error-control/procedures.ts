@@ -5,7 +5,7 @@ import { normal } from '../../src/stats/normal.ts'
 import { combineBySimes } from '../../src/stats/simes.ts'
 import { type Cut, metricCount, type World } from './make-world.ts'
 import { type Branch, selectTree } from './select-tree.ts'
-import { listStories, type ToldStory, tellStories } from './tell-stories.ts'
+import { listStories, mergeMetrics, type ToldStory, tellStories } from './tell-stories.ts'
 
 type Procedure = (world: World, rate: number) => readonly Cut[]
 
@@ -66,6 +66,11 @@ const bySurest: Procedure = (world, rate) => {
   return holdBySurest(listStories(world, holdUp(tests, rate)), tests, rate)
 }
 
+const bySurestOfTable: Procedure = (world, rate) => {
+  const tests = listTests(world, fromTheTop)
+  return holdBySurest(mergeMetrics(world, listStories(world, holdUp(tests, rate))), tests, rate)
+}
+
 const byWeight =
   (first: Weigh, last: Weigh): Procedure =>
   (world, rate) =>
@@ -113,6 +118,7 @@ export const procedures: Readonly<Record<string, Procedure>> = {
   flat: byWeight(evenly, evenly),
   weighted: byWeight(fromTheTop, fromTheTop),
   'weighted, by the surest': bySurest,
+  'by the surest of all metrics': bySurestOfTable,
   'flat, then weighted': byWeight(evenly, fromTheTop),
   tree: inTree,
   'tree, then flat': andThen(inTree, evenly),

@@ -46,3 +46,34 @@ export function listStories({ volumes, moves }: World, heldUp: readonly Cut[]): 
     return stories
   })
 }
+
+const isWithin = (one: Cut, other: Cut): boolean =>
+  other.conditions.every(([field, value]) => one.conditions.some((own) => own[0] === field && own[1] === value))
+
+/** Stories of several metrics as one where their slices lie in each other and moved the same way, the largest first: as the engine merges those of a table. */
+export function mergeMetrics({ moves, volumes }: World, stories: readonly ToldStory[]): readonly ToldStory[] {
+  const sizeOf = ({ lead: { metric, cells } }: ToldStory) => {
+    const [sum, volume] = cells.reduce(
+      ([all, rows], cell) => [all + moves[metric]![cell]!, rows + volumes[cell]!] as const,
+      [0, 0] as readonly [number, number],
+    )
+    return sum / Math.sqrt(volume)
+  }
+  const sizes = new Map(stories.map((story) => [story, sizeOf(story)]))
+  const kept: ToldStory[] = []
+  for (const story of [...stories].sort((a, b) => Math.abs(sizes.get(b)!) - Math.abs(sizes.get(a)!))) {
+    const at = kept.findIndex(
+      ({ lead }, index) =>
+        sizes.get(kept[index]!)! * sizes.get(story)! > 0 && (isWithin(lead, story.lead) || isWithin(story.lead, lead)),
+    )
+    if (at < 0) {
+      kept.push(story)
+      continue
+    }
+    const one = kept[at]!
+    const whole = { ...one, merged: [...one.merged, story.lead, ...story.merged] }
+    sizes.set(whole, sizes.get(one)!)
+    kept[at] = whole
+  }
+  return kept
+}

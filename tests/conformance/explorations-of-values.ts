@@ -3,6 +3,7 @@ export const explorationsOfValues: readonly string[] = [
   'from account\nadd a = sqrt(seats)\nadd b = ln(seats)\nadd c = log10(mrr)\nadd d = exp(weight)\nadd e = sign(mrr)\nshow name, a, b, c, d, e',
   'from account\nadd a = power(seats, 2)\nadd b = power(seats, 0.5)\nadd c = power(seats, -1)\nadd d = power(weight, seats)\nadd e = power(mrr, 1 / 3)\nshow name, a, b, c, d, e',
   'from account\nadd least = min_of(seats, mrr, weight)\nadd most = max_of(seats, mrr, 3)\nadd first = min_of(day(created_at), signed_on)\nshow name, least, most, first',
+  'from account\nadd a = mrr / seats\nadd b = a % 1000000\nshow id, a, b, same = a = b\nwhere same',
   'from account\ngroup by size = bucket(mrr, 0, 50, 100.5): n = count(), least = min(mrr), most = max(mrr)',
   'from account\ngroup by size = bucket(seats, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8): n = count()',
   'from account\nadd first = split(name, " ", 1)\nadd second = split(name, " ", 2)\nadd third = split(name, "\\\\", 2)\nshow name, first, second, third',

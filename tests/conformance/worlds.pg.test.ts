@@ -20,6 +20,22 @@ const found: readonly (readonly [engine: string, seed: number, text: string])[] 
     21_006,
     'from user\ngroup by month(month), year(is_on): m0 = count(), m1 = percentile(above.above.plan, 10), m2 = first((-1 + of_account.above.plan) by above.of_account.is_on)',
   ],
+  [
+    'duckdb',
+    30_127,
+    'block one\nfrom user\n\nfrom user\nwhere under(above where at != true)\nshow name as c0, amount, plan, by, score, begins, ends\nappend block one',
+  ],
+  [
+    'postgres',
+    50_051,
+    'from account\nfunnel all_from.begins by k = (as_of(then_from.Size, 2024-04-15) ?? then_from.by), other = then_from.of_account.by: s0 = (of_account is not empty) then s1 = "a"\ngroup all: m0 = weighted_avg((2.5 + stage_number), length(stage) per all) / avg(if(2024-06-30 = 2024-02-29, 7, stage_number)), m1 = mode(2024-02-29)\nwhere m0 != (m0 % 3)',
+  ],
+  // its memory ended
+  [
+    'mariadb',
+    50_130,
+    `from order\nwhere ${[10, 11, 12, 13, 14].map((day) => `under(above where count != 2024-06-${day})`).join(' or ')}`,
+  ],
 ]
 const companies = new Map(found.map(([, seed]) => [seed, generateWorld(seed)]))
 const all = [...worlds, ...companies.values()]

@@ -175,8 +175,8 @@ export interface Dialect {
   readonly writeSeries: (series: PeriodSeries) => readonly string[]
 
   /**
-   * The lines of a CTE that several others read, such that it is computed once; it may read itself. Undefined where the engine sees to that, or
-   * where nothing helps.
+   * The lines of a CTE that several others read, such that it is computed once; it may read itself, and is not asked for what a recursive CTE reads.
+   * Undefined where the engine sees to that, or where nothing helps.
    */
   readonly writeOnce: ((name: string, lines: readonly string[]) => readonly string[]) | undefined
   /**

@@ -13,6 +13,9 @@ const ordered =
     compare(operator)([byCodePoint(left!), right!])
 
 const asNumeric = (value: Fragment) => cast(value, 'numeric', 'number')
+/** With all digits: of a double precision, `::numeric` keeps fifteen. */
+const asNumericWhole = (value: Fragment) =>
+  asNumeric(/::(bigint|numeric)$/.test(value.text) ? value : cast(value, 'text', 'text'))
 
 const extreme =
   (name: string, ofBooleans: string) =>
@@ -54,7 +57,8 @@ export const postgres: Dialect = {
   },
   scalars: {
     ...ansi.scalars,
-    modulo: ([left, right]) => atom(`mod(${asNumeric(left!).text}, ${asNumeric(emptyIfZero(right!)).text})`, 'number'),
+    modulo: ([left, right]) =>
+      atom(`mod(${asNumericWhole(left!).text}, ${asNumericWhole(emptyIfZero(right!)).text})`, 'number'),
     round: ([value, digits]) =>
       atom(`round(${asNumeric(value!).text}${digits === undefined ? '' : `, ${digits.text}`})`, 'number'),
     less: ordered('<'),

@@ -16,6 +16,16 @@ const countReads = (name: string, lines: readonly string[]): number =>
   lines.flatMap((line) => line.split(/\b(?:FROM|JOIN) /).slice(1)).filter((rest) => rest.split(/[ ,)]/, 1)[0] === name)
     .length
 
+/** Stages that are read, by whatever way, by one that reads itself. */
+function findBelowRecursive(stages: readonly Stage[], writeName: Dialect['writeName']): ReadonlySet<string> {
+  const below = new Set<string>()
+  for (const reader of stages.toReversed())
+    if (reader.isRecursive || below.has(reader.name))
+      for (const { name } of stages)
+        if (name !== reader.name && countReads(writeName(name), reader.lines) > 0) below.add(name)
+  return below
+}
+
 /**
  * `WITH` and its stages. What several read is written so that the engine computes it once, where it would not by itself; `last` are the lines
  * of the SELECT behind them.
@@ -27,10 +37,12 @@ export function writeStages(
 ): readonly string[] {
   if (stages.length === 0) return []
   const all = [...stages.flatMap(({ lines }) => lines), ...last]
+  const belowRecursive = writeOnce ? findBelowRecursive(stages, writeName) : new Set<string>()
   let isRecursive = stages.some((stage) => stage.isRecursive === true)
   const written = stages.flatMap(({ name, lines, comments, isCut, isRecursive: readsItself = false }, at) => {
     const source = writeName(name)
-    const once = writeOnce && !readsItself && countReads(source, all) > 1 ? writeOnce(source, lines) : undefined
+    const isOnce = writeOnce && !readsItself && !belowRecursive.has(name) && countReads(source, all) > 1
+    const once = isOnce ? writeOnce(source, lines) : undefined
     isRecursive ||= once !== undefined
     const isNested = nestsUnions && isRecursive && !readsItself && lines.some((line) => /(^| )UNION ALL$/.test(line))
     const own = isNested ? ['SELECT * FROM (', ...lines.map((line) => `  ${line}`), ')'] : (once ?? lines)

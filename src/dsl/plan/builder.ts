@@ -1,3 +1,4 @@
+import type { Under } from '../bind/bound.ts'
 import { findUniqueKey, listColumns } from '../emit/columns.ts'
 import type { NameBook } from './name-book.ts'
 import type { Node, Plan } from './plan.ts'
@@ -12,11 +13,13 @@ export interface Place {
   readonly blocks: PlanBlock[]
 }
 
-/** A plan under construction: the node so far, and what was joined to it. */
+/** A plan under construction: the node so far, what was joined to it, and what was looked up for it. */
 export interface Builder extends Place {
   readonly node: () => Node
   readonly push: (wrap: (input: Node, step: number) => Node) => void
   readonly joined: Set<string>
+  /** Trees that were followed, and the column that says what is below. */
+  readonly followed: Map<Under, string>
 }
 
 export function startBuilder(node: Node, { step, names, blocks }: Place): Builder {
@@ -30,6 +33,7 @@ export function startBuilder(node: Node, { step, names, blocks }: Place): Builde
     step,
     blocks,
     joined: new Set(),
+    followed: new Map(),
   }
 }
 

@@ -8,12 +8,14 @@ import type { Expression } from './plan.ts'
 /** Most rows that stand above one another. */
 const depthMax = 100
 
-/** Everything below the rows that meet the condition is worked out once, and the row's key looked up in it. */
-export function lowerUnder(
-  { start, where, startKey, edges, from, to, outer }: Under,
-  builder: Builder,
-  lowering: Lowering,
-): Expression {
+/**
+ * Everything below the rows that meet the condition is worked out once, and the row's key looked up in it: once, too, where an aggregate asks for
+ * it several times, as `correlation` does of its condition.
+ */
+export function lowerUnder(under: Under, builder: Builder, lowering: Lowering): Expression {
+  const known = builder.followed.get(under)
+  if (known !== undefined) return { op: 'column', name: known }
+  const { start, where, startKey, edges, from, to, outer } = under
   const { step, names } = builder
   const lefts = outer.map((column) => lowering.materialise(column, builder, 'key'))
   const top = startBuilder(lowerRead(start.scan, builder, lowering), builder)
@@ -39,5 +41,6 @@ export function lowerUnder(
     on,
     columns: first ? [{ name, type: first.type, from: first.name }] : [],
   }))
+  builder.followed.set(under, name)
   return { op: 'column', name }
 }
