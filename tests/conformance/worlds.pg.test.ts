@@ -30,6 +30,11 @@ const found: readonly (readonly [engine: string, seed: number, text: string])[] 
     50_051,
     'from account\nfunnel all_from.begins by k = (as_of(then_from.Size, 2024-04-15) ?? then_from.by), other = then_from.of_account.by: s0 = (of_account is not empty) then s1 = "a"\ngroup all: m0 = weighted_avg((2.5 + stage_number), length(stage) per all) / avg(if(2024-06-30 = 2024-02-29, 7, stage_number)), m1 = mode(2024-02-29)\nwhere m0 != (m0 % 3)',
   ],
+  [
+    'duckdb',
+    60_215,
+    'block one\nfrom account\ngroup all: m0 = sum(count(all_user where plan != "12")) * count()\nwhere (not (m0 is not empty) or ("12" contains "" and "a" contains "_"))\nadd by = ""\ntop 1 by by per by',
+  ],
   // its memory ended
   [
     'mariadb',
