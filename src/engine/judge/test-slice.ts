@@ -2,6 +2,7 @@ import type { Catalog, Metric } from '../../catalog/catalog.ts'
 import type { TestedSeries } from '../../detectors/detector.ts'
 import { findSeriesDetector } from '../../detectors/index.ts'
 import type { Series } from '../../detectors/shapes.ts'
+import { blocksRemember } from '../../findings/errors/blocks-remember.ts'
 import { leaveOutEvents } from '../../findings/errors/leave-out-events.ts'
 import { permuteBlocks } from '../../findings/errors/permute-blocks.ts'
 import type { StoredVerdict, TestedNumbers } from '../../findings/finding.ts'
@@ -47,7 +48,7 @@ function seriesOf({ table, slice, metric, shape, marks }: SliceTest): Series {
 
 /**
  * Puts one slice of one metric before every detector of its templates, and may be interrupted after each; a null replicate is what is left of it
- * without what happened.
+ * without what happened, where its weeks could as well have come in another order.
  */
 export function* testSlice(test: SliceTest): Steps<readonly StoredVerdict[]> {
   const { catalog, table, slice, metric, shape, templates, replicateSeed } = test
@@ -73,7 +74,9 @@ export function* testSlice(test: SliceTest): Steps<readonly StoredVerdict[]> {
   const verdicts = yield* testAll(series)
   if (replicateSeed === undefined) return verdicts
   const block = blockSeasons * (scan.grain === 'day' ? 7 : 4)
-  const permuted = permuteBlocks(leaveOutEvents(series, verdicts), block, createRandom(replicateSeed))
+  const calm = leaveOutEvents(series, verdicts)
+  if (blocksRemember(calm, block)) return verdicts
+  const permuted = permuteBlocks(calm, block, createRandom(replicateSeed))
   const replicates = yield* testAll(permuted)
   return [...verdicts, ...replicates.map((one): StoredVerdict => ({ ...one, isReplicate: true }))]
 }
