@@ -61,6 +61,17 @@ test('tells what held for long and ended by its end: that is what people see', (
   }
 })
 
+test.each([
+  ['three weeks that ended a week ago', { from: 372, to: 393, factor: 0.5 }],
+  ['a week that ended four days ago', { from: 389, to: 396, factor: 0.05 }],
+])('tells %s as what it was, not as its end', (_, effect) => {
+  const verdicts = detectMany(40, { ...plain, length: 400, memory: 0.3 }, effect, 29)
+  const found = verdicts.filter(({ pValue }) => pValue < sure)
+  expect(found.length).toBeGreaterThanOrEqual(36)
+  const right = found.filter(({ from, direction }) => Math.abs(from - effect.from) <= 3 && direction === 'down')
+  expect(right.length).toBeGreaterThanOrEqual(found.length * 0.95)
+})
+
 test('a fall after a yearly wave is told as the fall, not as the end of the wave', () => {
   const random = createRandom(28)
   let told = 0

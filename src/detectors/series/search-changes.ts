@@ -161,7 +161,7 @@ export function searchChanges(sample: Sample, alpha: number, shiftsMax: number):
     state = found
   }
   const sizes = shifts.map((shift) => readSize(state.baseline, toStep(shift)))
-  const merged = mergeShifts(shifts, sizes)
+  const merged = mergeShifts(shifts, sizes, sample.count)
   if (merged.length === shifts.length) return { ...untouched, strongest, shifts, bends, ...pickState(state) }
   const whole = fitBaseline(sample, [straightTrend, ...bends.map(toBend), ...merged.map(toStep)], {
     start: state.baseline,
