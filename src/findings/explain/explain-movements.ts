@@ -3,12 +3,11 @@ import type { Candidate, SliceSpace, Story } from '../candidate.ts'
 import { floors, isNotable } from '../choose-candidates.ts'
 import { isPattern } from '../tell/pattern.ts'
 import { attributeMovements, type SortedStory } from './attribute-movements.ts'
+import { beginTogether } from './compare-onsets.ts'
 import { intersectSlices, isWithin } from './compare-slices.ts'
 import { type Movement, measureMovement, type Window } from './measure-movement.ts'
 import { addParts, type Parts, subtractParts } from './parts.ts'
 
-/** Onsets this many seasons apart may be one movement, seen through different noise. */
-const onsetSeasons = 2
 /** How much more a second condition must explain than its parent, since there are many pairs to choose from. */
 const pairPenalty = 1.2
 const storiesMax = 8
@@ -48,7 +47,6 @@ const bySurprise = (a: Candidate, b: Candidate): number =>
   surprise(b) - surprise(a) || (identify(a) < identify(b) ? -1 : 1)
 
 const overlaps = (a: Window, b: Window): boolean => a.from < b.to && b.from < a.to
-const begins = (a: Window, b: Window, season: number): boolean => Math.abs(a.from - b.from) <= onsetSeasons * season
 
 async function chooseLead(
   open: readonly Candidate[],
@@ -60,14 +58,14 @@ async function chooseLead(
   let most = -1
   for (const candidate of open) {
     const { window, verdict } = candidate
-    if (!overlaps(window, first.window) || !begins(window, first.window, space.season)) continue
+    if (!overlaps(window, first.window) || !beginTogether(candidate, first, space.season)) continue
     const movement = move(await takeOut(candidate, removed, space), first.window, space)
     if (!movement) continue
     const { length } = verdict.hypothesis.slice
     const size = movement.size / pairPenalty ** Math.max(0, length - 1)
     if (size > most * (1 + 1e-9)) [best, most] = [candidate, size]
   }
-  best = await widen(best, open, first.window, removed, space)
+  best = await widen(best, open, first, removed, space)
   // Several detectors saw the slice: the one whose window shows the movement best tells it.
   const same = open.filter(
     ({ verdict, window }) =>
@@ -86,23 +84,25 @@ const alikeMin = 0.5
 async function widen(
   best: Candidate,
   open: readonly Candidate[],
-  window: Window,
+  first: Candidate,
   removed: Removed,
   space: SliceSpace,
 ): Promise<Candidate> {
+  const { window } = first
   const { kind, hypothesis } = best.verdict
   if (kind !== 'amount' && kind !== 'mean') return best
   const own = move(await takeOut(best, removed, space), window, space)
   if (!own) return best
-  const wider = open.filter(({ verdict: { hypothesis: other }, window: theirs }) => {
-    const isWider = other.slice.length === hypothesis.slice.length - 1 && isWithin(hypothesis.slice, other.slice)
-    return isWider && overlaps(theirs, window) && begins(theirs, window, space.season)
+  const wider = open.filter((candidate) => {
+    const { slice } = candidate.verdict.hypothesis
+    const isWider = slice.length === hypothesis.slice.length - 1 && isWithin(hypothesis.slice, slice)
+    return isWider && overlaps(candidate.window, window) && beginTogether(candidate, first, space.season)
   })
   for (const candidate of wider) {
     const rest = move(await takeOut(candidate, [...removed, hypothesis.slice], space), window, space)
     const ratio = rest && rest.change / own.change
     if (rest && ratio && isNotable(rest) && ratio >= alikeMin && ratio <= 1 / alikeMin)
-      return widen(candidate, open, window, removed, space)
+      return widen(candidate, open, first, removed, space)
   }
   return best
 }
@@ -142,17 +142,14 @@ async function sortOut(
   removed: Removed,
   space: SliceSpace,
 ): Promise<Sorting> {
+  const others = open.filter((candidate) => candidate !== lead)
+  // first of all: a part of what went over is explained by it, whichever of them is more surprising
+  const shifted = others.filter((candidate) => isShifted(candidate, lead, space.season))
+  const explained = [lead, ...shifted].map(({ verdict }) => verdict.hypothesis.slice)
   const merged: Candidate[] = []
-  const shifted: Candidate[] = []
   const left: Candidate[] = []
-  const explained: Slice[] = [lead.verdict.hypothesis.slice]
-  for (const candidate of open) {
-    if (candidate === lead) continue
-    if (isShifted(candidate, lead, space.season)) {
-      explained.push(candidate.verdict.hypothesis.slice)
-      shifted.push(candidate)
-      continue
-    }
+  for (const candidate of others) {
+    if (shifted.includes(candidate)) continue
     const isTold = await tellsTheSame(candidate, lead, [...removed, ...explained], space)
     ;(isTold ? merged : left).push(candidate)
   }
@@ -167,7 +164,7 @@ function isShifted(candidate: Candidate, lead: Candidate, season: number): boole
   if (!own.every(({ field }) => other.some((one) => one.field === field))) return false
   if (isSame(own, other) || a.strength * b.strength > 0) return false
   const [lost, gained] = [b.actual - b.expected, a.actual - a.expected]
-  return begins(candidate.window, lead.window, season) && Math.abs(lost + gained) < 0.5 * Math.abs(lost)
+  return beginTogether(candidate, lead, season) && Math.abs(lost + gained) < 0.5 * Math.abs(lost)
 }
 
 /** Share of a movement that went with the rows that were taken out. */

@@ -42,7 +42,9 @@ function tell({
     numbers: { direction, from, to },
     kind,
   }
-  return { lead: { verdict, movement: { size } }, merged: [] } as unknown as Story
+  const day = (text: string) => Date.parse(text) / 86_400_000
+  const window = { from: day(from), to: day(to ?? '2026-10-01') }
+  return { lead: { verdict, window, movement: { size } }, merged: [] } as unknown as Story
 }
 
 const merge = (...told: readonly Told[]) =>
@@ -107,4 +109,31 @@ test('a rate that moves for long in a slice whose count fell earlier is a story 
   expect(merge(count, { ...later, metric: 'account.seats', kind: 'amount' })).toEqual([
     ['account.signups', 'account.seats'],
   ])
+})
+
+test('a bend and the step that it became are one story in two metrics of one slice, and two in two slices', () => {
+  const slow = { metric: 'invoice.mean', slice: source('account.source'), detector: 'trend_change', from: '2026-08-20' }
+  const step = {
+    metric: 'invoice.revenue',
+    slice: source('account.source'),
+    kind: 'amount',
+    from: '2026-09-10',
+  } as const
+  expect(merge({ ...step, size: 50 }, { ...slow, kind: 'ratio', size: 80 })).toEqual([
+    ['invoice.mean', 'invoice.revenue'],
+  ])
+  expect(merge({ ...step, slice: [], size: 50 }, { ...slow, kind: 'ratio', size: 80 })).toHaveLength(2)
+  // nothing lasted long enough before this one for a bend to be about it
+  expect(merge({ ...step, from: '2026-09-20', size: 50 }, { ...slow, kind: 'ratio', size: 80 })).toHaveLength(2)
+})
+
+test('what rows went over to is told with them, in other metrics as well', () => {
+  const [web, app] = ['web', 'app'].map((value): Slice => [{ field: 'method', value }])
+  const gained = tell({ metric: 'invoice.count', slice: app!, direction: 'up', size: 80 })
+  const lost = tell({ metric: 'invoice.count', slice: web!, size: 60 }).lead
+  const revenue = tell({ metric: 'invoice.revenue', slice: web!, kind: 'amount', size: 50 })
+  const count = (merged: Story['merged']) =>
+    mergeStories([{ ...gained, merged }, revenue], catalog, () => 'created_at').length
+  expect(count([lost])).toBe(1)
+  expect(count([])).toBe(2)
 })

@@ -4,6 +4,7 @@ import { findField } from '../../hypotheses/data/find-field.ts'
 import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { Candidate, Story } from '../candidate.ts'
 import { isPattern } from '../tell/pattern.ts'
+import { bendsInto } from './compare-onsets.ts'
 import { isWithin } from './compare-slices.ts'
 
 /** Onsets of one story in two metrics lie at most this many days apart; what comes later may still be its consequence. */
@@ -15,6 +16,8 @@ interface Told {
   readonly time: string
   /** Conditions by the model that owns the field: `plan` of an account and `account.plan` of an event are one. */
   readonly slice: Slice
+  /** Values of the same fields that moved the other way with it: rows that went over. */
+  readonly siblings: readonly Slice[]
   readonly sign: number
   /** Counts and sums; not rates and means. */
   readonly addsUp: boolean
@@ -48,14 +51,30 @@ export function mergeStories(
 
 function readStory(story: Story, catalog: Catalog, time: string): Told {
   const { hypothesis, numbers, kind } = story.lead.verdict
-  const slice = hypothesis.slice.map(({ field, value }) => {
-    const owner = findField(catalog, hypothesis.model, field)
-    return { field: owner ? `${owner.model}.${owner.field.name}` : field, value }
-  })
+  const nameSlice = (slice: Slice): Slice =>
+    slice.map(({ field, value }) => {
+      const owner = findField(catalog, hypothesis.model, field)
+      return { field: owner ? `${owner.model}.${owner.field.name}` : field, value }
+    })
+  const slice = nameSlice(hypothesis.slice)
+  const siblings = story.merged
+    .filter(({ verdict }) => isSibling(verdict, story.lead.verdict))
+    .map(({ verdict }) => nameSlice(verdict.hypothesis.slice))
   const sign = numbers.direction === 'up' ? 1 : -1
   const addsUp = kind === 'count' || kind === 'amount'
   const [from, to] = [numbers.from ?? '', numbers.to ?? undefined]
-  return { story, model: hypothesis.model, time, slice, sign, addsUp, from, to }
+  return { story, model: hypothesis.model, time, slice, siblings, sign, addsUp, from, to }
+}
+
+/** Whether what one value of a field lost another one of it gained. */
+function isSibling(one: Candidate['verdict'], lead: Candidate['verdict']): boolean {
+  const [a, b] = [one.hypothesis, lead.hypothesis]
+  if (a.metric !== b.metric || one.numbers.direction === lead.numbers.direction) return false
+  return (
+    a.slice.length === b.slice.length &&
+    !isEqual(a.slice, b.slice) &&
+    a.slice.every(({ field }) => b.slice.some((other) => other.field === field))
+  )
 }
 
 const isOfSiblings = ({ story }: Told): boolean => isPattern(story.lead.verdict)
@@ -70,21 +89,24 @@ const byWeight = (a: Told, b: Told): number =>
 
 function isSameStory(later: Told, earlier: Told, catalog: Catalog): boolean {
   const isNested = isWithin(later.slice, earlier.slice) || isWithin(earlier.slice, later.slice)
-  if (!isNested) return false
+  const isOver = later.sign !== earlier.sign && earlier.siblings.some((one) => isEqual(one, later.slice))
+  if (!isNested && !(isOver && later.model === earlier.model)) return false
   const isAtOnce =
     later.from >= addPeriods(earlier.from, -onsetDaysMax, 'day') &&
     later.from <= addPeriods(earlier.from, onsetDaysMax, 'day')
   // of the same rows a count and a sum that both still move the same way are one; a rate can move for a reason of its own
   const bothLast = later.to === undefined && earlier.to === undefined
   const areSums = later.addsUp && earlier.addsUp && later.sign === earlier.sign
-  if (later.model === earlier.model && later.time === earlier.time) return isAtOnce || (bothLast && areSums)
+  const isBent = isEqual(later.slice, earlier.slice) && bendsInto(later.story.lead, earlier.story.lead)
+  if (later.model === earlier.model && later.time === earlier.time) return isAtOnce || isBent || (bothLast && areSums)
   if (later.sign !== earlier.sign || !areRelated(catalog, later.model, earlier.model)) return false
   const isConsequence =
     later.from >= earlier.from && isSameSlice(later.slice, earlier.slice) && earlier.to === undefined
   return isAtOnce || isConsequence
 }
 
-const isSameSlice = (a: Slice, b: Slice): boolean => a.length > 0 && a.length === b.length && isWithin(a, b)
+const isEqual = (a: Slice, b: Slice): boolean => a.length === b.length && isWithin(a, b)
+const isSameSlice = (a: Slice, b: Slice): boolean => a.length > 0 && isEqual(a, b)
 
 /** Whether a relation leads from one model to the other, or both have one to a third. */
 export function areRelated(catalog: Catalog, a: string, b: string): boolean {
