@@ -4,6 +4,7 @@ import { analyseChanges } from './series/analyse-changes.ts'
 import { describeShift } from './series/describe-shift.ts'
 import { findObstacle } from './series/judge-testable.ts'
 import { seasonOption } from './series/season-option.ts'
+import { tellBeginning } from './series/tell-beginning.ts'
 import type { Series } from './shapes.ts'
 
 const minimum = 20
@@ -18,7 +19,7 @@ function detect(series: Series, { season }: Options): Verdict {
   const obstacle = findObstacle('level_shift', search.sample, minimum)
   if (obstacle || search.status === 'untestable')
     return { status: 'untestable', reason: obstacle ?? 'all values are equal' }
-  return describeShift(series, search)
+  return tellBeginning(series, search.sample) ?? describeShift(series, search)
 }
 
 /** Did the level change at some point, and stay or return? */
@@ -27,7 +28,7 @@ export const levelShift = defineDetector({
   shape: 'series',
   question: 'Did the level change at some point and stay there?',
   method:
-    'Season, straight growth and shifts are fitted together on the scale of the noise (counts and sums multiplied, shares as odds), with residuals clipped so that a lone outlier is none. Every point is tried as the start of a new level, lasting or returning; the largest statistic is judged against all that were tried (rate of clumps, Siegmund and Yakir 2007), with day-to-day memory and spread measured after the shift is taken out. A level that held for longer than the time since its end is told by its end.',
+    'Season, straight growth and shifts are fitted together on the scale of the noise (counts and sums multiplied, shares as odds), with residuals clipped so that a lone outlier is none. Every point is tried as the start of a new level, lasting or returning; the largest statistic is judged against all that were tried (rate of clumps, Siegmund and Yakir 2007), with day-to-day memory and spread measured after the shift is taken out. A level that held for eight seasons and for longer than the time since its end is told by its end. Of a count or sum of which there was nothing at all for four weeks or longer, the chance is that of all periods with any being the last ones.',
   assumes: [
     'Between its changes the series has one season, straight growth and noise whose memory fades within a few points.',
   ],

@@ -2,6 +2,7 @@ import { daysBetween } from '../base/periods.ts'
 import type { Metric } from '../catalog/catalog.ts'
 import type { Candidate, SliceSpace, TestedVerdict } from './candidate.ts'
 import type { Controlled } from './errors/control-errors.ts'
+import { isTurnover } from './explain/find-turnover.ts'
 import { type Movement, measureMovement, type Window } from './explain/measure-movement.ts'
 import { subtractParts } from './explain/parts.ts'
 
@@ -34,8 +35,8 @@ export function locateWindow({ numbers }: TestedVerdict, { periods }: SliceSpace
 }
 
 /**
- * A verdict as a candidate for a finding, or nothing: too old, too small, in line with how the slice moves by itself, or a steady
- * trend in the direction that is usual (growth is not news; a good thing that steadily shrinks is). Of a model that is looked at as a whole
+ * A verdict as a candidate for a finding, or nothing: too old, too small, in line with how the slice moves by itself, one more value
+ * of a field in which they come and go, or a steady trend in the direction that is usual (growth is not news; a good thing that steadily shrinks is). Of a model that is looked at as a whole
  * nothing is too old.
  */
 export async function toCandidate(
@@ -63,6 +64,7 @@ export async function toCandidate(
   if (!parts || !movement || !isNotable(movement)) return undefined
   if (movement.strength > 0 !== (numbers.direction === 'up')) return undefined
   if (!isPortrait && (await followsTheRest(hypothesis, { parts, window, movement }, space))) return undefined
+  if (!isPortrait && (await isTurnover({ verdict, window, movement }, space))) return undefined
   return { verdict, qValue, parts, window, movement }
 }
 

@@ -110,3 +110,14 @@ test('a row that is the total of its day is no single event: its strength is by 
   expect(spread).toBeLessThan(1.15)
   expect(measure(totals(1, 0.6), 223)!.strength).toBeLessThan(-3.5)
 })
+
+test('what came of nothing is measured against half a row, and rows that were taken out leave none', () => {
+  const total = Float64Array.from({ length: 140 }, (_, at) => (at >= 126 ? 20 : 0))
+  const movement = measure({ kind: 'count', total, weight: undefined, rows: total }, 126)!
+  expect([movement.actual, movement.expected]).toEqual([280, 0.5])
+  expect(movement.strength).toBeGreaterThan(10)
+  const sums = total.map((rows) => rows * 3)
+  expect(measure({ kind: 'amount', total: sums, weight: undefined, rows: total }, 126)!.expected).toBeCloseTo(1.5, 9)
+  const nothing = new Float64Array(140)
+  expect(measure({ kind: 'count', total: nothing, weight: undefined, rows: nothing }, 126)).toBeUndefined()
+})

@@ -48,6 +48,16 @@ interface Expectation {
   readonly units: number
 }
 
+/** Rows that are expected in a window where there were none before: half of one, as no row at all could have come more often than it did. */
+const rowsOfNothing = 0.5
+
+/** What is expected of a count or sum of which there was nothing: half a row of the size that rows have in the window. */
+function expectNothing({ parts, window, excluded }: MovementInput, actual: number): Expectation {
+  let count = 0
+  for (let at = window.from; at < window.to; at++) if (!excluded[at]) count += parts.rows[at]!
+  return { actual, expected: count > 0 ? (rowsOfNothing * actual) / count : 0, units: rowsOfNothing }
+}
+
 /** Sums over the window and what the seasons before `until` (the window's start, or that of the whole movement) let expect of it. */
 function expectWindow(
   { parts, excluded, season }: MovementInput,
@@ -171,11 +181,12 @@ function estimateDispersion(input: MovementInput, window: Window): Dispersion {
  * windows of the same length, so that day-to-day memory, clumped rows and slow drift are in it; where there are few of these, single
  * seasons lend strength.
  *
- * Undefined with fewer than three seasons before the window or nothing expected in it.
+ * Undefined with fewer than three seasons before the window, or nothing expected in it: but what came of nothing is measured against half a row.
  */
 export function measureMovement(input: MovementInput): Movement | undefined {
   const { parts, window } = input
-  const now = expectWindow(input, window, window.from, input.common)
+  const seen = expectWindow(input, window, window.from, input.common)
+  const now = seen?.expected === 0 && !parts.weight ? expectNothing(input, seen.actual) : seen
   if (!now || now.expected === 0 || !(now.units > 0)) return undefined
   const { actual, expected, units } = now
   const change = Math.max(-1, actual / expected - 1)

@@ -47,6 +47,8 @@ test('a slice that has just come up is asked about', () => {
   const fresh = new Float64Array(40)
   fresh.fill(4, 30)
   expect(values(listAskedSlices(table(['plan'], { free: days(60), beta: fresh })))).toContain('beta')
+  // 150 of 16,150 rows, but of the last four weeks more than one in a hundred
+  expect(values(listAskedSlices(table(['plan'], { free: days(400), beta: days(0).fill(15, 30) })))).toContain('beta')
 })
 
 test('a value that holds nearly all rows is the whole, and not asked about again', () => {

@@ -1,7 +1,7 @@
 import { busySliceRowsMin, busySliceShareMin, sliceRowsMin, sliceShareMax, sliceShareMin } from '../limits.ts'
 import type { ScanSlice, ScanTable } from './scan-table.ts'
 
-/** Periods at the end in which a slice that has just come up may show that it has enough rows. */
+/** Periods at the end in which a slice that has just come up may show that it has enough rows, and a part of all. */
 const recentPeriods = 28
 
 /** A slice that is worth asking about. */
@@ -40,6 +40,8 @@ export function listAskedSlices(table: ScanTable): readonly AskedSlice[] {
   const { slices, periods } = table
   const rowsOf = slices.map(({ rows }) => sum(rows))
   const all = rowsOf.reduce((total, rows) => total + rows, 0)
+  const since = Math.max(0, periods.length - recentPeriods)
+  const allLately = slices.reduce((total, { rows }) => total + sum(rows, since), 0)
   if (table.scan.dimensions.length === 0)
     return slices.map((one, at) => ({ ...one, rowsPerPeriod: rowsOf[at]! / periods.length }))
   const parents = new Map<string, number>()
@@ -49,11 +51,11 @@ export function listAskedSlices(table: ScanTable): readonly AskedSlice[] {
   })
   return slices.flatMap((one, at) => {
     const rows = rowsOf[at]!
-    const recent = sum(one.rows, periods.length - recentPeriods) / Math.min(recentPeriods, periods.length)
-    const pace = Math.max(rows / periods.length, recent)
+    const lately = sum(one.rows, since)
+    const pace = Math.max(rows / periods.length, lately / Math.min(recentPeriods, periods.length))
+    const share = Math.max(rows / all, allLately > 0 ? lately / allLately : 0)
     const isThin =
-      (pace < sliceRowsMin && !isOfTotals(one)) ||
-      rows < (pace < busySliceRowsMin ? sliceShareMin : busySliceShareMin) * all
+      (pace < sliceRowsMin && !isOfTotals(one)) || share < (pace < busySliceRowsMin ? sliceShareMin : busySliceShareMin)
     const least = Math.min(all, ...parentKeys(one).map((key) => parents.get(key)!))
     const isParent = rows > sliceShareMax * least
     return isThin || isParent ? [] : [{ ...one, rowsPerPeriod: rows / periods.length }]
