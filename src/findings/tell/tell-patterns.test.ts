@@ -88,6 +88,14 @@ test('several patterns of one metric at one time are one finding, told by the su
   expect(tell([spread, season])).toEqual([['account.signups season_change', 'account.signups volatility']])
 })
 
+test('patterns of whole metrics of a table that began together are one; of a slice, or of another time, they are not', () => {
+  const shape: Pattern = { metric: 'account.visits', detector: 'season_change', pValue: 1e-12, from: '2026-09-05' }
+  expect(tell([spread, shape])).toEqual([['account.visits season_change', 'account.signups volatility']])
+  expect(tell([spread, { ...shape, from: '2026-09-20' }])).toHaveLength(2)
+  const slice = [{ field: 'plan', value: 'pro' }]
+  expect(tell([{ ...spread, slice }, shape])).toHaveLength(2)
+})
+
 test('what is small, old or over is not told', () => {
   expect(tell([{ ...spread, change: 0.3 }])).toEqual([])
   expect(tell([{ ...spread, from: '2026-03-01' }])).toEqual([])
@@ -131,6 +139,11 @@ test('waiting times are told beside how many wait, but not beside another waitin
   expect(tell([waits], [moved])).toHaveLength(2)
   expect(tell([waits], [{ ...moved, metric: waits.metric }])).toHaveLength(1)
   expect(tell([waits], [{ ...moved, metric: waits.metric, direction: 'down' }])).toHaveLength(2)
+  const late: Story = {
+    ...movement({ ...moved, metric: 'user.late' }),
+    merged: [movement({ ...waits, detector: 'level_shift' }).lead],
+  }
+  expect(tellPatterns([pattern(waits)], { told: [late], renames: [], catalog, asOf: '2026-09-30' })).toHaveLength(1)
 })
 
 test('a goal that will be missed is told beside the movement of its metric, and beside another goal', () => {

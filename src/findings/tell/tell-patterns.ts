@@ -28,7 +28,7 @@ export interface PatternContext {
  * metric shows in its patterns, too: in the scatter of the days around it, in the order of slices, in records. So a pattern of the same or a
  * related model whose time overlaps that of a told movement is merged into that story, of several into the nearest; it is told by itself only
  * where no movement is.
- * Of several patterns of one metric at one time the surest tells.
+ * Of several patterns of one metric at one time, or of whole metrics of a table that began together, the surest tells.
  */
 export function tellPatterns(
   patterns: readonly Controlled[],
@@ -86,7 +86,7 @@ function overlap(a: Numbers, b: Numbers): boolean {
   return startsBeforeEnd(a, b) && startsBeforeEnd(b, a)
 }
 
-function isConsequence({ verdict }: Controlled, { lead, fault }: StandingStory, catalog: Catalog): boolean {
+function isConsequence({ verdict }: Controlled, { lead, merged, fault }: StandingStory, catalog: Catalog): boolean {
   const { hypothesis, numbers } = verdict
   const cause = lead.verdict
   if (!overlap(numbers, cause.numbers)) return false
@@ -99,7 +99,8 @@ function isConsequence({ verdict }: Controlled, { lead, fault }: StandingStory, 
   if (about === 'accounts') return moved.includes(hypothesis.model) && isSameWay
   // fewer who begin are another thing than fewer of them who go on
   if (about === 'funnels' && !fault) return isSameWay && moved.includes(hypothesis.model) && cause.kind === 'ratio'
-  if (about === 'durations') return isSameWay && isOfWaits(cause.hypothesis, hypothesis, catalog)
+  if (about === 'durations')
+    return isSameWay && [lead, ...merged].some((one) => isOfWaits(one.verdict.hypothesis, hypothesis, catalog))
   if (about === 'cohorts' && !isSameWay) return false
   return moved.some((model) => areRelated(catalog, hypothesis.model, model))
 }
@@ -121,5 +122,14 @@ function tellsTheSame(pattern: Controlled, lead: Controlled, catalog: Catalog): 
   if (!overlap(verdict.numbers, told.numbers)) return false
   // a value that left its siblings is what happened, the scatter of another metric of its table what that does
   if (a.model === b.model && (a.metric === b.metric || isParting(b.detector, b.slice))) return true
+  // another weekly shape of what comes in makes what is done about it scatter
+  const areWhole = about === undefined && isOfWhole(pattern) && isOfWhole(lead)
+  if (areWhole && a.model === b.model && beginTogether(verdict.numbers, told.numbers)) return true
   return a.detector === b.detector && areRelated(catalog, a.model, b.model)
 }
+
+const isOfWhole = ({ verdict: { hypothesis } }: Controlled): boolean =>
+  hypothesis.slice.length === 0 && hypothesis.by === undefined
+
+const beginTogether = (a: Numbers, b: Numbers): boolean =>
+  a.from !== null && b.from !== null && Math.abs(daysBetween(a.from, b.from)) <= onsetDays
