@@ -18,7 +18,7 @@ export const diagnosticCodes = {
   'missing-catalog': 'The folder of the catalog is not there, cannot be read, or holds no file.',
   'missing-config': 'The config file is not there.',
   'missing-environment': 'The config names an environment variable that is not set, or is empty.',
-  'missing-file': 'A file to check is not there.',
+  'missing-file': 'A file that a command is given is not there, or cannot be read.',
   'missing-key': 'Something that is needed is not said.',
   'path-to-many': 'A slice leads to many rows.',
   'relation-types': 'A relation pairs columns of types that the warehouse cannot join by.',

@@ -53,6 +53,14 @@ test('a workspace without mistakes is counted', async () => {
   expect(result).toEqual({ diagnostics: [], models: 1, metrics: 1, explorations: 0, files: 1 })
 })
 
+test('mistakes are told also where the warehouse cannot be reached', async () => {
+  const { result, messages } = await check({
+    'hunch.yaml': `${workspace['hunch.yaml']?.replace('[signups]', '[signup]')}`.replace('./data', './gone'),
+  })
+  expect(messages).toEqual(['team `growth` follows `signup`, which is no metric of the catalog'])
+  expect(result.failure).toMatchObject({ code: 'warehouse-not-found' })
+})
+
 test('mistakes in config, measures, explorations and files are told together, each in its file', async () => {
   const { shown } = await check(
     {
@@ -136,10 +144,10 @@ test('a csv with a broken line names the file and the line', async () => {
 })
 
 test('an unreachable warehouse is a failure that says which', async () => {
-  await expect(
-    check({ 'hunch.yaml': 'workspace: acme\nwarehouse: postgres://ann:hemlig@127.0.0.1:9/acme\n' }),
-  ).rejects.toThrow(/^(?!.*hemlig).*127\.0\.0\.1/)
-  await expect(check({ 'hunch.yaml': 'workspace: acme\nwarehouse: files:./nowhere\n' })).rejects.toThrow(/nowhere/)
+  const why = async (warehouse: string) =>
+    (await check({ 'hunch.yaml': `workspace: acme\nwarehouse: ${warehouse}\n` })).result.failure?.message
+  expect(await why('postgres://ann:hemlig@127.0.0.1:9/acme')).toMatch(/^(?!.*hemlig).*127\.0\.0\.1/)
+  expect(await why('files:./nowhere')).toMatch(/nowhere/)
 })
 
 test('offline, the warehouse is not opened', async () => {
@@ -149,7 +157,7 @@ test('offline, the warehouse is not opened', async () => {
 
 test('files that are missing or hold something else are told', async () => {
   const { messages } = await check({ 'notes.txt': 'x' }, ['notes.txt', 'gone.hunch'])
-  expect(messages).toEqual(['`notes.txt` is no `*.hunch` file', 'there is no file `gone.hunch`'])
+  expect(messages).toEqual(['`notes.txt` is no `*.hunch` file', '`gone.hunch` cannot be read: there is no such file'])
 })
 
 test('a broken config or catalog is told before anything else is looked at', async () => {

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { createDiagnostic, type Diagnostic, isError, type Source } from '../base/diagnostic.ts'
+import { createDiagnostic, type Diagnostic, isError } from '../base/diagnostic.ts'
 import { suggestNames } from '../base/did-you-mean.ts'
+import { Failure } from '../base/failure.ts'
 import { dayAt } from '../base/periods.ts'
 import type { YamlText } from '../base/read-yaml.ts'
 import type { Catalog } from '../catalog/catalog.ts'
@@ -15,6 +15,7 @@ import { readHypotheses } from '../engine/plan/read-hypotheses.ts'
 import { checkGoalMeasures } from '../hypotheses/goals/check-goal-measures.ts'
 import { checkWarehouse } from '../warehouse/check-warehouse.ts'
 import { openWarehouse } from '../warehouse/open-warehouse.ts'
+import { readTextFile } from './read-text-file.ts'
 
 export interface CheckRequest {
   readonly configFile: string
@@ -27,6 +28,8 @@ export interface CheckRequest {
 /** What was looked at, and what is wrong with it. Counts are 0 for what could not be read. */
 export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[]
+  /** Why the warehouse could not be looked into, although it should have been. */
+  readonly failure?: Failure
   readonly models: number
   readonly metrics: number
   readonly explorations: number
@@ -35,7 +38,7 @@ export interface CheckResult {
 
 /**
  * Reads config and catalog, compiles what is written in the language, and compares the catalog with the warehouse. Goes on as far as
- * it can, so that all mistakes are told at once. Throws a `Failure` only when the warehouse cannot be reached.
+ * it can, so that all mistakes are told at once: also where the warehouse cannot be reached.
  */
 export async function checkWorkspace({ configFile, files, isOnline, now }: CheckRequest): Promise<CheckResult> {
   const config = readConfigText(configFile)
@@ -62,8 +65,13 @@ export async function checkWorkspace({ configFile, files, isOnline, now }: Check
     ...hypotheses.diagnostics,
     ...others.flatMap((file) => checkFile(file, catalog, today)),
   ]
-  const found = isOnline ? await lookUp(workspace, read.value) : []
-  return { ...counts, diagnostics: [...written, ...found] }
+  if (!isOnline) return { ...counts, diagnostics: written }
+  try {
+    return { ...counts, diagnostics: [...written, ...(await lookUp(workspace, read.value))] }
+  } catch (error) {
+    if (error instanceof Failure) return { ...counts, diagnostics: written, failure: error }
+    throw error
+  }
 }
 
 /** Teams follow metrics by name. */
@@ -87,16 +95,17 @@ function checkFollows(config: Config, yaml: YamlText, catalog: Catalog): readonl
 
 /** One file with an exploration or a hypothesis. The dialect does not matter: nothing is run. */
 function checkFile(file: string, catalog: Catalog, today: string): readonly Diagnostic[] {
-  const mistake = (code: string, message: string, hint: string) => [createDiagnostic({ code, message, hint })]
   if (!file.endsWith('.hunch'))
-    return mistake(
-      'unknown-file-type',
-      `\`${file}\` is no \`*.hunch\` file`,
-      'Name files that hold one exploration each.',
-    )
-  if (!existsSync(file)) return mistake('missing-file', `there is no file \`${file}\``, 'Check the path.')
-  const source: Source = { name: file, text: readFileSync(file, 'utf8') }
-  return compile(source.text, { catalog, calendar: catalog.calendar, asOf: today, dialect: 'duckdb' }, file).diagnostics
+    return [
+      createDiagnostic({
+        code: 'unknown-file-type',
+        message: `\`${file}\` is no \`*.hunch\` file`,
+        hint: 'Name files that hold one exploration each.',
+      }),
+    ]
+  const read = readTextFile(file)
+  if (!read.ok) return read.diagnostics
+  return compile(read.value, { catalog, calendar: catalog.calendar, asOf: today, dialect: 'duckdb' }, file).diagnostics
 }
 
 async function lookUp(config: Config, { catalog, places }: PlacedCatalog): Promise<readonly Diagnostic[]> {

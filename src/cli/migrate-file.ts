@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { createDiagnostic, Rejection } from '../base/diagnostic.ts'
-import { Failure } from '../base/failure.ts'
+import { writeFileSync } from 'node:fs'
+import { createDiagnostic, expectAccepted, Rejection } from '../base/diagnostic.ts'
 import { type KeptExploration, type Migrated, migrateExploration } from '../engine/ask/migrate-explorations.ts'
 import type { QueryContext } from '../engine/ask/run-exploration.ts'
+import { readTextFile } from './read-text-file.ts'
 
 interface Part extends KeptExploration {
   /** Where the text stands in its file. */
@@ -50,12 +50,7 @@ export async function migrateFile(
   today: string,
   isDry: boolean,
 ): Promise<readonly Migrated[]> {
-  let content: string
-  try {
-    content = readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new Failure(`\`${file}\` cannot be read`, { code: 'file-not-found', cause: error })
-  }
+  const content = expectAccepted(readTextFile(file))
   const parts = listParts(file, content)
   const results: Migrated[] = []
   for (const part of parts) results.push(await migrateExploration(part, from, context, today))

@@ -1,6 +1,6 @@
-import { createDiagnostic, Rejection } from '../base/diagnostic.ts'
 import type { CommandInput, CommandOption } from './command.ts'
 import type { Listen } from './services.ts'
+import { wrongOption } from './wrong-option.ts'
 
 export const listenOptions: readonly CommandOption[] = [
   {
@@ -16,12 +16,6 @@ export function readListen(options: CommandInput['options']): Listen {
   if (options.port === undefined) return { host: String(options.host), port: undefined }
   const port = Number(options.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Rejection([
-      createDiagnostic({
-        code: 'invalid-option',
-        message: `\`--port\` is \`${String(options.port)}\``,
-        hint: 'Give a number from 0 to 65535.',
-      }),
-    ])
+    throw wrongOption(`\`--port\` is \`${String(options.port)}\`, not a port`, 'Give a number from 0 to 65535.')
   return { host: String(options.host), port }
 }

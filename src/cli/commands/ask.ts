@@ -1,11 +1,11 @@
 import { openQueryApp } from '../../app.ts'
-import { createDiagnostic, Rejection } from '../../base/diagnostic.ts'
 import { formatMs, formatNumber } from '../../base/format.ts'
 import { type Answer, type Answered, isAnswered } from '../../engine/ask/answer.ts'
 import { answerQuestion } from '../../engine/ask/answer-question.ts'
 import type { Command } from '../command.ts'
 import { layOutTable } from '../lay-out-table.ts'
 import { listSentences } from '../list-sentences.ts'
+import { wrongOption } from '../wrong-option.ts'
 
 const rowsShown = 30
 
@@ -64,10 +64,7 @@ export const ask: Command = {
   ],
   async run(input, { out, err, isTerminal }) {
     const question = String(input.arguments[0] ?? '').trim()
-    if (question === '')
-      throw new Rejection([
-        createDiagnostic({ code: 'no-question', message: 'the question is empty', hint: 'Write it in quotes.' }),
-      ])
+    if (question === '') throw wrongOption('the question is empty', 'Write it in quotes.')
     const app = await openQueryApp({ configFile: input.configFile })
     try {
       const context = { ...app, webUrl: app.config.web.url }

@@ -24,12 +24,13 @@ export const check: Command = {
       isOnline: options.offline !== true,
       now: Date.now,
     })
-    const { diagnostics } = result
-    if (format === 'json') out(JSON.stringify({ ...result, diagnostics: diagnostics.map(toJson) }, undefined, 2))
+    const { diagnostics, failure, ...counts } = result
+    if (format === 'json') out(JSON.stringify({ ...counts, diagnostics: diagnostics.map(toJson) }, undefined, 2))
     else {
       if (diagnostics.length > 0) err(`${diagnostics.map(renderDiagnostic).join('\n\n')}\n`)
       out(summarize(result))
     }
+    if (failure) throw failure
     return diagnostics.some(isError) ? 2 : 0
   },
 }
@@ -43,7 +44,10 @@ function summarize({ diagnostics, models, metrics, explorations, files }: CheckR
     countNoun(explorations, 'exploration'),
     ...(files > 0 ? [countNoun(files, 'file')] : []),
   ]
-  return `${looked.join(', ')}: ${countNoun(mistakes, 'mistake')}, ${countNoun(warnings, 'warning')}`
+  const found = `${countNoun(mistakes, 'mistake')}, ${countNoun(warnings, 'warning')}`
+  return models === 0
+    ? `${found}; the rest is checked once config and catalog can be read`
+    : `${looked.join(', ')}: ${found}`
 }
 
 function toJson({ severity, code, message, hint, source, span, candidates }: Diagnostic) {

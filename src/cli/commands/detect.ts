@@ -1,10 +1,10 @@
-import { createDiagnostic, Rejection } from '../../base/diagnostic.ts'
 import { suggestNames } from '../../base/did-you-mean.ts'
 import type { Detector } from '../../detectors/detector.ts'
-import { findSeriesDetector, listDetectors } from '../../detectors/index.ts'
+import { detectors, findSeriesDetector, listDetectors } from '../../detectors/index.ts'
 import { type DetectedFile, detectFile } from '../../engine/files/detect-file.ts'
 import type { Command } from '../command.ts'
 import { drawChart } from '../draw-chart.ts'
+import { wrongOption } from '../wrong-option.ts'
 
 const chartColumns = 72
 
@@ -12,25 +12,18 @@ function readDetector(name: string): Detector {
   const detector = findSeriesDetector(name)
   if (detector) return detector
   const names = listDetectors('series').map((one) => one.name)
-  throw new Rejection([
-    createDiagnostic({
-      code: 'unknown-detector',
-      message: `there is no detector \`${name}\``,
-      hint: `There are ${names.join(', ')}.`,
-      candidates: suggestNames(name, names),
-    }),
-  ])
+  const isOther = detectors.some((one) => one.name === name)
+  throw wrongOption(
+    isOther ? `\`${name}\` is no detector of single series` : `there is no detector \`${name}\``,
+    `\`hunch detect\` runs ${names.map((one) => `\`${one}\``).join(', ')}.`,
+    isOther ? [] : suggestNames(name, names),
+  )
 }
 
 function readSeason(text: unknown): number {
   const season = Number(text)
   if (Number.isInteger(season) && season >= 0 && season <= 400) return season
-  throw new Rejection([
-    createDiagnostic({
-      code: 'wrong-option',
-      message: `\`--season\` is \`${String(text)}\`; it is a whole number from 0 to 400`,
-    }),
-  ])
+  throw wrongOption(`\`--season\` is \`${String(text)}\``, 'Give a whole number of points, from 0 to 400.')
 }
 
 function renderFile(result: DetectedFile): string {
@@ -47,18 +40,18 @@ function renderFile(result: DetectedFile): string {
   if (verdict.status === 'tested') {
     const { direction, pValue, observed, expected, from } = verdict as Record<string, number>
     lines.push(
-      `  ${String(direction)} from row ${from} (${points[Math.min(points.length - 1, from ?? 0)]!.at}): ${Number(observed).toPrecision(4)} against ${Number(expected).toPrecision(4)} expected, p = ${Number(pValue).toPrecision(2)}`,
+      `  ${String(direction)} from row ${(from ?? 0) + 1} (${points[Math.min(points.length - 1, from ?? 0)]!.at}): ${Number(observed).toPrecision(4)} against ${Number(expected).toPrecision(4)} expected, p = ${Number(pValue).toPrecision(2)}`,
     )
   }
   for (const { index, at, before, after, pValue } of changes)
     lines.push(
-      `  row ${index} (${at}): ${before.toPrecision(4)} → ${after.toPrecision(4)}, p = ${pValue.toPrecision(2)}`,
+      `  row ${index + 1} (${at}): ${before.toPrecision(4)} → ${after.toPrecision(4)}, p = ${pValue.toPrecision(2)}`,
     )
   const unusual = points.flatMap((point, row) =>
     point.score !== null && point.score >= 0.5 ? [{ ...point, row }] : [],
   )
   for (const { row, at, value, expected } of unusual.slice(0, 10))
-    lines.push(`  row ${row} (${at}): ${value} against ${expected?.toPrecision(4)} expected`)
+    lines.push(`  row ${row + 1} (${at}): ${value} against ${expected?.toPrecision(4)} expected`)
   if (unusual.length > 10) lines.push(`  … and ${unusual.length - 10} more rows`)
   return lines.join('\n')
 }
@@ -97,13 +90,12 @@ export const detect: Command = {
     const detector = readDetector(String(name))
     const isStreaming = options.streaming === true
     if (isStreaming && detector.name !== 'outlier')
-      throw new Rejection([
-        createDiagnostic({
-          code: 'wrong-option',
-          message: `\`--streaming\` is for \`outlier\`, not for \`${detector.name}\``,
-        }),
-      ])
+      throw wrongOption(
+        `\`--streaming\` is for \`outlier\`, not for \`${detector.name}\``,
+        `Write \`hunch detect outlier\`, or leave \`--streaming\` out.`,
+      )
     const season = readSeason(options.season ?? '0')
+    let judged = 0
     for (const file of files as readonly string[]) {
       if (signal.aborted) return 1
       const result = await detectFile(file, {
@@ -113,8 +105,9 @@ export const detect: Command = {
         season,
         isStreaming,
       })
+      if (!('error' in result)) judged++
       out(format === 'json' ? JSON.stringify(result) : renderFile(result))
     }
-    return 0
+    return judged > 0 ? 0 : 2
   },
 }

@@ -1,4 +1,3 @@
-import { createDiagnostic, Rejection } from '../../base/diagnostic.ts'
 import { formatNumber, formatSignedChange } from '../../base/format.ts'
 import type { Slice } from '../../detectors/causes/explain-change.ts'
 import { type DrivenFile, findDriversInFile } from '../../engine/files/find-drivers-in-file.ts'
@@ -6,6 +5,7 @@ import type { LeafColumns } from '../../engine/files/read-leaves-file.ts'
 import type { Command, CommandInput } from '../command.ts'
 import { drawBar } from '../draw-bar.ts'
 import { showProgress } from '../show-progress.ts'
+import { wrongOption } from '../wrong-option.ts'
 
 const barColumns = 20
 const alternativesShown = 3
@@ -13,13 +13,10 @@ const alternativesShown = 3
 function readColumns(options: CommandInput['options']): LeafColumns {
   const { weight, weightExpected, dimensions } = options
   if ((weight === undefined) !== (weightExpected === undefined))
-    throw new Rejection([
-      createDiagnostic({
-        code: 'wrong-option',
-        message: '`--weight` and `--weight-expected` go together',
-        hint: 'A ratio needs its denominator as it was and as it was expected.',
-      }),
-    ])
+    throw wrongOption(
+      '`--weight` and `--weight-expected` go together',
+      'A ratio needs its denominator as it was and as it was expected.',
+    )
   return {
     actual: String(options.actual ?? 'actual'),
     expected: String(options.expected ?? 'expected'),
@@ -83,6 +80,7 @@ export const drivers: Command = {
     const columns = readColumns(options)
     const files = given as readonly string[]
     const progress = showProgress(streams)
+    let judged = 0
     for (const [done, file] of files.entries()) {
       if (signal.aborted) {
         progress.end()
@@ -90,12 +88,13 @@ export const drivers: Command = {
       }
       if (files.length > 1) progress.report({ phase: 'finding drivers', done, total: files.length, unit: 'files' })
       const result = await findDriversInFile(file, columns)
+      if (!('error' in result)) judged++
       if (streams.isTerminal) streams.err('\r\u001B[K')
       streams.out(format === 'json' ? JSON.stringify(result) : renderFile(result))
     }
     if (files.length > 1)
       progress.report({ phase: 'finding drivers', done: files.length, total: files.length, unit: 'files' })
     progress.end()
-    return 0
+    return judged > 0 ? 0 : 2
   },
 }

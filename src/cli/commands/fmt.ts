@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { renderDiagnostic } from '../../base/code-frame.ts'
-import type { Diagnostic } from '../../base/diagnostic.ts'
-import { Failure } from '../../base/failure.ts'
+import { type Diagnostic, expectAccepted } from '../../base/diagnostic.ts'
 import { countNoun } from '../../base/format.ts'
 import { format } from '../../dsl/text/format.ts'
 import { parse } from '../../dsl/text/parse.ts'
 import type { Command } from '../command.ts'
+import { readTextFile } from '../read-text-file.ts'
 
 interface Formatted {
   readonly file: string
@@ -16,12 +16,7 @@ interface Formatted {
 }
 
 function formatFile(file: string): Formatted {
-  let text: string
-  try {
-    text = readFileSync(file === '-' ? '/dev/stdin' : file, 'utf8')
-  } catch (error) {
-    throw new Failure(`\`${file}\` cannot be read`, { code: 'file-not-found', cause: error })
-  }
+  const text = expectAccepted(readTextFile(file))
   const parsed = parse(text, file)
   if (!parsed.ok) return { file, isChanged: false, text, diagnostics: parsed.diagnostics }
   const canonical = format(parsed.value)

@@ -1,17 +1,14 @@
 import { type App, openApp } from '../../app.ts'
-import { createDiagnostic, Rejection } from '../../base/diagnostic.ts'
 import { createApiKey, readScopes, removeApiKey, showApiKeys } from '../../engine/api-keys.ts'
 import type { Command, CommandInput, CommandStreams } from '../command.ts'
 import { layOutTable } from '../lay-out-table.ts'
+import { wrongOption } from '../wrong-option.ts'
 
 type Work = (app: App, streams: CommandStreams) => Promise<void>
 
-const wrong = (message: string, hint: string): Rejection =>
-  new Rejection([createDiagnostic({ code: 'wrong-argument', message, hint })])
-
 function expectName(input: CommandInput, example: string): string {
   const name = String(input.arguments[1] ?? '').trim()
-  if (name === '') throw wrong('a name is missing', `Write it behind: \`${example}\`.`)
+  if (name === '') throw wrongOption('a name is missing', `Write it behind: \`${example}\`.`)
   return name
 }
 
@@ -20,7 +17,7 @@ function addKey(input: CommandInput): Work {
   const text = String(input.options.scopes)
   const scopes = readScopes(text)
   if (!scopes)
-    throw wrong(`\`--scopes\` is \`${text}\``, 'Scopes are `ask`, `read` and `admin`, with commas between them.')
+    throw wrongOption(`\`--scopes\` is \`${text}\``, 'Scopes are `ask`, `read` and `admin`, with commas between them.')
   return async (app, { out, err }) => {
     const { id, token } = await createApiKey(app, { name, scopes })
     out(input.format === 'json' ? JSON.stringify({ id, name, scopes, token }) : token)
@@ -40,7 +37,8 @@ function listKeys(input: CommandInput): Work {
 function revokeKey(input: CommandInput): Work {
   const id = expectName(input, 'hunch keys revoke 3f9a0c1b2d4e')
   return async (app, { err }) => {
-    if (!(await removeApiKey(app, id))) throw wrong(`there is no key \`${id}\``, 'See them with `hunch keys list`.')
+    if (!(await removeApiKey(app, id)))
+      throw wrongOption(`there is no key \`${id}\``, 'See them with `hunch keys list`.')
     err(`revoked ${id}`)
   }
 }
@@ -65,7 +63,7 @@ export const keys: Command = {
   async run(input, streams) {
     const name = String(input.arguments[0])
     const read = Object.hasOwn(actions, name) ? actions[name] : undefined
-    if (!read) throw wrong(`there is no action \`${name}\``, 'Write `hunch keys add`, `list` or `revoke`.')
+    if (!read) throw wrongOption(`there is no action \`${name}\``, 'Write `hunch keys add`, `list` or `revoke`.')
     const work = read(input)
     const app = await openApp({ configFile: input.configFile })
     try {

@@ -1,6 +1,5 @@
 import { type App, openApp, openQueryApp, type QueryApp } from '../../app.ts'
 import { renderDiagnostic } from '../../base/code-frame.ts'
-import { createDiagnostic, Rejection } from '../../base/diagnostic.ts'
 import { countNoun } from '../../base/format.ts'
 import { dayAt } from '../../base/periods.ts'
 import { codemods } from '../../dsl/codemods/index.ts'
@@ -8,17 +7,12 @@ import { dslVersion } from '../../dsl/tree/ast.ts'
 import { type Migrated, migrateStored } from '../../engine/ask/migrate-explorations.ts'
 import type { Command, CommandStreams } from '../command.ts'
 import { migrateFile } from '../migrate-file.ts'
+import { wrongOption } from '../wrong-option.ts'
 
 function readVersion(value: unknown): number {
   const version = Number(value)
   if (Number.isInteger(version) && version >= 1 && version <= dslVersion) return version
-  throw new Rejection([
-    createDiagnostic({
-      code: 'wrong-option',
-      message: `\`--from\` is \`${String(value)}\``,
-      hint: `Versions of the language are 1 to ${dslVersion}.`,
-    }),
-  ])
+  throw wrongOption(`\`--from\` is \`${String(value)}\``, `Versions of the language are 1 to ${dslVersion}.`)
 }
 
 function tell(result: Migrated, { err }: CommandStreams): void {

@@ -125,9 +125,9 @@ test.each([
   [{ exploration: text, asOf: '2026-13-45' }, '`--as-of` is `2026-13-45`, not a day'],
   [{ exploration: 'from order', step: '9' }, '`--step` is 9, and the exploration has 1 step'],
   [{ exploration: text, step: '3', sql: true }, '`--step` is 3, and the exploration has 3 steps'],
-  [{ exploration: text, step: '-1' }, '`--step` is `-1`'],
+  [{ exploration: text, step: '-1' }, '`--step` is `-1`, not a whole number'],
   [{ exploration: text, param: ['x=1'] }, 'the exploration has no parameter `x`'],
-  [{ exploration: text, param: ['novalue'] }, '`--param` is `novalue`'],
+  [{ exploration: text, param: ['novalue'] }, '`--param` is `novalue`, without a value'],
 ])('%o is refused in words', async (options, message) => {
   const refused = await run(options).catch((error: unknown) => error)
   expect(refused).toBeInstanceOf(Rejection)
@@ -135,5 +135,14 @@ test.each([
 })
 
 test('a file that is not there is named', async () => {
-  await expect(run({}, join(folder, 'gone.hunch'))).rejects.toMatchObject({ code: 'file-not-found' })
+  await expect(run({}, join(folder, 'gone.hunch'))).rejects.toThrow(
+    `\`${join(folder, 'gone.hunch')}\` cannot be read: there is no such file`,
+  )
+})
+
+test('a mistake is shown where it stands in its file', async () => {
+  const file = join(folder, 'wrong.hunch')
+  await writeFile(file, 'from ordr')
+  const refused = await run({}, file).catch((error: unknown) => error)
+  expect((refused as Rejection).diagnostics[0]?.source?.name).toBe(file)
 })

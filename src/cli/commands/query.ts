@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { openQueryApp } from '../../app.ts'
 import { renderDiagnostic } from '../../base/code-frame.ts'
-import { createDiagnostic, Rejection } from '../../base/diagnostic.ts'
-import { Failure } from '../../base/failure.ts'
+import { expectAccepted, type Source } from '../../base/diagnostic.ts'
 import { countNoun, formatMs } from '../../base/format.ts'
 import type { Compiled } from '../../dsl/exploration.ts'
 import { compileExploration, type QueryResult, runExploration } from '../../engine/ask/run-exploration.ts'
@@ -10,6 +8,8 @@ import type { Command, CommandInput, CommandStreams, ExitCode } from '../command
 import { layOutTable } from '../lay-out-table.ts'
 import { listSentences } from '../list-sentences.ts'
 import { readDay } from '../read-day.ts'
+import { readTextFile } from '../read-text-file.ts'
+import { wrongOption } from '../wrong-option.ts'
 
 export const query: Command = {
   name: 'query',
@@ -30,8 +30,8 @@ export const query: Command = {
     "hunch query -e 'from account\ngroup by plan: accounts = count()' --sql",
   ],
   async run(input, streams): Promise<ExitCode> {
-    const options = readOptions(input)
-    const source = await readSource(input)
+    const { name, text: source } = readSource(input)
+    const options = { ...readOptions(input), sourceName: name }
     const app = await openQueryApp({ configFile: input.configFile })
     try {
       const compiled = compileExploration(app, source, options)
@@ -44,9 +44,6 @@ export const query: Command = {
     return 0
   },
 }
-
-const wrong = (message: string, hint: string) =>
-  new Rejection([createDiagnostic({ code: 'wrong-option', message, hint })])
 
 function readOptions({ options, signal }: CommandInput) {
   const rowsMax = readCount('--rows', options.rows)
@@ -68,34 +65,31 @@ const readList = (value: CommandInput['options'][string]): readonly string[] =>
 function readCount(flag: string, value: CommandInput['options'][string]): number | undefined {
   if (value === undefined) return undefined
   if (typeof value === 'string' && /^\d{1,9}$/.test(value)) return Number(value)
-  throw wrong(`\`${flag}\` is \`${String(value)}\``, 'Give a whole number.')
+  throw wrongOption(`\`${flag}\` is \`${String(value)}\`, not a whole number`, 'Write it in digits, as `20`.')
 }
 
 /** `count` is of all steps when `step` is beyond them. */
 function refuseFarStep(step: number | undefined, count: number): void {
   if (step === undefined || step < count) return
   const hint = count === 1 ? 'Give 0, its `from`.' : `Give a number from 0, its \`from\`, to ${count - 1}.`
-  throw wrong(`\`--step\` is ${step}, and the exploration has ${countNoun(count, 'step')}`, hint)
+  throw wrongOption(`\`--step\` is ${step}, and the exploration has ${countNoun(count, 'step')}`, hint)
 }
 
 function readPair(pair: string): readonly [string, string] {
   const at = pair.indexOf('=')
-  if (at < 1) throw wrong(`\`--param\` is \`${pair}\``, 'Write it as `name=value`.')
+  if (at < 1) throw wrongOption(`\`--param\` is \`${pair}\`, without a value`, 'Write it as `name=value`.')
   return [pair.slice(0, at), pair.slice(at + 1)]
 }
 
 /** The text of `-e`, of the file, or of standard input. */
-async function readSource({ arguments: [file], options }: CommandInput): Promise<string> {
+function readSource({ arguments: [file], options }: CommandInput): Source {
   const given = text(options.exploration)
-  if ((given === undefined) === (file === undefined))
-    throw wrong('there is no exploration to run', 'Give a file, or the text behind `-e`, and not both.')
-  if (given !== undefined) return given
-  const path = String(file)
-  try {
-    return await readFile(path === '-' ? '/dev/stdin' : path, 'utf8')
-  } catch (error) {
-    throw new Failure(`\`${path}\` cannot be read`, { code: 'file-not-found', cause: error })
-  }
+  if (given === undefined && file === undefined)
+    throw wrongOption('there is no exploration to run', 'Give a file, or the text behind `-e`.')
+  if (given !== undefined && file !== undefined)
+    throw wrongOption('there are two explorations: a file, and the text behind `-e`', 'Give one of them.')
+  if (given !== undefined) return { name: '-e', text: given }
+  return { name: String(file), text: expectAccepted(readTextFile(String(file))) }
 }
 
 function writeCompiled(compiled: Compiled, { format, options }: CommandInput): string {

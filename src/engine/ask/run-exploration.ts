@@ -18,6 +18,8 @@ export interface CompileOptions {
   readonly upToStep?: number | undefined
   /** Values of the exploration's `param` lines. */
   readonly parameters?: ParameterValues | undefined
+  /** What diagnostics call the text: the path of its file. */
+  readonly sourceName?: string | undefined
 }
 
 export interface RunOptions extends CompileOptions {
@@ -53,8 +55,9 @@ export function compileExploration(
   options: CompileOptions = {},
 ): Compiled {
   const { catalog, calendar, warehouse } = context
-  const { asOf = dayAt(context.now(), calendar), upToStep, parameters } = options
-  return expectAccepted(compile(source, { catalog, calendar, asOf, dialect: warehouse.dialect, upToStep, parameters }))
+  const { asOf = dayAt(context.now(), calendar), upToStep, parameters, sourceName } = options
+  const target = { catalog, calendar, asOf, dialect: warehouse.dialect, upToStep, parameters }
+  return expectAccepted(compile(source, target, sourceName))
 }
 
 /**

@@ -21,6 +21,22 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'is a folder, not a csv file',
   EACCES: 'may not be read: its permissions do not allow it',
+  CSV_QUOTE_NOT_CLOSED: 'has a quote that is never closed',
+}
+
+/** What is wrong at the line where reading stopped, by the parser's code. */
+const reasonsOfLines: Readonly<Record<string, string>> = {
+  INVALID_OPENING_QUOTE: 'a quote stands within a value; put the whole value in quotes, and double those inside',
+  CSV_INVALID_CLOSING_QUOTE: 'something follows a closing quote; double quotes that belong to the value',
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE:
+    'something follows a closing quote; double quotes that belong to the value',
+  CSV_RECORD_INCONSISTENT_FIELDS_LENGTH: 'has another number of columns than the first line',
+}
+
+function describeReason(error: unknown): string {
+  const { code = '', lines } = error as NodeJS.ErrnoException & { readonly lines?: number }
+  const ofLine = reasonsOfLines[code]
+  return reasons[code] ?? (ofLine ? `line ${lines}: ${ofLine}` : describeError(error).split('\n')[0]!)
 }
 
 /** Reads a csv file, plain or gzipped (whatever its name). */
@@ -31,8 +47,7 @@ export async function readCsvFile(file: string): Promise<CsvFile | UnreadableFil
     const [names = [], ...rows] = parse(text, { bom: true, skip_empty_lines: true, trim: true }) as string[][]
     return rows.length === 0 ? { error: 'has no rows' } : { names, rows }
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? ''
-    return { error: reasons[code] ?? describeError(error).split('\n')[0]! }
+    return { error: describeReason(error) }
   }
 }
 
