@@ -39,6 +39,7 @@ test('a misspelt name finds its nearest neighbours, a strange one finds none', (
   expect(suggestNames('plann', ['plan', 'country', 'created_at'])).toEqual(['plan'])
   expect(suggestNames('createdat', ['plan', 'created_at'])).toEqual(['created_at'])
   expect(suggestNames('xyzzy', ['plan', 'country'])).toEqual([])
+  expect(suggestNames('WAREHOUSE_URL', ['_', 'A'])).toEqual([])
 })
 
 test('an address loses user, password and query', () => {

@@ -26,7 +26,8 @@ export function suggestNames(text: string, names: Iterable<string>): readonly st
   return [...new Set(names)]
     .map((name) => {
       const candidate = plain(name)
-      const isPart = wanted.length >= 3 && (candidate.includes(wanted) || wanted.includes(candidate))
+      const isPart =
+        wanted.length >= 3 && candidate.length >= 2 && (candidate.includes(wanted) || wanted.includes(candidate))
       return { name, distance: Math.min(measureDistance(wanted, candidate, most), isPart ? most : most + 1) }
     })
     .filter(({ distance }) => distance <= most)

@@ -2,7 +2,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { isLoopback } from '../api/authenticate.ts'
 import { createServer } from '../api/create-server.ts'
 import { type App, openApp } from '../app.ts'
-import { Failure } from '../base/failure.ts'
+import { describeError, Failure } from '../base/failure.ts'
 import type { Progress } from '../engine/context.ts'
 import { openQueues, type Queues } from '../jobs/queue.ts'
 import { startSchedules } from '../jobs/schedules.ts'
@@ -98,7 +98,11 @@ function explainListen(error: NodeJS.ErrnoException, host: string, port: number)
       hint: `Stop what listens there, or choose another port with \`--port\`.`,
       cause: error,
     })
-  throw new Failure(`cannot listen on \`${host}\` port ${port}`, { code: 'cannot-listen', cause: error })
+  throw new Failure(`cannot listen on \`${host}\`, port ${port}: ${describeError(error)}`, {
+    code: 'cannot-listen',
+    hint: 'Give an address of this machine with `--host`, and a port that this user may open with `--port`.',
+    cause: error,
+  })
 }
 
 /** Resolves when the process is told to stop. */

@@ -20,16 +20,21 @@ export async function watchCycle(
   report: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<Cycle> {
+  let wasTesting = false
   for (;;) {
     const request = await findCycleRequest(database, requestId)
     if (request?.state === 'failed')
       throw new Failure(`the cycle failed: ${request.error ?? 'no reason is known'}`, { code: 'cycle-failed' })
     const cycle = request?.cycleId ? await findCycle(database, request.cycleId) : undefined
-    if (!cycle) report({ phase: 'planning', done: 0, total: 0, unit: '' })
-    else if (cycle.state === 'planned' || cycle.state === 'scanning') {
+    const isTesting = cycle?.state === 'planned' || cycle?.state === 'scanning'
+    if (cycle && (isTesting || wasTesting)) {
+      // Once more when testing is over: the last scans ended since the last look.
       const { total, ended } = await countScans(database, cycle.id)
       report({ phase: 'testing', done: ended, total, unit: 'scans' })
-    } else if (cycle.state === 'judging') report({ phase: 'judging', done: 0, total: 0, unit: '' })
+    }
+    wasTesting = isTesting
+    if (!cycle) report({ phase: 'planning', done: 0, total: 0, unit: '' })
+    else if (cycle.state === 'judging') report({ phase: 'judging', done: 0, total: 0, unit: '' })
     else if (request?.state === 'done') {
       const open = await listOpenDeliveries(database, workspace)
       report({ phase: 'sending', done: 0, total: open.length, unit: 'mails left' })

@@ -67,7 +67,9 @@ export async function openDuckdb(path: string, limits: EngineLimits = engineLimi
     throw new Failure(`\`${path}\` cannot be opened: ${firstLine(error)}`, {
       code: 'warehouse-unreachable',
       retry: isLocked,
-      hint: isLocked ? 'Another process is writing to it; try again when it is done.' : 'Is it a DuckDB database file?',
+      hint: isLocked
+        ? 'Another process is writing to it; try again when it is done.'
+        : 'Name a DuckDB database file behind `duckdb:`; a folder of csv and Parquet files is read with `files:`.',
       cause: error,
     })
   }

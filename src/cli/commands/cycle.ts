@@ -168,7 +168,7 @@ export const cycle: Command = {
           ? JSON.stringify({ cycle: result.cycle, findings, recovered, withheld: result.withheld }, undefined, 2)
           : renderCycle(result),
       )
-      return 0
+      return delivered.some(({ error }) => error !== undefined) ? 1 : 0
     } finally {
       await app.close()
     }

@@ -1,6 +1,5 @@
 import type { Command } from '../command.ts'
-
-import { startServices, waitForStop } from '../services.ts'
+import { runServices } from '../run-services.ts'
 
 export const work: Command = {
   name: 'work',
@@ -9,15 +8,6 @@ export const work: Command = {
   options: [],
   hasFormat: false,
   examples: ['hunch work'],
-  async run({ configFile, signal }, { err }) {
-    const listen = undefined
-    const services = await startServices({ configFile, listen, works: true, ticks: true })
-
-    err(`${services.app.workspace}: working; queues on ${services.queues.kind}`)
-    err('stop with Ctrl-C')
-    await waitForStop(signal)
-    err('stopping; work in progress is finished first')
-    await services.close()
-    return 0
-  },
+  run: async ({ configFile, signal }, streams) =>
+    runServices({ configFile, listen: undefined, works: true, ticks: true }, signal, streams),
 }

@@ -29,11 +29,14 @@ export async function explainShown(
 ): Promise<readonly Finding[]> {
   const explained = new Map<Finding, Finding>()
   const queue = shown.values()
+  const report = () =>
+    context.report({ phase: 'finding drivers', done: explained.size, total: shown.length, unit: 'findings' })
   const work = async () => {
     for (const finding of queue) {
-      context.report({ phase: 'finding drivers', done: explained.size, total: shown.length, unit: 'findings' })
+      report()
       const explanation = await tryToExplain(context, finding, asOf, listMissing(context, finding, scans), costs)
       explained.set(finding, { ...finding, ...explanation })
+      report()
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))

@@ -84,8 +84,8 @@ const findProfile = (
 /** Rows of a time are looked at where a metric goes by it. */
 const whyUnknown = ({ model, time }: Funnel, own: ModelProfile | undefined, events: Model | undefined): string =>
   own
-    ? `nothing is known of the days of \`${events?.name}\`: a metric by \`${events?.semantics?.time}\` is needed`
-    : `nothing is known of the days of \`${model}\`: a metric by \`${time}\` is needed`
+    ? `cannot be asked about: nothing is known of the days of \`${events?.name}\`: a metric by \`${events?.semantics?.time}\` is needed`
+    : `cannot be asked about: nothing is known of the days of \`${model}\`: a metric by \`${time}\` is needed`
 
 /** Fields of the metrics that count beginnings, as the catalog lists them. */
 function listFields({ metrics }: Model, { time }: Funnel, { valueCounts, brokenFields }: ModelProfile) {
