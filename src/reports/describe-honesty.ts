@@ -30,8 +30,8 @@ export function describeHonesty(
 }
 
 /**
- * What the null replicate measured, in this cycle and over some weeks, and what was done about it: `Of 1,243 tests on series shifted in time, 1
- * held up by chance (0.1%).`; empty when none was run.
+ * What the null replicate measured, in this cycle and over some weeks, and what was done about it: `Of 1,243 tests on shuffled series, in which
+ * nothing can have happened, 1 held up (0.1%).`; empty when none was run.
  */
 export function describeNullReplicate({
   nullReplicate: { tested, false: held },
@@ -40,7 +40,7 @@ export function describeNullReplicate({
   const today =
     tested === 0
       ? ''
-      : `Of ${formatCount(tested)} tests on series shifted in time, ${formatCount(held)} held up by chance (${formatShare(held, tested)}).`
+      : `Of ${formatCount(tested)} tests on shuffled series, in which nothing can have happened, ${formatCount(held)} held up (${formatShare(held, tested)}).`
   return [today, describeReplicates(ledger), ...(ledger?.tightened ?? []).map(describeTightened)]
     .filter((sentence) => sentence !== '')
     .join(' ')
@@ -48,24 +48,27 @@ export function describeNullReplicate({
 
 const formatShare = (some: number, all: number): string => formatNumber(some / all, { format: 'percent' })
 
-/** `In 28 days 9 of 8,120 were as sure as 0.1% allows (0.11%).` */
+/** `In 28 days 9 of 8,120 such tests had a p-value below 0.1% (0.11%).` */
 function describeReplicates(ledger: CycleSummary['ledger']): string {
   if (!ledger || ledger.replicates.tested === 0) return ''
   const { days, tested, far, promised } = ledger.replicates
   const share = formatNumber(promised, { format: 'percent' })
-  return `In ${days} days ${formatCount(far)} of ${formatCount(tested)} were surer than ${share}: ${formatShare(far, tested)}.`
+  return `In ${days} days ${formatCount(far)} of ${formatCount(tested)} such tests had a p-value below ${share} (${formatShare(far, tested)}).`
 }
 
 const describeTightened = ({ detector, far, tested, times }: LedgerSummary['tightened'][number]): string =>
-  `${detector} was too sure in ${formatCount(far)} of its ${formatCount(tested)}, so that the level of its tests is lowered ${formatNumber(times)} times.`
+  `${detector} had ${formatCount(far)} of its ${formatCount(tested)} below it, more than chance explains, and is held to a level ${formatNumber(times)} times lower.`
 
-/** `2 new findings, judged at 1.2% of the promised 5%; 40 tests on unchanged data are not counted anew.`; empty before the cycle is judged. */
+/**
+ * `2 findings are new; the level for new ones was 1.3%, out of the 5% promised over all cycles; 40 tests were on unchanged data and do not
+ * count again.`; empty before the cycle is judged.
+ */
 export function describeLedger({ ledger, fdr }: Pick<CycleSummary, 'ledger' | 'fdr'>): string {
   if (!ledger) return ''
   const [level, rate] = [ledger.level, fdr].map((share) => formatNumber(share, { format: 'percent' }))
   const repeated =
     ledger.repeated === 0
       ? ''
-      : `; ${countNoun(ledger.repeated, 'test is', 'tests are')} on data that have not changed and count no second time`
-  return `${countNoun(ledger.discoveries, 'finding')} told for the first time, judged at ${level} of the ${rate} that are promised over all cycles${repeated}.`
+      : `; ${countNoun(ledger.repeated, 'test was', 'tests were')} on unchanged data and ${ledger.repeated === 1 ? 'does' : 'do'} not count again`
+  return `${countNoun(ledger.discoveries, 'finding is', 'findings are')} new; the level for new ones was ${level}, out of the ${rate} promised over all cycles${repeated}.`
 }

@@ -82,21 +82,21 @@ const ledger = {
 
 test('the ledger says what new findings were held to, and what was tested before', () => {
   expect(describeLedger({ ...summary, ledger })).toBe(
-    '2 findings told for the first time, judged at 1.3% of the 5% that are promised over all cycles.',
+    '2 findings are new; the level for new ones was 1.3%, out of the 5% promised over all cycles.',
   )
   expect(describeLedger({ ...summary, ledger: { ...ledger, discoveries: 1, repeated: 40 } })).toMatch(
-    /^1 finding told .*; 40 tests are on data that have not changed and count no second time\.$/,
+    /^1 finding is new; .*; 40 tests were on unchanged data and do not count again\.$/,
   )
   expect(describeLedger(summary)).toBe('')
 })
 
 test('the foot says what permuted series gave today and in four weeks, and what was done about it', () => {
   expect(describeNullReplicate({ ...summary, ledger })).toBe(
-    'Of 1,243 tests on series shifted in time, 1 held up by chance (0.08%). In 28 days 9 of 8,120 were surer than 0.1%: 0.11%.',
+    'Of 1,243 tests on shuffled series, in which nothing can have happened, 1 held up (0.08%). In 28 days 9 of 8,120 such tests had a p-value below 0.1% (0.11%).',
   )
   const tightened = [{ detector: 'outlier', tested: 2000, far: 20, times: 46.4 }]
   expect(describeNullReplicate({ ...summary, ledger: { ...ledger, tightened } })).toMatch(
-    / outlier was too sure in 20 of its 2,000, so that the level of its tests is lowered 46 times\.$/,
+    / outlier had 20 of its 2,000 below it, more than chance explains, and is held to a level 46 times lower\.$/,
   )
   expect(describeNullReplicate({ nullReplicate: { tested: 0, false: 0 } })).toBe('')
 })

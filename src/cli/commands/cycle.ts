@@ -12,7 +12,7 @@ import type { Command, CommandInput, CommandStreams } from '../command.ts'
 import { readDay } from '../read-day.ts'
 import { showProgress } from '../show-progress.ts'
 
-/** A finding as `contracts.md` has it; what only pages need is left out. */
+/** A finding as `--format json` prints it; what only pages need is left out. */
 function printFinding(finding: Finding, webUrl: string) {
   const { rank, key, kind, metric, measure, model, slice, direction, from, to, observed, expected } = finding
   const { low, high, change, pValue, qValue, score, state, headline, drivers, merged, exploration } = finding
@@ -105,7 +105,7 @@ function renderPlan(plan: CyclePlan): string {
   const asked = Object.values(hypotheses).reduce((all, count) => all + count, 0)
   const most = (count: number) => countNoun(count, 'hypothesis', 'hypotheses')
   return [
-    `As of ${asOf}: ${countNoun(scans.length, 'query', 'queries')} planned for at most ${most(asked)}; at most ${most(hypothesesLeftOut)} left out.`,
+    `As of ${asOf}: ${countNoun(scans.length, 'query', 'queries')} planned for at most ${most(asked)}; ${hypothesesLeftOut === 0 ? 'none' : `at most ${most(hypothesesLeftOut)}`} left out.`,
     renderCost(cost),
     ...Object.entries(hypotheses).map(
       ([template, count]) => `  ${template.replaceAll('_', ' ')}: ${formatCount(count)}`,

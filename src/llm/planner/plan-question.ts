@@ -37,13 +37,11 @@ export function planQuestion(question: string, catalog: Catalog): PlannedQuestio
     related,
   })
   if (words.length > wordsMax) return aside(`the question has ${words.length} words; ${wordsMax} are read`)
-  if (!related)
-    return aside(
-      'the question names nothing that the catalog knows',
-      pieces.flatMap((piece) => (piece.kind === 'unknown' ? piece.text : [])),
-    )
+  const foreign = pieces.flatMap((piece) => (piece.kind === 'unknown' ? piece.text : []))
+  if (!related) return aside('the question names nothing that the catalog knows', foreign)
   const structure = readStructure(pieces)
-  const [unknown] = structure.unknown
+  // A `by` is without a role because nobody knows the word behind it: that word is to be named.
+  const unknown = structure.unknown.find((word) => foreign.includes(word)) ?? structure.unknown[0]
   if (unknown !== undefined) return aside(`\`${unknown}\` is not understood`, structure.unknown)
   try {
     const intent = interpret(catalog, structure)
