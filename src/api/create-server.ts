@@ -14,7 +14,7 @@ import { sendProblem } from './send-problem.ts'
 const bodyBytesMax = 256 * 1024
 const requestTimeoutMs = 60_000
 
-/** Pages run no scripts and load nothing from elsewhere. */
+/** Pages load nothing from elsewhere, and run no script but those of `/assets`. */
 const contentPolicy = {
   useDefaults: false,
   directives: {
