@@ -3,6 +3,7 @@ import { describeError, Failure, hideSecrets } from '../base/failure.ts'
 import { clickhouseSettings } from '../dsl/dialects/clickhouse-settings.ts'
 import { chooseReader } from './clickhouse-cells.ts'
 import { listClickhouseTables } from './clickhouse-tables.ts'
+import { nameConnectFailure, reasonOf } from './connect-failure.ts'
 import type { Cell, QueryLimits, Rows, Warehouse } from './warehouse.ts'
 
 type Client = ReturnType<typeof createClient>
@@ -84,7 +85,7 @@ async function probe(client: Client, address: string): Promise<boolean> {
     })
     level = (await result.json<readonly unknown[]>())[0]?.[0]
   } catch (error) {
-    throw nameConnectFailure(error, address)
+    throw nameRefusal(error, address)
   }
   if (level !== 1) return level === 2
   throw new Failure(`the user of \`${address}\` may change no setting of a query`, {
@@ -95,32 +96,13 @@ async function probe(client: Client, address: string): Promise<boolean> {
 
 const codeOf = (error: unknown): number => (error instanceof ClickHouseError ? Number(error.code) : 0)
 
-const firstLine = (error: unknown): string => {
-  const parts = error instanceof AggregateError && error.errors.length > 0 ? error.errors : [error]
-  return (
-    [...new Set(parts.map(describeError))]
-      .join('; ')
-      .trim()
-      .split('\n')[0]
-      ?.replace(/\.?\s*$/, '') ?? ''
-  )
-}
-
 /** `REQUIRED_PASSWORD`, `UNKNOWN_USER`, `WRONG_PASSWORD`, `AUTHENTICATION_FAILED`. */
 const refusals = new Set([192, 193, 194, 516])
 
-function nameConnectFailure(error: unknown, address: string): Failure {
+function nameRefusal(error: unknown, address: string): Failure {
   const code = codeOf(error)
-  if (refusals.has(code))
-    return new Failure(`\`${address}\` refuses the user name or password`, { code: 'warehouse-refused', cause: error })
-  if (code === 81)
-    return new Failure(`there is no database at \`${address}\``, { code: 'warehouse-not-found', cause: error })
-  return new Failure(`\`${address}\` cannot be reached: ${firstLine(error)}`, {
-    code: 'warehouse-unreachable',
-    retry: true,
-    hint: 'Check that the server runs and that `warehouse` in `hunch.yaml` names its host and the port of its HTTP interface, 8123 or, with `?secure=1`, 8443.',
-    cause: error,
-  })
+  const obstacle = refusals.has(code) ? 'login' : code === 81 ? 'database' : 'server'
+  return nameConnectFailure(obstacle, address, error, 'the port of its HTTP interface, 8123 or, with `?secure=1`, 8443')
 }
 
 /** `INVALID_JOIN_ON_EXPRESSION`: also where a server that reorders joins has lost a key that comes to a constant. It keeps it in order. */
@@ -210,10 +192,10 @@ function nameFailure(
   if (code === 62 && /multi-statements/i.test(describeError(error)))
     return new Failure('the SQL holds several statements, not one', { code: 'warehouse-statement', cause: error })
   if (code === 0)
-    return new Failure(`the connection was lost: ${firstLine(error)}`, {
+    return new Failure(`the connection was lost: ${reasonOf(error)}`, {
       code: 'warehouse-unreachable',
       retry: true,
       cause: error,
     })
-  return new Failure(`the warehouse refused the query: ${firstLine(error)}`, { code: 'warehouse-query', cause: error })
+  return new Failure(`the warehouse refused the query: ${reasonOf(error)}`, { code: 'warehouse-query', cause: error })
 }

@@ -1,29 +1,15 @@
-import { describeError, Failure } from '../base/failure.ts'
+import { Failure } from '../base/failure.ts'
+import { codeOf, nameConnectFailure, reasonOf } from './connect-failure.ts'
 import { describeReadOnly, refuseOthers } from './refuse-others.ts'
-
-const codeOf = (error: unknown): string => String((error as { code?: unknown } | undefined)?.code ?? '')
-
-/** A refused connection has an empty message: its parts say why. */
-function reasonOf(error: unknown): string {
-  const parts = error instanceof AggregateError ? error.errors : [error]
-  return [...new Set(parts.map(describeError))].join('; ').split('\n')[0] || codeOf(error)
-}
 
 const refused = new Set(['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR'])
 
-export function nameConnectFailure(error: unknown, address: string): Failure {
+/** Why a connection was not made. */
+export function nameRefusal(error: unknown, address: string): Failure {
   if (error instanceof Failure) return error
   const code = codeOf(error)
-  if (refused.has(code))
-    return new Failure(`\`${address}\` refuses the user name or password`, { code: 'warehouse-refused', cause: error })
-  if (code === 'ER_BAD_DB_ERROR')
-    return new Failure(`there is no database at \`${address}\``, { code: 'warehouse-not-found', cause: error })
-  return new Failure(`\`${address}\` cannot be reached: ${reasonOf(error)}`, {
-    code: 'warehouse-unreachable',
-    retry: true,
-    hint: 'Check that the server runs and that `warehouse` in `hunch.yaml` names its host and port.',
-    cause: error,
-  })
+  const obstacle = refused.has(code) ? 'login' : code === 'ER_BAD_DB_ERROR' ? 'database' : 'server'
+  return nameConnectFailure(obstacle, address, error)
 }
 
 /** Texts, quoted names and comments, but not `/*! … *\/`, which is run. */

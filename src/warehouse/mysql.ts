@@ -4,7 +4,7 @@ import { Failure, hideSecrets } from '../base/failure.ts'
 import type { DialectName } from '../dsl/dialects/dialect.ts'
 import { readMysqlAddress } from './mysql-address.ts'
 import { readerOf } from './mysql-cells.ts'
-import { nameConnectFailure, nameFailure, refuseStatements } from './mysql-failures.ts'
+import { nameFailure, nameRefusal, refuseStatements } from './mysql-failures.ts'
 import { listMysqlTables } from './mysql-tables.ts'
 import type { Cell, QueryLimits, Rows, Warehouse } from './warehouse.ts'
 
@@ -102,7 +102,7 @@ async function connect(pool: Pool, shown: string): Promise<PoolConnection> {
   try {
     return await pool.getConnection()
   } catch (error) {
-    throw nameConnectFailure(error, shown)
+    throw nameRefusal(error, shown)
   }
 }
 
@@ -113,7 +113,7 @@ async function recogniseKind(pool: Pool, shown: string): Promise<Kind> {
     const [{ version }] = rows as unknown as [{ version: string }]
     return kinds[/mariadb/i.test(version) ? 'mariadb' : 'mysql']
   } catch (error) {
-    throw nameConnectFailure(error, shown)
+    throw nameRefusal(error, shown)
   } finally {
     connection.release()
   }

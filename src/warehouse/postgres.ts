@@ -2,6 +2,7 @@ import pg from 'pg'
 import Cursor from 'pg-cursor'
 import { describeError, Failure, hideSecrets } from '../base/failure.ts'
 import { readDecimal, readFloat, readInstantText, readWhole } from './cells.ts'
+import { codeOf, nameConnectFailure, reasonOf } from './connect-failure.ts'
 import { listPostgresTables } from './postgres-tables.ts'
 import type { Cell, QueryLimits, Rows, Warehouse } from './warehouse.ts'
 
@@ -61,30 +62,9 @@ async function connect(pool: pg.Pool, address: string): Promise<pg.PoolClient> {
   try {
     return await pool.connect()
   } catch (error) {
-    throw nameConnectFailure(error, address)
+    const code = codeOf(error)
+    throw nameConnectFailure(code.startsWith('28') ? 'login' : code === '3D000' ? 'database' : 'server', address, error)
   }
-}
-
-function nameConnectFailure(error: unknown, address: string): Failure {
-  const code = codeOf(error)
-  if (code.startsWith('28'))
-    return new Failure(`\`${address}\` refuses the user name or password`, { code: 'warehouse-refused', cause: error })
-  if (code === '3D000')
-    return new Failure(`there is no database at \`${address}\``, { code: 'warehouse-not-found', cause: error })
-  return new Failure(`\`${address}\` cannot be reached: ${reasonOf(error)}`, {
-    code: 'warehouse-unreachable',
-    retry: true,
-    hint: 'Check that the server runs and that `warehouse` in `hunch.yaml` names its host and port.',
-    cause: error,
-  })
-}
-
-const codeOf = (error: unknown): string => String((error as { code?: unknown } | undefined)?.code ?? '')
-
-/** A refused connection has an empty message: its parts say why. */
-function reasonOf(error: unknown): string {
-  const parts = error instanceof AggregateError ? error.errors : [error]
-  return [...new Set(parts.map(describeError))].join('; ').split('\n')[0] || codeOf(error)
 }
 
 /** Over a connection of its own: those of the pool may all be busy. */
