@@ -50,7 +50,7 @@ export interface App extends EngineContext {
 }
 
 /** Logs as JSON lines on standard error; `HUNCH_LOG` sets the level, `warn` by default. */
-export function createLog(environment: Environment = process.env): Log {
+function createLog(environment: Environment = process.env): Log {
   return pino({ level: environment.HUNCH_LOG ?? 'warn', base: undefined }, pino.destination({ dest: 2, sync: true }))
 }
 

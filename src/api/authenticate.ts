@@ -39,7 +39,7 @@ async function isOpen(context: ApiContext, request: FastifyRequest): Promise<boo
 }
 
 /** Who makes the request; undefined when nobody that we know. */
-export async function identifyCaller(context: ApiContext, request: FastifyRequest): Promise<Caller | undefined> {
+async function identifyCaller(context: ApiContext, request: FastifyRequest): Promise<Caller | undefined> {
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (bearer !== undefined) {
     const key = await checkApiKey(context, bearer)
@@ -51,7 +51,7 @@ export async function identifyCaller(context: ApiContext, request: FastifyReques
 }
 
 /** A browser says where a request comes from; one that another site makes is refused, so that cookies and loopback cannot be abused. */
-export function isSameOrigin(context: ApiContext, request: FastifyRequest): boolean {
+function isSameOrigin(context: ApiContext, request: FastifyRequest): boolean {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   const { origin, host } = request.headers

@@ -136,7 +136,7 @@ function nameType(value: unknown): string {
 }
 
 /** `` `teams.growth.members[0]` ``. */
-export function formatPath(path: YamlPath): string {
+function formatPath(path: YamlPath): string {
   const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
   return `\`${text.replace(/^\./, '')}\``
 }

@@ -17,7 +17,7 @@ export function readPlacedCatalog(folder: string, options: CatalogOptions = {}):
 }
 
 /** The files of a catalog's folder as they are. */
-export function readSources(folder: string): Outcome<readonly Source[]> {
+function readSources(folder: string): Outcome<readonly Source[]> {
   try {
     const names = readdirSync(folder)
       .filter((name) => /\.ya?ml$/.test(name))

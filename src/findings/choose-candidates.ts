@@ -28,7 +28,7 @@ export const isNotable = ({ change, strength }: Movement, strengthMin: number = 
   Math.abs(change) >= floors.change && Math.abs(strength) >= strengthMin
 
 /** Where the affected periods lie among those of the space. */
-export function locateWindow({ numbers }: TestedVerdict, { periods }: SliceSpace): Window | undefined {
+function locateWindow({ numbers }: TestedVerdict, { periods }: SliceSpace): Window | undefined {
   const from = numbers.from === null ? -1 : periods.indexOf(numbers.from)
   const to = numbers.to === null ? periods.length : periods.indexOf(numbers.to)
   return from >= 0 && to > from ? { from, to } : undefined

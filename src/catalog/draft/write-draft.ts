@@ -82,7 +82,7 @@ function writeMap(
 }
 
 /** A text as a YAML scalar that is safe in any place: plain where no reader could take it for something else. */
-export function quoteYaml(text: string): string {
+function quoteYaml(text: string): string {
   const isPlain = /^[A-Za-z_][\w .()/-]*[\w)]$|^[A-Za-z_]$/.test(text)
   const isWord = /^(true|false|null|yes|no|on|off|y|n|nan|inf)$/i.test(text)
   return isPlain && !isWord && !text.includes(' #') ? text : JSON.stringify(text)

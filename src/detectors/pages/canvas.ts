@@ -1,6 +1,6 @@
 /** Size of every picture, in pixels. */
-export const canvasWidth = 640
-export const canvasHeight = 200
+const canvasWidth = 640
+const canvasHeight = 200
 const margin = { left: 8, right: 8, top: 12, bottom: 22 }
 /** Readable on light and dark pages. */
 const ink = { quiet: '#8a94a6', band: '#8a94a6', loud: '#d9622b', second: '#3f7fd1' } as const

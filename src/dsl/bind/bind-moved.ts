@@ -17,7 +17,7 @@ const daysIn = { minute: 1 / 1440, hour: 1 / 24, day: 1, week: 7, month: 31, qua
 const daysMax = 366_000
 
 /** A time so many periods later; one that is written out is moved here and now. */
-export function moveBound(time: Bound, count: number, grain: Duration['unit'], { checker }: Scope): Bound {
+function moveBound(time: Bound, count: number, grain: Duration['unit'], { checker }: Scope): Bound {
   const { value } = time.kind === 'literal' ? time : { value: undefined }
   if (typeof value === 'string' && time.type === 'date') return literal('date', addPeriods(value, count, grain))
   if (typeof value === 'string' && isBelowDay(grain))

@@ -8,7 +8,7 @@ import { type Bounds, findColumn, type Relation } from './relation.ts'
 import { resolvePeriod, resolveRange, type Stretch, toInstant } from './resolve-range.ts'
 
 /** The later start and the earlier end. */
-export function intersectBounds(a: Bounds | undefined, b: Bounds, calendar: Calendar): Bounds {
+function intersectBounds(a: Bounds | undefined, b: Bounds, calendar: Calendar): Bounds {
   if (!a) return b
   const isLater = (one: string, other: string) => toInstant(one, calendar) > toInstant(other, calendar)
   const later = a.from !== undefined && (b.from === undefined || isLater(a.from, b.from)) ? a.from : b.from

@@ -15,7 +15,7 @@ export interface BoundStage {
 }
 
 /** As the stage is shown: by its name, else by what it is. */
-export const nameStage = ({ name, value }: Named): string =>
+const nameStage = ({ name, value }: Named): string =>
   name ?? (value.kind === 'text' ? value.value : formatExpression(value))
 
 /** A stage as it is written. */

@@ -16,7 +16,7 @@ export interface Activity {
 }
 
 /** Names for columns of a node of its own: those that they have, as long as they differ. */
-export function nameApart(values: readonly Bound[], ...taken: readonly string[]): readonly string[] {
+function nameApart(values: readonly Bound[], ...taken: readonly string[]): readonly string[] {
   const names = values.map((value) => (value.kind === 'column' ? (value.name.split('.').at(-1) ?? value.name) : 'key'))
   const isFree = new Set([...names, ...taken]).size === names.length + taken.length
   return isFree ? names : names.map((_, at) => `key_${at + 1}`)

@@ -31,7 +31,7 @@ export function findType(expression: Expression, columns: readonly Column[]): Co
 const choosing: ReadonlySet<AggregateName> = new Set(['min', 'max', 'first', 'last', 'mode'])
 
 /** The type of an aggregate over `columns`. */
-export function findAggregateType({ fn, args }: AggregateCall, columns: readonly Column[]): ColumnType {
+function findAggregateType({ fn, args }: AggregateCall, columns: readonly Column[]): ColumnType {
   if (fn === 'list') return 'text'
   const [first] = args
   return first && choosing.has(fn as AggregateName) ? findType(first, columns) : 'number'

@@ -118,7 +118,7 @@ export function findMeanings(
 }
 
 /** Whether one insertion, deletion, change or swap makes `a` of `b`. */
-export function isOneEditApart(a: string, b: string): boolean {
+function isOneEditApart(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false
   let start = 0
   while (start < a.length && a[start] === b[start]) start++

@@ -8,7 +8,7 @@ export type Draft = { -readonly [K in keyof Structure]: Structure[K] extends rea
 
 export const isMention = (piece: Piece | undefined): piece is Mention => piece?.kind === 'mention'
 export const isCue = (piece: Piece | undefined, cue: string): boolean => piece?.kind === 'cue' && piece.cue === cue
-export const hasMeaning = (mention: Mention, kind: string): boolean =>
+const hasMeaning = (mention: Mention, kind: string): boolean =>
   mention.meanings.some((meaning) => meaning.kind === kind)
 export const isNoun = (mention: Mention): boolean => hasMeaning(mention, 'model') || hasMeaning(mention, 'relation')
 export const isNumeric = (mention: Mention): boolean =>

@@ -2,7 +2,7 @@ import type { CycleSummary, Finding, StoredVerdict } from '../../findings/findin
 import type { SharedScan } from '../../hypotheses/hypothesis.ts'
 import type { NewCycle } from '../cycles.ts'
 
-export const createSummary = (id: string, asOf: string): CycleSummary => ({
+const createSummary = (id: string, asOf: string): CycleSummary => ({
   id,
   asOf,
   fdr: 0.05,

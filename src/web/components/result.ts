@@ -8,7 +8,7 @@ import { renderSql } from './sql.ts'
 import { renderTable } from './table.ts'
 
 /** Steps as numbered sentences with their text; the first of a block says its name, where there are several. */
-export function renderStepList(steps: ResultView['steps']): Html {
+function renderStepList(steps: ResultView['steps']): Html {
   const isDivided = new Set(steps.map(({ block }) => block)).size > 1
   return html`<ol class="step-list">${steps.map(
     ({ text, sentence, block }, at) =>
