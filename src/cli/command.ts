@@ -1,4 +1,4 @@
-/** 0 done · 1 the world said no · 2 wrong input · 3 a bar fell short. */
+/** 0 done · 1 the world said no · 2 wrong input · 3 something is not as `--check` asks for. */
 export type ExitCode = 0 | 1 | 2 | 3
 
 /** Streams of a command: results go to `out`, progress and messages to `err`. */
@@ -7,6 +7,8 @@ export interface CommandStreams {
   readonly err: (text: string) => void
   /** Whether `err` is a terminal: progress is then one live line. */
   readonly isTerminal: boolean
+  /** Characters in a line of the terminal that `out` is; absent where it is none. */
+  readonly columns?: number
 }
 
 export interface CommandOption {
@@ -27,6 +29,8 @@ export interface Command {
   readonly arguments: readonly { readonly name: string; readonly summary: string }[]
   readonly options: readonly CommandOption[]
   readonly hasFormat: boolean
+  /** It works on no workspace: `--config` is taken and not shown. */
+  readonly ignoresConfig?: true
   /** Shown below the help: one or two lines to copy. */
   readonly examples: readonly string[]
   readonly run: (input: CommandInput, streams: CommandStreams) => Promise<ExitCode>

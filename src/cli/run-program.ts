@@ -1,4 +1,4 @@
-import { Command as Program } from 'commander'
+import { Option, Command as Program } from 'commander'
 import { renderDiagnostic } from '../base/code-frame.ts'
 import { Rejection } from '../base/diagnostic.ts'
 import { describeError, Failure } from '../base/failure.ts'
@@ -11,6 +11,7 @@ const streams: CommandStreams = {
   out: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
   err: (text) => void process.stderr.write(text.endsWith('\n') || text.startsWith('\r') ? text : `${text}\n`),
   isTerminal: process.stderr.isTTY === true,
+  ...(process.stdout.isTTY && { columns: process.stdout.columns }),
 }
 
 /** Says what went wrong on standard error; a bug keeps its stack. */
@@ -44,7 +45,8 @@ function addCommand(program: Program, command: Command, finish: (code: ExitCode)
   const sub = program.command(command.name).summary(command.summary).description(command.summary)
   for (const { name, summary } of command.arguments) sub.argument(name, summary)
   for (const { flags, summary, initial } of command.options) sub.option(flags, summary, initial)
-  sub.option('--config <file>', 'configuration file', 'hunch.yaml')
+  const config = new Option('--config <file>', 'configuration file').default('hunch.yaml')
+  sub.addOption(command.ignoresConfig ? config.hideHelp() : config)
   if (command.hasFormat) sub.option('--format <text|json>', 'how the result is printed', 'text')
   if (command.examples.length > 0)
     sub.addHelpText('after', `\nExamples:\n${command.examples.map((line) => `  ${line}\n`).join('')}`)

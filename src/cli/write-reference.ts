@@ -9,15 +9,15 @@ export function writeCliReference(): readonly ReferencePage[] {
       text: `${generatedNote}
 # The command line
 
-\`hunch <command>\`; in the repository \`./bin/hunch <command>\`. Every command takes \`--config <file>\` (default \`hunch.yaml\`) and
-\`--help\`. Results go to standard output, progress and messages to standard error.
+\`hunch <command>\`; in the repository \`./bin/hunch <command>\`. Commands that work on a
+workspace take \`--config <file>\` (default \`hunch.yaml\`); all take \`--help\`. Results go to standard output, progress and messages to standard error.
 
 | exit code | means |
 |---|---|
 | 0 | done |
 | 1 | the world said no: a database that is down, a port in use |
 | 2 | wrong input: a mistake in a file, an option or an exploration |
-| 3 | a bar fell short |
+| 3 | something is not as \`--check\` asks for |
 
 ${commands.map(writeCommand).join('\n')}`,
     },

@@ -34,18 +34,25 @@ const connectTimeoutMs = 5_000
  * would be lost until the store's truth is looked up again.
  */
 export async function openRedisBackend(url: string, onError: (error: Error) => void): Promise<Backend> {
+  let isOpen = false
+  let reason: Error | undefined
   const connect = (maxRetriesPerRequest: number | null) => {
     const redis = new Redis(url, { maxRetriesPerRequest, lazyConnect: true, connectTimeout: connectTimeoutMs })
-    return redis.on('error', onError)
+    return redis.on('error', (error) => {
+      if (isOpen) onError(error)
+      else reason = error
+    })
   }
   const producer = connect(1)
   const consumer = connect(null)
   try {
     await Promise.all([producer.connect(), consumer.connect()])
+    isOpen = true
   } catch (error) {
     producer.disconnect()
     consumer.disconnect()
-    throw refuse('Redis', '`queue`', error)
+    // What the attempt itself says is that the connection is closed, not why.
+    throw refuse('Redis', '`queue`', reason ?? error)
   }
   return {
     kind: 'redis',

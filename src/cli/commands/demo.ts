@@ -20,6 +20,7 @@ export const demo: Command = {
     ...listenOptions,
   ],
   hasFormat: false,
+  ignoresConfig: true,
   examples: ['hunch demo', 'hunch demo --null --folder /tmp/quiet'],
   async run({ options, signal }, streams) {
     const { err, out } = streams

@@ -7,6 +7,7 @@ import { drawChart } from '../draw-chart.ts'
 import { wrongOption } from '../wrong-option.ts'
 
 const chartColumns = 72
+const indent = 2
 
 function readDetector(name: string): Detector {
   const detector = findSeriesDetector(name)
@@ -26,14 +27,14 @@ function readSeason(text: unknown): number {
   throw wrongOption(`\`--season\` is \`${String(text)}\``, 'Give a whole number of points, from 0 to 400.')
 }
 
-function renderFile(result: DetectedFile): string {
+function renderFile(result: DetectedFile, columns = chartColumns + indent): string {
   if ('error' in result) return `${result.file}: ${result.error}`
   const { file, points, changes, verdict } = result
   const lines = [
     file,
     `  ${drawChart(
       points.map(({ value }) => value),
-      chartColumns,
+      Math.min(chartColumns, columns - indent),
     )}`,
   ]
   if (verdict.status === 'untestable') lines.push(`  cannot be tested: ${String(verdict.reason)}`)
@@ -82,11 +83,12 @@ export const detect: Command = {
     },
   ],
   hasFormat: true,
+  ignoresConfig: true,
   examples: [
     'hunch detect level_shift signups.csv --time day --value signups',
     'hunch detect outlier cpu.csv --streaming --season 288 --format json',
   ],
-  async run({ arguments: [name, files], options, format, signal }, { out }) {
+  async run({ arguments: [name, files], options, format, signal }, { out, columns }) {
     const detector = readDetector(String(name))
     const isStreaming = options.streaming === true
     if (isStreaming && detector.name !== 'outlier')
@@ -106,7 +108,7 @@ export const detect: Command = {
         isStreaming,
       })
       if (!('error' in result)) judged++
-      out(format === 'json' ? JSON.stringify(result) : renderFile(result))
+      out(format === 'json' ? JSON.stringify(result) : renderFile(result, columns))
     }
     return judged > 0 ? 0 : 2
   },

@@ -72,6 +72,7 @@ export const drivers: Command = {
     },
   ],
   hasFormat: true,
+  ignoresConfig: true,
   examples: [
     'hunch drivers orders.csv --actual this_week --expected last_week',
     'hunch drivers stalls.csv.gz --actual stalls --expected stalls_before --weight viewers --weight-expected viewers_before --dimensions cdn,device',

@@ -29,6 +29,7 @@ export const fmt: Command = {
   arguments: [{ name: '<files...>', summary: 'explorations (`*.hunch`); `-` reads standard input and prints' }],
   options: [{ flags: '--check', summary: 'write nothing; exit with 3 where a file is not as it should be' }],
   hasFormat: false,
+  ignoresConfig: true,
   examples: ['hunch fmt hypotheses/*.hunch', 'hunch fmt --check hypotheses/*.hunch'],
   async run({ arguments: [files], options }, { out, err }) {
     const isCheck = options.check === true

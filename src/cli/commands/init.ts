@@ -33,6 +33,7 @@ export const init: Command = {
     { flags: '--yes', summary: 'ask nothing; files that are there already are never replaced' },
   ],
   hasFormat: false,
+  ignoresConfig: true,
   examples: ['hunch init files:./data --output ./acme', 'hunch init postgres://reader@db.acme.test/acme'],
   async run({ arguments: [given], options }, streams) {
     const url = String(given)
@@ -52,7 +53,7 @@ export const init: Command = {
       known.length > 0 &&
       !(asks && (await confirm(`${describeFiles(known, folder)} there already; replace? [y/N] `)))
     )
-      throw new Rejection(known.map(({ path }) => describeExisting(path)))
+      throw new Rejection([describeExisting(known, folder)])
     writeFiles(files)
     streams.out(describeResult(folder, models, files.length, config.environment))
     return 0
@@ -88,11 +89,11 @@ async function confirm(question: string): Promise<boolean> {
   }
 }
 
-const describeExisting = (path: string) =>
+const describeExisting = (files: readonly DraftFile[], folder: string) =>
   createDiagnostic({
     code: 'file-exists',
-    message: `\`${path}\` is there already`,
-    hint: 'Name another folder with `--output FOLDER`, or move the file away; nothing was written.',
+    message: `${files.map(({ path }) => `\`${relative(folder, path)}\``).join(', ')} of \`${folder}\` ${files.length === 1 ? 'is' : 'are'} there already`,
+    hint: 'Name another folder with `--output FOLDER`, or move them away; nothing was written.',
   })
 
 function writeFiles(files: readonly DraftFile[]): void {

@@ -105,7 +105,7 @@ function showResult(result: QueryResult, { format }: CommandInput, { out, err }:
     out(JSON.stringify(result))
     return
   }
-  for (const fix of result.fixes) err(`fixed: ${fix}`)
+  for (const fix of result.fixes) err(`mended: ${fix}`)
   for (const lint of result.lints) err(renderDiagnostic(lint))
   out(layOutTable(result.columns, result.rows))
   const more = result.truncated ? ', more were cut' : ''
