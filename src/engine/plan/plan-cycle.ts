@@ -38,6 +38,11 @@ export interface PlanCycleOptions {
   readonly again?: boolean | undefined
 }
 
+export interface DraftOptions extends Pick<PlanCycleOptions, 'seed'> {
+  /** Whether the language model may be asked for hypotheses: when a cycle runs, not when its plan is looked at. */
+  readonly asksModel?: boolean
+}
+
 export interface PlannedCycle {
   readonly cycleId: string
   /** Ids of the scans that are still to be run. */
@@ -89,8 +94,7 @@ async function chooseDay(context: QueryContext): Promise<Day> {
 export async function draftCycle(
   context: PlanContext,
   requested?: Day,
-  seed = defaultSeed,
-  asksModel = false,
+  { seed = defaultSeed, asksModel = false }: DraftOptions = {},
 ): Promise<CyclePlan> {
   const asOf = requested ?? (await chooseDay(context))
   const profiles: ModelProfile[] = []
@@ -110,7 +114,7 @@ export async function draftCycle(
       dataUntil[modelTime.model] = result.dataUntil
   }
   const history = context.database ? await readPlanHistory(context.database, context.workspace, asOf) : noHistory
-  // reading the list of tables takes a while where there are many
+  // Only who looks at the plan, or sets a budget of bytes, waits for the sizes of all tables.
   const readBytes = !asksModel || context.engine.budget.bytes !== undefined ? await openReadBytes(context) : undefined
   const plan = planScans({
     readBytes,
@@ -163,7 +167,7 @@ function countSuggestions({ hypotheses, wanted = 0 }: SuggestionPlan): Readonly<
  * planning twice (two replicas, a retry) gives one cycle; one that failed goes on where it stopped, one that is done stays as it is.
  */
 export async function planCycle(context: EngineContext, options: PlanCycleOptions): Promise<PlannedCycle> {
-  const draft = await draftCycle(context, options.asOf, options.seed, true)
+  const draft = await draftCycle(context, options.asOf, { seed: options.seed, asksModel: true })
   const { scans, queries } = await fingerprintScans(context, draft.scans)
   const plan = { ...draft, scans, queries: draft.queries + queries }
   return inTransaction(context.database, (database) => writePlan({ ...context, database }, plan, options))
