@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -21,6 +21,17 @@ test('the yaml files of a folder are one catalog', () => {
   const outcome = readCatalog(folder, { timezone: 'Europe/Tallinn' })
   expect(outcome.ok && Object.keys(outcome.value.models)).toEqual(['account', 'user'])
   expect(outcome.ok && outcome.value.calendar.timezone).toBe('Europe/Tallinn')
+})
+
+test('a file that cannot be read is named, and hidden files are none', () => {
+  const folder = makeFolder()
+  writeFileSync(join(folder, 'a.yaml'), model('account'))
+  symlinkSync('ann@laptop.4711', join(folder, '.#a.yaml'))
+  expect(readCatalog(folder).ok).toBe(true)
+  mkdirSync(join(folder, 'b.yaml'))
+  expect(readCatalog(folder).diagnostics.map(({ message }) => message)).toEqual([
+    `\`${join(folder, 'b.yaml')}\` cannot be read: it is a folder`,
+  ])
 })
 
 test('a missing folder and an empty one say so, and what to do', () => {

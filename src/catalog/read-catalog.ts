@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { accept, createDiagnostic, type Outcome, reject, type Source } from '../base/diagnostic.ts'
+import { accept, createDiagnostic, expectAccepted, type Outcome, reject, type Source } from '../base/diagnostic.ts'
+import { readTextFile } from '../base/read-text-file.ts'
 import type { Catalog } from './catalog.ts'
 import { type CatalogOptions, type PlacedCatalog, parsePlacedCatalog } from './parse-catalog.ts'
 
@@ -16,19 +17,18 @@ export function readPlacedCatalog(folder: string, options: CatalogOptions = {}):
   return sources.ok ? parsePlacedCatalog(sources.value, options) : sources
 }
 
-/** The files of a catalog's folder as they are. */
+/** The files of a catalog's folder as they are; hidden ones (locks of editors) are none. */
 function readSources(folder: string): Outcome<readonly Source[]> {
   try {
     const names = readdirSync(folder)
-      .filter((name) => /\.ya?ml$/.test(name))
+      .filter((name) => /^[^.].*\.ya?ml$/.test(name))
       .toSorted()
     if (names.length === 0) return reject(describeMissing(`the catalog folder \`${folder}\` has no \`*.yaml\` file`))
-    return accept(
-      names.map((name) => {
-        const path = join(folder, name)
-        return { name: path, text: readFileSync(path, 'utf8') }
-      }),
-    )
+    const paths = names.map((name) => join(folder, name))
+    const read = paths.map(readTextFile)
+    const unread = read.flatMap(({ diagnostics }) => diagnostics)
+    if (unread.length > 0) return reject(...unread)
+    return accept(paths.map((name, at) => ({ name, text: expectAccepted(read[at]!) })))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     return reject(

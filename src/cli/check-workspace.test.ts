@@ -155,6 +155,11 @@ test('offline, the warehouse is not opened', async () => {
   expect(result.diagnostics).toEqual([])
 })
 
+test('a folder among the hypotheses is told, and does not stop the others', async () => {
+  const { messages } = await check({ 'hypotheses/old.hunch/a.txt': 'x', 'hypotheses/plain.hunch': 'from account' })
+  expect(messages).toEqual(['`hypotheses/old.hunch` cannot be read: it is a folder', 'a hypothesis ends in a test'])
+})
+
 test('files that are missing or hold something else are told', async () => {
   const { messages } = await check({ 'notes.txt': 'x' }, ['notes.txt', 'gone.hunch'])
   expect(messages).toEqual(['`notes.txt` is no `*.hunch` file', '`gone.hunch` cannot be read: there is no such file'])

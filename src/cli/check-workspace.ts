@@ -3,6 +3,7 @@ import { createDiagnostic, type Diagnostic, isError } from '../base/diagnostic.t
 import { suggestNames } from '../base/did-you-mean.ts'
 import { Failure } from '../base/failure.ts'
 import { dayAt } from '../base/periods.ts'
+import { readTextFile } from '../base/read-text-file.ts'
 import type { YamlText } from '../base/read-yaml.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { locateDiagnostic } from '../catalog/catalog-places.ts'
@@ -15,7 +16,6 @@ import { readHypotheses } from '../engine/plan/read-hypotheses.ts'
 import { checkGoalMeasures } from '../hypotheses/goals/check-goal-measures.ts'
 import { checkWarehouse } from '../warehouse/check-warehouse.ts'
 import { openWarehouse } from '../warehouse/open-warehouse.ts'
-import { readTextFile } from './read-text-file.ts'
 
 export interface CheckRequest {
   readonly configFile: string

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { createDiagnostic, expectAccepted, Rejection } from '../base/diagnostic.ts'
+import { readTextFile } from '../base/read-text-file.ts'
 import { type KeptExploration, type Migrated, migrateExploration } from '../engine/ask/migrate-explorations.ts'
 import type { QueryContext } from '../engine/ask/run-exploration.ts'
-import { readTextFile } from './read-text-file.ts'
 
 interface Part extends KeptExploration {
   /** Where the text stands in its file. */

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { renderDiagnostic } from '../../base/code-frame.ts'
 import { type Diagnostic, expectAccepted } from '../../base/diagnostic.ts'
 import { countNoun } from '../../base/format.ts'
+import { readTextFile } from '../../base/read-text-file.ts'
 import { format } from '../../dsl/text/format.ts'
 import { parse } from '../../dsl/text/parse.ts'
 import type { Command } from '../command.ts'
-import { readTextFile } from '../read-text-file.ts'
 
 interface Formatted {
   readonly file: string
@@ -16,7 +16,7 @@ interface Formatted {
 }
 
 function formatFile(file: string): Formatted {
-  const text = expectAccepted(readTextFile(file))
+  const text = expectAccepted(readTextFile(file === '-' ? '/dev/stdin' : file))
   const parsed = parse(text, file)
   if (!parsed.ok) return { file, isChanged: false, text, diagnostics: parsed.diagnostics }
   const canonical = format(parsed.value)

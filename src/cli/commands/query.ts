@@ -2,13 +2,13 @@ import { openQueryApp } from '../../app.ts'
 import { renderDiagnostic } from '../../base/code-frame.ts'
 import { expectAccepted, type Source } from '../../base/diagnostic.ts'
 import { countNoun, formatMs } from '../../base/format.ts'
+import { readTextFile } from '../../base/read-text-file.ts'
 import type { Compiled } from '../../dsl/exploration.ts'
 import { compileExploration, type QueryResult, runExploration } from '../../engine/ask/run-exploration.ts'
 import type { Command, CommandInput, CommandStreams, ExitCode } from '../command.ts'
 import { layOutTable } from '../lay-out-table.ts'
 import { listSentences } from '../list-sentences.ts'
 import { readDay } from '../read-day.ts'
-import { readTextFile } from '../read-text-file.ts'
 import { wrongOption } from '../wrong-option.ts'
 
 export const query: Command = {
@@ -89,7 +89,7 @@ function readSource({ arguments: [file], options }: CommandInput): Source {
   if (given !== undefined && file !== undefined)
     throw wrongOption('there are two explorations: a file, and the text behind `-e`', 'Give one of them.')
   if (given !== undefined) return { name: '-e', text: given }
-  return { name: String(file), text: expectAccepted(readTextFile(String(file))) }
+  return { name: String(file), text: expectAccepted(readTextFile(file === '-' ? '/dev/stdin' : String(file))) }
 }
 
 function writeCompiled(compiled: Compiled, { format, options }: CommandInput): string {

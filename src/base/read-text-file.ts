@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { accept, createDiagnostic, type Outcome, reject } from '../base/diagnostic.ts'
-import { describeError } from '../base/failure.ts'
+import { accept, createDiagnostic, type Outcome, reject } from './diagnostic.ts'
+import { describeError } from './failure.ts'
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -8,17 +8,17 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'its permissions do not allow it',
 }
 
-/** The text of a file that was named on the command line, or why it cannot be read; `-` is standard input. */
+/** The text of a file that somebody named or put into a folder, or why it cannot be read. */
 export function readTextFile(file: string): Outcome<string> {
   try {
-    return accept(readFileSync(file === '-' ? '/dev/stdin' : file, 'utf8'))
+    return accept(readFileSync(file, 'utf8'))
   } catch (error) {
     const reason = reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? describeError(error)
     return reject(
       createDiagnostic({
         code: 'missing-file',
         message: `\`${file}\` cannot be read: ${reason}`,
-        hint: 'Check the path; it is relative to the folder in which the command is started.',
+        hint: 'Check that it is there, and that you may read it.',
       }),
     )
   }
