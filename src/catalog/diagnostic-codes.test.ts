@@ -12,6 +12,7 @@ const list = (folder: string) =>
 const files = [
   'base/read-yaml.ts',
   'base/check-shape.ts',
+  'base/read-text-file.ts',
   'config.ts',
   'cli/check-workspace.ts',
   'hypotheses/authored/read-authored.ts',
