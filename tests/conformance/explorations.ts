@@ -71,7 +71,7 @@ export const explorations: readonly string[] = [
   'from user\nwhere any(account.tags where label = "new")\nadd tags = count_distinct(account.tags.label)\ngroup by role, tags: users = count()',
   'from account\nexpand tags\ngroup by tags.label: n = count(), accounts = count_distinct(id), most = max(mrr)',
   'from account\nexpand tags.accounts as same\nwhere same.id != id\ngroup by plan, other = same.plan: n = count()',
-  'from account\nwhere mrr < -1000000\nadd n = row_number()\nwhere n <= 1\nshow name, n',
+  'block one\nfrom account\ngroup by plan, country: n = count()\nshow n\nadd plan = n + 1\n\nfrom block one\ntop 1 by plan with ties',
   'from account\nadd up = parent.plan\nadd on_top = parent.parent.name\nadd below = count(children)\nadd further = count(children.children where active)\nshow name, up, on_top, below, further',
   'from user\nadd later = count(account.users where joined_at > this.joined_at)\nadd same = count(account.users where role = this.role and logins >= this.logins)\nshow role, joined_at, later, same',
   'from account\nadd usual = avg(users.logins)\nadd above = sum(users.logins - this.usual where logins > this.usual or this.active)\nadd near = count(children.users where joined_at > this.created_at and logins < this.seats)\nshow name, usual, above, near',

@@ -35,6 +35,16 @@ const found: readonly (readonly [engine: string, seed: number, text: string])[] 
     60_215,
     'block one\nfrom account\ngroup all: m0 = sum(count(all_user where plan != "12")) * count()\nwhere (not (m0 is not empty) or ("12" contains "" and "a" contains "_"))\nadd by = ""\ntop 1 by by per by',
   ],
+  [
+    'mariadb',
+    60_382,
+    'block one\nfrom event\nunique\nshow amount, `where`, ends\nadd by = if("a" > "a", 2024-10-27T01:30:00Z, 2024-10-27T01:30:00Z)\n\nfrom block one\ntop 1 by by with ties',
+  ],
+  [
+    'postgres',
+    60_383,
+    'from account\ngroup by year(`last seen`), week(`last seen`): m0 = list(if(`last seen` in last week including this, "pro", plan)), m1 = first(2024-02-29 by plan where `last seen` is empty)\nwhere m0 ends with "Ä"',
+  ],
   // its memory ended
   [
     'mariadb',

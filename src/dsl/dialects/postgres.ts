@@ -75,7 +75,11 @@ export const postgres: Dialect = {
     // Of several it takes the first in that order.
     mode: ({ args: [value], suffix }) =>
       atom(`mode() WITHIN GROUP (ORDER BY ${byCodePoint(value!).text})${suffix}`, value!.type),
-    list: ({ args, suffix }) => ansi.aggregates.list({ args: args.map(byCodePoint), suffix }),
+    // By code point only while it is sorted: in that order nothing but A to Z has a lower case.
+    list: ({ args, suffix }) => {
+      const list = ansi.aggregates.list({ args: args.map(byCodePoint), suffix })
+      return atom(`(${list.text}) COLLATE "default"`, 'text')
+    },
     fingerprint: ({ args }) => atom(`sum(hash_record_extended(ROW(${listTexts(args)}), 0))::text`, 'text'),
   },
   writeOrder: ({ value, alias, descending }) => {

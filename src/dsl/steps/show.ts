@@ -125,12 +125,12 @@ function checkShow(step: ShowStep, before: Relation, checker: Checker) {
     return { column, value }
   })
   const hidden: { name: string; from: string; type: ValueType }[] = []
-  /** The name under which a column goes on, shown or not. */
+  /** The name under which a column goes on, shown or not: one that is not makes way for columns that are called so, here or in a later step. */
   const keep = (from: string): string => {
     const visible = shown.find(({ value }) => value.kind === 'column' && value.name === from)
     if (visible) return visible.column.name
     const known = hidden.find((one) => one.from === from)
-    const name = known?.name ?? (taken.has(from) ? checker.names.take(from) : from)
+    const name = known?.name ?? (taken.has(from) || checker.names.isWritten(from) ? checker.names.take(from) : from)
     if (!known) hidden.push({ name, from, type: findType(before, from) })
     return name
   }
