@@ -40,6 +40,37 @@ test.each([
   expect(near.length).toBeGreaterThanOrEqual(found.length * 0.8)
 })
 
+test('one that stops for a week is told, not a larger one that was left with more of the rest', () => {
+  const random = createRandom(31)
+  const length = 365
+  let right = 0
+  for (let round = 0; round < 20; round++) {
+    let state = 0
+    const common = Array.from({ length }, () => {
+      state = 0.92 * state + 0.07 * random.normal()
+      return Math.exp(state)
+    })
+    const days = Array.from({ length }, (_, day) => String(day))
+    const part = (label: string, share: number) => ({
+      label,
+      series: {
+        at: days,
+        values: Float64Array.from(common, (level, day) =>
+          random.poisson(150 * share * level * (label === 'paypal' && day >= 356 && day < 362 ? 0.03 : 1)),
+        ),
+        grain: 'day' as const,
+        kind: 'count' as const,
+      },
+    })
+    const verdict = detect({
+      field: 'method',
+      slices: [part('card', 0.6), part('paypal', 0.28), part('cod', 0.12)],
+    }) as Tested
+    right += Number(verdict.pValue < 1e-4 && verdict.sentence.subject === 'paypal' && verdict.direction === 'down')
+  }
+  expect(right).toBeGreaterThanOrEqual(18)
+})
+
 test('its interval holds what was done to the slice', () => {
   const effect = { slice: 3, from: 140, factor: 0.5 }
   const verdicts = detectMany({ ...calmLives.plain!, rows: 1000 }, effect, 20)

@@ -87,13 +87,38 @@ function averageOwn({ values, weights, kind }: Series, from: number, to: number)
   return { inside: sums[0]! / rows[0]!, outside: sums[1]! / rows[1]! }
 }
 
+/** Of logarithms of p-values: what has less than this part of the surest one's is less sure. */
+const asSure = 0.5
+
+/**
+ * Who left the others: the surest, or one that is hardly less sure and moved more against its own past at that time. One that loses all of its rows
+ * makes each of the others pull ahead of what is left beside it, and a large one surer than a small one falls.
+ */
+function chooseParting({ slices }: Breakdown, partings: readonly Parting[]): Parting {
+  const surest = partings.reduce((most, one) =>
+    one.verdict.pValue < most.verdict.pValue ||
+    (one.verdict.pValue === most.verdict.pValue && statisticOf(one) > statisticOf(most))
+      ? one
+      : most,
+  )
+  const { from, to, pValue } = surest.verdict
+  const moved = ({ slice, verdict }: Parting) => measureOwn(slices[slice]!.series, verdict.from, verdict.to)
+  const rivals = partings.filter(
+    ({ verdict }) => Math.log(verdict.pValue) <= asSure * Math.log(pValue) && verdict.from < to && verdict.to > from,
+  )
+  return rivals.reduce((most, one) => (moved(one) > moved(most) ? one : most), surest)
+}
+
+/** Logarithm of what a slice did in [from, to) over what it did outside, without its sign. */
+function measureOwn(series: Series, from: number, to: number): number {
+  const { inside, outside } = averageOwn(series, from, to)
+  return Math.abs(Math.log(Math.max(inside, 1e-300) / Math.max(outside, 1e-300)))
+}
+
 /** Of two slices, what the one does the other does the other way round: the one that moved more against its own past is told. */
 function chooseOfTwo({ slices }: Breakdown, parting: Parting): { slice: number; isTurned: boolean } {
   const { from, to } = parting.verdict
-  const moves = [parting.slice, 1 - parting.slice].map((k) => {
-    const { inside, outside } = averageOwn(slices[k]!.series, from, to)
-    return Math.abs(Math.log(Math.max(inside, 1e-300) / Math.max(outside, 1e-300)))
-  })
+  const moves = [parting.slice, 1 - parting.slice].map((k) => measureOwn(slices[k]!.series, from, to))
   return moves[1]! > moves[0]!
     ? { slice: 1 - parting.slice, isTurned: true }
     : { slice: parting.slice, isTurned: false }
@@ -114,12 +139,7 @@ function detect(whole: Breakdown, { season, subject, without, alike }: Options):
       tried[0] ?? `no slice has ${unitsMin} accounts behind it and, of a ratio, ${successesMin} successes a period`
     return { status: 'untestable', reason: String(reason) }
   }
-  const worst = partings.reduce((most, one) =>
-    one.verdict.pValue < most.verdict.pValue ||
-    (one.verdict.pValue === most.verdict.pValue && statisticOf(one) > statisticOf(most))
-      ? one
-      : most,
-  )
+  const worst = chooseParting(breakdown, partings)
   const { verdict, unit } = worst
   const { slice, isTurned } =
     slices.length === 2 ? chooseOfTwo(breakdown, worst) : { slice: worst.slice, isTurned: false }
