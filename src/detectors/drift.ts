@@ -2,12 +2,20 @@ import { z } from 'zod'
 import { quantileOfSorted } from '../stats/quantile.ts'
 import { defineDetector, type Tested, type Verdict } from './detector.ts'
 import { type DriftMeasure, measureDrift } from './groups/measure-drift.ts'
+import { measureSpreadOverTime } from './groups/spread-over-time.ts'
+import { weakenPValue } from './groups/weigh-batches.ts'
 import type { OneSample, TwoSamples } from './shapes.ts'
 
 const minimum = 20
 const unitsLeast = 5
 
 const options = z.object({
+  recent: z
+    .int()
+    .min(7)
+    .max(364)
+    .default(28)
+    .describe('Days whose rows are compared with all before, where rows come with their day; whole weeks are best.'),
   floor: z
     .number()
     .min(0)
@@ -20,13 +28,17 @@ const options = z.object({
 type Options = z.infer<typeof options>
 
 /** Only rows with a value. */
-function keepValues({ values, units }: OneSample): OneSample {
-  if (!(values instanceof Float64Array)) return { values, units }
-  const isKept = (at: number) => Number.isFinite(values[at])
-  const kept = values.filter((_, at) => isKept(at))
-  return kept.length === values.length
-    ? { values, units }
-    : { values: kept, units: units?.filter((_, at) => isKept(at)) }
+function keepValues(sample: OneSample): OneSample {
+  const { values, units, batches } = sample
+  if (!(values instanceof Float64Array)) return sample
+  const isKept = (_: number, at: number) => Number.isFinite(values[at])
+  const kept = values.filter(isKept)
+  if (kept.length === values.length) return sample
+  return {
+    values: kept,
+    ...(units && { units: units.filter(isKept) }),
+    ...(batches && { batches: batches.filter(isKept) }),
+  }
 }
 
 function findObstacle(name: string, { values, units }: OneSample): string | undefined {
@@ -54,6 +66,9 @@ function measureSuperiority([first, second]: readonly [Float64Array, Float64Arra
   })
   return superiority
 }
+
+/** Degrees of freedom of a p-value that knows of none. */
+const free = 1e6
 
 /** Values that move as they are have a superiority 0.7 of their distance from even; that of values that only spread is even. */
 const movedPart = 0.35
@@ -122,10 +137,12 @@ function detect(samples: TwoSamples, { floor }: Options): Verdict<'samples'> {
     ? describeNumbers(kept, measure)
     : describeCategories(measure, sizes)
   const { value, range } = measure
+  const spread = isOrdered ? measureSpreadOverTime(kept.first, measure.designEffect) : undefined
+  const pValue = Math.min(1, Math.max(1e-300, measure.pValue))
   const name = isOrdered ? 'Kolmogorov–Smirnov distance' : 'Cramér’s V'
   return {
     status: 'tested',
-    pValue: Math.min(1, Math.max(1e-300, measure.pValue)),
+    pValue: spread ? weakenPValue(pValue, free, spread) : pValue,
     ...told,
     change: told.expected === 0 ? Number.NaN : told.observed / told.expected - 1,
     // a distance obeys the triangle inequality: it is off by no more than chance alone makes
@@ -139,6 +156,7 @@ function detect(samples: TwoSamples, { floor }: Options): Verdict<'samples'> {
       rows_first: sizes[0],
       rows_second: sizes[1],
       design_effect: measure.designEffect,
+      ...(spread && { spread_by_time: spread.factor }),
       ...details,
     },
   }
@@ -150,7 +168,7 @@ export const drift = defineDetector({
   shape: 'samples',
   question: 'Are the values distributed differently than in the sample they are compared with?',
   method:
-    'Numbers: the Kolmogorov–Smirnov distance, the largest difference of the shares below any value; it sees moves, spreads and new humps alike. Categories: chi-square with Cramér’s V; rare ones count together. Rows that are units of their own are judged by the exact distribution (up to a million pairs) or the limit. Where accounts have several rows, each account is weighted by what its rows can tell and the accounts change sides 400 times (those in both samples swap their halves): the p-value is the share of permutations at least as far apart, its tail extrapolated with care, and never below one over the number of different permutations. In huge samples any difference is sure: the p-value stays what it is, and a distance below the floor is told as negligible, which is never shown. Give it one row for each event or person of the two windows (or of a slice and the rest), a sample of the newest 200,000 where there are more, and its account.',
+    'Numbers: the Kolmogorov–Smirnov distance, the largest difference of the shares below any value; it sees moves, spreads and new humps alike. Categories: chi-square with Cramér’s V; rare ones count together. Rows that are units of their own are judged by the exact distribution (up to a million pairs) or the limit. Where accounts have several rows, each account is weighted by what its rows can tell and the accounts change sides 400 times (those in both samples swap their halves): the p-value is the share of permutations at least as far apart, its tail extrapolated with care, and never below one over the number of different permutations. Where it is known in which week each row was, the dispersion beyond chance of the earlier weeks’ shares below five quantiles is added to the variance (quasi-likelihood, Wedderburn 1974), and paid for by their degrees of freedom. In huge samples any difference is sure: the p-value stays what it is, and a distance below the floor is told as negligible, which is never shown. Give it one row for each event or person of the two windows (or of a slice and the rest), a sample of the newest 200,000 where there are more, and its account.',
   assumes: [
     'Rows of different accounts do not follow each other.',
     'Both samples were collected in the same way: a new default value or unit is a change of distribution, too.',

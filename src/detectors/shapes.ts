@@ -100,6 +100,8 @@ export interface TwoSamples {
 export interface OneSample {
   readonly values: Float64Array | readonly string[]
   readonly units?: Int32Array
+  /** The stretch of time in which each row was, as any number: those of one may be alike for what was then. */
+  readonly batches?: Int32Array
 }
 
 /** How many of those who entered went on, for each account (or other unit), in two groups (before and after, a slice and the rest). */

@@ -48,9 +48,18 @@ export interface Hypothesis {
 /**
  * Rows that no series are made of: a model's rows as they are, with the metrics' values side by side; counts of each account by week; cohorts by age;
  * members with the time that each waited; metrics with a goal by the day; those who began, with the stages that each reached; what each did first; pairs of
- * metrics, from what the scans of wholes read.
+ * metrics, from what the scans of wholes read; rows with the values of measured fields.
  */
-export type OwnRows = 'rows' | 'accounts' | 'cohorts' | 'members' | 'goals' | 'funnel' | 'behaviours' | 'leads'
+export type OwnRows =
+  | 'rows'
+  | 'accounts'
+  | 'cohorts'
+  | 'members'
+  | 'goals'
+  | 'funnel'
+  | 'behaviours'
+  | 'leads'
+  | 'values'
 
 /** Two metrics as wholes, of different rows. */
 export interface MetricPair {

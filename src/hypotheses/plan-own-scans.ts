@@ -1,6 +1,7 @@
 import { planAccountScans } from './accounts/plan-accounts.ts'
 import { countBehaviours, findBehaviour, planBehaviourScans } from './behaviours/plan-behaviours.ts'
 import { planCohortScans } from './cohorts/plan-cohorts.ts'
+import { planDistributionScans } from './distributions/plan-distributions.ts'
 import { type DurationScans, planDurationScans } from './durations/plan-durations.ts'
 import { planFunnelScans } from './funnels/plan-funnels.ts'
 import { findCurrentGoals } from './goals/find-current-goals.ts'
@@ -16,12 +17,12 @@ export interface OwnScan {
   readonly hypotheses: Readonly<Record<string, number>>
 }
 
-/** The scans of what no series are made of: single accounts, cohorts that come back, members who wait, metrics with a goal, funnels, what is done first, pairs of metrics. */
+/** The scans of what no series are made of: single accounts, cohorts that come back, members who wait, metrics with a goal, funnels, what is done first, pairs of metrics, values of measured fields. */
 export function planOwnScans(
   input: PlanSubject,
 ): Pick<DurationScans, 'leftOut'> & { readonly own: readonly OwnScan[] } {
   const [durations, goals, funnels] = [planDurationScans(input), planGoalScans(input), planFunnelScans(input)]
-  const leads = planLeadScans(input)
+  const [leads, distributions] = [planLeadScans(input), planDistributionScans(input)]
   const scans = [
     ...planAccountScans(input),
     ...planCohortScans(input),
@@ -30,12 +31,16 @@ export function planOwnScans(
     ...funnels.scans,
     ...leads.scans,
     ...planBehaviourScans(input),
+    ...distributions.scans,
   ]
   const own = scans.map((scan) => {
     const asking = input.templates.filter(({ kind }) => kind === kinds[scan.reads!])
     return { scan, hypotheses: Object.fromEntries(asking.map((one) => [one.name, count(one, scan, input)])) }
   })
-  return { own, leftOut: [...durations.leftOut, ...goals.leftOut, ...funnels.leftOut, ...leads.leftOut] }
+  return {
+    own,
+    leftOut: [...durations.leftOut, ...goals.leftOut, ...funnels.leftOut, ...leads.leftOut, ...distributions.leftOut],
+  }
 }
 
 const kinds: Readonly<Partial<Record<OwnRows, Template['kind']>>> = {
@@ -46,12 +51,13 @@ const kinds: Readonly<Partial<Record<OwnRows, Template['kind']>>> = {
   funnel: 'funnels',
   leads: 'leads',
   behaviours: 'behaviours',
+  values: 'distributions',
 }
 
 /** Values of its fields before it is known which have enough rows; the whole is one. */
 function count(template: Template, scan: OwnScan['scan'], { catalog, profiles }: PlanSubject): number {
   const { model, dimensions, metrics, reads, to, pairs = [] } = scan
-  if (reads === 'accounts') return metrics.length * template.detectors.length
+  if (reads === 'accounts' || reads === 'values') return metrics.length * template.detectors.length
   if (reads === 'leads') return pairs.length * template.detectors.length
   if (reads === 'goals')
     return metrics.reduce(

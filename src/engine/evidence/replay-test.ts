@@ -13,6 +13,7 @@ import type { JudgedNumbers } from '../judge/judge-sibling.ts'
 import { replayAccounts } from './replay-accounts.ts'
 import { replayBehaviours } from './replay-behaviours.ts'
 import { replayCohorts } from './replay-cohorts.ts'
+import { replayDrift } from './replay-drift.ts'
 import { replayDurations } from './replay-durations.ts'
 import { replayFunnels } from './replay-funnels.ts'
 import { replayGoals } from './replay-goals.ts'
@@ -93,6 +94,7 @@ const replays: { readonly [S in Shape]?: (input: ReplayInput) => Replayed } = {
   'cross-section': replaySiblings,
   points: replayPair,
   pair: replayLeads,
+  samples: replayDrift,
   breakdown: replayTable,
   leaves: replayTable,
   accounts: replayAccounts,

@@ -7,6 +7,7 @@ import { testAccounts } from '../judge/test-accounts.ts'
 import { testAuthored } from '../judge/test-authored.ts'
 import { testBehaviours } from '../judge/test-behaviours.ts'
 import { testCohorts } from '../judge/test-cohorts.ts'
+import { testDistributions } from '../judge/test-distributions.ts'
 import { testDurations } from '../judge/test-durations.ts'
 import { testFunnel } from '../judge/test-funnels.ts'
 import { testGoals } from '../judge/test-goals.ts'
@@ -24,6 +25,7 @@ const testers = {
   goals: testGoals,
   funnel: testFunnel,
   behaviours: testBehaviours,
+  values: testDistributions,
 } satisfies Record<Exclude<OwnRows, 'leads'>, unknown>
 
 /**

@@ -22,7 +22,7 @@ const nameFamily = (test: PlacedTest): string => {
 }
 
 /**
- * Weights of all tests of a cycle, from the top of the tree down: wholes, values of one field, pairs of values, pairs of measures, pairs of metrics over time, single accounts, cohorts, durations, goals, funnels and first days each get the
+ * Weights of all tests of a cycle, from the top of the tree down: wholes, values of one field, pairs of values, pairs of measures, pairs of metrics over time, single accounts, cohorts, durations, goals, funnels, first days and distributions each get the
  * same part of the promised rate, and within each of them each family (one metric by one set of fields) the same part. There are few wholes and
  * thousands of pairs: without weights a fall of a whole metric has to be as certain as one in a slice among thousands. The mean is 1, so that
  * the weighted procedure of Benjamini and Hochberg (Genovese, Roeder and Wasserman 2006) keeps the same rate over all of them together.

@@ -10,8 +10,8 @@ interface PatternRule {
   readonly shareOf: (numbers: TestedNumbers) => number
   /** Whether up and down are good or bad as the metric says. A wider scatter is neither. */
   readonly hasSide: boolean
-  /** What it is about, where that is not the metric by period: single accounts, those who began lately, those who wait, a goal, who goes on, what those who come back did. */
-  readonly about?: 'accounts' | 'cohorts' | 'durations' | 'goals' | 'funnels' | 'behaviours'
+  /** What it is about, where that is not the metric by period: single accounts, those who began lately, those who wait, a goal, who goes on, what those who come back did, how values are spread. */
+  readonly about?: 'accounts' | 'cohorts' | 'durations' | 'goals' | 'funnels' | 'behaviours' | 'distributions'
 }
 
 /** Share by which a place of the season has to differ, and by which a record has to leave what was expected. */
@@ -122,6 +122,13 @@ const rules: Readonly<Record<string, PatternRule>> = {
     hasSide: false,
     about: 'behaviours',
   },
+  drift: {
+    isNotable: (numbers) =>
+      isOtherShape(numbers) && Math.abs(Math.log1p(numbers.change ?? 0)) >= Math.log(1 + widthMin),
+    shareOf: detailedShare,
+    hasSide: false,
+    about: 'distributions',
+  },
   pace: {
     isNotable: (numbers) => sizeOf(numbers) >= goalMin && isNewsOfGoal(numbers),
     shareOf: detailedShare,
@@ -138,6 +145,14 @@ const rules: Readonly<Record<string, PatternRule>> = {
 /** Share of those who came back by which it has to change, and share of the time that something takes. */
 const retentionMin = 0.15
 const waitMin = 0.2
+
+/** Share of the rows that are elsewhere in the distribution, and by which its width has to change. */
+const elsewhereMin = 0.08
+const widthMin = 0.25
+
+/** Whether values spread out, or drew together, both as they are and as parts of their week's level. */
+const isOtherShape = ({ details, direction }: TestedNumbers): boolean =>
+  details.shape === (direction === 'up' ? 'spread out' : 'drew together') && Number(details.effect) >= elsewhereMin
 
 /** Share of a goal by which it has to be missed or passed. */
 const goalMin = 0.05

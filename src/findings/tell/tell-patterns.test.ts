@@ -199,3 +199,17 @@ test('a value that left its siblings is told with what that does to other metric
   expect(told).toHaveLength(1)
   expect(told[0]!.lead.verdict.hypothesis.detector).toBe('divergence')
 })
+
+test('values of another shape are part of what moved in their model, and told only where the shape is other both ways', () => {
+  const shape: Pattern = { metric: 'user.amount_values', detector: 'drift', direction: 'up', change: 0.5 }
+  const other = (details: Record<string, number | string>) => withDetails(shape, { effect: 0.2, ...details })
+  const told = (details: Record<string, number | string>, moved: readonly Story[] = []) =>
+    tellPatterns([other(details)], { told: moved, renames: [], catalog, asOf: '2026-09-30' }).length
+  expect([told({ shape: 'spread out' }), told({ shape: 'moved up' }), told({ shape: 'drew together' })]).toEqual([
+    1, 0, 0,
+  ])
+  expect(told({ shape: 'spread out', effect: 0.05 })).toBe(0)
+  const story = (metric: string) => movement({ metric, detector: 'level_shift', direction: 'down' })
+  expect(told({ shape: 'spread out' }, [story('user.joined')])).toBe(1)
+  expect(told({ shape: 'spread out' }, [story('account.signups')])).toBe(2)
+})

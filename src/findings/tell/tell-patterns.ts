@@ -99,6 +99,8 @@ function isConsequence({ verdict }: Controlled, { lead, merged, fault }: Standin
   if (about === 'accounts') return moved.includes(hypothesis.model) && isSameWay
   // fewer who begin are another thing than fewer of them who go on
   if (about === 'funnels' && !fault) return isSameWay && moved.includes(hypothesis.model) && cause.kind === 'ratio'
+  // whatever moved in its table may have brought other rows
+  if (about === 'distributions') return moved.includes(hypothesis.model)
   if (about === 'durations')
     return isSameWay && [lead, ...merged].some((one) => isOfWaits(one.verdict.hypothesis, hypothesis, catalog))
   if (about === 'cohorts' && !isSameWay) return false

@@ -132,3 +132,19 @@ test('a step of a funnel is said with the days that one has', () => {
     'Activation, Signup to Report: 21% of those who came so far went on within 14 days against 34% before, since 3 Aug 2026',
   )
 })
+
+test('values of another shape are told by their range and median, before and now', () => {
+  const details = {
+    range: 'the middle half',
+    low_now: 25,
+    high_now: 110,
+    low_before: 40,
+    high_before: 80,
+    median_now: 60,
+    median_before: 58,
+  }
+  const numbers = { observed: 85, expected: 40, direction: 'up', from: '2026-07-24' } as const
+  expect(say('drift', { ...numbers, details }, '', { metricLabel: 'Order, amount' })).toMatch(
+    /^Order, amount: more small and more large ones, the middle half is 25 to 110 against 40 to 80 before, the median 60 .*against 58, since 24 Jul 2026$/,
+  )
+})

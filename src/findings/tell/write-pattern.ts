@@ -1,4 +1,12 @@
-import { countNoun, formatDay, formatNumber, formatPerGrain, formatPeriod, withoutUnit } from '../../base/format.ts'
+import {
+  countNoun,
+  formatDay,
+  formatNumber,
+  formatPerGrain,
+  formatPeriod,
+  formatRange,
+  withoutUnit,
+} from '../../base/format.ts'
 import { addPeriods } from '../../base/periods.ts'
 import type { Named } from '../../detectors/detector.ts'
 import type { MeasureKind } from '../../detectors/shapes.ts'
@@ -140,6 +148,18 @@ function writeAssociation({ metricLabel, phrase, numbers }: Told): string {
   return `${metricLabel} ${verb} ${what} in the first ${details.first_days} days: ${share} came back in days ${Number(details.first_days) + 1} to ${details.last_day} against ${other} of those as active without it`
 }
 
+/** `more very small and more very large ones, the middle half was 25 to 110 against 40 to 80 before, the median 60 against 58` */
+function writeDrift(told: Told): string {
+  const { details, direction } = told.numbers
+  const style = styleOf(told)
+  const range = (when: string) =>
+    formatRange(Number(details[`low_${when}`]), Number(details[`high_${when}`]), withoutUnit(style))
+  const [now, before] = [Number(details.median_now), Number(details.median_before)]
+  const which = direction === 'up' ? 'more small and more large ones' : 'fewer small and fewer large ones'
+  const median = `the median ${formatNumber(now, style)} against ${formatNumber(before, withoutUnit(style))}`
+  return `${told.subject}: ${which}, ${details.range} is ${range('now')} against ${range('before')} before, ${median}`
+}
+
 /** What is counted comes to a part of its goal; of a share or a mean both are written. */
 function writePace(told: Told): string {
   const { observed, expected, details, to, direction } = told.numbers
@@ -164,6 +184,7 @@ const writers: Readonly<Record<string, (told: Told) => string>> = {
   retention_shift: writeRetention,
   duration_shift: writeWaits,
   funnel_shift: writeFunnel,
+  drift: writeDrift,
   divergence: writeDivergence,
   concentration: writeConcentration,
   rank_change: writeRank,

@@ -2,6 +2,7 @@ import { accountChanged } from './account-changed.ts'
 import { behaviourWithReturn } from './behaviour-with-return.ts'
 import { cohortRetention } from './cohort-retention.ts'
 import { concentrationChanged } from './concentration-changed.ts'
+import { distributionDrifted } from './distribution-drifted.ts'
 import { durationChanged } from './duration-changed.ts'
 import { funnelStepShifted } from './funnel-step-shifted.ts'
 import { metricMoved } from './metric-moved.ts'
@@ -36,4 +37,5 @@ export const templates: readonly Template[] = [
   funnelStepShifted,
   metricsLeadLag,
   behaviourWithReturn,
+  distributionDrifted,
 ]

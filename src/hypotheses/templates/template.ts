@@ -89,6 +89,14 @@ export interface BehaviourTemplate extends CommonTemplate {
   readonly state: (subject: Pick<Metric, 'label'>, slice: Slice, firstDays: number) => string
 }
 
+/** Asked of each numeric field that a metric measures, from a scan of its own. */
+export interface DistributionTemplate extends CommonTemplate {
+  readonly kind: 'distributions'
+  /** Days that are compared with all before. */
+  readonly recentDays: number
+  readonly state: (subject: Pick<Metric, 'label'>, recentDays: number) => string
+}
+
 /** A kind of question, asked of every metric (or of every kind of thing that begins) that it fits, told apart by what it needs. */
 export type Template =
   | SeriesTemplate
@@ -100,6 +108,7 @@ export type Template =
   | FunnelTemplate
   | LeadTemplate
   | BehaviourTemplate
+  | DistributionTemplate
 
 export const defineTemplate = <T extends Template>(template: T): T => template
 
