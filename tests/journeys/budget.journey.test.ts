@@ -25,7 +25,7 @@ test('what a tight budget left out is said, and asked in the cycles that follow'
     for (const asOf of ['2026-09-24', '2026-09-25', '2026-09-26', '2026-09-27']) {
       const { cycle, withheld } = await runCycle(app, { asOf })
       const scans = await listScans(app.database, cycle.id)
-      asked.push(scans.map(({ dimensions }) => dimensions.join('+')))
+      asked.push(scans.flatMap(({ dimensions, reads }) => (reads ? [] : [dimensions.join('+')])))
       expect(withheld).toContainEqual({
         what: 'account by source and plan',
         why: 'asks 124 beside each of its fields, more than the budget of 80 hypotheses',
@@ -41,7 +41,9 @@ test('what a tight budget left out is said, and asked in the cycles that follow'
     ])
 
     const plan = await draftCycle(app, '2026-09-28')
-    expect(plan.cost).toMatchObject({ queries: plan.scans.length, measured: plan.scans.length })
+    // how long the shapes of values take is not known before they are asked of
+    const measured = plan.scans.filter(({ reads }) => !reads).length
+    expect(plan.cost).toMatchObject({ queries: plan.scans.length, measured })
     expect(plan.cost.seconds).toBeGreaterThan(0)
     const { bytes = 0 } = plan.cost
     const least = await draftCycle(

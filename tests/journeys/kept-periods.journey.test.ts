@@ -147,7 +147,8 @@ async function openWorkspace(engine: string) {
       const scans = await listScans(app.database, cycle.id)
       const verdicts = await listVerdicts(app.database, cycle.id)
       const told = JSON.stringify(findings.map((one) => ({ ...one, cycleId: '' })))
-      const asked = scans.map(({ queries }) => queries)
+      // rows that no series are made of are read each time
+      const asked = scans.flatMap(({ queries, reads }) => (reads ? [] : [queries]))
       return { told, verdicts, asked, count: findings.length, states: scans.map(({ state }) => state) }
     } finally {
       await app.close()

@@ -8,7 +8,7 @@ import { mergeStories } from '../../findings/explain/merge-stories.ts'
 import type { RenamedValue } from '../../findings/faults/data-fault.ts'
 import { findRenamedValues } from '../../findings/faults/find-renamed-values.ts'
 import { tellPipelineFault } from '../../findings/faults/tell-pipeline-fault.ts'
-import { tellRenames } from '../../findings/faults/tell-renames.ts'
+import { isMadeBy, tellRenames } from '../../findings/faults/tell-renames.ts'
 import type { StoredVerdict } from '../../findings/finding.ts'
 import { isNotablePattern, isParting, isPattern } from '../../findings/tell/pattern.ts'
 import type { EngineContext } from '../context.ts'
@@ -46,7 +46,13 @@ async function tellStories(
     groups.set(key, group)
   }
   const stories: Story[] = []
-  for (const { space, candidates } of groups.values()) stories.push(...(await explainMovements(candidates, space)))
+  const isRenamed = (one: Candidate) => renames.some((rename) => isMadeBy(one, rename, context.catalog))
+  for (const { space, candidates } of groups.values()) {
+    // what a new name makes moves nothing, and is no part of what else moved
+    const moved = candidates.filter((one) => !isRenamed(one))
+    stories.push(...(await explainMovements(moved, space)))
+    stories.push(...candidates.filter(isRenamed).map((lead) => ({ lead, merged: [] })))
+  }
   const named = tellRenames<Candidate, Story>(stories, renames, context.catalog)
   const spaceOf = ({ verdict }: Candidate) => spaces(verdict.hypothesis.model, metricOf(context, verdict).time)
   const told = await tellPipelineFault(named, { catalog: context.catalog, spaceOf })

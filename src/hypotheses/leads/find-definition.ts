@@ -6,7 +6,8 @@ import { listChildren, listPaths } from '../../dsl/tree/walk.ts'
 type Asked = Pick<Metric, 'model' | 'measure' | 'time'>
 
 /**
- * Why two metrics go together by definition, as far as the catalog knows where they come from: they are of the same rows, or one reads the rows of the other.
+ * Why two metrics go together by definition, as far as the catalog knows where they come from: they are of the same rows, or rows of one belong to those
+ * of the other (what people do follows that they came), or one reads the rows of the other.
  * Of one table only metrics of the same time whose conditions exclude each other are of different rows. Undefined where nothing is known; in words otherwise.
  */
 export function findDefinition(catalog: Catalog, first: Asked, second: Asked): string | undefined {
@@ -18,6 +19,12 @@ export function findDefinition(catalog: Catalog, first: Asked, second: Asked): s
   if (one === other) return `${first.model} and ${second.model} are the same table`
   const made = isMadeOf(one, other) ? [first, second] : isMadeOf(other, one) ? [second, first] : undefined
   if (made) return `${made[0]!.model} is made of the rows of ${made[1]!.model}`
+  const belongs = reaches(catalog, first.model, second.model)
+    ? [first, second]
+    : reaches(catalog, second.model, first.model)
+      ? [second, first]
+      : undefined
+  if (belongs) return `rows of ${belongs[0]!.model} belong to ${belongs[1]!.model}, and come after it began`
   const reading = [
     [first, second],
     [second, first],
@@ -35,6 +42,15 @@ const escapePattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]
 /** Whether a model's own query names the table of another. */
 const isMadeOf = (source: string, table: string): boolean =>
   /\s/.test(source) && !/\s/.test(table) && new RegExp(`(^|[^\\w])${escapePattern(table)}($|[^\\w])`, 'i').test(source)
+
+/** Whether rows of one model belong to those of another, over however many relations to one row. */
+function reaches({ models }: Catalog, from: string, to: string): boolean {
+  const known = new Set([from])
+  for (const name of known)
+    for (const relation of Object.values(models[name]?.relations ?? {}))
+      if (relation.cardinality === 'one') known.add(relation.to)
+  return known.has(to)
+}
 
 /** Models that a measure reaches by relations. */
 function listModelsRead({ models }: Catalog, { model, measure }: Asked): ReadonlySet<string> {

@@ -55,7 +55,7 @@ test.each([
   ['exports', 'prints', 'both are of rows of event'],
   ['logins', 'days', 'daily_event is made of the rows of event'],
   ['used', 'logins', 'the measure of one reads event, which the other counts'],
-  ['signups', 'logins', undefined],
+  ['signups', 'logins', 'rows of event belong to account, and come after it began'],
   ['revenue', 'days', undefined],
 ])('what goes together by definition is no pair: %s and %s', (first, second, why) => {
   expect(findDefinition(catalog, metricOf(first), metricOf(second))).toBe(why)

@@ -3,7 +3,7 @@ import type { Catalog, Metric } from '../../catalog/catalog.ts'
 import { leadLag } from '../../detectors/lead-lag.ts'
 import type { MetricPair, SharedScan } from '../hypothesis.ts'
 import { metricPairsMax } from '../limits.ts'
-import { isBroken, isWeeklyBalance, type ModelProfile, type PlanSubject } from '../series/draft-scans.ts'
+import { isBroken, type ModelProfile, type PlanSubject } from '../series/draft-scans.ts'
 import { isAsked, type LeadTemplate, type Template } from '../templates/template.ts'
 import { findDefinition } from './find-definition.ts'
 
@@ -68,7 +68,8 @@ function listMembers({ catalog, profiles, templates }: PlanSubject, grain: 'day'
   return Object.values(catalog.models).flatMap(({ metrics }) =>
     Object.values(metrics).flatMap((metric, rank): Member[] => {
       const profile = profileOf(metric)
-      if (!profile || isWeeklyBalance(metric, profile) || isBroken(metric, profile)) return []
+      // a balance follows what flows into it by definition
+      if (!profile || metric.overTime !== undefined || isBroken(metric, profile)) return []
       if (listLeadTemplates(templates, catalog, metric).length === 0) return []
       const to = startOfPeriod(profile.history.today, grain, catalog.calendar)
       return [{ metric, rank, from: addPeriods(to, -profile.history.periods, grain), to }]
