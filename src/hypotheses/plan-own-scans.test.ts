@@ -208,7 +208,7 @@ test('the most that each scan asks is counted before it is known which values ha
     { cohort_retention: 3 },
     { duration_changed: 16 },
     { duration_changed: 2 },
-    { metrics_lead_lag: 11 },
+    { metrics_lead_lag: 10 },
     { distribution_drifted: 1 },
   ])
 })

@@ -19,17 +19,17 @@ export function findDefinition(catalog: Catalog, first: Asked, second: Asked): s
   if (one === other) return `${first.model} and ${second.model} are the same table`
   const made = isMadeOf(one, other) ? [first, second] : isMadeOf(other, one) ? [second, first] : undefined
   if (made) return `${made[0]!.model} is made of the rows of ${made[1]!.model}`
+  const reading = [
+    [first, second],
+    [second, first],
+  ].find(([reader, read]) => listModelsRead(catalog, reader!).has(read!.model))
+  if (reading) return `the measure of one reads ${reading[1]!.model}, which the other counts`
   const belongs = reaches(catalog, first.model, second.model)
     ? [first, second]
     : reaches(catalog, second.model, first.model)
       ? [second, first]
       : undefined
-  if (belongs) return `rows of ${belongs[0]!.model} belong to ${belongs[1]!.model}, and come after it began`
-  const reading = [
-    [first, second],
-    [second, first],
-  ].find(([reader, read]) => listModelsRead(catalog, reader!).has(read!.model))
-  return reading && `the measure of one reads ${reading[1]!.model}, which the other counts`
+  return belongs && `rows of ${belongs[0]!.model} belong to ${belongs[1]!.model}, and come after it began`
 }
 
 function readSource({ models }: Catalog, { model }: Asked): string {
