@@ -1,13 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { findOrGatherEvidence } from '../../src/engine/evidence/find-evidence.ts'
-import { replayTest } from '../../src/engine/evidence/replay-test.ts'
 import { rerunFinding } from '../../src/engine/evidence/rerun-finding.ts'
 import { draftCycle } from '../../src/engine/plan/plan-cycle.ts'
 import { runCycle } from '../../src/engine/run-cycle.ts'
 import { listVerdicts } from '../../src/store/verdicts.ts'
-import { renderEvidencePage } from '../../src/web/pages/evidence.ts'
+import { expectProof, expectSameAlone } from './expect-proof.ts'
 import { type FunnelPlan, makeFunnelCompany, recentSince } from './funnel-company.ts'
 import { openWorkspace } from './open-workspace.ts'
 
@@ -30,22 +28,8 @@ test('those who joined lately and go on less often are one finding, at their ste
   expect(finding!.headline).toMatch(
     /^Activation, Project created to Large report with plan pro: \d+% of those who came so far went on within 14 days against \d+% before, since 20 Aug 2026$/,
   )
-  const evidence = await findOrGatherEvidence(app, finding!)
-  expect(evidence.test.numbers.pValue).toBe(finding!.pValue)
-  expect(evidence.steps.map(({ sentence }) => sentence).join(' ')).not.toContain('undefined')
+  const { evidence } = await expectProof(app, finding!, { isOwnMeasure: true })
   expect(evidence.series.length).toBeGreaterThan(30)
-  const page = renderEvidencePage({
-    workspace: 'x',
-    finding: finding!,
-    evidence,
-    reruns: [],
-    feedback: [],
-    breakdowns: [],
-    isOwnMeasure: true,
-  })
-  expect(page).toContain('<svg')
-  expect(page).not.toMatch(/NaN|undefined/)
-  expect(await rerunFinding(app, finding!.key)).toMatchObject({ holds: true, difference: 'exactly the same numbers' })
 })
 
 test('steps count who truly took them, and a hypothesis gives exactly the numbers of the shared scan when it is run alone', async () => {
@@ -66,10 +50,7 @@ test('steps count who truly took them, and a hypothesis gives exactly the number
     const counts = [stage - 1, stage].map((least) => joined.filter(({ reached }) => reached >= least).length)
     expect([sum('entered'), sum('converted')]).toEqual(counts)
   }
-  for (const { hypothesis, ...verdict } of own) {
-    const { replayed } = await replayTest(app, { ...hypothesis, exploration: hypothesis.text }, [])
-    expect(replayed.status === 'tested' && replayed.numbers).toEqual(verdict.status === 'tested' && verdict.numbers)
-  }
+  for (const one of own) await expectSameAlone(app, one)
 })
 
 test('nothing is told of those who joined lately where nothing happened, though they had less time', async () => {

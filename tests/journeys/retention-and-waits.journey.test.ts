@@ -1,25 +1,12 @@
 import { expect, test } from 'vitest'
-import { findOrGatherEvidence } from '../../src/engine/evidence/find-evidence.ts'
-import { replayTest } from '../../src/engine/evidence/replay-test.ts'
-import { rerunFinding } from '../../src/engine/evidence/rerun-finding.ts'
 import { draftCycle } from '../../src/engine/plan/plan-cycle.ts'
 import { runCycle } from '../../src/engine/run-cycle.ts'
 import { listVerdicts } from '../../src/store/verdicts.ts'
-import { renderEvidencePage } from '../../src/web/pages/evidence.ts'
+import { expectProof, expectSameAlone } from './expect-proof.ts'
 import { openWorkspace } from './open-workspace.ts'
 import { makeReturningCompany, type ReturningPlan } from './returning-company.ts'
 
 const openReturning = (plan: ReturningPlan, seed = 1) => openWorkspace((url) => makeReturningCompany(seed, url, plan))
-
-const renderPage = (finding: Parameters<typeof renderEvidencePage>[0]['finding'], evidence: object) =>
-  renderEvidencePage({
-    workspace: 'x',
-    finding,
-    evidence: evidence as Parameters<typeof renderEvidencePage>[0]['evidence'],
-    reruns: [],
-    feedback: [],
-    breakdowns: [],
-  })
 
 test('users who joined lately and come back less often are one finding, with evidence that recomputes', async () => {
   const { app, asOf } = await openReturning({ retention: { since: 60, value: 'pro', factor: 0.6 } })
@@ -39,13 +26,8 @@ test('users who joined lately and come back less often are one finding, with evi
   expect(finding!.headline).toMatch(
     /^User retention with plan pro: \d+% of those who began came back in week \d+ after it/,
   )
-  const evidence = await findOrGatherEvidence(app, finding!)
-  expect(evidence.test.numbers.pValue).toBe(finding!.pValue)
+  const { evidence } = await expectProof(app, finding!)
   expect(evidence.series.length).toBeGreaterThan(30)
-  const page = renderPage(finding!, evidence)
-  expect(page).toContain('<svg')
-  expect(page).not.toContain('NaN')
-  expect(await rerunFinding(app, finding!.key)).toMatchObject({ holds: true, difference: 'exactly the same numbers' })
 })
 
 test('tickets that take longer are told while most of the late ones are still open', async () => {
@@ -62,13 +44,7 @@ test('tickets that take longer are told while most of the late ones are still op
   expect(finding!.headline).toMatch(
     /^Time to solve with topic billing takes longer: half are through within [\d.]+ h against [\d.]+ h before, since 3 Sep 2026$/,
   )
-  const evidence = await findOrGatherEvidence(app, finding!)
-  expect(evidence.test.numbers.pValue).toBe(finding!.pValue)
-  expect(evidence.steps.map(({ sentence }) => sentence).join(' ')).not.toContain('undefined')
-  const page = renderPage(finding!, evidence)
-  expect(page).toContain('<svg')
-  expect(page).not.toContain('NaN')
-  expect(await rerunFinding(app, finding!.key)).toMatchObject({ holds: true, difference: 'exactly the same numbers' })
+  await expectProof(app, finding!)
 })
 
 test('a hypothesis about them gives exactly the numbers of the shared scan when it is run alone', async () => {
@@ -79,10 +55,7 @@ test('a hypothesis about them gives exactly the numbers of the shared scan when 
       !isReplicate && ['cohort_retention', 'duration_changed'].includes(hypothesis.template),
   )
   expect(own.map(({ hypothesis }) => hypothesis.slice.length).sort()).toEqual([0, 0, 0, 1, 1, 1, 1, 1, 1])
-  for (const { hypothesis, ...verdict } of own) {
-    const { replayed } = await replayTest(app, { ...hypothesis, exploration: hypothesis.text }, [])
-    expect(replayed.status === 'tested' && replayed.numbers).toEqual(verdict.status === 'tested' && verdict.numbers)
-  }
+  for (const one of own) await expectSameAlone(app, one)
 })
 
 test('nothing is told of those who began lately where nothing happened, though they had less time', async () => {
