@@ -5,13 +5,13 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import type { StoredVerdict } from '../../findings/finding.ts'
 import { type Doings, readDoings } from '../../hypotheses/behaviours/build-strata.ts'
 import { type Behaviour, firstDays, pathOf } from '../../hypotheses/behaviours/list-behaviours.ts'
-import { findBehaviour, listBehaviourTemplates, listStrataFields } from '../../hypotheses/behaviours/plan-behaviours.ts'
+import { findBehaviour, listStrataFields } from '../../hypotheses/behaviours/plan-behaviours.ts'
 import { listStrataColumns, writeBehaviourTest } from '../../hypotheses/behaviours/write-behaviour-test.ts'
 import type { Hypothesis, SharedScan, Slice } from '../../hypotheses/hypothesis.ts'
 import { sliceShareMax, sliceShareMin } from '../../hypotheses/limits.ts'
 import { makeHypothesis } from '../../hypotheses/make-hypothesis.ts'
 import { templates } from '../../hypotheses/templates/index.ts'
-import type { BehaviourTemplate } from '../../hypotheses/templates/template.ts'
+import { type BehaviourTemplate, listTemplatesOf } from '../../hypotheses/templates/template.ts'
 import type { EngineContext } from '../context.ts'
 import { type OwnRowsTested, readOwnRows } from '../scan/read-own-rows.ts'
 import { judgeBehaviour } from './judge-behaviours.ts'
@@ -19,17 +19,13 @@ import { judgeBehaviour } from './judge-behaviours.ts'
 /** Fewest who did something, and who did not, for it to be asked about. */
 const membersMin = 30
 
-interface BehavioursTested extends OwnRowsTested {
-  readonly verdicts: readonly StoredVerdict[]
-}
-
 /** Asks of each value of a field of what members do at first whether those who did it come back as others do: one query for all of them. */
 export async function testBehaviours(
   context: EngineContext,
   scan: SharedScan,
   seed: number,
   signal?: AbortSignal,
-): Promise<BehavioursTested> {
+): Promise<OwnRowsTested> {
   const behaviour = findBehaviour(context.catalog, scan)
   invariant(behaviour, 'a scan of first days is of members and events of the catalog that it was planned from')
   const hint = 'Cut metrics of the events by a field of fewer values.'
@@ -63,7 +59,7 @@ function judgeValue(catalog: Catalog, asked: Asked): readonly StoredVerdict[] {
   const volume = members.length / daysBetween(scan.from, scan.to)
   const common = { scan: scan.id, kind: 'ratio' as const, volume }
   const permuteSeed = seed + daysBetween('1970-01-01', scan.to)
-  return listBehaviourTemplates(templates, catalog, behaviour).flatMap((template): StoredVerdict[] => {
+  return listTemplatesOf(templates, 'behaviours', catalog, behaviour.returning).flatMap((template): StoredVerdict[] => {
     const hypothesis = write(catalog, asked, template)
     return [
       { hypothesis, ...common, ...judgeBehaviour(members) },

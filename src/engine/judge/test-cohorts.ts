@@ -4,7 +4,7 @@ import { daysBetween } from '../../base/periods.ts'
 import type { StoredVerdict } from '../../findings/finding.ts'
 import { buildCohorts } from '../../hypotheses/cohorts/build-cohorts.ts'
 import { listReturns, type Returning } from '../../hypotheses/cohorts/find-returns.ts'
-import { listCohortTemplates } from '../../hypotheses/cohorts/plan-cohorts.ts'
+
 import { cohortColumns, writeCohortTest } from '../../hypotheses/cohorts/write-cohort-test.ts'
 import { cutByValue } from '../../hypotheses/cut-by-value.ts'
 import type { Hypothesis, SharedScan, Slice } from '../../hypotheses/hypothesis.ts'
@@ -12,7 +12,7 @@ import { sliceShareMax, sliceShareMin } from '../../hypotheses/limits.ts'
 import { makeHypothesis } from '../../hypotheses/make-hypothesis.ts'
 import { listScanPeriods } from '../../hypotheses/series/scan-table.ts'
 import { templates } from '../../hypotheses/templates/index.ts'
-import type { CohortTemplate } from '../../hypotheses/templates/template.ts'
+import { type CohortTemplate, listTemplatesOf } from '../../hypotheses/templates/template.ts'
 import type { QueryResult } from '../ask/run-exploration.ts'
 import type { EngineContext } from '../context.ts'
 import { type OwnRowsTested, readOwnRows } from '../scan/read-own-rows.ts'
@@ -21,17 +21,13 @@ import { judgeCohorts } from './judge-cohorts.ts'
 /** Fewest members of all cohorts of a value for it to be asked about. */
 const membersMin = 100
 
-interface CohortsTested extends OwnRowsTested {
-  readonly verdicts: readonly StoredVerdict[]
-}
-
 /** Asks of all that began, or of each value of a field, whether the later cohorts come back as the earlier ones did: one query for all of them. */
 export async function testCohorts(
   context: EngineContext,
   scan: SharedScan,
   seed: number,
   signal?: AbortSignal,
-): Promise<CohortsTested> {
+): Promise<OwnRowsTested> {
   const returning = listReturns(context.catalog).find(({ model }) => model === scan.model)
   invariant(returning, `\`${scan.model}\` comes back, as when its cohorts were planned`)
   const result = await readOwnRows(context, scan, 'Cut it by a field with fewer values.', signal)
@@ -79,7 +75,7 @@ function judgeSlice(
   const cohorts = buildCohorts({ ...result, ...cohortColumns }, scan.grain, calendar)
   const volume = countMembers(result) / periods
   const permuteSeed = seed + daysBetween('1970-01-01', scan.to)
-  return listCohortTemplates(templates, catalog, returning).flatMap((template): StoredVerdict[] => {
+  return listTemplatesOf(templates, 'cohorts', catalog, returning).flatMap((template): StoredVerdict[] => {
     const hypothesis = write(catalog, { scan, returning, slice, periods }, template)
     const common = { hypothesis, scan: scan.id, kind: 'ratio' as const, volume }
     return [

@@ -3,18 +3,15 @@ import { daysBetween } from '../../base/periods.ts'
 import type { StoredVerdict } from '../../findings/finding.ts'
 import { readDatedValues } from '../../hypotheses/distributions/build-samples.ts'
 import { listMeasuredValues } from '../../hypotheses/distributions/list-measured-values.ts'
-import { findValueAccount, listDistributionTemplates } from '../../hypotheses/distributions/plan-distributions.ts'
+import { findValueAccount } from '../../hypotheses/distributions/plan-distributions.ts'
 import { driftColumns, valueColumn, writeDriftTest } from '../../hypotheses/distributions/write-drift-test.ts'
 import type { SharedScan } from '../../hypotheses/hypothesis.ts'
 import { makeHypothesis } from '../../hypotheses/make-hypothesis.ts'
 import { templates } from '../../hypotheses/templates/index.ts'
+import { listTemplatesOf } from '../../hypotheses/templates/template.ts'
 import type { EngineContext } from '../context.ts'
 import { type OwnRowsTested, readOwnRows } from '../scan/read-own-rows.ts'
 import { judgeDrift } from './judge-drift.ts'
-
-interface DistributionsTested extends OwnRowsTested {
-  readonly verdicts: readonly StoredVerdict[]
-}
 
 /** Asks of each measured field of a model whether its values are spread as before: one query for all of them. */
 export async function testDistributions(
@@ -22,7 +19,7 @@ export async function testDistributions(
   scan: SharedScan,
   seed: number,
   signal?: AbortSignal,
-): Promise<DistributionsTested> {
+): Promise<OwnRowsTested> {
   const { catalog } = context
   const { model, time } = scan
   const hint = 'Describe a model of fewer rows, as by a condition.'
@@ -39,7 +36,7 @@ export async function testDistributions(
     if (!value) continue
     const read = { ...driftColumns, value: valueColumn(at) }
     const values = readDatedValues({ columns, rows, ...read, events: catalog.events })
-    for (const template of listDistributionTemplates(templates, catalog, value)) {
+    for (const template of listTemplatesOf(templates, 'distributions', catalog, value)) {
       const { name: metric, measure, ...style } = value.subject
       const hypothesis = makeHypothesis({
         template: template.name,

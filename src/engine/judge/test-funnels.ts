@@ -5,14 +5,14 @@ import type { StoredVerdict } from '../../findings/finding.ts'
 import { cutByValue } from '../../hypotheses/cut-by-value.ts'
 import { readEntrants } from '../../hypotheses/funnels/build-conversions.ts'
 import { type FunnelStep, listSteps } from '../../hypotheses/funnels/list-steps.ts'
-import { findFunnel, findFunnelAccount, listFunnelTemplates } from '../../hypotheses/funnels/plan-funnels.ts'
+import { findFunnel, findFunnelAccount } from '../../hypotheses/funnels/plan-funnels.ts'
 import { funnelColumns, valueColumn, writeFunnelTest } from '../../hypotheses/funnels/write-funnel-test.ts'
 import type { SharedScan, Slice } from '../../hypotheses/hypothesis.ts'
 import { sliceShareMax, sliceShareMin } from '../../hypotheses/limits.ts'
 import { makeHypothesis } from '../../hypotheses/make-hypothesis.ts'
 import type { ScanRows } from '../../hypotheses/series/period-block.ts'
 import { templates } from '../../hypotheses/templates/index.ts'
-import type { FunnelTemplate } from '../../hypotheses/templates/template.ts'
+import { type FunnelTemplate, listTemplatesOf } from '../../hypotheses/templates/template.ts'
 import type { EngineContext } from '../context.ts'
 import { type OwnRowsTested, readOwnRows } from '../scan/read-own-rows.ts'
 import { judgeFunnel } from './judge-funnels.ts'
@@ -20,17 +20,13 @@ import { judgeFunnel } from './judge-funnels.ts'
 /** Fewest entrants of a value, and of a stage, for it to be asked about. */
 const entrantsMin = 100
 
-interface FunnelTested extends OwnRowsTested {
-  readonly verdicts: readonly StoredVerdict[]
-}
-
 /** Asks of each step of a funnel, as a whole and in each value of its fields, whether those who came lately go on as before: one query for all of them. */
 export async function testFunnel(
   context: EngineContext,
   scan: SharedScan,
   seed: number,
   signal?: AbortSignal,
-): Promise<FunnelTested> {
+): Promise<OwnRowsTested> {
   const funnel = findFunnel(context.catalog, scan)
   invariant(funnel, 'a scan of a funnel is of one of the catalog that it was planned from')
   const hint = 'Describe a funnel of fewer rows, as by a model with a condition.'
@@ -90,7 +86,7 @@ function judgeStep({ catalog }: EngineContext, asked: Asked, { columns, rows }: 
   const today = addPeriods(scan.to, funnel.withinDays, 'day')
   const common = { scan: scan.id, kind: 'ratio' as const, volume: came.length / daysBetween(scan.from, scan.to) }
   const permuteSeed = seed + daysBetween('1970-01-01', scan.to)
-  return listFunnelTemplates(templates, catalog, funnel).flatMap((template) =>
+  return listTemplatesOf(templates, 'funnels', catalog, funnel).flatMap((template) =>
     template.recentDays.flatMap((recent): StoredVerdict[] => {
       const hypothesis = write(catalog, asked, template, recent)
       const test = { entrants, today, options: { recent, window: funnel.withinDays } }

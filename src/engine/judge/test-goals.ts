@@ -3,21 +3,17 @@ import { daysBetween } from '../../base/periods.ts'
 import type { StoredVerdict } from '../../findings/finding.ts'
 import { writeGoalOptions } from '../../hypotheses/goals/build-goal.ts'
 import { findCurrentGoals } from '../../hypotheses/goals/find-current-goals.ts'
-import { listGoalTemplates } from '../../hypotheses/goals/plan-goals.ts'
 import type { SharedScan } from '../../hypotheses/hypothesis.ts'
 import { makeHypothesis } from '../../hypotheses/make-hypothesis.ts'
 import { buildSeries, markPeriods } from '../../hypotheses/series/build-series.ts'
 import { shapeMeasure } from '../../hypotheses/series/measure-shape.ts'
 import { readScanTable } from '../../hypotheses/series/scan-table.ts'
 import { templates } from '../../hypotheses/templates/index.ts'
+import { listTemplatesOf } from '../../hypotheses/templates/template.ts'
 import { writeTest } from '../../hypotheses/write/write-exploration.ts'
 import type { EngineContext } from '../context.ts'
 import { type OwnRowsTested, readOwnRows } from '../scan/read-own-rows.ts'
 import { type GoalTest, judgeGoal } from './judge-goals.ts'
-
-interface GoalsTested extends OwnRowsTested {
-  readonly verdicts: readonly StoredVerdict[]
-}
 
 /** Asks of each metric of a scan whether it comes to its goals: one query by the day for all of them. */
 export async function testGoals(
@@ -25,7 +21,7 @@ export async function testGoals(
   scan: SharedScan,
   seed: number,
   signal?: AbortSignal,
-): Promise<GoalsTested> {
+): Promise<OwnRowsTested> {
   const { catalog, calendar } = context
   const result = await readOwnRows(context, scan, 'There should be one a day.', signal)
   const began = performance.now()
@@ -42,7 +38,7 @@ export async function testGoals(
     const series = buildSeries({ shape, grain: 'day', periods, values, weights, marks })
     const volume = whole.rows.reduce((sum, x) => sum + (Number.isFinite(x) ? x : 0), 0) / periods.length
     for (const current of findCurrentGoals(metric, scan.to, calendar))
-      for (const template of listGoalTemplates(templates, catalog, metric)) {
+      for (const template of listTemplatesOf(templates, 'goals', catalog, metric)) {
         const goal = { ...current, good: metric.good ?? 'up' }
         const options = writeGoalOptions(goal)
         const hypothesis = makeHypothesis({

@@ -5,18 +5,19 @@ import { permuteBlocks } from '../../findings/errors/permute-blocks.ts'
 import type { StoredVerdict } from '../../findings/finding.ts'
 import type { Hypothesis, MetricPair, SharedScan } from '../../hypotheses/hypothesis.ts'
 import { findCommonHistory, readWhole } from '../../hypotheses/leads/build-lead.ts'
-import { listLeadTemplates } from '../../hypotheses/leads/plan-leads.ts'
+
 import { type LeadSubject, writeLeadTest } from '../../hypotheses/leads/write-lead-test.ts'
 import { makeHypothesis } from '../../hypotheses/make-hypothesis.ts'
 import { profileKey } from '../../hypotheses/series/draft-scans.ts'
 import { shapeMeasure } from '../../hypotheses/series/measure-shape.ts'
 import type { ScanTable } from '../../hypotheses/series/scan-table.ts'
 import { templates } from '../../hypotheses/templates/index.ts'
-import type { LeadTemplate } from '../../hypotheses/templates/template.ts'
+import { type LeadTemplate, listTemplatesOf } from '../../hypotheses/templates/template.ts'
 import type { History } from '../../hypotheses/write/write-exploration.ts'
 import { createRandom } from '../../stats/random.ts'
 import type { EngineContext } from '../context.ts'
 import { loadScan, type ScanMemory } from '../scan/load-scan.ts'
+import type { OwnRowsTested } from '../scan/read-own-rows.ts'
 import { runInTurns, type Steps } from '../scan/run-in-turns.ts'
 import { judgeLead } from './judge-lead.ts'
 
@@ -28,13 +29,8 @@ export interface LeadsTest {
   readonly memory?: ScanMemory | undefined
 }
 
-interface LeadsTested {
-  readonly verdicts: readonly StoredVerdict[]
+interface LeadsTested extends OwnRowsTested {
   readonly queries: number
-  readonly series: number
-  readonly leftOut: number
-  readonly warehouseMs: number
-  readonly detectMs: number
 }
 
 /** Asks of each pair of metrics which moves first. Wholes that were read already are not read again. */
@@ -109,7 +105,7 @@ function* judgePairs(
     }
     const sides = [one, other].map((metric) => ({ metric, shape: shapeMeasure(metric) }))
     const common = { scan: scan.id, kind: sides[0]!.shape.kind, volume: measureVolume(ofOne) }
-    for (const template of listLeadTemplates(templates, catalog, one)) {
+    for (const template of listTemplatesOf(templates, 'leads', catalog, one)) {
       const lags = template.lags[grain]
       const hypothesis = write({ sides: [sides[0]!, sides[1]!], history, lags }, template)
       verdicts.push({ hypothesis, ...common, ...judgeLead({ first, second }, { lags }) })

@@ -6,7 +6,7 @@ import { durationShift } from '../../detectors/duration-shift.ts'
 import type { StoredVerdict } from '../../findings/finding.ts'
 import { cutByValue, type ValueRows } from '../../hypotheses/cut-by-value.ts'
 import { readWaits, type Waiting } from '../../hypotheses/durations/build-durations.ts'
-import { findWaitAccount, listDurationTemplates } from '../../hypotheses/durations/plan-durations.ts'
+import { findWaitAccount } from '../../hypotheses/durations/plan-durations.ts'
 import { readWait } from '../../hypotheses/durations/read-wait.ts'
 import { valueColumn, waitColumns, writeDurationTest } from '../../hypotheses/durations/write-duration-test.ts'
 import type { Hypothesis, SharedScan, Slice } from '../../hypotheses/hypothesis.ts'
@@ -15,7 +15,7 @@ import { makeHypothesis } from '../../hypotheses/make-hypothesis.ts'
 import type { ScanRows } from '../../hypotheses/series/period-block.ts'
 import { listScanPeriods } from '../../hypotheses/series/scan-table.ts'
 import { templates } from '../../hypotheses/templates/index.ts'
-import type { DurationTemplate } from '../../hypotheses/templates/template.ts'
+import { type DurationTemplate, listTemplatesOf } from '../../hypotheses/templates/template.ts'
 import { judgeDurations } from './judge-durations.ts'
 import type { TableVerdicts } from './test-scan.ts'
 
@@ -67,7 +67,7 @@ function judgeSlice(
   const periods = listScanPeriods(scan, calendar).length
   const common = { scan: scan.id, kind: 'mean' as const, volume: members.length / periods }
   const permuteSeed = seed + daysBetween('1970-01-01', scan.to)
-  return listDurationTemplates(templates, catalog, metric).flatMap((template) =>
+  return listTemplatesOf(templates, 'durations', catalog, metric).flatMap((template) =>
     template.recentDays.flatMap((recentDays): StoredVerdict[] => {
       const hypothesis = write(catalog, { scan, metric, slice, periods, recentDays }, template)
       const test = { members, today: scan.to, options: { recent: recentDays } }

@@ -9,17 +9,10 @@ import { readRowExpression, writePairTest } from '../../hypotheses/write/write-s
 import { runExploration } from '../ask/run-exploration.ts'
 import type { EngineContext } from '../context.ts'
 import { toStandingNumbers } from '../evidence/pick-numbers.ts'
+import type { OwnRowsTested } from '../scan/read-own-rows.ts'
 
 /** Most rows that are read of a model: those that are looked at as a whole have few. */
 const rowsMax = 20_000
-
-interface RowVerdicts {
-  readonly verdicts: readonly StoredVerdict[]
-  readonly series: number
-  readonly leftOut: number
-  readonly warehouseMs: number
-  readonly detectMs: number
-}
 
 /** Fields that an expression reads: two that share one go together by definition. */
 const fieldsOf = (metric: Metric): ReadonlySet<string> =>
@@ -33,7 +26,7 @@ export async function testRows(
   scan: SharedScan,
   _seed: number,
   signal?: AbortSignal,
-): Promise<RowVerdicts> {
+): Promise<OwnRowsTested> {
   const { catalog } = context
   const { rows, columns, ms } = await runExploration(context, scan.text, {
     limits: { rowsMax },

@@ -1,10 +1,12 @@
 import { Failure } from '../../base/failure.ts'
+import type { StoredVerdict } from '../../findings/finding.ts'
 import type { SharedScan } from '../../hypotheses/hypothesis.ts'
 import { type QueryResult, runExploration } from '../ask/run-exploration.ts'
 import type { EngineContext } from '../context.ts'
 
 /** What a scan of other rows than aggregates by period came to. */
 export interface OwnRowsTested {
+  readonly verdicts: readonly StoredVerdict[]
   readonly series: number
   readonly leftOut: number
   readonly warehouseMs: number

@@ -4,19 +4,14 @@ import type { Metric } from '../../catalog/catalog.ts'
 import type { Candidate, SliceSpace, Story } from '../../findings/candidate.ts'
 import { findDrivers } from '../../findings/drivers/find-drivers.ts'
 import { type Controlled, controlErrors } from '../../findings/errors/control-errors.ts'
-import { controlNewStories } from '../../findings/errors/control-new-stories.ts'
 import { countTrials } from '../../findings/errors/count-trials.ts'
 import { measureMovement } from '../../findings/explain/measure-movement.ts'
-import { isStanding, type StandingStory, strengthOf, weighKind } from '../../findings/explain/standing.ts'
+import { type StandingStory, strengthOf, weighKind } from '../../findings/explain/standing.ts'
 import { weighFault } from '../../findings/faults/data-fault.ts'
 import type { Finding, StoredVerdict } from '../../findings/finding.ts'
 import { composeFinding, rankFindings } from '../../findings/tell/compose-finding.ts'
 import { isPattern, measurePatternShare } from '../../findings/tell/pattern.ts'
-import { tellAuthored } from '../../findings/tell/tell-authored.ts'
-import { isOfBehaviour, tellBehaviours } from '../../findings/tell/tell-behaviours.ts'
-import { isLead, tellLeads } from '../../findings/tell/tell-leads.ts'
-import { tellPatterns } from '../../findings/tell/tell-patterns.ts'
-import { tellSuggested, weighAgainstWhole } from '../../findings/tell/tell-suggested.ts'
+import { weighAgainstWhole } from '../../findings/tell/tell-suggested.ts'
 import type { SharedScan } from '../../hypotheses/hypothesis.ts'
 import { profileKey } from '../../hypotheses/series/draft-scans.ts'
 import { chooseCards } from '../../reports/digest.ts'
@@ -35,9 +30,9 @@ import { endMutes } from './end-mutes.ts'
 import { explainShown } from './explain-shown.ts'
 import { closeLedger, openLedger } from './keep-ledger.ts'
 import { elapsedMs, summarise } from './summarise-cycle.ts'
-import { tellOfTables } from './tell-of-tables.ts'
 import { tellRecoveries } from './tell-recoveries.ts'
-import { findNewNames, isPortrait, metricOf, type Spaces, tellMovements } from './tell-stories.ts'
+import { metricOf, type Spaces } from './tell-stories.ts'
+import { tellWhatHeldUp } from './tell-what-held-up.ts'
 
 /**
  * The barrier of a cycle: error control over everything that was tested, then merging, ranking, drivers and evidence of what is shown.
@@ -65,32 +60,15 @@ export async function judgeCycle(
   )
   const costs: SpaceCosts = { queries: 0, warehouseMs: 0 }
   const spaces = openSpaces(context, scans, memory, costs)
-  const [authored, asked] = partition(control.heldUp, ({ verdict }) => verdict.hypothesis.origin !== 'template')
-  const [leads, ofModels] = partition(asked, isLead)
-  const [suggested, written] = partition(authored, ({ verdict }) => verdict.hypothesis.origin === 'suggested')
-  const isOfStanding = (one: Controlled) => isStanding(one, isPortrait(context, one.verdict))
-  const [ofTime] = partition(ofModels, (one) => !isOfStanding(one))
-  const renames = await findNewNames(context, ofTime, spaces)
-  const { stories: happened, patterns } = await tellMovements(context, ofTime, spaces, renames)
-  const [behaviours, ofTables] = partition(ofModels.filter(isOfStanding), isOfBehaviour)
-  const tables = await tellOfTables(context, happened, ofTables, costs)
-  const untimed = [...tellLeads(leads), ...tellBehaviours(behaviours)]
-  const standing = [...tellAuthored(written, cycle.asOf), ...tables.standing, ...untimed]
   const before = await listFindingsBefore(context, cycle)
   const holds = { control, rate: context.engine.fdr, before, ...ledger }
-  // a movement that is not told itself tells of no pattern
-  const moved = controlNewStories(tables.movements, holds).stories
-  const untold = tables.movements.filter(({ lead }) => !moved.some((one) => one.lead.verdict === lead.verdict))
-  const told = [
-    ...tellPatterns(patterns, { told: moved, renames, catalog: context.catalog, asOf: cycle.asOf }),
-    ...untold,
-  ]
-  const further = tellSuggested(suggested, [...moved, ...tables.standing], cycle.asOf)
-  const { stories: kept, ...discovered } = controlNewStories<Story | StandingStory>(
-    [...told, ...standing, ...further.stories],
+  const { stories, discovered } = await tellWhatHeldUp(context, {
+    heldUp: control.heldUp,
+    asOf: cycle.asOf,
     holds,
-  )
-  const stories = kept.map(further.addTo)
+    spaces,
+    costs,
+  })
   await endMutes(context, cycle, all)
   const composed = await composeFindings(context, { cycle, stories, spaces, verdicts: all, before })
   const isScanned = (model: string, time: string) =>
@@ -163,10 +141,6 @@ function openSpaces(
     spaces.set(key, space)
     return space
   }
-}
-
-function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
-  return [all.filter(isFirst), all.filter((one) => !isFirst(one))]
 }
 
 async function listFindingsBefore(

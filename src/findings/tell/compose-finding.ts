@@ -4,9 +4,9 @@ import type { Driver } from '../drivers/find-drivers.ts'
 import type { Controlled } from '../errors/control-errors.ts'
 import type { DataFault } from '../faults/data-fault.ts'
 import { writeFault } from '../faults/write-fault.ts'
-import type { Finding } from '../finding.ts'
+import type { Finding, FindingState, Score } from '../finding.ts'
 import { type Heard, hearFeedback } from './hear-feedback.ts'
-import { readIdentity, settleIdentity } from './identify-finding.ts'
+import { type Identity, readIdentity, settleIdentity } from './identify-finding.ts'
 import { labelFields, labelSlice, labelStatement, phraseSlice } from './label-slice.ts'
 import { hasSide, isPatternKind, isToldOnce } from './pattern.ts'
 import { scoreFinding } from './score-finding.ts'
@@ -40,20 +40,7 @@ export interface FindingInput {
 
 /** A story as it is told: identity, score and sentence. The rank is set when all are there. */
 export function composeFinding(input: FindingInput): Finding {
-  const {
-    catalog,
-    metric,
-    lead,
-    merged,
-    fault,
-    drivers,
-    share,
-    strength,
-    kindWeight = 1,
-    asOf,
-    cycleId,
-    before,
-  } = input
+  const { catalog, metric, lead, merged, fault, drivers, asOf, cycleId, before } = input
   const { verdict, qValue } = lead
   const told = fault && writeFault(fault, verdict.hypothesis.grain, catalog)
   const { hypothesis, numbers } = verdict
@@ -63,21 +50,7 @@ export function composeFinding(input: FindingInput): Finding {
   const { kind, from, direction } = identity
   const { key, state } = settleIdentity(identity, before)
   const hearing = hearFeedback({ ...identity, change }, input.feedback ?? [], asOf)
-  const score = scoreFinding({
-    qValue,
-    share,
-    strength,
-    state,
-    // what stands is news once: it is as old as its telling, and so is the history of a table that is looked at as a whole
-    ageDays:
-      from === null || kind === 'trend' || identity.goal || catalog.models[model]?.portrait
-        ? 0
-        : daysBetween(from, asOf),
-    conditions: fault ? 1 : slice.length,
-    hasGood: fault ? fault.kind === 'pipeline_fault' : metric.good !== undefined,
-    kindWeight,
-    fit: hearing.fit,
-  })
+  const score = scoreStory(input, { identity, state, fit: hearing.fit })
   const { label: metricLabel } = metric
   // of two measures the number told is their correlation, which has no unit
   const { unit, format } = styleOf(metric, kind, other !== undefined)
@@ -122,6 +95,28 @@ export function composeFinding(input: FindingInput): Finding {
     hypothesisKey: hypothesis.key,
     cycleId,
   }
+}
+
+/** How much a story is worth: its factors, by what is known of it and what readers said (`fit`). */
+function scoreStory(
+  { catalog, metric, lead, fault, share, strength, kindWeight = 1, asOf }: FindingInput,
+  { identity, state, fit }: { readonly identity: Identity; readonly state: FindingState; readonly fit: number },
+): Score {
+  const { kind, from, goal } = identity
+  const { model, slice } = lead.verdict.hypothesis
+  const { qValue } = lead
+  return scoreFinding({
+    qValue,
+    share,
+    strength,
+    state,
+    // what stands is news once: it is as old as its telling, and so is the history of a table that is looked at as a whole
+    ageDays: from === null || kind === 'trend' || goal || catalog.models[model]?.portrait ? 0 : daysBetween(from, asOf),
+    conditions: fault ? 1 : slice.length,
+    hasGood: fault ? fault.kind === 'pipeline_fault' : metric.good !== undefined,
+    kindWeight,
+    fit,
+  })
 }
 
 /** What a verdict says in one sentence. */

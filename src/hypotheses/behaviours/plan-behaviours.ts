@@ -2,7 +2,7 @@ import { addPeriods, daysBetween, type Stretch, startOfPeriod } from '../../base
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { SharedScan } from '../hypothesis.ts'
 import type { ModelProfile, PlanSubject } from '../series/draft-scans.ts'
-import { type BehaviourTemplate, isAsked, type Template } from '../templates/template.ts'
+import { listTemplatesOf } from '../templates/template.ts'
 import { type Behaviour, lastDay, listBehaviours, pathOf } from './list-behaviours.ts'
 import { writeBehaviours } from './write-behaviour-test.ts'
 
@@ -18,17 +18,6 @@ const valuesMax = 40
 /** Fields within whose values members are compared, those with the fewest values; more than so many values leave too few alike. */
 const strataFieldsMax = 2
 const strataValuesMax = 6
-
-/** The templates that ask what goes with coming back. */
-export const listBehaviourTemplates = (
-  templates: readonly Template[],
-  catalog: Catalog,
-  { returning }: Behaviour,
-): readonly BehaviourTemplate[] =>
-  templates.filter(
-    (template): template is BehaviourTemplate =>
-      template.kind === 'behaviours' && isAsked(template, catalog, returning),
-  )
 
 /** What a scan asks about: its one field. */
 export const findBehaviour = (
@@ -53,7 +42,7 @@ export function planBehaviourScans({ catalog, profiles, templates }: PlanSubject
     const isWorth = values > 1 && values <= valuesMax && !events?.brokenFields?.includes(field)
     const before = taken.get(returning.model) ?? 0
     if (!days || !isWorth || before >= fieldsMax) return []
-    if (listBehaviourTemplates(templates, catalog, behaviour).length === 0) return []
+    if (listTemplatesOf(templates, 'behaviours', catalog, behaviour.returning).length === 0) return []
     taken.set(returning.model, before + 1)
     const strata = chooseStrata(returning.fields, own)
     return [

@@ -2,9 +2,9 @@ import { addPeriods, daysBetween, type Grain, startOfPeriod } from '../../base/p
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { SharedScan } from '../hypothesis.ts'
 import type { ModelProfile, PlanSubject } from '../series/draft-scans.ts'
-import { type CohortTemplate, isAsked, type Template } from '../templates/template.ts'
+import { listTemplatesOf } from '../templates/template.ts'
 import type { History } from '../write/write-exploration.ts'
-import { listReturns, type Returning } from './find-returns.ts'
+import { listReturns } from './find-returns.ts'
 import { writeCohorts } from './write-cohort-test.ts'
 
 /** Cohorts that are read, by their length: as far back as they are compared at all. */
@@ -16,23 +16,13 @@ const fieldsMax = 4
 /** Most values of such a field. */
 const valuesMax = 30
 
-/** The templates that ask whether those who began come back. */
-export const listCohortTemplates = (
-  templates: readonly Template[],
-  catalog: Catalog,
-  returning: Pick<Returning, 'model'>,
-): readonly CohortTemplate[] =>
-  templates.filter(
-    (template): template is CohortTemplate => template.kind === 'cohorts' && isAsked(template, catalog, returning),
-  )
-
 /**
  * For all accounts and users that come back one scan of them as a whole, and one for each field. By week where some begin each day, else by month. Nothing is
  * read from before the events begin or from before their last hole, where all would seem to stay away: who began then is in no cohort.
  */
 export function planCohortScans({ catalog, profiles, templates }: PlanSubject): readonly Omit<SharedScan, 'id'>[] {
   return listReturns(catalog).flatMap((returning): Omit<SharedScan, 'id'>[] => {
-    if (listCohortTemplates(templates, catalog, returning).length === 0) return []
+    if (listTemplatesOf(templates, 'cohorts', catalog, returning).length === 0) return []
     const beginnings = findProfile(profiles, returning.model, returning.began)
     const events = findProfile(profiles, returning.events, returning.time)
     const history = beginnings && events && findHistory(catalog, beginnings, events)

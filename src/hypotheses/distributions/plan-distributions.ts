@@ -1,9 +1,9 @@
 import { addPeriods, daysBetween, startOfPeriod } from '../../base/periods.ts'
-import type { Catalog, Metric } from '../../catalog/catalog.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
 import { findAccountKeys } from '../accounts/find-account-keys.ts'
 import type { SharedScan } from '../hypothesis.ts'
 import type { ModelProfile, PlanSubject } from '../series/draft-scans.ts'
-import { type DistributionTemplate, isAsked, type Template } from '../templates/template.ts'
+import { listTemplatesOf } from '../templates/template.ts'
 import { listMeasuredValues, type MeasuredValue } from './list-measured-values.ts'
 import { writeValues } from './write-drift-test.ts'
 
@@ -12,17 +12,6 @@ const weeksMax = 28
 const weeksMin = 14
 /** Rows that a scan may have by its plan; with more rows a day it reaches back less far. */
 const rowsMax = 150_000
-
-/** The templates that ask of the values of a model's rows. */
-export const listDistributionTemplates = (
-  templates: readonly Template[],
-  catalog: Catalog,
-  metric: Pick<Metric, 'model'>,
-): readonly DistributionTemplate[] =>
-  templates.filter(
-    (template): template is DistributionTemplate =>
-      template.kind === 'distributions' && isAsked(template, catalog, metric),
-  )
 
 /** Path to the account behind a row: those of one account are alike. */
 export const findValueAccount = (catalog: Catalog, { model }: Pick<MeasuredValue, 'model'>): string | undefined =>
@@ -40,7 +29,7 @@ export function planDistributionScans({ catalog, profiles, templates }: PlanSubj
   const all = listMeasuredValues(catalog)
   const scans = profiles.flatMap((profile): Omit<SharedScan, 'id'>[] => {
     const { model, time } = profile
-    if (listDistributionTemplates(templates, catalog, { model }).length === 0) return []
+    if (listTemplatesOf(templates, 'distributions', catalog, { model }).length === 0) return []
     const values = all.filter(
       (one) => one.model === model && one.time === time && !profile.brokenFields?.includes(one.field),
     )

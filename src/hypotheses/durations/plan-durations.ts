@@ -4,7 +4,7 @@ import { findAccountKeys } from '../accounts/find-account-keys.ts'
 import type { SharedScan } from '../hypothesis.ts'
 import { isBroken, type PlanSubject } from '../series/draft-scans.ts'
 import { shapeMeasure } from '../series/measure-shape.ts'
-import { type DurationTemplate, isAsked, type Template } from '../templates/template.ts'
+import { listTemplatesOf } from '../templates/template.ts'
 import { readWait } from './read-wait.ts'
 import { writeWaits } from './write-duration-test.ts'
 
@@ -16,16 +16,6 @@ const historyDaysMin = 84
 const rowsMax = 150_000
 /** Most values of a field by which members are cut. */
 const valuesMax = 100
-
-/** The templates that ask how long it takes what a metric measures. */
-export const listDurationTemplates = (
-  templates: readonly Template[],
-  catalog: Catalog,
-  metric: Metric,
-): readonly DurationTemplate[] =>
-  templates.filter(
-    (template): template is DurationTemplate => template.kind === 'durations' && isAsked(template, catalog, metric),
-  )
 
 /** Path to the account behind a metric's rows, the unit in which they count: those of one account wait alike. */
 export const findWaitAccount = (catalog: Catalog, metric: Metric): string | undefined =>
@@ -41,7 +31,7 @@ export interface DurationScans {
 export function planDurationScans({ catalog, profiles, templates }: PlanSubject): DurationScans {
   const metrics = Object.values(catalog.models)
     .flatMap((model) => Object.values(model.metrics))
-    .filter((metric) => listDurationTemplates(templates, catalog, metric).length > 0)
+    .filter((metric) => listTemplatesOf(templates, 'durations', catalog, metric).length > 0)
   const asked = new Set<string>()
   const leftOut: { what: string; why: string }[] = []
   const scans = metrics.flatMap((metric): Omit<SharedScan, 'id'>[] => {

@@ -3,7 +3,7 @@ import type { Catalog, Funnel, Model } from '../../catalog/catalog.ts'
 import { findAccountKeys } from '../accounts/find-account-keys.ts'
 import type { SharedScan } from '../hypothesis.ts'
 import type { ModelProfile, PlanSubject } from '../series/draft-scans.ts'
-import { type FunnelTemplate, isAsked, type Template } from '../templates/template.ts'
+import { listTemplatesOf } from '../templates/template.ts'
 import { findEventModel } from './list-steps.ts'
 import { writeFunnel } from './write-funnel-test.ts'
 
@@ -15,16 +15,6 @@ const rowsMax = 150_000
 /** Fields by which those who began are cut, and most values of one. */
 const fieldsMax = 4
 const valuesMax = 30
-
-/** The templates that ask whether those who began go on. */
-export const listFunnelTemplates = (
-  templates: readonly Template[],
-  catalog: Catalog,
-  funnel: Pick<Funnel, 'model'>,
-): readonly FunnelTemplate[] =>
-  templates.filter(
-    (template): template is FunnelTemplate => template.kind === 'funnels' && isAsked(template, catalog, funnel),
-  )
 
 /** Path to the account behind a row of a funnel's model. */
 export const findFunnelAccount = (catalog: Catalog, { model }: Pick<Funnel, 'model'>): string | undefined =>
@@ -45,7 +35,7 @@ export function planFunnelScans({ catalog, profiles, templates }: PlanSubject): 
   const leftOut: { what: string; why: string }[] = []
   const scans = Object.values(catalog.models).flatMap((model) =>
     Object.values(model.funnels ?? {}).flatMap((funnel): Omit<SharedScan, 'id'>[] => {
-      if (listFunnelTemplates(templates, catalog, funnel).length === 0) return []
+      if (listTemplatesOf(templates, 'funnels', catalog, funnel).length === 0) return []
       const events = findEventModel(catalog, funnel)
       const own = findProfile(profiles, funnel.model, funnel.time)
       const done = events && findProfile(profiles, events.name, events.semantics?.time)

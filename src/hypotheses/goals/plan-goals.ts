@@ -4,20 +4,10 @@ import type { SharedScan } from '../hypothesis.ts'
 import { historyDays } from '../limits.ts'
 import { isBroken, type ModelProfile, type PlanSubject } from '../series/draft-scans.ts'
 import { shapeMeasure } from '../series/measure-shape.ts'
-import { type GoalTemplate, isAsked, type Template } from '../templates/template.ts'
+import { listTemplatesOf } from '../templates/template.ts'
 import { type History, writeScan } from '../write/write-exploration.ts'
 import { addsUpOverDays } from './check-goal-measures.ts'
 import { findCurrentGoals } from './find-current-goals.ts'
-
-/** The templates that ask whether a metric reaches its goals. */
-export const listGoalTemplates = (
-  templates: readonly Template[],
-  catalog: Catalog,
-  metric: Metric,
-): readonly GoalTemplate[] =>
-  templates.filter(
-    (template): template is GoalTemplate => template.kind === 'goals' && isAsked(template, catalog, metric),
-  )
 
 export interface GoalScans {
   readonly scans: readonly Omit<SharedScan, 'id'>[]
@@ -34,7 +24,7 @@ export function planGoalScans({ catalog, profiles, templates }: PlanSubject): Go
     const from = addPeriods(history.today, -history.periods, 'day')
     const metrics = Object.values(catalog.models[model]?.metrics ?? {}).filter((metric) => {
       const goals = metric.time === time ? findCurrentGoals(metric, history.today, catalog.calendar) : []
-      if (goals.length === 0 || listGoalTemplates(templates, catalog, metric).length === 0) return false
+      if (goals.length === 0 || listTemplatesOf(templates, 'goals', catalog, metric).length === 0) return false
       if (isBroken(metric, profile)) return false
       const why = findObstacle(metric, goals, from)
       if (why !== undefined) leftOut.push({ what: `the goals of ${model}.${metric.name}`, why })

@@ -4,18 +4,8 @@ import { leadLag } from '../../detectors/lead-lag.ts'
 import type { MetricPair, SharedScan } from '../hypothesis.ts'
 import { metricPairsMax } from '../limits.ts'
 import { isBroken, type ModelProfile, type PlanSubject } from '../series/draft-scans.ts'
-import { isAsked, type LeadTemplate, type Template } from '../templates/template.ts'
+import { listTemplatesOf } from '../templates/template.ts'
 import { findDefinition } from './find-definition.ts'
-
-/** The templates that ask which of two metrics moves first. */
-export const listLeadTemplates = (
-  templates: readonly Template[],
-  catalog: Catalog,
-  metric: Pick<Metric, 'model'>,
-): readonly LeadTemplate[] =>
-  templates.filter(
-    (template): template is LeadTemplate => template.kind === 'leads' && isAsked(template, catalog, metric),
-  )
 
 export interface LeadScans {
   readonly scans: readonly Omit<SharedScan, 'id'>[]
@@ -70,7 +60,7 @@ function listMembers({ catalog, profiles, templates }: PlanSubject, grain: 'day'
       const profile = profileOf(metric)
       // a balance follows what flows into it by definition
       if (!profile || metric.overTime !== undefined || isBroken(metric, profile)) return []
-      if (listLeadTemplates(templates, catalog, metric).length === 0) return []
+      if (listTemplatesOf(templates, 'leads', catalog, metric).length === 0) return []
       const to = startOfPeriod(profile.history.today, grain, catalog.calendar)
       return [{ metric, rank, from: addPeriods(to, -profile.history.periods, grain), to }]
     }),

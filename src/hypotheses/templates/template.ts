@@ -116,6 +116,18 @@ export const defineTemplate = <T extends Template>(template: T): T => template
 export const isAsked = ({ models: asked }: Template, { models }: Catalog, { model }: Pick<Metric, 'model'>): boolean =>
   asked === undefined || (asked === 'portraits') === (models[model]?.portrait === true)
 
+/** The templates of a kind that ask about a model. */
+export const listTemplatesOf = <K extends Template['kind']>(
+  templates: readonly Template[],
+  kind: K,
+  catalog: Catalog,
+  of: Pick<Metric, 'model'>,
+): readonly Extract<Template, { readonly kind: K }>[] =>
+  templates.filter(
+    (template): template is Extract<Template, { readonly kind: K }> =>
+      template.kind === kind && isAsked(template, catalog, of),
+  )
+
 const claims: Readonly<Record<string, string>> = {
   level_shift: 'changed level',
   outlier: 'had a day out of line',

@@ -1,0 +1,56 @@
+import type { Day } from '../../base/periods.ts'
+import type { Story } from '../../findings/candidate.ts'
+import type { Controlled } from '../../findings/errors/control-errors.ts'
+import { controlNewStories, type NewStoriesInput } from '../../findings/errors/control-new-stories.ts'
+import { isStanding, type StandingStory } from '../../findings/explain/standing.ts'
+import { tellAuthored } from '../../findings/tell/tell-authored.ts'
+import { isOfBehaviour, tellBehaviours } from '../../findings/tell/tell-behaviours.ts'
+import { isLead, tellLeads } from '../../findings/tell/tell-leads.ts'
+import { tellPatterns } from '../../findings/tell/tell-patterns.ts'
+import { tellSuggested } from '../../findings/tell/tell-suggested.ts'
+import type { EngineContext } from '../context.ts'
+import type { SpaceCosts } from '../plan/open-space.ts'
+import { tellOfTables } from './tell-of-tables.ts'
+import { findNewNames, isPortrait, type Spaces, tellMovements } from './tell-stories.ts'
+
+interface HeldUp {
+  readonly heldUp: readonly Controlled[]
+  /** Last full day judged. */
+  readonly asOf: Day
+  /** What stories are held to, once they are merged. */
+  readonly holds: NewStoriesInput
+  readonly spaces: Spaces
+  readonly costs: SpaceCosts
+}
+
+/**
+ * Everything that held up as stories, those that are told: what happened, its patterns, what stands, what the team asked, and what a language model
+ * suggested. `discovered` is what the ledger keeps of them.
+ */
+export async function tellWhatHeldUp(context: EngineContext, { heldUp, asOf, holds, spaces, costs }: HeldUp) {
+  const [authored, asked] = partition(heldUp, ({ verdict }) => verdict.hypothesis.origin !== 'template')
+  const [leads, ofModels] = partition(asked, isLead)
+  const [suggested, written] = partition(authored, ({ verdict }) => verdict.hypothesis.origin === 'suggested')
+  const isOfStanding = (one: Controlled) => isStanding(one, isPortrait(context, one.verdict))
+  const [ofTime] = partition(ofModels, (one) => !isOfStanding(one))
+  const renames = await findNewNames(context, ofTime, spaces)
+  const { stories: happened, patterns } = await tellMovements(context, ofTime, spaces, renames)
+  const [behaviours, ofTables] = partition(ofModels.filter(isOfStanding), isOfBehaviour)
+  const tables = await tellOfTables(context, happened, ofTables, costs)
+  const untimed = [...tellLeads(leads), ...tellBehaviours(behaviours)]
+  const standing = [...tellAuthored(written, asOf), ...tables.standing, ...untimed]
+  // a movement that is not told itself tells of no pattern
+  const moved = controlNewStories(tables.movements, holds).stories
+  const untold = tables.movements.filter(({ lead }) => !moved.some((one) => one.lead.verdict === lead.verdict))
+  const told = [...tellPatterns(patterns, { told: moved, renames, catalog: context.catalog, asOf }), ...untold]
+  const further = tellSuggested(suggested, [...moved, ...tables.standing], asOf)
+  const { stories: kept, ...discovered } = controlNewStories<Story | StandingStory>(
+    [...told, ...standing, ...further.stories],
+    holds,
+  )
+  return { stories: kept.map(further.addTo), discovered }
+}
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))]
+}
