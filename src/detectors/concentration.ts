@@ -93,6 +93,24 @@ function judgeDistance(distance: number, drawn: Float64Array, freedom: number, s
   return Math.max((tailDraws / (drawn.length + 1)) * Math.min(1, tail), 1e-300)
 }
 
+/**
+ * How far the share of the largest moves when the blocks are dealt anew, from the middle of all draws: the distances sorted, that middle, and
+ * their root mean square. In log-odds.
+ */
+function drawDistances(blocks: Blocks, order: Int32Array, top: number, scratch: Scratch) {
+  const random = createRandom(20_260_101)
+  const distances = new Float64Array(draws)
+  const shuffled = order.slice()
+  for (let draw = 0; draw < draws; draw++) distances[draw] = compare(blocks, random.shuffle(shuffled), top, scratch)
+  const center = distances.reduce((sum, x) => sum + x, 0) / draws
+  let square = 0
+  for (let draw = 0; draw < draws; draw++) {
+    distances[draw] = Math.abs(distances[draw]! - center)
+    square += distances[draw]! ** 2
+  }
+  return { distances: distances.sort(), center, spread: Math.max(Math.sqrt(square / draws), 1e-12) }
+}
+
 function detect(breakdown: Breakdown, { top: asked, recent }: Options): Verdict<'breakdown'> {
   const { kind } = breakdown.slices[0]?.series ?? {}
   if (kind === 'ratio' || kind === 'mean')
@@ -112,20 +130,10 @@ function detect(breakdown: Breakdown, { top: asked, recent }: Options): Verdict<
   const carry = measureMemory(blocks, order, top, scratch)
   const told = compare(blocks, order, top, scratch)
   const [earlier = 0, later = 0] = scratch.shares
-  const random = createRandom(20_260_101)
-  const drawn = new Float64Array(draws)
-  const shuffled = order.slice()
-  for (let draw = 0; draw < draws; draw++) drawn[draw] = compare(blocks, random.shuffle(shuffled), top, scratch)
-  const center = drawn.reduce((sum, x) => sum + x, 0) / draws
-  let square = 0
-  for (let draw = 0; draw < draws; draw++) {
-    drawn[draw] = Math.abs(drawn[draw]! - center)
-    square += drawn[draw]! ** 2
-  }
-  const spread = Math.max(Math.sqrt(square / draws), 1e-12)
+  const { distances, center, spread } = drawDistances(blocks, order, top, scratch)
   const change = told - center
   const freedom = blocks.count - 2
-  const pValue = judgeDistance(Math.abs(change) / Math.sqrt(carry), drawn.sort(), freedom, spread)
+  const pValue = judgeDistance(Math.abs(change) / Math.sqrt(carry), distances, freedom, spread)
   const error = criticalT(freedom) * spread * Math.sqrt(carry)
   const tell = (x: number) => {
     const odds = (earlier / (1 - earlier)) * Math.exp(x)

@@ -36,27 +36,19 @@ function createUniform(seed: number): () => number {
 /** Means from which a Poisson or binomial draw goes through smaller ones instead of counting up. */
 const countingMax = 30
 
-export function createRandom(seed: number): Random {
-  const uniform = createUniform(seed)
-  const positive = () => 1 - uniform()
-  const normal = () => Math.sqrt(-2 * Math.log(positive())) * Math.cos(2 * Math.PI * uniform())
-  const exponential = () => -Math.log(positive())
-
-  /** Marsaglia and Tsang (2000); shapes below 1 by their power trick. */
-  function gamma(shape: number): number {
-    if (shape < 1) return gamma(shape + 1) * positive() ** (1 / shape)
-    const d = shape - 1 / 3
-    for (;;) {
-      const x = normal()
-      const v = (1 + x / Math.sqrt(9 * d)) ** 3
-      if (v > 0 && Math.log(positive()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v
-    }
+/** Fisher and Yates (1938). */
+function shuffle<T extends { length: number; [at: number]: unknown }>(list: T, uniform: () => number): T {
+  for (let at = list.length - 1; at > 0; at--) {
+    const other = Math.floor(uniform() * (at + 1))
+    const held = list[at]
+    list[at] = list[other]
+    list[other] = held
   }
-  const beta = (a: number, b: number) => {
-    const x = gamma(a)
-    return x / (x + gamma(b))
-  }
+  return list
+}
 
+/** Draws of counts, from continuous ones where counting up would take long. */
+function createCounts({ uniform, gamma, beta }: Pick<Random, 'uniform' | 'gamma' | 'beta'>) {
   /** Exact at every mean: large ones are cut at a gamma-distributed arrival (Ahrens and Dieter 1974). */
   function poisson(mean: number): number {
     if (mean > countingMax) {
@@ -90,6 +82,31 @@ export function createRandom(seed: number): Random {
     for (let trial = 0; trial < left; trial++) if (uniform() < share) count++
     return count
   }
+  return { poisson, binomial }
+}
+
+export function createRandom(seed: number): Random {
+  const uniform = createUniform(seed)
+  const positive = () => 1 - uniform()
+  const normal = () => Math.sqrt(-2 * Math.log(positive())) * Math.cos(2 * Math.PI * uniform())
+  const exponential = () => -Math.log(positive())
+
+  /** Marsaglia and Tsang (2000); shapes below 1 by their power trick. */
+  function gamma(shape: number): number {
+    if (shape < 1) return gamma(shape + 1) * positive() ** (1 / shape)
+    const d = shape - 1 / 3
+    for (;;) {
+      const x = normal()
+      const v = (1 + x / Math.sqrt(9 * d)) ** 3
+      if (v > 0 && Math.log(positive()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v
+    }
+  }
+  const beta = (a: number, b: number) => {
+    const x = gamma(a)
+    return x / (x + gamma(b))
+  }
+
+  const { poisson, binomial } = createCounts({ uniform, gamma, beta })
 
   return {
     uniform,
@@ -102,14 +119,6 @@ export function createRandom(seed: number): Random {
     negativeBinomial: (mean, dispersion) => poisson(dispersion > 0 ? mean * gamma(1 / dispersion) * dispersion : mean),
     binomial,
     studentT: (df) => normal() / Math.sqrt((2 * gamma(df / 2)) / df),
-    shuffle: (list) => {
-      for (let at = list.length - 1; at > 0; at--) {
-        const other = Math.floor(uniform() * (at + 1))
-        const held = list[at]
-        list[at] = list[other]
-        list[other] = held
-      }
-      return list
-    },
+    shuffle: (list) => shuffle(list, uniform),
   }
 }

@@ -1,5 +1,18 @@
 import { unreachable } from '../../base/invariant.ts'
-import type { Expression, Match, Node, Sort, SortKey, Top } from '../plan/plan.ts'
+import type {
+  Aggregate,
+  Expand,
+  Expression,
+  Extend,
+  Lookup,
+  Match,
+  Node,
+  Shift,
+  Sort,
+  SortKey,
+  Top,
+  Window,
+} from '../plan/plan.ts'
 import { call, read, zero } from '../reduce/parts.ts'
 import { completeOrder, hasOrder, listColumns, listNames, listWindowNames } from './columns.ts'
 
@@ -46,29 +59,15 @@ function pruneNode(node: Node, needed: Names, isCut: boolean): Node {
       return { ...node, columns: keep(node.columns, needed), inputs: node.inputs.map((input) => prune(input, needed)) }
     case 'values':
       return node
-    case 'lookup': {
-      const columns = keep(node.columns, needed)
-      if (columns.length === 0) return prune(node.input, needed, isCut)
-      const input = below(
-        needed,
-        node.columns,
-        node.on.map(({ left }) => left),
-      )
-      const to = new Set([...node.on.map(({ right }) => right), ...columns.map(({ from }) => from)])
-      return { ...node, columns, input: prune(node.input, input, isCut), to: prune(node.to, to) }
-    }
+    case 'lookup':
+      return pruneLookup(node, needed, isCut)
     case 'descend': {
       const start = new Set(node.columns.map((column) => column.start))
       const ends = new Set(node.columns.flatMap(({ from, to }) => [from, to]))
       return { ...node, start: prune(node.start, start), edges: prune(node.edges, ends) }
     }
-    case 'expand': {
-      const columns = keep(node.columns, needed)
-      const left = node.on.map((pair) => pair.left)
-      const right = new Set([...node.on.map((pair) => pair.right), ...columns.map(({ from }) => from)])
-      const input = prune(node.input, below(needed, node.columns, left))
-      return { ...node, columns, input, to: prune(node.to, right) }
-    }
+    case 'expand':
+      return pruneExpand(node, needed)
     case 'repeat': {
       const reads = [...listNames(node.from), ...listNames(node.to)]
       return { ...node, input: prune(node.input, below(needed, [node.period], reads)) }
@@ -77,35 +76,14 @@ function pruneNode(node: Node, needed: Names, isCut: boolean): Node {
       return { ...node, input: prune(node.input, below(needed, [], listNames(node.where)), isCut) }
     case 'match':
       return pruneMatch(node, needed, isCut)
-    case 'extend': {
-      const columns = keep(node.columns, needed)
-      if (columns.length === 0) return prune(node.input, needed, isCut)
-      const reads = columns.flatMap(({ value }) => listNames(value))
-      return { ...node, columns, input: prune(node.input, below(needed, node.columns, reads), isCut) }
-    }
-    case 'aggregate': {
-      const measures = keep(node.measures, needed)
-      const reads = [
-        ...node.keys.flatMap(({ value }) => listNames(value)),
-        ...measures.flatMap(({ aggregate }) => [
-          ...aggregate.args.flatMap(listNames),
-          ...(aggregate.where ? listNames(aggregate.where) : []),
-        ]),
-      ]
-      return { ...node, measures, input: prune(node.input, new Set(reads)) }
-    }
-    case 'shift': {
-      const columns = keep(node.columns, needed)
-      if (columns.length === 0) return prune(node.input, needed, isCut)
-      const reads = [node.time, ...node.per, ...columns.map(({ of }) => of)]
-      return { ...node, columns, input: prune(node.input, below(needed, node.columns, reads), isCut) }
-    }
-    case 'window': {
-      const columns = keep(node.columns, needed)
-      if (columns.length === 0) return prune(node.input, needed, isCut)
-      const reads = listWindowNames({ ...node, columns })
-      return { ...node, columns, input: prune(node.input, below(needed, node.columns, reads), isCut) }
-    }
+    case 'extend':
+      return pruneAdded(node, needed, isCut, ({ columns }) => columns.flatMap(({ value }) => listNames(value)))
+    case 'aggregate':
+      return pruneAggregate(node, needed)
+    case 'shift':
+      return pruneAdded(node, needed, isCut, ({ time, per, columns }) => [time, ...per, ...columns.map(({ of }) => of)])
+    case 'window':
+      return pruneAdded(node, needed, isCut, listWindowNames)
     case 'sort':
       return isCut ? pruneSort(node, needed) : prune(node.input, needed)
     case 'limit': {
@@ -133,6 +111,47 @@ function pruneNode(node: Node, needed: Names, isCut: boolean): Node {
 
 const namesIn = (node: Node, needed: Names): Names =>
   new Set(namesOf(listColumns(node) as never[]).filter((name) => needed.has(name)))
+
+/** What only adds columns to its rows: without those that nobody reads, or gone with all of them. `listReads` says which columns it reads. */
+function pruneAdded<Adding extends Extend | Shift | Window>(
+  node: Adding,
+  needed: Names,
+  isCut: boolean,
+  listReads: (kept: Adding) => readonly string[],
+): Node {
+  const columns = keep<Adding['columns'][number]>(node.columns, needed)
+  if (columns.length === 0) return prune(node.input, needed, isCut)
+  const kept: Adding = { ...node, columns }
+  return { ...kept, input: prune(node.input, below(needed, node.columns, listReads(kept)), isCut) }
+}
+
+function pruneLookup(node: Lookup, needed: Names, isCut: boolean): Node {
+  const columns = keep(node.columns, needed)
+  if (columns.length === 0) return prune(node.input, needed, isCut)
+  const left = node.on.map((pair) => pair.left)
+  const right = new Set([...node.on.map((pair) => pair.right), ...columns.map(({ from }) => from)])
+  const input = prune(node.input, below(needed, node.columns, left), isCut)
+  return { ...node, columns, input, to: prune(node.to, right) }
+}
+
+function pruneExpand(node: Expand, needed: Names): Node {
+  const columns = keep(node.columns, needed)
+  const left = node.on.map((pair) => pair.left)
+  const right = new Set([...node.on.map((pair) => pair.right), ...columns.map(({ from }) => from)])
+  return { ...node, columns, input: prune(node.input, below(needed, node.columns, left)), to: prune(node.to, right) }
+}
+
+function pruneAggregate(node: Aggregate, needed: Names): Node {
+  const measures = keep(node.measures, needed)
+  const reads = [
+    ...node.keys.flatMap(({ value }) => listNames(value)),
+    ...measures.flatMap(({ aggregate }) => [
+      ...aggregate.args.flatMap(listNames),
+      ...(aggregate.where ? listNames(aggregate.where) : []),
+    ]),
+  ]
+  return { ...node, measures, input: prune(node.input, new Set(reads)) }
+}
 
 const compareCount = ({ keeps, count }: Match): Expression =>
   call(keeps === 'any' ? 'greater' : 'equals', read(count), zero)

@@ -57,28 +57,30 @@ function unquote(raw: string): string {
     .replace(/\\(.)/gsu, (both, letter: string) => escapes[letter] ?? (/[\\"'`]/.test(letter) ? letter : both))
 }
 
+/** What reading gives, and where it goes on. */
+interface Reading {
+  readonly source: Source
+  readonly tokens: Token[]
+  readonly diagnostics: Diagnostic[]
+}
+
+interface Complaint {
+  readonly code: DiagnosticCode
+  readonly message: string
+  readonly hint: string
+  readonly fix?: { readonly title: string; readonly text: string }
+}
+
+function report({ source, diagnostics }: Reading, span: Span, { fix, ...said }: Complaint): void {
+  const fixes = fix ? [{ ...fix, span: widen(source.text, span, fix) }] : []
+  diagnostics.push(createDiagnostic({ ...said, source, span, fixes }))
+}
+
 /** Splits a text into tokens; whatever cannot be read becomes a diagnostic and is skipped. Spaces are left out. */
 export function readTokens(source: Source): { tokens: readonly Token[]; diagnostics: readonly Diagnostic[] } {
   const { text } = source
-  const tokens: Token[] = []
-  const diagnostics: Diagnostic[] = []
-  const report = (
-    span: Span,
-    code: DiagnosticCode,
-    message: string,
-    hint: string,
-    fix?: { title: string; text: string },
-  ) =>
-    diagnostics.push(
-      createDiagnostic({
-        code,
-        message,
-        hint,
-        source,
-        span,
-        fixes: fix ? [{ ...fix, span: widen(text, span, fix) }] : [],
-      }),
-    )
+  const reading: Reading = { source, tokens: [], diagnostics: [] }
+  const { tokens } = reading
   for (let at = 0; at < text.length; ) {
     if (text.charCodeAt(at) === blank) {
       at += 1
@@ -99,45 +101,69 @@ export function readTokens(source: Source): { tokens: readonly Token[]; diagnost
     scanner.lastIndex = at
     const match = scanner.exec(text)
     const raw = match?.[0] ?? String.fromCodePoint(text.codePointAt(at) ?? 0)
-    const span = { start: at, end: at + raw.length }
-    at = span.end
-    const groups = match?.groups ?? {}
-    const push = (kind: TokenKind, value: string) => tokens.push({ kind, value, span })
-    if (groups.space !== undefined) continue
-    if (groups.newline !== undefined) push('newline', raw)
-    else if (groups.symbol !== undefined) push('symbol', raw)
-    else if (groups.number !== undefined) push('number', raw)
-    else if (groups.percent !== undefined)
-      push('number', String(readExact(raw.slice(0, -1), -2) ?? Number(raw.slice(0, -1)) / 100))
-    else if (groups.period !== undefined) push('period', raw.replace('q', 'Q'))
-    else if (groups.text !== undefined) push('text', unquote(raw))
-    else if (groups.name !== undefined) push('name', unquote(raw))
-    else if (groups.comment !== undefined) push('comment', raw.slice(1).trim())
-    else if (groups.pipe !== undefined) {
-      push('break', raw)
-      report(span, 'pipe', `steps are not joined by \`${raw}\``, 'Write one step a line.', {
-        title: `${raw} → a new line`,
-        text: '\n',
-      })
-    } else if (groups.fence !== undefined) {
-      report(span, 'code-fence', 'a code fence is no step', 'Leave the fence out.', {
-        title: 'code fence left out',
-        text: '',
-      })
-    } else if (groups.curly !== undefined) {
-      push('text', raw.slice(1, -1))
-      report(span, 'curly-quotes', 'a text stands in straight quotes', 'Write `"…"`.', {
-        title: 'curly quotes → "…"',
-        text: `"${raw.slice(1, -1).replace(/[\\"]/g, '\\$&')}"`,
-      })
-    } else if (groups.open !== undefined) {
-      push(raw.startsWith('`') ? 'name' : 'text', raw.slice(1))
-      report(span, 'unclosed-quote', `${raw[0]} is never closed on this line`, `Close it with ${raw[0]}.`)
-    } else if (diagnostics.length < 20) {
-      report(span, 'unexpected-character', `${JSON.stringify(raw)} has no meaning here`, 'Put texts in double quotes.')
-    }
+    at += raw.length
+    readMatch(reading, match?.groups ?? {}, raw, { start: at - raw.length, end: at })
   }
-  return { tokens, diagnostics }
+  return reading
+}
+
+/** What is neither a word nor a single mark, by the pattern that it matched; `groups` is empty where none did. */
+function readMatch(reading: Reading, groups: Readonly<Record<string, string>>, raw: string, span: Span): void {
+  const push = (kind: TokenKind, value: string) => reading.tokens.push({ kind, value, span })
+  if (groups.space !== undefined) return
+  if (groups.newline !== undefined) push('newline', raw)
+  else if (groups.symbol !== undefined) push('symbol', raw)
+  else if (groups.number !== undefined) push('number', raw)
+  else if (groups.percent !== undefined)
+    push('number', String(readExact(raw.slice(0, -1), -2) ?? Number(raw.slice(0, -1)) / 100))
+  else if (groups.period !== undefined) push('period', raw.replace('q', 'Q'))
+  else if (groups.text !== undefined) push('text', unquote(raw))
+  else if (groups.name !== undefined) push('name', unquote(raw))
+  else if (groups.comment !== undefined) push('comment', raw.slice(1).trim())
+  else readMistake(reading, groups, raw, span)
+}
+
+/** What stands in no exploration, read as what was meant. */
+function readMistake(reading: Reading, groups: Readonly<Record<string, string>>, raw: string, span: Span): void {
+  const push = (kind: TokenKind, value: string) => reading.tokens.push({ kind, value, span })
+  if (groups.pipe !== undefined) {
+    push('break', raw)
+    report(reading, span, {
+      code: 'pipe',
+      message: `steps are not joined by \`${raw}\``,
+      hint: 'Write one step a line.',
+      fix: { title: `${raw} → a new line`, text: '\n' },
+    })
+  } else if (groups.fence !== undefined) {
+    report(reading, span, {
+      code: 'code-fence',
+      message: 'a code fence is no step',
+      hint: 'Leave the fence out.',
+      fix: { title: 'code fence left out', text: '' },
+    })
+  } else if (groups.curly !== undefined) {
+    const inside = raw.slice(1, -1)
+    push('text', inside)
+    report(reading, span, {
+      code: 'curly-quotes',
+      message: 'a text stands in straight quotes',
+      hint: 'Write `"…"`.',
+      fix: { title: 'curly quotes → "…"', text: `"${inside.replace(/[\\"]/g, '\\$&')}"` },
+    })
+  } else if (groups.open !== undefined) {
+    push(raw.startsWith('`') ? 'name' : 'text', raw.slice(1))
+    report(reading, span, {
+      code: 'unclosed-quote',
+      message: `${raw[0]} is never closed on this line`,
+      hint: `Close it with ${raw[0]}.`,
+    })
+  } else if (reading.diagnostics.length < 20) {
+    report(reading, span, {
+      code: 'unexpected-character',
+      message: `${JSON.stringify(raw)} has no meaning here`,
+      hint: 'Put texts in double quotes.',
+    })
+  }
 }
 
 /** A pipe goes with the space around it, so that what follows starts a line. */
