@@ -27,10 +27,21 @@ const types = {
 const toSnakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const toCamelCase = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
+/** Names of columns that were met, in camel case: few, and of every row of an answer the same. */
+const camelNames = new Map<string, string>()
+
+function nameColumn(name: string): string {
+  const known = camelNames.get(name)
+  if (known !== undefined) return known
+  const camelName = toCamelCase(name)
+  camelNames.set(name, camelName)
+  return camelName
+}
+
 /** A row as code knows it: camel-case keys, `undefined` for null. Bodies stay as they were stored. */
 function readRow(row: unknown): unknown {
   if (typeof row !== 'object' || row === null) return row
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [toCamelCase(name), value ?? undefined]))
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [nameColumn(name), value ?? undefined]))
 }
 
 function readResponse(response: unknown): unknown {

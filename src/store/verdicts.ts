@@ -25,13 +25,22 @@ export async function replaceVerdicts(
   }
 }
 
-/** Every verdict of a cycle, in the order of its plan. */
+/** Every verdict of a cycle, in the order of its plan; read in pages, so that others get their turn on the way. */
 export async function listVerdicts(database: Database, cycleId: string): Promise<readonly StoredVerdict[]> {
-  return database('verdicts')
-    .join('scans', { 'scans.cycleId': 'verdicts.cycleId', 'scans.id': 'verdicts.scanId' })
-    .where('verdicts.cycleId', cycleId)
-    .orderBy(['scans.position', 'verdicts.position'])
-    .pluck('verdicts.body')
+  const scans = await database('scans').where({ cycleId }).orderBy('position').pluck<string[]>('id')
+  const verdicts: StoredVerdict[] = []
+  for (const scanId of scans) {
+    for (let from = 0, isMore = true; isMore; from += batchRows) {
+      const page: StoredVerdict[] = await database('verdicts')
+        .where({ cycleId, scanId })
+        .whereBetween('position', [from + 1, from + batchRows])
+        .orderBy('position')
+        .pluck('body')
+      verdicts.push(...page)
+      isMore = page.length === batchRows
+    }
+  }
+  return verdicts
 }
 
 /** Why hypotheses of a cycle could not be tested, most frequent first. */

@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { Failure } from '../../base/failure.ts'
 import { invariant } from '../../base/invariant.ts'
 import type { Metric } from '../../catalog/catalog.ts'
@@ -53,11 +54,13 @@ export async function judgeCycle(
   const all = await listVerdicts(database, cycleId)
   const replicates = all.filter(({ isReplicate }) => isReplicate)
   const ledger = await openLedger(context, cycle, replicates)
+  await yieldToOthers()
   const control = controlErrors(
     all.filter(({ isReplicate }) => !isReplicate),
     context.engine.fdr,
     ledger.tightened,
   )
+  await yieldToOthers()
   const costs: SpaceCosts = { queries: 0, warehouseMs: 0 }
   const spaces = openSpaces(context, scans, memory, costs)
   const before = await listFindingsBefore(context, cycle)

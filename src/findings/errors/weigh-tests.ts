@@ -17,8 +17,7 @@ function nameLevel(test: PlacedTest): string {
 const nameFamily = (test: PlacedTest): string => {
   if (test.origin === 'suggested') return 'suggested'
   const { model, metric, with: other } = test
-  const fields = [...fieldsOf(test)].sort()
-  return JSON.stringify([model, metric, other?.metric, ...fields])
+  return [model, metric, other?.metric, ...[...fieldsOf(test)].sort()].join('\n')
 }
 
 /**
@@ -28,15 +27,19 @@ const nameFamily = (test: PlacedTest): string => {
  * the weighted procedure of Benjamini and Hochberg (Genovese, Roeder and Wasserman 2006) keeps the same rate over all of them together.
  */
 export function weighTests(tests: readonly PlacedTest[]): Float64Array {
-  const levels = new Map<string, Map<string, number>>()
-  const places = tests.map((test) => ({ level: nameLevel(test), family: nameFamily(test) }))
-  for (const { level, family } of places) {
-    const families = levels.get(level) ?? new Map<string, number>()
-    families.set(family, (families.get(family) ?? 0) + 1)
+  const levels = new Map<string, Map<string, { tests: number }>>()
+  const places = tests.map((test) => {
+    const level = nameLevel(test)
+    const families = levels.get(level) ?? new Map<string, { tests: number }>()
     levels.set(level, families)
-  }
-  return Float64Array.from(places, ({ level, family }) => {
-    const families = levels.get(level)!
-    return tests.length / (levels.size * families.size * families.get(family)!)
+    const name = nameFamily(test)
+    const family = families.get(name) ?? { tests: 0 }
+    families.set(name, family)
+    family.tests += 1
+    return { families, family }
   })
+  return Float64Array.from(
+    places,
+    ({ families, family }) => tests.length / (levels.size * families.size * family.tests),
+  )
 }

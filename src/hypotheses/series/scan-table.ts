@@ -53,7 +53,7 @@ export function readScanTable(scan: SharedScan, rows: ScanRows, calendar: Calend
   }
 }
 
-/** The same from the periods of a scan, in any order; may be interrupted after each period and slice. */
+/** The same from the periods of a scan, in any order; may be interrupted after each period, and after each slice that it makes room for or names. */
 export function* joinSteps(
   scan: SharedScan,
   blocks: readonly PeriodBlock[],
@@ -71,6 +71,7 @@ export function* joinSteps(
       if (!series) {
         series = names.map(() => new Float64Array(periods.length).fill(Number.NaN))
         slices.set(key, series)
+        yield
       }
       for (let at = 0; at < series.length; at++) series[at]![place] = measures[at]![row]!
     }
