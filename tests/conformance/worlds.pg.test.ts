@@ -45,6 +45,7 @@ const found: readonly (readonly [engine: string, seed: number, text: string])[] 
     60_383,
     'from account\ngroup by year(`last seen`), week(`last seen`): m0 = list(if(`last seen` in last week including this, "pro", plan)), m1 = first(2024-02-29 by plan where `last seen` is empty)\nwhere m0 ends with "Ä"',
   ],
+  ['mariadb', 70_154, 'from from\nlifecycle by month, k = month, other = name on of_user.all_from where name != "a"'],
   // its memory ended
   [
     'mariadb',

@@ -134,8 +134,8 @@ export interface Dialect {
   readonly writeOrder: (key: OrderKey) => readonly string[]
   /** Equal, as the condition of a join: in such a form that the engine need not try every pair. */
   readonly writeMatch: (left: Fragment, right: Fragment) => Fragment
-  /** Equal, or both empty; must be fast as the condition of a join. */
-  readonly writeSame: (left: Fragment, right: Fragment) => Fragment
+  /** Equal, or both empty; must be fast as the condition of a join. `isHashed` where no index of the engine's own fits all keys of the join. */
+  readonly writeSame: (left: Fragment, right: Fragment, isHashed: boolean) => Fragment
   /** Between two SELECTs: distinct rows of both; rows of the first that are not in the second. Empty is equal to empty. */
   readonly union: string
   readonly except: string

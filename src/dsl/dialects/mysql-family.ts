@@ -61,7 +61,8 @@ const matchEdge =
     type: 'boolean',
   })
 
-const isSame: WriteScalar = compare('<=>', { neverEmpty: true })
+/** Empty is the same as empty. */
+export const isSame: WriteScalar = compare('<=>', { neverEmpty: true })
 
 const scalars: Dialect['scalars'] = {
   ...ansi.scalars,
@@ -130,7 +131,8 @@ function writeMatch(left: Fragment, right: Fragment): Fragment {
 }
 
 /** What MariaDB and MySQL do not have in common. */
-export interface MysqlVariation extends Pick<Dialect, 'name' | 'title' | 'proof' | 'writeOnce' | 'readingsMax'> {
+export interface MysqlVariation
+  extends Pick<Dialect, 'name' | 'title' | 'proof' | 'writeSame' | 'writeOnce' | 'readingsMax'> {
   /** The first different values of a text, in order, joined by commas. */
   readonly writeList: (text: string) => string
   /** Compares texts by code point, spaces at their ends too. */
@@ -149,6 +151,7 @@ export const createMysqlDialect = ({
   proof,
   collation,
   writeList,
+  writeSame,
   writeOnce,
   readingsMax,
 }: MysqlVariation): Dialect => {
@@ -206,7 +209,7 @@ export const createMysqlDialect = ({
       return value.neverEmpty ? [key] : [`${wrap(emptyAs, binding.sum)} IS NULL`, key]
     },
     writeMatch,
-    writeSame: (left, right) => isSame([left, right]),
+    writeSame,
     writeAnyText: asText,
     chance: 'rand()',
     writeOnce,

@@ -49,7 +49,8 @@ function joinAt(base: Select, node: Shift, by: number, unit: Shift['columns'][nu
   const moved: Term = { op: 'moved', time, count: -by, grain: unit }
   const per = node.per.map((name): Term => {
     const own = findTerm(base, name)
-    return { op: 'same', left: replace(own, relation), right: own }
+    const [left, right] = [replace(own, relation), own]
+    return isNeverEmpty(node.input, name) ? callTerm('equals', left, right) : { op: 'same', left, right }
   })
   return { kind: 'left', relation, on: [callTerm('equals', replace(time, relation), moved), ...per] }
 }

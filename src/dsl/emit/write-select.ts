@@ -123,14 +123,20 @@ function startWriting(rows: Rows, base: WritingBase, around?: Names) {
   return { names, writing, writeSource }
 }
 
+const isText = (term: Term | undefined): boolean => term?.op === 'reference' && term.type === 'text'
+
+const comparesText = (condition: Term): boolean => {
+  if (condition.op === 'same') return isText(condition.left) || isText(condition.right)
+  return condition.op === 'call' && condition.fn === 'equals' && condition.args.some(isText)
+}
+
 /** `FROM …`, `JOIN …`, `WHERE …`. */
 function writeRows(rows: Rows, { names, writing, writeSource }: ReturnType<typeof startWriting>): readonly string[] {
   const lines = [`FROM ${writeSource(rows.from)}`]
   for (const { kind, relation, on } of rows.joins) {
-    const condition = on
-      .flatMap(listConditions)
-      .map((term) => wrap(writeJoined(settle(term), writing), binding.and))
-      .join(' AND ')
+    const terms = on.flatMap(listConditions)
+    const joined = { ...writing, isHashed: relation.isForeign === true || terms.some(comparesText) }
+    const condition = terms.map((term) => wrap(writeJoined(settle(term), joined), binding.and)).join(' AND ')
     lines.push(`${joinWords[kind]} ${writeSource(relation)}${condition && ` ON ${condition}`}`)
   }
   const conditions = rows.where.flatMap(listConditions).map((term) => writeTerm(term, writing))

@@ -18,6 +18,8 @@ export interface Writing {
   readonly prefix: (relation: Relation) => string
   /** Offsets of the calendar's zone over the instants that a term can have here; undefined when that is not known, or too many. */
   readonly offsetsOf: (term: Term) => readonly ZoneOffset[] | undefined
+  /** In a join: whether its keys make no index that an engine could build for itself, so that it would hash them. */
+  readonly isHashed?: boolean
 }
 
 /** What is known before there is a SELECT. */
@@ -240,7 +242,11 @@ export function writeTerm(term: Term, writing: Writing): Fragment {
     case 'moved_by':
       return writeMoved(term, writing)
     case 'same':
-      return writing.dialect.writeSame(writeTerm(term.left, writing), writeTerm(term.right, writing))
+      return writing.dialect.writeSame(
+        writeTerm(term.left, writing),
+        writeTerm(term.right, writing),
+        writing.isHashed === true,
+      )
     case 'aggregate':
       return writeAggregate(term.aggregate, writing)
     case 'over':
