@@ -3,9 +3,10 @@ import { judgeBehaviour } from '../judge/judge-behaviours.ts'
 import type { Replayed, ReplayInput } from './replay-test.ts'
 
 /** Those who began, judged again, one row each: whether it came back over whether it did it, by what they are compared within. The picture has both shares. */
-export function replayBehaviours({ test, rows, columns }: ReplayInput): Replayed {
+export function replayBehaviours({ finding, test, rows, columns }: ReplayInput): Replayed {
   const members = readFirstDays({ columns, rows, did: test.time, cameBack: test.measure, within: test.by })
-  const judged = judgeBehaviour(members)
+  // a hypothesis of a template is about a value of what they do
+  const judged = judgeBehaviour(members, { isAuthored: finding.slice.length === 0 })
   if (judged.status === 'untestable') return { ...judged, series: [] }
   const { observed, expected } = judged.numbers
   return {

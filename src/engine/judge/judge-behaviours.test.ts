@@ -50,7 +50,7 @@ function draw(random: Random, { members, chance, usual, keen, leaves }: World, m
 }
 
 const pValueOf = (members: readonly FirstDays[], permuteSeed?: number): number | undefined => {
-  const judged = judgeBehaviour(members, permuteSeed)
+  const judged = judgeBehaviour(members, permuteSeed === undefined ? {} : { permuteSeed })
   return judged.status === 'tested' ? judged.numbers.pValue : undefined
 }
 

@@ -63,7 +63,7 @@ function judgeValue(catalog: Catalog, asked: Asked): readonly StoredVerdict[] {
     const hypothesis = write(catalog, asked, template)
     return [
       { hypothesis, ...common, ...judgeBehaviour(members) },
-      { hypothesis, ...common, ...judgeBehaviour(members, permuteSeed), isReplicate: true },
+      { hypothesis, ...common, ...judgeBehaviour(members, { permuteSeed }), isReplicate: true },
     ]
   })
 }

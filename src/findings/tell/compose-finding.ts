@@ -11,7 +11,7 @@ import { labelFields, labelSlice, labelStatement, phraseSlice } from './label-sl
 import { hasSide, isPatternKind, isToldOnce } from './pattern.ts'
 import { scoreFinding } from './score-finding.ts'
 import { writeHeadline } from './write-headline.ts'
-import { writeLead } from './write-lead.ts'
+import { lowerFirst, writeLead } from './write-lead.ts'
 import { writePattern } from './write-pattern.ts'
 
 export interface FindingInput {
@@ -127,7 +127,11 @@ function writeSentence({ catalog, metric, lead }: FindingInput, style: Pick<Find
   const about = { metricLabel: metric.label, ...style, grain, kind, measureKind, phrase }
   if (isPatternKind(kind)) return writePattern({ ...about, numbers, fieldLabels: labelFields(catalog, model, by) })
   const otherLabel = other && catalog.models[other.model]?.metrics[other.metric]?.label
-  if (kind === 'lead_lag') return writeLead(numbers, [metric.label, otherLabel ?? ''], grain)
+  if (kind === 'lead_lag') {
+    const own = Object.values(catalog.models[model]?.metrics ?? {}).find((one) => one.measure === metric.measure)
+    const sentence = writeLead(numbers, [own?.label ?? metric.label, otherLabel ?? ''], grain)
+    return hypothesis.subject ? `${metric.label}: ${lowerFirst(sentence)}` : sentence
+  }
   const { from, to, observed, expected, change, direction, periods } = numbers
   return writeHeadline({ ...about, from, to, observed, expected, change, direction, periods, otherLabel })
 }

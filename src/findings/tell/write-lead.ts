@@ -2,7 +2,9 @@ import { countNoun, formatNumber } from '../../base/format.ts'
 import type { Grain } from '../../base/periods.ts'
 import type { TestedNumbers } from '../finding.ts'
 
-const lowerFirst = (text: string): string => (/^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text)
+/** As it stands within a sentence; abbreviations stay. */
+export const lowerFirst = (text: string): string =>
+  /^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text
 
 /** `14 days` are `2 weeks`. */
 const writeLag = (periods: number, grain: Grain): string =>

@@ -139,10 +139,11 @@ function writeFunnel(told: Told): string {
   return `${told.subject}: ${formatNumber(observed, style)} of those who came so far went on${window} against ${formatNumber(expected, style)} before`
 }
 
-/** Words without a cause: who is keen does both. */
+/** Words without a cause: who is keen does both. A question of the team says itself what was done, and what came of it. */
 function writeAssociation({ metricLabel, phrase, numbers }: Told): string {
   const { observed, expected, details, direction } = numbers
   const [share, other] = [observed, expected].map((value) => formatNumber(value, { format: 'percent' }))
+  if (phrase === '') return `${metricLabel}: ${share} of those who did against ${other} of those alike who did not`
   const verb = direction === 'up' ? 'goes with' : 'goes less often with'
   const what = phrase.replace(/^with /, '').replace(/^that /, 'what ')
   return `${metricLabel} ${verb} ${what} in the first ${details.first_days} days: ${share} came back in days ${Number(details.first_days) + 1} to ${details.last_day} against ${other} of those as active without it`

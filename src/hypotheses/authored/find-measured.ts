@@ -2,9 +2,10 @@ import { type Grain, grains } from '../../base/periods.ts'
 import type { Catalog, Metric } from '../../catalog/catalog.ts'
 import type { TestClause } from '../../dsl/exploration.ts'
 import { formatExpression } from '../../dsl/text/format-expression.ts'
-import type { Expression, Named, Tree } from '../../dsl/tree/ast.ts'
+import type { Expression, Named, Step, Tree } from '../../dsl/tree/ast.ts'
 import { areGoalOptions } from '../goals/build-goal.ts'
 import { addsUpOverDays } from '../goals/check-goal-measures.ts'
+import type { OtherMeasure } from '../hypothesis.ts'
 
 /** What the rows of an exploration with a test are of. */
 export interface Measured {
@@ -17,6 +18,8 @@ export interface Measured {
   readonly style: Pick<Metric, 'unit' | 'format'>
   /** Which direction is good, where the test says it. */
   readonly good?: Metric['good']
+  /** The other of two metrics. */
+  readonly with?: OtherMeasure
 }
 
 interface Tested {
@@ -26,7 +29,16 @@ interface Tested {
 }
 
 /** Shapes of which a question can be written: one thing that is asked about, not one of each group. */
-export const authoredShapes = ['series', 'cohorts', 'durations', 'goal', 'conversions'] as const
+export const authoredShapes = [
+  'series',
+  'cohorts',
+  'durations',
+  'goal',
+  'conversions',
+  'samples',
+  'strata',
+  'pair',
+] as const
 type AuthoredShape = (typeof authoredShapes)[number]
 
 /** What to write where the rows are not of a shape. */
@@ -40,6 +52,11 @@ export const shapeHints: Readonly<Record<AuthoredShape, string>> = {
   goal: 'Measure what adds up over days: `from metric <name> by day where <time> in last 400 days`, and end in `test pace <name> over day with goal = 400, period = "month"`.',
   conversions:
     'Keep one row for each who entered, with the day (`began = day(<time>)`) and 1 or 0 for whether it went on, and end in `test funnel_shift went_on over began by account with recent = 28, window = 14`.',
+  samples:
+    'Keep one row for each value, with its day (`show day(<time>) as day, account.id as account, amount as value`), and end in `test drift value over day by account with recent = 28`.',
+  strata:
+    'Keep one row for each member, with 1 or 0 for whether it did the one thing and whether the other came of it, and end in `test association came_back over did by plan`: members are compared within what stands after `by`.',
+  pair: 'Put two metrics beside each other with `from metric <name>, metric <other> by week` and end in `test lead_lag <name> over week by <other> with lags = 8`.',
 }
 
 const isGrain = (name: string): name is Grain => (grains as readonly string[]).includes(name)
@@ -59,13 +76,18 @@ function findGrain(keys: readonly Named[], time: string): Grain | undefined {
   return undefined
 }
 
+const findMetric = ({ models }: Catalog, name: string | undefined): Metric | undefined =>
+  name === undefined
+    ? undefined
+    : Object.values(models)
+        .map(({ metrics }) => metrics[name])
+        .find((one) => one !== undefined)
+
 /** What the last grouping of a tree (or the metric that it starts from) measures by time. */
 function measureSeries({ tree: { steps }, test: { measure, time }, catalog }: Tested): Measured | undefined {
   const [first] = steps
   if (first?.kind === 'from_metrics') {
-    const metric = Object.values(catalog.models)
-      .map(({ metrics }) => metrics[measure])
-      .find((one) => one !== undefined)
+    const metric = findMetric(catalog, measure)
     const grain = findGrain(first.by, time)
     return metric && grain && { model: metric.model, measure: metric.measure, metric, grain, style: metric }
   }
@@ -110,17 +132,49 @@ function measureGoal(tested: Tested): Measured | undefined {
   return addsUp ? { ...measured, good: options.good === 'down' ? 'down' : 'up' } : undefined
 }
 
+const isRowByRow = ([first, ...steps]: readonly Step[]): boolean =>
+  first?.kind === 'from' && !steps.some(({ kind }) => kind === 'group')
+
+const ofPercent = { unit: undefined, format: 'percent' } as const
+
 /** One row for each who entered; its account, where it is known, is the only other column. */
 function measureConversions({ tree: { steps }, test }: Tested): Measured | undefined {
   const [first] = steps
-  if (first?.kind !== 'from' || test.by.length > 1 || steps.some(({ kind }) => kind === 'group')) return undefined
-  return {
-    model: first.model,
-    measure: test.measure,
-    metric: undefined,
-    grain: 'day',
-    style: { unit: undefined, format: 'percent' },
-  }
+  if (first?.kind !== 'from' || test.by.length > 1 || !isRowByRow(steps)) return undefined
+  return { model: first.model, measure: test.measure, metric: undefined, grain: 'day', style: ofPercent }
+}
+
+/** One row for each value, with its day; its account, where it is known, is the only other column. The unit is that of the field. */
+function measureSamples({ tree: { steps }, test, catalog }: Tested): Measured | undefined {
+  const [first] = steps
+  if (first?.kind !== 'from' || test.by.length > 1 || !isRowByRow(steps)) return undefined
+  const value = steps.flatMap((step) => listValues(step, test.measure)).at(-1)
+  const path = value?.kind === 'path' && value.parts.length === 1 ? value.parts[0]! : test.measure
+  const unit = catalog.models[first.model]?.fields[path]?.unit
+  const measure = value ? formatExpression(value) : test.measure
+  return { model: first.model, measure, metric: undefined, grain: 'day', style: { unit, format: 'number' } }
+}
+
+/** What a step gives the column of that name. */
+function listValues(step: Step, name: string): readonly Expression[] {
+  if (step.kind === 'add') return step.name === name ? [step.value] : []
+  return step.kind === 'show' ? step.columns.flatMap((one) => (one.name === name ? [one.value] : [])) : []
+}
+
+/** One row for each member; what it is compared within are the other columns. */
+function measureStrata({ tree: { steps }, test }: Tested): Measured | undefined {
+  const [first] = steps
+  if (first?.kind !== 'from' || !isRowByRow(steps)) return undefined
+  return { model: first.model, measure: test.measure, metric: undefined, grain: 'day', style: ofPercent }
+}
+
+/** Two metrics of the catalog by the same periods. */
+function measurePair(tested: Tested): Measured | undefined {
+  const { test, catalog } = tested
+  const measured = measureSeries(tested)
+  const other = findMetric(catalog, test.by[0])
+  if (!measured?.metric || !other || other === measured.metric || test.by.length > 1) return undefined
+  return { ...measured, with: { model: other.model, metric: other.name, measure: other.measure } }
 }
 
 /** What the rows of an exploration measure, by the shape that its test wants; undefined where they are not of that shape. */
@@ -130,4 +184,7 @@ export const findMeasured: { readonly [S in AuthoredShape]: (tested: Tested) => 
   durations: measureDurations,
   goal: measureGoal,
   conversions: measureConversions,
+  samples: measureSamples,
+  strata: measureStrata,
+  pair: measurePair,
 }

@@ -57,6 +57,9 @@ test.each([
   ],
   ['hypothesis-shape', 'from account\nadd n = 1\ntest outlier n over created_at\n'],
   ['hypothesis-shape', 'from account\nadd n = 1\ntest duration_shift n over created_at\n'],
+  ['hypothesis-shape', 'from account\ngroup by day(created_at): n = count()\ntest drift n over day\n'],
+  ['hypothesis-shape', 'from account\ngroup by plan: n = count()\nadd m = 1\ntest association n over m\n'],
+  ['hypothesis-shape', 'from metric signups by week\nadd n = 1\ntest lead_lag signups over week by n\n'],
   ['hypothesis-shape', 'from account\nadd n = 1\ntest retention_shift n over created_at by source, n\n'],
 ])('what is no hypothesis is told why: %s', (code, text) => {
   expect(read(text).diagnostics.map((one) => one.code)).toContain(code)

@@ -49,7 +49,7 @@ function readTitle(text: string, name: string): string {
 
 /**
  * Reads a hypothesis that somebody wrote. Its exploration is as any other, but that it gives one row a period (of cohorts one a cohort and
- * age, of waiting times one a member) and ends in the test of a detector of such rows; `as of` is pinned anew in each cycle.
+ * age, of waiting times, values and behaviour one a member) and ends in the test of a detector of such rows; `as of` is pinned anew in each cycle.
  */
 export function readAuthored(
   source: Source,
@@ -74,7 +74,7 @@ export function readAuthored(
   if (!shape)
     return refuse({
       code: 'hypothesis-detector',
-      message: `no detector of series, cohorts, durations, goals or funnels is called \`${test.detector}\``,
+      message: `no detector that a hypothesis can ask is called \`${test.detector}\``,
       hint: `There is ${detectors.map((one) => `\`${one}\``).join(', ')}.`,
       candidates: suggestNames(test.detector, detectors),
     })
