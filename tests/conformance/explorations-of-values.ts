@@ -1,6 +1,8 @@
 /** Explorations about values of a row and about time, asked and compared like those of `explorations.ts`. */
 export const explorationsOfValues: readonly string[] = [
   'from account\nadd a = sqrt(seats)\nadd b = ln(seats)\nadd c = log10(mrr)\nadd d = exp(weight)\nadd e = sign(mrr)\nshow name, a, b, c, d, e',
+  // too large for any engine, and too near 0 for some
+  'from account\nadd a = power(seats, power(seats + 7, seats))\nadd b = power(-seats, -5000)\nadd c = power(seats, 300)\nshow name, a, b, c',
   'from account\nadd a = power(seats, 2)\nadd b = power(seats, 0.5)\nadd c = power(seats, -1)\nadd d = power(weight, seats)\nadd e = power(mrr, 1 / 3)\nshow name, a, b, c, d, e',
   'from account\nadd least = min_of(seats, mrr, weight)\nadd most = max_of(seats, mrr, 3)\nadd first = min_of(day(created_at), signed_on)\nshow name, least, most, first',
   'from account\nadd a = mrr / seats\nadd b = a % 1000000\nshow id, a, b, same = a = b\nwhere same',

@@ -66,7 +66,10 @@ const strict: Partial<Record<ScalarName, (...args: never[]) => Value>> = {
   ceil: Math.ceil,
   abs: Math.abs,
   sign: Math.sign,
-  power: (a: number, b: number) => finite(a ** b),
+  power: (a: number, b: number) => {
+    const size = b * Math.log(Math.abs(a))
+    return size > 700 ? null : finite(a !== 0 && size < -700 && !Number.isNaN(a ** b) ? 0 : a ** b)
+  },
   sqrt: (a: number) => finite(Math.sqrt(a)),
   ln: (a: number) => finite(Math.log(a)),
   log10: (a: number) => finite(Math.log10(a)),

@@ -41,7 +41,10 @@ export function createNumberFunctions(
   } satisfies Partial<Dialect['scalars']>
 }
 
-/** Guarded only as far as the exponent may ask for what is no number. */
+/** Exponents up to this size ask for no number too large, of anything that people measure. */
+const smallExponent = 10
+
+/** Guarded only as far as the exponent may ask for what is no number, or for one that is too large or too near 0 (as in `exp`). */
 const writePower =
   (toDouble: (value: Fragment) => Fragment): WriteScalar =>
   ([base, exponent]) => {
@@ -49,8 +52,12 @@ const writePower =
     const guard = (condition: Fragment): Fragment => ({ ...writeCase([condition, result, nothing]), isDouble: true })
     const { literal } = exponent!
     const [x, y] = [wrap(base!, binding.sum), wrap(exponent!, binding.sum)]
-    if (typeof literal !== 'number')
-      return guard(test(`${x} > 0 OR (${x} < 0 AND ${y} = floor(${exponent!.text})) OR (${x} = 0 AND ${y} >= 0)`))
+    if (typeof literal !== 'number' || Math.abs(literal) > smallExponent) {
+      const isNumber = test(`${x} > 0 OR (${x} < 0 AND ${y} = floor(${exponent!.text})) OR (${x} = 0 AND ${y} >= 0)`)
+      const size = `${wrap(toDouble(exponent!), binding.product)} * ln(nullif(abs(${toDouble(base!).text}), 0))`
+      const sized = writeCase([test(`${size} > 700`), nothing, test(`${size} < -700`), zero, result])
+      return { ...writeCase([isNumber, sized, nothing]), isDouble: true }
+    }
     if (Number.isInteger(literal)) return literal >= 0 ? result : guard(holds(base!, '<>', zero))
     return guard(holds(base!, literal > 0 ? '>=' : '>', zero))
   }
