@@ -1,5 +1,6 @@
+import { gatherDeclared, readConstraint } from './declared-keys.ts'
 import { writeTableName } from './table-name.ts'
-import type { TableInfo, Warehouse } from './warehouse.ts'
+import type { Cell, TableInfo, Warehouse } from './warehouse.ts'
 
 const limits = { timeoutMs: 60_000, rowsMax: 1_000_000 }
 
@@ -25,6 +26,7 @@ export async function listMysqlTables(query: Warehouse['query']): Promise<readon
     const column = { name: String(name), type: String(type), nullable: Number(nullable) === 1 }
     tables.set(String(table), { ...known, columns: [...known.columns, column] })
   }
+  const declaredOf = await listDeclared(query)
   const found: TableInfo[] = []
   for (const [name, { schema, estimate, columns }] of tables) {
     const source = `${quote(schema)}.${quote(name)}`
@@ -32,10 +34,30 @@ export async function listMysqlTables(query: Warehouse['query']): Promise<readon
     const parts = [schema, name]
     found.push({
       name: writeTableName([name]),
+      declared: declaredOf(writeTableName([name])),
       fullName: writeTableName(parts),
       columns,
       rows: estimate > countedMax ? estimate : await count(),
     })
   }
   return found
+}
+
+/** Primary keys, and foreign ones to tables of the same database. */
+async function listDeclared(query: Warehouse['query']) {
+  const { rows } = await query(
+    `SELECT constraint_name, table_name, column_name, referenced_table_name, referenced_column_name
+     FROM information_schema.key_column_usage
+     WHERE table_schema = DATABASE()
+       AND (constraint_name = 'PRIMARY' OR referenced_table_schema = DATABASE())
+     ORDER BY BINARY table_name, BINARY constraint_name, ordinal_position`,
+    [],
+    limits,
+  )
+  const nameOf = (table: Cell | undefined) => (table === null ? null : writeTableName([String(table)]))
+  return gatherDeclared(
+    rows.map(([id, table, column, toTable, toColumn]) =>
+      readConstraint([id, nameOf(table), column, nameOf(toTable), toColumn]),
+    ),
+  )
 }

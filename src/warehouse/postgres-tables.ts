@@ -1,5 +1,6 @@
+import { gatherDeclared, readConstraint } from './declared-keys.ts'
 import { writeTableName } from './table-name.ts'
-import type { TableInfo, Warehouse } from './warehouse.ts'
+import type { Cell, TableInfo, Warehouse } from './warehouse.ts'
 
 const limits = { timeoutMs: 60_000, rowsMax: 1_000_000 }
 
@@ -30,16 +31,46 @@ export async function listPostgresTables(query: Warehouse['query']): Promise<rea
     const column = { name: String(name), type: String(type), nullable: nullable === true }
     tables.set(id, { ...known, columns: [...known.columns, column] })
   }
+  const declaredOf = await listDeclared(query)
   const found: TableInfo[] = []
   for (const { parts, isOwn, estimate, columns } of tables.values()) {
     const quoted = parts.map((part) => `"${part.replaceAll('"', '""')}"`).join('.')
     const count = async () => Number((await query(`SELECT count(*) FROM ${quoted}`, [], limits)).rows[0]?.[0] ?? 0)
+    const name = writeTableName(isOwn ? parts.slice(1) : parts)
     found.push({
-      name: writeTableName(isOwn ? parts.slice(1) : parts),
+      name,
+      declared: declaredOf(name),
       fullName: writeTableName(parts),
       columns,
       rows: estimate > countedMax ? estimate : await count(),
     })
   }
   return found
+}
+
+/** Primary and foreign keys; one that holds a partition to its table's is that of the table. */
+async function listDeclared(query: Warehouse['query']) {
+  const { rows } = await query(
+    `SELECT k.oid::text, n.nspname, c.relname, n.nspname = current_schema(), a.attname,
+       tn.nspname, tc.relname, tn.nspname = current_schema(), ta.attname
+     FROM pg_constraint AS k
+     CROSS JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS pair (own, other, at)
+     JOIN pg_class AS c ON c.oid = k.conrelid
+     JOIN pg_namespace AS n ON n.oid = c.relnamespace
+     JOIN pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = pair.own
+     LEFT JOIN pg_class AS tc ON tc.oid = nullif(k.confrelid, 0)
+     LEFT JOIN pg_namespace AS tn ON tn.oid = tc.relnamespace
+     LEFT JOIN pg_attribute AS ta ON ta.attrelid = tc.oid AND ta.attnum = pair.other
+     WHERE k.contype IN ('p', 'f') AND k.conparentid = 0
+     ORDER BY k.oid, pair.at`,
+    [],
+    limits,
+  )
+  const nameOf = (schema: Cell | undefined, table: Cell | undefined, isOwn: Cell | undefined) =>
+    table === null ? null : writeTableName(isOwn === true ? [String(table)] : [String(schema), String(table)])
+  return gatherDeclared(
+    rows.map(([id, schema, table, isOwn, column, toSchema, toTable, isToOwn, toColumn]) =>
+      readConstraint([id, nameOf(schema, table, isOwn), column, nameOf(toSchema, toTable, isToOwn), toColumn]),
+    ),
+  )
 }

@@ -30,6 +30,16 @@ export interface TableInfo {
   readonly fullName: string
   readonly columns: readonly { readonly name: string; readonly type: string; readonly nullable: boolean }[]
   readonly rows: number
+  /** Absent where the engine knows no keys. */
+  readonly declared?: DeclaredKeys
+}
+
+/** What a table says of itself, and its engine holds it to. */
+export interface DeclaredKeys {
+  /** Columns of its primary key; empty where there is none. */
+  readonly key: readonly string[]
+  /** Columns that each refer to one of another table, by the `name` of that table. */
+  readonly references: readonly { readonly column: string; readonly toTable: string; readonly toColumn: string }[]
 }
 
 /** Somebody else's database: read only, each statement within limits. One file an engine implements it. */

@@ -230,7 +230,8 @@ function describeSecrets({ columns }: TableProfile): string {
   return secrets.length === 0 ? '' : `; ${secrets.join(', ')} left out as secret by the name`
 }
 
-function describeKey({ key, looked, rows }: TableProfile): string {
+function describeKey({ key, looked, rows, isDeclared }: TableProfile): string {
+  if (isDeclared) return 'declared as the primary key'
   if (key.length === 0) return 'GUESS: no column and no pair of columns identifies a row; name those that do'
   return `${key.length > 1 ? 'unique together' : 'unique'} and never empty${looked < rows ? ' among those looked at' : ''}`
 }

@@ -6,11 +6,12 @@ import type { CheckedReference } from './table-profile.ts'
 /** Of a column's values, at least this share must be keys of the other table. */
 const shareMin = 0.9
 
-/** References that the rows confirm; of several for one column, the best. */
+/** References that the table declares, or that the rows confirm; of several for one column, the best. */
 export function selectReferences(references: readonly CheckedReference[]): readonly CheckedReference[] {
   const isConfirmed = ({ reason, distinct, found }: CheckedReference) =>
-    distinct > 0 && found / distinct >= (reason === 'name' ? shareMin : 0.98)
-  const rank = ({ reason, distinct, found }: CheckedReference) => (reason === 'name' ? 1 : 0) + found / distinct
+    reason === 'declared' || (distinct > 0 && found / distinct >= (reason === 'name' ? shareMin : 0.98))
+  const rank = ({ reason, distinct, found }: CheckedReference) =>
+    reason === 'declared' ? 3 : (reason === 'name' ? 1 : 0) + found / distinct
   const best = new Map<string, CheckedReference>()
   for (const reference of references.filter(isConfirmed)) {
     const id = JSON.stringify([reference.table, reference.column])
@@ -18,6 +19,12 @@ export function selectReferences(references: readonly CheckedReference[]): reado
     if (!known || rank(reference) > rank(known)) best.set(id, reference)
   }
   return [...best.values()]
+}
+
+const reasons: Readonly<Record<CheckedReference['reason'], string>> = {
+  declared: 'declared as a foreign key',
+  name: 'by its name',
+  values: 'by its values alone',
 }
 
 /** Relations of one table, both ways. Names do not clash with `fields` nor with each other. */
@@ -35,7 +42,7 @@ export function draftRelations(
     return free
   }
   const explain = ({ reason, distinct, found }: CheckedReference) =>
-    `${reason === 'name' ? 'by its name; ' : 'by its values alone; '}${found === distinct ? 'all' : formatShare(found / distinct)} of ${distinct} values are keys there`
+    `${reasons[reason]}; ${found === distinct ? 'all' : formatShare(found / distinct)} of ${distinct} values are keys there`
   const one = references
     .filter((reference) => reference.table === table)
     .map((reference): DraftRelation => {

@@ -27,6 +27,8 @@ export interface TableProfile {
   readonly columns: readonly ColumnProfile[]
   /** Columns that identify a row among those looked at; empty when no column and no pair does. */
   readonly key: readonly string[]
+  /** Whether the table itself says so. */
+  readonly isDeclared?: boolean
 }
 
 /** A column that may hold another table's key. */
@@ -36,7 +38,7 @@ export interface Reference {
   readonly toTable: string
   readonly toColumn: string
   /** Why it was looked at, for the comment. */
-  readonly reason: 'name' | 'values'
+  readonly reason: 'declared' | 'name' | 'values'
 }
 
 /** How many of a column's different values are keys of the other table. */

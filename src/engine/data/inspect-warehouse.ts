@@ -40,7 +40,7 @@ export async function inspectWarehouse(
   }
   report({ phase: 'looking at tables', done: tables.length, total: found.length, unit: 'tables' })
 
-  const proposed = proposeReferences(tables)
+  const proposed = listReferences(found, tables)
   const references: CheckedReference[] = []
   for (const reference of proposed) {
     report({ phase: 'comparing keys', done: references.length, total: proposed.length, unit: 'pairs of columns' })
@@ -60,6 +60,20 @@ export async function inspectWarehouse(
     }
   }
   return { quote, tables, references, spans }
+}
+
+/** What tables declare, and of other columns what may refer to a key. */
+function listReferences(found: readonly TableInfo[], tables: readonly TableProfile[]): readonly Reference[] {
+  const isKey = (table: string, column: string) =>
+    tables.some(({ table: name, key }) => name === table && key.length === 1 && key[0] === column)
+  const declared = found.flatMap(({ name: table, declared }) =>
+    (declared?.references ?? [])
+      .filter(({ toTable, toColumn }) => isKey(toTable, toColumn))
+      .map((one): Reference => ({ table, ...one, reason: 'declared' })),
+  )
+  const isDeclared = (one: Reference) =>
+    declared.some(({ table, column }) => table === one.table && column === one.column)
+  return [...declared, ...proposeReferences(tables).filter((one) => !isDeclared(one))]
 }
 
 /** How many values of a column there are, and how many of them the other table has. */
@@ -126,9 +140,11 @@ async function profileTable(table: TableInfo, warehouse: Warehouse): Promise<Tab
     const isListed = column.distinct > 0 && column.distinct <= valuesMax && (type === 'text' || column.isWhole)
     profiles.push({ ...column, values: isListed ? await listValues(sql, source, warehouse) : [] })
   }
+  const profile = { table: table.name, rows: table.rows, looked: Number(looked), columns: profiles }
+  const declared = table.declared?.key ?? []
+  if (declared.length > 0) return { ...profile, key: declared, isDeclared: true }
   const key = findKey(table.name, Number(looked), profiles)
-  const found = key === undefined ? await findPair(Number(looked), profiles, source, warehouse) : [key]
-  return { table: table.name, rows: table.rows, looked: Number(looked), columns: profiles, key: found }
+  return { ...profile, key: key === undefined ? await findPair(Number(looked), profiles, source, warehouse) : [key] }
 }
 
 const readEdge = (cell: Cell | undefined): string | number | undefined =>
