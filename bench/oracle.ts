@@ -1,6 +1,6 @@
 /**
  * Generated explorations over made-up companies, on every engine and in the interpreter: `node bench/oracle.ts [explorations] [first seed]`.
- * Each difference is shrunk to the steps that show it and printed; the exit code is 1 when there is one.
+ * `TEST_CLICKHOUSE_URL=none` and `TEST_MYSQL_URL=none` leave an engine out. Each difference is shrunk to the steps that show it and printed; the exit code is 1 when there is one.
  */
 import { writeTables } from '../tests/conformance/fixture.ts'
 import { openEngines } from '../tests/conformance/open-engines.ts'

@@ -13,23 +13,22 @@ function findTile(at: number, count: number, tiles: number): number {
   }
 }
 
-/** What the row at place `at` of its own, sorted rows gets. */
-function place(call: WindowCall, at: number, rows: readonly Row[], { by }: Window, calendar: Calendar): Value {
+/** What the row at place `at` of its own, sorted rows gets; `keys` are what each of them is sorted by. */
+function place(
+  call: WindowCall,
+  at: number,
+  { rows, keys }: { readonly rows: readonly Row[]; readonly keys: readonly string[] },
+  { by }: Window,
+  calendar: Calendar,
+): Value {
   const own = rows[at]!
-  const keyOf = (row: Row) =>
-    idOf(
-      pick(
-        row,
-        by.map(({ name }) => name),
-      ),
-    )
   switch (call.fn) {
     case 'row_number':
       return at + 1
     case 'rank':
-      return rows.findIndex((row) => keyOf(row) === keyOf(own)) + 1
+      return keys.indexOf(keys[at]!) + 1
     case 'dense_rank':
-      return new Set(rows.slice(0, at + 1).map(keyOf)).size
+      return new Set(keys.slice(0, at + 1)).size
     case 'ntile':
       return findTile(at, rows.length, call.tiles)
     case 'running':
@@ -54,10 +53,12 @@ export function window(node: Window, input: Relation, calendar: Calendar): Relat
   const found = new Map<Row, readonly (readonly [string, Value])[]>()
   for (const group of groups.values()) {
     const sorted = sortRows(group, by, input.names)
+    const names = by.map(({ name }) => name)
+    const placed = { rows: sorted, keys: sorted.map((row) => idOf(pick(row, names))) }
     for (const [at, row] of sorted.entries())
       found.set(
         row,
-        columns.map(({ name, call }) => [name, place(call, at, sorted, node, calendar)] as const),
+        columns.map(({ name, call }) => [name, place(call, at, placed, node, calendar)] as const),
       )
   }
   const nothing = columns.map(({ name }) => [name, null] as const)
