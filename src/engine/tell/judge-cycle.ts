@@ -2,7 +2,7 @@ import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { Failure } from '../../base/failure.ts'
 import { invariant } from '../../base/invariant.ts'
 import type { Metric } from '../../catalog/catalog.ts'
-import type { Candidate, SliceSpace, Story } from '../../findings/candidate.ts'
+import type { Candidate, Story } from '../../findings/candidate.ts'
 import { findDrivers } from '../../findings/drivers/find-drivers.ts'
 import { type Controlled, controlErrors } from '../../findings/errors/control-errors.ts'
 import { countTrials } from '../../findings/errors/count-trials.ts'
@@ -13,8 +13,6 @@ import type { Finding, StoredVerdict } from '../../findings/finding.ts'
 import { composeFinding, rankFindings } from '../../findings/tell/compose-finding.ts'
 import { isPattern, measurePatternShare } from '../../findings/tell/pattern.ts'
 import { weighAgainstWhole } from '../../findings/tell/tell-suggested.ts'
-import type { SharedScan } from '../../hypotheses/hypothesis.ts'
-import { profileKey } from '../../hypotheses/series/draft-scans.ts'
 import { chooseCards } from '../../reports/digest.ts'
 import { type Cycle, findCycle, findPreviousCycle, updateCycle } from '../../store/cycles.ts'
 import { saveEvidence } from '../../store/evidence.ts'
@@ -25,11 +23,12 @@ import { saveTrials } from '../../store/trials.ts'
 import { listVerdicts } from '../../store/verdicts.ts'
 import type { EngineContext } from '../context.ts'
 import { gatherEvidence } from '../evidence/gather-evidence.ts'
-import { openSpace, type SpaceCosts } from '../plan/open-space.ts'
+import type { SpaceCosts } from '../plan/open-space.ts'
 import type { ScanMemory } from '../scan/load-scan.ts'
 import { endMutes } from './end-mutes.ts'
 import { explainShown } from './explain-shown.ts'
 import { closeLedger, openLedger } from './keep-ledger.ts'
+import { isOfPeriods, openSpaces, openYearBefore } from './open-spaces.ts'
 import { elapsedMs, summarise } from './summarise-cycle.ts'
 import { tellRecoveries } from './tell-recoveries.ts'
 import { metricOf, type Spaces } from './tell-stories.ts'
@@ -65,11 +64,12 @@ export async function judgeCycle(
   const spaces = openSpaces(context, scans, memory, costs)
   const before = await listFindingsBefore(context, cycle)
   const holds = { control, rate: context.engine.fdr, before, ...ledger }
-  const { stories, discovered } = await tellWhatHeldUp(context, {
+  const { stories, discovered, yearly } = await tellWhatHeldUp(context, {
     heldUp: control.heldUp,
     asOf: cycle.asOf,
     holds,
     spaces,
+    yearBefore: openYearBefore(context, scans, costs),
     costs,
   })
   await endMutes(context, cycle, all)
@@ -96,7 +96,13 @@ export async function judgeCycle(
   await updateCycle(database, cycleId, {
     state: 'done',
     summary: { ...summary, totalMs: elapsedMs(cycle, context.now()) },
-    withheld: [...cycle.withheld.filter(({ what }) => !scans.some(({ id }) => id === what)), ...listFailed(scans)],
+    withheld: [
+      ...cycle.withheld.filter(
+        ({ what }) => ![...scans.map(({ id }) => id), ...yearly.map((one) => one.what)].includes(what),
+      ),
+      ...listFailed(scans),
+      ...yearly,
+    ],
   })
   return findings
 }
@@ -126,26 +132,6 @@ function expectSomeScan(scans: readonly StoredScan[]): void {
   })
 }
 
-function openSpaces(
-  context: EngineContext,
-  scans: readonly SharedScan[],
-  memory: ScanMemory,
-  costs: SpaceCosts,
-): Spaces {
-  const spaces = new Map<string, SliceSpace>()
-  return (model, time) => {
-    const key = profileKey(model, time)
-    const known = spaces.get(key)
-    if (known) return known
-    const own = scans.filter(
-      (scan) => scan.model === model && scan.time === time && !scan.hypothesis && isOfPeriods(scan),
-    )
-    const space = openSpace(context, own, memory, costs)
-    spaces.set(key, space)
-    return space
-  }
-}
-
 async function listFindingsBefore(
   { database, workspace }: EngineContext,
   { asOf }: Cycle,
@@ -153,9 +139,6 @@ async function listFindingsBefore(
   const previous = await findPreviousCycle(database, workspace, asOf)
   return previous ? listCycleFindings(database, previous.id) : []
 }
-
-/** Whether a scan says anything of the table by period, as rows of single things do not. */
-const isOfPeriods = ({ reads }: SharedScan): boolean => reads === undefined || reads === 'rows'
 
 interface Telling {
   readonly cycle: Cycle

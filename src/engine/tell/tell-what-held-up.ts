@@ -10,6 +10,7 @@ import { tellPatterns } from '../../findings/tell/tell-patterns.ts'
 import { tellSuggested } from '../../findings/tell/tell-suggested.ts'
 import type { EngineContext } from '../context.ts'
 import type { SpaceCosts } from '../plan/open-space.ts'
+import { findYearly } from './find-yearly.ts'
 import { tellOfTables } from './tell-of-tables.ts'
 import { findNewNames, isPortrait, type Spaces, tellMovements } from './tell-stories.ts'
 
@@ -20,14 +21,19 @@ interface HeldUp {
   /** What stories are held to, once they are merged. */
   readonly holds: NewStoriesInput
   readonly spaces: Spaces
+  /** The same of a year before. */
+  readonly yearBefore: Spaces
   readonly costs: SpaceCosts
 }
 
 /**
  * Everything that held up as stories, those that are told: what happened, its patterns, what stands, what the team asked, and what a language model
- * suggested. `discovered` is what the ledger keeps of them.
+ * suggested. `discovered` is what the ledger keeps of them, `yearly` what is not told because it comes each year.
  */
-export async function tellWhatHeldUp(context: EngineContext, { heldUp, asOf, holds, spaces, costs }: HeldUp) {
+export async function tellWhatHeldUp(
+  context: EngineContext,
+  { heldUp, asOf, holds, spaces, yearBefore, costs }: HeldUp,
+) {
   const [authored, asked] = partition(heldUp, ({ verdict }) => verdict.hypothesis.origin !== 'template')
   const [leads, ofModels] = partition(asked, isLead)
   const [suggested, written] = partition(authored, ({ verdict }) => verdict.hypothesis.origin === 'suggested')
@@ -42,13 +48,16 @@ export async function tellWhatHeldUp(context: EngineContext, { heldUp, asOf, hol
   // a movement that is not told itself tells of no pattern
   const moved = controlNewStories(tables.movements, holds).stories
   const untold = tables.movements.filter(({ lead }) => !moved.some((one) => one.lead.verdict === lead.verdict))
-  const told = [...tellPatterns(patterns, { told: moved, renames, catalog: context.catalog, asOf }), ...untold]
+  const patterned = tellPatterns(patterns, { told: moved, renames, catalog: context.catalog, asOf })
+  const yearly = await findYearly(context, moved, { spaces, yearBefore })
+  const isYearly = ({ lead }: StandingStory) => [...yearly.stories].some((one) => one.lead.verdict === lead.verdict)
+  const told = [...patterned.filter((story) => !isYearly(story)), ...untold]
   const further = tellSuggested(suggested, [...moved, ...tables.standing], asOf)
   const { stories: kept, ...discovered } = controlNewStories<Story | StandingStory>(
     [...told, ...standing, ...further.stories],
     holds,
   )
-  return { stories: kept.map(further.addTo), discovered }
+  return { stories: kept.map(further.addTo), discovered, yearly: yearly.withheld }
 }
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { runCycle } from '../../src/engine/run-cycle.ts'
+import { openWorkspace } from './open-workspace.ts'
+import { makeSeasonCompany, type SeasonPlan } from './season-company.ts'
+
+async function tell(plan: SeasonPlan, seed: number) {
+  const { app, asOf } = await openWorkspace((url) => makeSeasonCompany(seed, url, plan))
+  const { findings, withheld } = await runCycle(app, { asOf })
+  return { told: findings.map(({ slice, direction }) => [direction, ...slice.map(({ value }) => value)]), withheld }
+}
+
+test('a summer that came a year before is not told, and that is said', async () => {
+  const { told, withheld } = await tell({ days: 800 }, 1)
+  expect(told).toEqual([])
+  const [summer] = withheld.filter(({ what }) => what.startsWith('Bookings'))
+  expect(summer?.what).toMatch(/^Bookings with kind campsite/)
+  expect(summer?.why).toMatch(/^rose \d+% since 2026-0[67]-\d\d, as in the same weeks a year before \(rose \d+%\)$/)
+})
+
+test('what happens beside it is told', async () => {
+  const { told } = await tell({ days: 800, hostelsLeft: 0.4 }, 2)
+  expect(told).toEqual([['down', 'hostel']])
+})
+
+test('a table that does not go back so far cannot know', async () => {
+  const { told, withheld } = await tell({ days: 380 }, 1)
+  expect(told).toEqual([['up', 'campsite']])
+  expect(withheld.filter(({ what }) => what.startsWith('Bookings'))).toEqual([])
+})
