@@ -17,6 +17,7 @@ export const aggregateExplorations: readonly string[] = [
   'from account\ngroup by plan: w = weighted_avg(mrr, seats), c = correlation(mrr, seats), d = correlation(weight, mrr where active), one = correlation(mrr, mrr), flat = correlation(mrr, 1)',
   'from account\ngroup by plan: some = any(active), every = all(active), no = none(active), some_large = any(active where seats > 5), share = share(active), paying = share(mrr > 50 where active)',
   'from account\nwhere seats > 100\ngroup all: some = any(active), every = all(active), no = none(active), share = share(active), p = percentile(mrr, 90), f = first(name by seats), m = mode(name), names = list(name), w = weighted_avg(mrr, seats), s = stddev(mrr)',
+  'from account\ngroup by plan: c = correlation(100 * mrr, 2.5 + seats), d = correlation(mrr - 2.5, 2.5 - seats)',
   'from account\nwhere id = 1\ngroup by name: p = percentile(mrr, 90), f = first(plan by seats), m = mode(plan), names = list(plan), w = weighted_avg(mrr, seats), s = stddev(mrr), c = correlation(mrr, seats)',
   'from account\nadd p90 = percentile(users.logins, 90)\nadd last_role = last(users.role by joined_at)\nadd first_role = first(users.role by users.joined_at where logins > 3)\nadd roles = list(users.role)\nshow name, p90, last_role, first_role, roles',
   'from account\nadd often = mode(users.role)\nadd spread = stddev(users.logins)\nadd w = weighted_avg(users.logins, users.logins)\nadd c = correlation(users.logins, id)\nshow name, often, spread, w, c',

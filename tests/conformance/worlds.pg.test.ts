@@ -46,6 +46,11 @@ const found: readonly (readonly [engine: string, seed: number, text: string])[] 
     'from account\ngroup by year(`last seen`), week(`last seen`): m0 = list(if(`last seen` in last week including this, "pro", plan)), m1 = first(2024-02-29 by plan where `last seen` is empty)\nwhere m0 ends with "Ä"',
   ],
   ['mariadb', 70_154, 'from from\nlifecycle by month, k = month, other = name on of_user.all_from where name != "a"'],
+  [
+    'mariadb',
+    110_365,
+    'from user\nlifecycle by month on of_order.all_user.is_on\ngroup all: m0 = correlation((100 * retained), (2.5 + active)), m1 = median(1)',
+  ],
   // its memory ended
   [
     'mariadb',

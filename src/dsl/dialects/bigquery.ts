@@ -118,7 +118,7 @@ export const bigquery: Dialect = {
       if (args.length === 1) return count(`count(DISTINCT ${args[0]!.text})${suffix}`)
       // A combination that does not count has an empty first part.
       const whole = `TO_JSON_STRING(STRUCT(${args.map(({ text }) => text).join(', ')}))`
-      return count(`count(DISTINCT IF(${args[0]!.text} IS NULL, NULL, ${whole}))${suffix}`)
+      return count(`count(DISTINCT IF(${wrap(args[0]!, binding.sum)} IS NULL, NULL, ${whole}))${suffix}`)
     },
     avg: ofDoubles('avg'),
     stddev: ofDoubles('STDDEV_SAMP'),

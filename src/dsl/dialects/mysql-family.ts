@@ -37,7 +37,8 @@ const ofDoubles =
 function correlate({ args, suffix }: AggregateParts): Fragment {
   const [x, y] = args.map(asDouble)
   const paired = (own: Fragment, other: Fragment) => `CASE WHEN ${other.text} IS NOT NULL THEN ${own.text} END`
-  const variance = (operator: string) => `var_pop(${x!.text} ${operator} ${y!.text})${suffix}`
+  const variance = (operator: string) =>
+    `var_pop(${wrap(x!, binding.sum)} ${operator} ${wrap(y!, binding.product)})${suffix}`
   const spread = (own: Fragment, other: Fragment) => `stddev_pop(${paired(own, other)})${suffix}`
   return {
     text: `(${variance('+')} - ${variance('-')}) / (4 * ${spread(x!, y!)} * ${spread(y!, x!)})`,
