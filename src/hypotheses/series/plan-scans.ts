@@ -66,16 +66,20 @@ export function planScans(input: PlanInput): ScanPlan {
     for (const [name, count] of Object.entries(asked)) hypotheses[name] = (hypotheses[name] ?? 0) + count
   return {
     scans: [...shared, ...rows, ...own.map(({ scan }, at) => nameScan(scan, shared.length + rows.length + at))],
-    leftOut: [
+    leftOut: listOnce([
       ...listWeeklyBalances(input),
       ...planned.leftOut,
       ...ownLeftOut,
       ...notAsked.map(({ draft, why }) => ({ what: nameDraft(draft), why })),
-    ],
+    ]),
     hypotheses,
     hypothesesLeftOut: notAsked.reduce((all, { draft }) => all + draft.hypotheses, 0),
   }
 }
+
+/** The same fields may be left out for each time of a model: that is said once. */
+const listOnce = (leftOut: ScanPlan['leftOut']): ScanPlan['leftOut'] =>
+  leftOut.filter(({ what, why }, at) => leftOut.findIndex((one) => one.what === what && one.why === why) === at)
 
 /** Of scans that serve their own templates those that the bytes suffice for, after what is `taken`. */
 function fitOwnScans(
