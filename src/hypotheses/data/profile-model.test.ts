@@ -98,6 +98,8 @@ test('a low last day that nothing follows may have come in part, and is held bac
 test('a low last day is judged when rows follow it, and a usual one whether or not', () => {
   const low = countRows(300, (ago) => (ago === 0 ? 20 : 50))
   expect(look(low, { hasLater: true })).toMatchObject({ dataUntil: asOf, withheld: [] })
+  const lowest = countRows(300, (ago) => (ago === 0 ? 42 : 50))
+  expect(look(lowest, { hasLater: false })).toMatchObject({ dataUntil: asOf, withheld: [] })
   const usual = countRows(300, (ago) => (ago % 7 === 0 ? 20 : 50))
   expect(look(usual, { hasLater: false })).toMatchObject({ dataUntil: asOf, withheld: [] })
 })

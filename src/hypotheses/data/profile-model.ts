@@ -13,6 +13,8 @@ const holeRowsMin = 5
 const holeNeighbours = 4
 /** Weeks that say how many rows a weekday usually has at least. */
 const usualWeeks = 8
+/** A day in part has at most this share of the rows that are usual: that it is the lowest of nine weeks happens by chance once in nine. */
+const partMost = 0.8
 /** Most days at the end that may have come only in part; a table that is low for longer has a new level. */
 const partDaysMax = 3
 /** Share of the days with as many rows, from which on rows are totals. */
@@ -88,10 +90,12 @@ function countParts({ rows, hasLater }: ProfileInput, days: readonly Day[]): num
   return parts > partDaysMax ? 0 : parts
 }
 
-/** Whether a day has fewer rows than the same weekday had in each of the weeks before. */
+/** Whether a day has fewer rows than the same weekday had in each of the weeks before, and clearly fewer than is usual. */
 function isLow(rows: ReadonlyMap<Day, number>, day: Day): boolean {
   const usual = Array.from({ length: usualWeeks }, (_, at) => rows.get(addPeriods(day, -7 * (at + 1), 'day')) ?? 0)
-  return (rows.get(day) ?? 0) < Math.min(...usual)
+  const own = rows.get(day) ?? 0
+  const middle = usual.toSorted((a, b) => a - b)[usualWeeks / 2]!
+  return own < Math.min(...usual) && own <= partMost * middle
 }
 
 /** `days` are those with rows up to `asOf`, oldest first. */
