@@ -21,15 +21,21 @@ export interface DurationSubject {
   readonly slice: Slice
 }
 
+/** Functions that count days of the calendar, or more. */
+const countsDays = /^(days|weeks|months)_between$/
+
 /**
  * The exploration of how long each row waited that began in the history: until it happened or, where it has not yet, until the day that counts as
- * today. What happened later than that has not happened.
+ * today. What happened later than that has not happened. Whole days are known up to the one before: nobody has yet been seen to end today, and whoever waits
+ * until today would be counted among those who could have.
  */
 export function writeWaits(catalog: Catalog, subject: DurationSubject): string {
   const { metric, wait, history, account, fields, slice } = subject
   const { model } = metric
   const [began, ended] = [quoteName(wait.began), quoteName(wait.ended)]
-  const now = catalog.models[model]?.fields[wait.ended]?.type === 'date' ? 'today()' : 'now()'
+  const isDate = catalog.models[model]?.fields[wait.ended]?.type === 'date'
+  const now = isDate ? 'today()' : 'now()'
+  const seen = isDate || countsDays.test(wait.fn) ? `${now} - 1 day` : now
   const conditions = [...slice.map((one) => writeSliceCondition(catalog, model, one)), writeRange(wait.began, history)]
   const path = (text: string) => quotePath(text.split('.'))
   const columns = [
@@ -44,7 +50,7 @@ export function writeWaits(catalog: Catalog, subject: DurationSubject): string {
     `from ${quoteName(model)}`,
     `where ${conditions.join(' and ')}`,
     `add ${waitColumns.happened} = if(${ended} is not empty and ${ended} < ${now}, 1, 0)`,
-    `add ${waitColumns.waited} = ${wait.fn}(${began}, if(${waitColumns.happened} = 1, ${ended}, ${now}))`,
+    `add ${waitColumns.waited} = ${wait.fn}(${began}, if(${waitColumns.happened} = 1, ${ended}, ${seen}))`,
     `show ${columns.join(', ')}`,
     '',
   ].join('\n')
