@@ -64,7 +64,7 @@ export async function judgeCycle(
   const spaces = openSpaces(context, scans, memory, costs)
   const before = await listFindingsBefore(context, cycle)
   const holds = { control, rate: context.engine.fdr, before, ...ledger }
-  const { stories, discovered, yearly } = await tellWhatHeldUp(context, {
+  const { stories, discovered, untold } = await tellWhatHeldUp(context, {
     heldUp: control.heldUp,
     asOf: cycle.asOf,
     holds,
@@ -98,10 +98,10 @@ export async function judgeCycle(
     summary: { ...summary, totalMs: elapsedMs(cycle, context.now()) },
     withheld: [
       ...cycle.withheld.filter(
-        ({ what }) => ![...scans.map(({ id }) => id), ...yearly.map((one) => one.what)].includes(what),
+        ({ what }) => ![...scans.map(({ id }) => id), ...untold.map((one) => one.what)].includes(what),
       ),
       ...listFailed(scans),
-      ...yearly,
+      ...untold,
     ],
   })
   return findings

@@ -10,6 +10,7 @@ import { tellPatterns } from '../../findings/tell/tell-patterns.ts'
 import { tellSuggested } from '../../findings/tell/tell-suggested.ts'
 import type { EngineContext } from '../context.ts'
 import type { SpaceCosts } from '../plan/open-space.ts'
+import { findSingle } from './find-single.ts'
 import { findYearly } from './find-yearly.ts'
 import { tellOfTables } from './tell-of-tables.ts'
 import { findNewNames, isPortrait, type Spaces, tellMovements } from './tell-stories.ts'
@@ -28,7 +29,7 @@ interface HeldUp {
 
 /**
  * Everything that held up as stories, those that are told: what happened, its patterns, what stands, what the team asked, and what a language model
- * suggested. `discovered` is what the ledger keeps of them, `yearly` what is not told because it comes each year.
+ * suggested. `discovered` is what the ledger keeps of them, `untold` what is not told though it held up, and why.
  */
 export async function tellWhatHeldUp(
   context: EngineContext,
@@ -47,17 +48,25 @@ export async function tellWhatHeldUp(
   const standing = [...tellAuthored(written, asOf), ...tables.standing, ...untimed]
   // a movement that is not told itself tells of no pattern
   const moved = controlNewStories(tables.movements, holds).stories
-  const untold = tables.movements.filter(({ lead }) => !moved.some((one) => one.lead.verdict === lead.verdict))
+  const others = tables.movements.filter(({ lead }) => !moved.some((one) => one.lead.verdict === lead.verdict))
   const patterned = tellPatterns(patterns, { told: moved, renames, catalog: context.catalog, asOf })
   const yearly = await findYearly(context, moved, { spaces, yearBefore })
-  const isYearly = ({ lead }: StandingStory) => [...yearly.stories].some((one) => one.lead.verdict === lead.verdict)
-  const told = [...patterned.filter((story) => !isYearly(story)), ...untold]
+  const single = await findSingle(
+    context,
+    moved.filter((story) => !yearly.stories.has(story)),
+    spaces,
+    costs,
+  )
+  const kept = moved.filter((story) => !yearly.stories.has(story) && !single.stories.has(story))
+  const isLeftOut = ({ lead }: StandingStory) =>
+    moved.some((one) => one.lead.verdict === lead.verdict) && !kept.some((one) => one.lead.verdict === lead.verdict)
+  const told = [...patterned.filter((story) => !isLeftOut(story)), ...others]
   const further = tellSuggested(suggested, [...moved, ...tables.standing], asOf)
-  const { stories: kept, ...discovered } = controlNewStories<Story | StandingStory>(
+  const { stories: known, ...discovered } = controlNewStories<Story | StandingStory>(
     [...told, ...standing, ...further.stories],
     holds,
   )
-  return { stories: kept.map(further.addTo), discovered, yearly: yearly.withheld }
+  return { stories: known.map(further.addTo), discovered, untold: [...yearly.withheld, ...single.withheld] }
 }
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {

@@ -23,10 +23,34 @@ export function findAccountKeys(
   return fields.map((field) => [...steps, field.name].join('.'))
 }
 
+/** Who decides about rows. */
+export interface Decider {
+  /** Path to its key. */
+  readonly path: string
+  readonly label: string
+  readonly kind: 'account' | 'user'
+}
+
+/**
+ * Path from a model to the key of what decides about its rows: the account behind each or, where there is none, the user. Undefined where there is neither,
+ * and where each row is one.
+ */
+export function findDecider(catalog: Catalog, from: string): Decider | undefined {
+  for (const kind of ['account', 'user'] as const) {
+    const found = findPath(catalog, from, kind)
+    if (!found) continue
+    const { steps, model } = found
+    const key = Object.values(model.fields).find(({ column }) => model.key.length === 1 && column === model.key[0])
+    return key && steps.length > 0 ? { path: [...steps, key.name].join('.'), label: model.label, kind } : undefined
+  }
+  return undefined
+}
+
 /** The shortest way over relations to one row each. */
 function findPath(
   catalog: Catalog,
   from: string,
+  kind: 'account' | 'user' = 'account',
 ): { readonly steps: readonly string[]; readonly model: Model } | undefined {
   let open = [{ steps: [] as readonly string[], name: from }]
   const seen = new Set([from])
@@ -34,7 +58,7 @@ function findPath(
     const next: typeof open = []
     for (const { steps, name } of open) {
       const model = catalog.models[name]
-      if (model?.semantics?.kind === 'account') return { steps, model }
+      if (model?.semantics?.kind === kind) return { steps, model }
       for (const relation of Object.values(model?.relations ?? {})) {
         if (relation.cardinality !== 'one' || seen.has(relation.to)) continue
         seen.add(relation.to)

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { runCycle } from '../../src/engine/run-cycle.ts'
+import { openWorkspace } from './open-workspace.ts'
+import { makeShopCompany, type ShopPlan } from './shop-company.ts'
+
+async function tell(plan: ShopPlan, seed: number) {
+  const { app, asOf } = await openWorkspace((url) => makeShopCompany(seed, url, plan))
+  const { findings, withheld } = await runCycle(app, { asOf })
+  return { told: findings.map(({ slice, direction }) => [direction, ...slice.map(({ value }) => value)]), withheld }
+}
+
+test('one player who buys for a country is no change of that country, and that is said', async () => {
+  const { told, withheld } = await tell({ whale: 7 }, 1)
+  expect(told).toEqual([])
+  const [single] = withheld.filter(({ what }) => what.startsWith('Purchases'))
+  expect(single?.what).toContain('AT')
+  expect(single?.why).toMatch(/^rose .* since 2026-08-\d\d by 1 player alone$/)
+})
+
+test('what all players do is told beside it', async () => {
+  const { told } = await tell({ whale: 7, largeLeft: 0.4 }, 2)
+  expect(told).toEqual([['down', 'large']])
+})
