@@ -153,7 +153,7 @@ test('waits are read once a pair of moments, by when they began, without fields 
     from ticket
     where opened_at in last 280 days
     add happened = if(paid_on is not empty and paid_on < today(), 1, 0)
-    add waited = days_between(opened_at, if(happened = 1, paid_on, today()))
+    add waited = days_between(opened_at, if(happened = 1, paid_on, today() - 1 day))
     show day(opened_at) as began, waited, happened, account.id as account
     "
   `)

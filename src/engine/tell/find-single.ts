@@ -6,7 +6,7 @@ import type { Candidate, SliceSpace, Story } from '../../findings/candidate.ts'
 import { addParts, type Parts } from '../../findings/explain/parts.ts'
 import { restsOnFew } from '../../findings/explain/rests-on-few.ts'
 import { phraseSlice } from '../../findings/tell/label-slice.ts'
-import { type Decider, findDecider } from '../../hypotheses/accounts/find-account-keys.ts'
+import { findUserKey, type UserKey } from '../../hypotheses/accounts/find-account-keys.ts'
 import type { Withheld } from '../../hypotheses/data/profile-model.ts'
 import type { Slice, SliceValue } from '../../hypotheses/hypothesis.ts'
 import { writeSliceCondition, writeStretch } from '../../hypotheses/write/write-exploration.ts'
@@ -21,13 +21,13 @@ export interface Single {
   readonly withheld: readonly Withheld[]
 }
 
-/** Largest ones that are looked at. Of accounts one: they are fewer, and those that went quiet or surged are told by name. */
-const looked = { account: 1, user: 3 } as const
+/** Largest ones that are looked at. */
+const usersMax = 3
 
 /**
- * The stories of a slice that are those of one account, or of up to three users, in it. Rows are what detectors count, and a customer with thousands of them makes a
- * level of its own where it comes or goes: a hundred times as many purchases from Austria are one player. Costs two to four
- * queries a story.
+ * The stories of a slice that are those of up to three users in it, where users have no accounts. Rows are what detectors count, and a user with thousands of
+ * them makes a level of its own where it comes or goes: a hundred times as many purchases from Austria are one player. Of accounts it is told with the account
+ * (`explainShown`). Costs two to four queries a story.
  */
 export async function findSingle(
   context: EngineContext,
@@ -38,10 +38,10 @@ export async function findSingle(
   const found = new Map<Story, string>()
   for (const story of stories) {
     const { verdict } = story.lead
-    const decider = findDecider(context.catalog, verdict.hypothesis.model)
-    if (!decider || story.fault || verdict.hypothesis.slice.length === 0 || isPortrait(context, verdict)) continue
-    const few = await countFew(context, story.lead, decider, spaces, costs)
-    if (few > 0) found.set(story, countNoun(few, decider.label.toLowerCase()))
+    const user = findUserKey(context.catalog, verdict.hypothesis.model)
+    if (!user || story.fault || verdict.hypothesis.slice.length === 0 || isPortrait(context, verdict)) continue
+    const few = await countFew(context, story.lead, user, spaces, costs)
+    if (few > 0) found.set(story, countNoun(few, user.label.toLowerCase()))
   }
   const withheld = [...found].map(([{ lead }, who]) => {
     const { model, slice } = lead.verdict.hypothesis
@@ -55,7 +55,7 @@ export async function findSingle(
 async function countFew(
   context: EngineContext,
   lead: Candidate,
-  decider: Decider,
+  user: UserKey,
   spaces: Spaces,
   costs: SpaceCosts,
 ): Promise<number> {
@@ -63,21 +63,14 @@ async function countFew(
   const { slice } = lead.verdict.hypothesis
   const space = spaces(model, time)
   try {
-    const largest = await listLargest(context, lead, decider, space, costs)
+    const largest = await listLargest(context, lead, user, space, costs)
     let own: Parts | undefined
     for (const [at, one] of largest.entries()) {
       const within: Slice = [...slice, one]
       const more = await space.partsOf(name, within, within)
       if (!more) return 0
       own = own ? addParts(own, more) : more
-      // a slice of one account is that account, by its name
-      const isOfFew = restsOnFew(
-        lead.movement,
-        { ...space, parts: lead.parts, window: lead.window },
-        own,
-        decider.kind === 'user',
-      )
-      if (isOfFew) return at + 1
+      if (restsOnFew(lead.movement, { ...space, parts: lead.parts, window: lead.window }, own)) return at + 1
     }
     return 0
   } catch (error) {
@@ -94,7 +87,7 @@ const daysBefore = 56
 async function listLargest(
   context: EngineContext,
   { verdict, window, movement }: Candidate,
-  { path, kind }: Decider,
+  { path }: UserKey,
   { periods }: SliceSpace,
   costs: SpaceCosts,
 ): Promise<Slice> {
@@ -109,9 +102,9 @@ async function listLargest(
     `from ${quoteName(model)}`,
     `where ${[...conditions, writeStretch(time, stretch), `${quotePath(path.split('.'))} is not empty`].join(' and ')}`,
     `group by who = ${quotePath(path.split('.'))}: rows = count(), most = ${measure}`,
-    `top ${looked[kind]} by ${verdict.kind === 'amount' ? 'most' : 'rows'}`,
+    `top ${usersMax} by ${verdict.kind === 'amount' ? 'most' : 'rows'}`,
   ].join('\n')
-  const { rows, ms } = await runExploration(context, text, { limits: { rowsMax: looked[kind] } })
+  const { rows, ms } = await runExploration(context, text, { limits: { rowsMax: usersMax } })
   costs.queries += 1
   costs.warehouseMs += ms
   return rows.map(([value]): SliceValue => ({ field: path, value: value as SliceValue['value'] }))

@@ -6,18 +6,14 @@ import { type Parts, subtractParts } from './parts.ts'
 const shareMin = 0.5
 
 /**
- * Whether a movement is that of a few accounts or users: without them the slice changed less than half as much, or the other way, and not enough to be told. Where all
+ * Whether a movement is that of a few users: without them the slice changed less than half as much, or the other way, and not enough to be told. Where all
  * moved, those who have most of the rows did so, too, and the others are left with the same change. `own` are the rows of the
- * few; `ifAlone` is the answer where nobody else is in the slice.
+ * few.
  */
-export function restsOnFew(
-  movement: Movement,
-  { parts, ...input }: MovementInput,
-  own: Parts,
-  ifAlone: boolean,
-): boolean {
+export function restsOnFew(movement: Movement, { parts, ...input }: MovementInput, own: Parts): boolean {
   const others = measureMovement({ ...input, parts: subtractParts(parts, own) })
-  if (!others) return ifAlone
+  // nobody else is there
+  if (!others) return true
   const share = others.change / movement.change
   return share < shareMin && !(isNotable(others) && share > 0)
 }

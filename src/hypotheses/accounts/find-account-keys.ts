@@ -23,27 +23,19 @@ export function findAccountKeys(
   return fields.map((field) => [...steps, field.name].join('.'))
 }
 
-/** Who decides about rows. */
-export interface Decider {
-  /** Path to its key. */
+/** Path to the key of the users behind a model's rows, and what one is called. */
+export interface UserKey {
   readonly path: string
   readonly label: string
-  readonly kind: 'account' | 'user'
 }
 
-/**
- * Path from a model to the key of what decides about its rows: the account behind each or, where there is none, the user. Undefined where there is neither,
- * and where each row is one.
- */
-export function findDecider(catalog: Catalog, from: string): Decider | undefined {
-  for (const kind of ['account', 'user'] as const) {
-    const found = findPath(catalog, from, kind)
-    if (!found) continue
-    const { steps, model } = found
-    const key = Object.values(model.fields).find(({ column }) => model.key.length === 1 && column === model.key[0])
-    return key && steps.length > 0 ? { path: [...steps, key.name].join('.'), label: model.label, kind } : undefined
-  }
-  return undefined
+/** Undefined where there is no user, where each row is one, and where accounts are behind the rows: findings name those. */
+export function findUserKey(catalog: Catalog, from: string): UserKey | undefined {
+  const found = findPath(catalog, from, 'account') ? undefined : findPath(catalog, from, 'user')
+  if (!found || found.steps.length === 0) return undefined
+  const { steps, model } = found
+  const key = Object.values(model.fields).find(({ column }) => model.key.length === 1 && column === model.key[0])
+  return key && { path: [...steps, key.name].join('.'), label: model.label }
 }
 
 /** The shortest way over relations to one row each. */

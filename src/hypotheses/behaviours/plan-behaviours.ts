@@ -1,4 +1,4 @@
-import { addPeriods, daysBetween, type Stretch, startOfPeriod } from '../../base/periods.ts'
+import { addPeriods, type Day, daysBetween, type Stretch, startOfPeriod } from '../../base/periods.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { SharedScan } from '../hypothesis.ts'
 import type { ModelProfile, PlanSubject } from '../series/draft-scans.ts'
@@ -76,12 +76,20 @@ const chooseStrata = (fields: readonly string[], { valueCounts, brokenFields }: 
     .sort((a, b) => valueCounts[a]! - valueCounts[b]!)
     .slice(0, strataFieldsMax)
 
+/** The day after the last one that has come: days at the end without rows are late, and no hole. */
+function withoutLastHoles(today: Day, missing: readonly Day[]): Day {
+  let end = today
+  while (missing.includes(addPeriods(end, -1, 'day'))) end = addPeriods(end, -1, 'day')
+  return end
+}
+
 /** The days of beginnings whose windows are over, as far back as the events are known without a hole; none where they are too few. */
 function planDays({ calendar }: Catalog, own: ModelProfile, events: ModelProfile): Stretch | undefined {
-  const today = own.history.today < events.history.today ? own.history.today : events.history.today
+  const last = own.history.today < events.history.today ? own.history.today : events.history.today
+  const today = withoutLastHoles(last, events.missing)
   const firstOf = ({ history: { grain, periods, today: end } }: ModelProfile) =>
     addPeriods(startOfPeriod(end, grain, calendar), -periods, grain)
-  const hole = events.missing.at(-1)
+  const hole = events.missing.findLast((day) => day < today)
   const starts = [firstOf(own), firstOf(events), ...(hole === undefined ? [] : [addPeriods(hole, 1, 'day')])]
   const first = starts.reduce((latest, day) => (day > latest ? day : latest))
   const to = addPeriods(today, -lastDay, 'day')

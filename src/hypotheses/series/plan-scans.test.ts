@@ -83,7 +83,10 @@ test('pairs with too many combinations are left out and said', () => {
 test('the budget cuts from the end, and says so', () => {
   const { scans, leftOut } = planScans({ ...input, budget: { hypotheses: 30, seconds: 600 } })
   expect(scans.map(({ dimensions }) => dimensions.join('+'))).toEqual(['', 'source'])
-  expect(leftOut).toContainEqual({ what: 'account by plan', why: 'the budget of 30 hypotheses is used up' })
+  expect(leftOut).toContainEqual({
+    what: 'account by plan',
+    why: 'the budget of 30 hypotheses is used up (`engine.budget.hypotheses`)',
+  })
 })
 
 test('so does a budget of bytes, of which scans of single accounts take what is left', () => {

@@ -60,7 +60,8 @@ export function openPurse(budget: PlanBudget, costs: ReadonlyMap<ScanDraft, Scan
     },
     sayLack: (drafts) => {
       const sum = add(drafts)
-      if (sum.hypotheses > hypotheses) return `the budget of ${hypotheses} hypotheses is used up`
+      if (sum.hypotheses > hypotheses)
+        return `the budget of ${hypotheses} hypotheses is used up (\`engine.budget.hypotheses\`)`
       if (sum.ms > seconds * 1000) return `the budget of ${seconds} seconds is used up, as measured in earlier cycles`
       return sayBytesLack(bytes)
     },
