@@ -30,7 +30,9 @@ test('what a tight budget left out is said, and asked in the cycles that follow'
         what: 'account by source and plan',
         why: 'asks 124 beside each of its fields, more than the budget of 80 hypotheses',
       })
-      expect(withheld.filter(({ why }) => why === 'the budget of 80 hypotheses is used up')).toHaveLength(1)
+      expect(
+        withheld.filter(({ why }) => why === 'the budget of 80 hypotheses is used up (`engine.budget.hypotheses`)'),
+      ).toHaveLength(1)
     }
     // the first takes what comes first; each next one what waited
     expect(asked).toEqual([
