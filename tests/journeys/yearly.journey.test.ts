@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest'
-import { runCycle } from '../../src/engine/run-cycle.ts'
-import { openWorkspace } from './open-workspace.ts'
 import { makeSeasonCompany, type SeasonPlan } from './season-company.ts'
+import { tellMovements } from './tell-movements.ts'
 
-async function tell(plan: SeasonPlan, seed: number) {
-  const { app, asOf } = await openWorkspace((url) => makeSeasonCompany(seed, url, plan))
-  const { findings, withheld } = await runCycle(app, { asOf })
-  return { told: findings.map(({ slice, direction }) => [direction, ...slice.map(({ value }) => value)]), withheld }
-}
+const tell = (plan: SeasonPlan, seed: number) => tellMovements((url) => makeSeasonCompany(seed, url, plan))
 
 test('a summer that came a year before is not told, and that is said', async () => {
   const { told, withheld } = await tell({ days: 800 }, 1)

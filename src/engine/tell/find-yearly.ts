@@ -5,16 +5,9 @@ import { isNotable } from '../../findings/choose-candidates.ts'
 import { type Movement, measureMovement } from '../../findings/explain/measure-movement.ts'
 import { findYearBefore, hasPast } from '../../findings/explain/recurs-yearly.ts'
 import { phraseSlice } from '../../findings/tell/label-slice.ts'
-import type { Withheld } from '../../hypotheses/data/profile-model.ts'
 import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { EngineContext } from '../context.ts'
-import { isPortrait, metricOf, type Spaces } from './tell-stories.ts'
-
-export interface Yearly {
-  readonly stories: ReadonlySet<Story>
-  /** What is not told of them, in words. */
-  readonly withheld: readonly Withheld[]
-}
+import { isPortrait, metricOf, type NotTold, type Spaces } from './tell-stories.ts'
 
 interface Years {
   readonly spaces: Spaces
@@ -27,7 +20,7 @@ interface Years {
  * year, so that they take each of them for something new; whoever knows the trade does not. Costs a query for each set of fields that stories are about,
  * where the table goes back so far.
  */
-export async function findYearly(context: EngineContext, stories: readonly Story[], years: Years): Promise<Yearly> {
+export async function findYearly(context: EngineContext, stories: readonly Story[], years: Years): Promise<NotTold> {
   const found = new Map<Story, Movement>()
   for (const story of stories) {
     if (story.fault || isPortrait(context, story.lead.verdict)) continue

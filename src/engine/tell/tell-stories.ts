@@ -11,7 +11,15 @@ import { tellPipelineFault } from '../../findings/faults/tell-pipeline-fault.ts'
 import { isMadeBy, tellRenames } from '../../findings/faults/tell-renames.ts'
 import type { StoredVerdict } from '../../findings/finding.ts'
 import { isNotablePattern, isParting, isPattern } from '../../findings/tell/pattern.ts'
+import type { Withheld } from '../../hypotheses/data/profile-model.ts'
 import type { EngineContext } from '../context.ts'
+
+/** Stories that held up and are not told. */
+export interface NotTold {
+  readonly stories: ReadonlySet<Story>
+  /** Each of them, and why, in words. */
+  readonly withheld: readonly Withheld[]
+}
 
 /** The tables of a model by one of its times. */
 export type Spaces = (model: string, time: string) => SliceSpace

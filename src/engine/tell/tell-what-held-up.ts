@@ -10,7 +10,7 @@ import { tellPatterns } from '../../findings/tell/tell-patterns.ts'
 import { tellSuggested } from '../../findings/tell/tell-suggested.ts'
 import type { EngineContext } from '../context.ts'
 import type { SpaceCosts } from '../plan/open-space.ts'
-import { findSingle } from './find-single.ts'
+import { findOfFew } from './find-of-few.ts'
 import { findYearly } from './find-yearly.ts'
 import { tellOfTables } from './tell-of-tables.ts'
 import { findNewNames, isPortrait, type Spaces, tellMovements } from './tell-stories.ts'
@@ -51,22 +51,20 @@ export async function tellWhatHeldUp(
   const others = tables.movements.filter(({ lead }) => !moved.some((one) => one.lead.verdict === lead.verdict))
   const patterned = tellPatterns(patterns, { told: moved, renames, catalog: context.catalog, asOf })
   const yearly = await findYearly(context, moved, { spaces, yearBefore })
-  const single = await findSingle(
+  const ofFew = await findOfFew(
     context,
     moved.filter((story) => !yearly.stories.has(story)),
     spaces,
     costs,
   )
-  const kept = moved.filter((story) => !yearly.stories.has(story) && !single.stories.has(story))
-  const isLeftOut = ({ lead }: StandingStory) =>
-    moved.some((one) => one.lead.verdict === lead.verdict) && !kept.some((one) => one.lead.verdict === lead.verdict)
-  const told = [...patterned.filter((story) => !isLeftOut(story)), ...others]
+  const leftOut = new Set([...yearly.stories, ...ofFew.stories].map(({ lead }) => lead.verdict))
+  const told = [...patterned.filter(({ lead }) => !leftOut.has(lead.verdict)), ...others]
   const further = tellSuggested(suggested, [...moved, ...tables.standing], asOf)
   const { stories: known, ...discovered } = controlNewStories<Story | StandingStory>(
     [...told, ...standing, ...further.stories],
     holds,
   )
-  return { stories: known.map(further.addTo), discovered, untold: [...yearly.withheld, ...single.withheld] }
+  return { stories: known.map(further.addTo), discovered, untold: [...yearly.withheld, ...ofFew.withheld] }
 }
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {

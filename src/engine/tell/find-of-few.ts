@@ -7,19 +7,12 @@ import { addParts, type Parts } from '../../findings/explain/parts.ts'
 import { restsOnFew } from '../../findings/explain/rests-on-few.ts'
 import { phraseSlice } from '../../findings/tell/label-slice.ts'
 import { findUserKey, type UserKey } from '../../hypotheses/accounts/find-account-keys.ts'
-import type { Withheld } from '../../hypotheses/data/profile-model.ts'
 import type { Slice, SliceValue } from '../../hypotheses/hypothesis.ts'
 import { writeSliceCondition, writeStretch } from '../../hypotheses/write/write-exploration.ts'
 import { runExploration } from '../ask/run-exploration.ts'
 import type { EngineContext } from '../context.ts'
 import type { SpaceCosts } from '../plan/open-space.ts'
-import { isPortrait, metricOf, type Spaces } from './tell-stories.ts'
-
-export interface Single {
-  readonly stories: ReadonlySet<Story>
-  /** What is not told of them, in words. */
-  readonly withheld: readonly Withheld[]
-}
+import { isPortrait, metricOf, type NotTold, type Spaces } from './tell-stories.ts'
 
 /** Largest ones that are looked at. */
 const usersMax = 3
@@ -29,12 +22,12 @@ const usersMax = 3
  * them makes a level of its own where it comes or goes: a hundred times as many purchases from Austria are one player. Of accounts it is told with the account
  * (`explainShown`). Costs two to four queries a story.
  */
-export async function findSingle(
+export async function findOfFew(
   context: EngineContext,
   stories: readonly Story[],
   spaces: Spaces,
   costs: SpaceCosts,
-): Promise<Single> {
+): Promise<NotTold> {
   const found = new Map<Story, string>()
   for (const story of stories) {
     const { verdict } = story.lead

@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest'
-import { runCycle } from '../../src/engine/run-cycle.ts'
-import { openWorkspace } from './open-workspace.ts'
 import { makeShopCompany, type ShopPlan } from './shop-company.ts'
+import { tellMovements } from './tell-movements.ts'
 
-async function tell(plan: ShopPlan, seed: number) {
-  const { app, asOf } = await openWorkspace((url) => makeShopCompany(seed, url, plan))
-  const { findings, withheld } = await runCycle(app, { asOf })
-  return { told: findings.map(({ slice, direction }) => [direction, ...slice.map(({ value }) => value)]), withheld }
-}
+const tell = (plan: ShopPlan, seed: number) => tellMovements((url) => makeShopCompany(seed, url, plan))
 
 test('one player who buys for a country is no change of that country, and that is said', async () => {
   const { told, withheld } = await tell({ whale: 7 }, 1)
