@@ -28,7 +28,7 @@ export async function describeDemo(context: EngineContext, cycle: Cycle, url: st
     ...(shown.length === 0
       ? [
           'Nothing to tell: no mail was sent.',
-          ...(heldUp > 0 ? ['What held up is growth or a season, or too small or too old to be news.'] : []),
+          ...(heldUp > 0 ? [`Why what held up is no news: ${url}/cycles/${cycle.id}`] : []),
         ]
       : shown.map(({ rank, headline }) => `${rank}. ${headline}`)),
     '',

@@ -47,17 +47,17 @@ const pro: Slice = [{ field: 'plan', value: 'pro' }]
 
 test('a slice that fell by itself is a candidate', async () => {
   const space = makeSpace((plan) => (plan === 'pro' ? 0.7 : 1))
-  expect((await toCandidate(fall(pro), metric, space))?.movement.change).toBeCloseTo(-0.3, 1)
+  expect(await toCandidate(fall(pro), metric, space)).toMatchObject({ movement: { change: expect.closeTo(-0.3, 1) } })
 })
 
 test('where everything fell the whole is a candidate, and a slice that only went with it is none', async () => {
   const space = makeSpace(() => 0.7)
-  expect(await toCandidate(fall([]), metric, space)).toBeDefined()
-  expect(await toCandidate(fall(pro), metric, space)).toBeUndefined()
-  expect(await toCandidate(fall(pro), metric, space, true)).toBeDefined()
+  expect(await toCandidate(fall([]), metric, space)).toHaveProperty('movement')
+  expect(await toCandidate(fall(pro), metric, space)).toBe('common')
+  expect(await toCandidate(fall(pro), metric, space, true)).toHaveProperty('movement')
 })
 
 test('a slice that fell much further than everything else is a candidate', async () => {
   const space = makeSpace((plan) => (plan === 'pro' ? 0.5 : 0.85))
-  expect(await toCandidate(fall(pro), metric, space)).toBeDefined()
+  expect(await toCandidate(fall(pro), metric, space)).toHaveProperty('movement')
 })

@@ -27,6 +27,9 @@ export const floors = {
 export const isNotable = ({ change, strength }: Movement, strengthMin: number = floors.strength): boolean =>
   Math.abs(change) >= floors.change && Math.abs(strength) >= strengthMin
 
+/** Why a verdict that held up is no candidate. */
+export type Dismissal = 'steady' | 'old' | 'over' | 'small' | 'common' | 'turnover'
+
 /** Where the affected periods lie among those of the space. */
 function locateWindow({ numbers }: TestedVerdict, { periods }: SliceSpace): Window | undefined {
   const from = numbers.from === null ? -1 : periods.indexOf(numbers.from)
@@ -35,7 +38,7 @@ function locateWindow({ numbers }: TestedVerdict, { periods }: SliceSpace): Wind
 }
 
 /**
- * A verdict as a candidate for a finding, or nothing: too old, too small, in line with how the slice moves by itself, one more value
+ * A verdict as a candidate for a finding, or why it is none: too old, too small, in line with how the slice moves by itself, one more value
  * of a field in which they come and go, or a steady trend in the direction that is usual (growth is not news; a good thing that steadily shrinks is). Of a model that is looked at as a whole
  * nothing is too old.
  */
@@ -44,27 +47,27 @@ export async function toCandidate(
   metric: Metric,
   space: SliceSpace,
   isPortrait = false,
-): Promise<Candidate | undefined> {
+): Promise<Candidate | Dismissal> {
   const { hypothesis, numbers } = verdict
   const window = locateWindow(verdict, space)
-  if (!window) return undefined
-  if (hypothesis.detector === 'trend' && !(numbers.direction === 'down' && metric.good === 'up')) return undefined
+  if (!window) return 'old'
+  if (hypothesis.detector === 'trend' && !(numbers.direction === 'down' && metric.good === 'up')) return 'steady'
   const age = space.periods.length - window.from
   if (
     !isPortrait &&
     hypothesis.detector !== 'trend' &&
     age > (hypothesis.grain === 'week' ? floors.weeks : floors.days)
   )
-    return undefined
+    return 'old'
   if (!isPortrait && numbers.to !== null && daysBetween(numbers.to, space.periods.at(-1)!) >= floors.overDays)
-    return undefined
-  if (numbers.change !== null && Math.abs(numbers.change) < floors.change) return undefined
+    return 'over'
+  if (numbers.change !== null && Math.abs(numbers.change) < floors.change) return 'small'
   const parts = await space.partsOf(hypothesis.metric, hypothesis.slice, hypothesis.slice)
   const movement = parts && measureMovement({ parts, window, excluded: space.excluded, season: space.season })
-  if (!parts || !movement || !isNotable(movement)) return undefined
-  if (movement.strength > 0 !== (numbers.direction === 'up')) return undefined
-  if (!isPortrait && (await followsTheRest(hypothesis, { parts, window, movement }, space))) return undefined
-  if (!isPortrait && (await isTurnover({ verdict, window, movement }, space))) return undefined
+  if (!parts || !movement || !isNotable(movement)) return 'small'
+  if (movement.strength > 0 !== (numbers.direction === 'up')) return 'small'
+  if (!isPortrait && (await followsTheRest(hypothesis, { parts, window, movement }, space))) return 'common'
+  if (!isPortrait && (await isTurnover({ verdict, window, movement }, space))) return 'turnover'
   return { verdict, qValue, parts, window, movement }
 }
 

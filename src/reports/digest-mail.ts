@@ -126,7 +126,7 @@ export async function composeDigestMail(digest: Digest): Promise<DigestMail> {
         ${renderList('Still open', digest.stillOpen.map(linkFinding(webUrl)))}
         ${renderList('Recovered', digest.recovered.map(linkFinding(webUrl)))}
         ${renderList(
-          'Could not be tested',
+          'Left out',
           digest.withheld.map(({ what, why }) => html`${what}: ${why}`),
         )}
         ${renderFooter(digest)}

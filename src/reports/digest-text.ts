@@ -51,7 +51,7 @@ export function writeDigestText(digest: Digest): string {
   const untestable =
     withheld.length === 0
       ? []
-      : [['COULD NOT BE TESTED', ...withheld.map(({ what, why }) => wrap(`- ${what}: ${why}`))].join('\n')]
+      : [['LEFT OUT', ...withheld.map(({ what, why }) => wrap(`- ${what}: ${why}`))].join('\n')]
   const replicate = describeNullReplicate(summary)
   return `${[
     `${workspace} for ${team}, ${formatDay(summary.asOf)}`,

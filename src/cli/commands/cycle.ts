@@ -82,7 +82,7 @@ function renderCycle({ cycle, findings, recovered, withheld }: CycleResult): str
     `As of ${asOf}: tested ${countNoun(tested, 'hypothesis', 'hypotheses')} on ${formatCount(series)} series in ${countNoun(queries, 'query', 'queries')}; ` +
       `${formatCount(heldUp)} held up at a false-discovery rate of ${Math.round(fdr * 100)}%, ${countNoun(findings.length, 'finding')} after merging; ${formatMs(totalMs)}.`,
     ...notes,
-    ...withheld.map(({ what, why }) => `Withheld: ${what} ${why}.`),
+    ...withheld.map(({ what, why }) => `Left out: ${what}: ${why}.`),
   ].join('\n')
 }
 
@@ -112,7 +112,7 @@ function renderPlan(plan: CyclePlan): string {
     ),
     ...(suggestions ? [renderSuggestions(suggestions)] : []),
     ...scans.map(({ id, metrics, hypothesis }) => `  ${id}: ${hypothesis?.statement ?? metrics.join(', ')}`),
-    ...withheld.map(({ what, why }) => `Withheld: ${what} ${why}.`),
+    ...withheld.map(({ what, why }) => `Left out: ${what}: ${why}.`),
   ].join('\n')
 }
 

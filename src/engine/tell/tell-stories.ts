@@ -1,7 +1,7 @@
 import { invariant } from '../../base/invariant.ts'
 import type { Metric } from '../../catalog/catalog.ts'
 import type { Candidate, SliceSpace, Story } from '../../findings/candidate.ts'
-import { toCandidate } from '../../findings/choose-candidates.ts'
+import { type Dismissal, toCandidate } from '../../findings/choose-candidates.ts'
 import type { Controlled } from '../../findings/errors/control-errors.ts'
 import { explainMovements } from '../../findings/explain/explain-movements.ts'
 import { mergeStories } from '../../findings/explain/merge-stories.ts'
@@ -35,19 +35,28 @@ export const metricOf = ({ catalog }: EngineContext, { hypothesis }: StoredVerdi
   return metric
 }
 
-/** Explains what held up, metric by metric; what is a matter of the data comes first, then metrics that tell the same are merged. */
+type Dismissed = Map<Controlled['verdict'], Dismissal>
+
+/**
+ * Explains what held up, metric by metric; what is a matter of the data comes first, then metrics that tell the same are merged. Notes in `dismissed` what is
+ * no movement worth telling.
+ */
 async function tellStories(
   context: EngineContext,
   heldUp: readonly Controlled[],
   spaces: Spaces,
   renames: readonly RenamedValue[],
+  dismissed: Dismissed,
 ): Promise<readonly Story[]> {
   const groups = new Map<string, { readonly space: SliceSpace; readonly candidates: Candidate[] }>()
   for (const controlled of heldUp) {
     const metric = metricOf(context, controlled.verdict)
     const space = spaces(metric.model, metric.time)
     const candidate = await toCandidate(controlled, metric, space, isPortrait(context, controlled.verdict))
-    if (!candidate) continue
+    if (typeof candidate === 'string') {
+      dismissed.set(controlled.verdict, candidate)
+      continue
+    }
     const key = `${metric.model}.${metric.name}`
     const group = groups.get(key) ?? { space, candidates: [] }
     group.candidates.push(candidate)
@@ -74,6 +83,13 @@ async function tellStories(
   ]
 }
 
+interface Movements {
+  readonly stories: readonly Story[]
+  readonly patterns: readonly Controlled[]
+  /** Why others are no movement worth telling. */
+  readonly dismissed: ReadonlyMap<Controlled['verdict'], Dismissal>
+}
+
 /**
  * Movements as stories, and the patterns that are none of them. That a value left its siblings is looked at as a movement of that value, too: net of what
  * all of them do, it is often seen surer than any level by itself, and the slice that explains it may be a part of that value. What moved too little
@@ -84,15 +100,16 @@ export async function tellMovements(
   heldUp: readonly Controlled[],
   spaces: Spaces,
   renames: readonly RenamedValue[],
-): Promise<{ readonly stories: readonly Story[]; readonly patterns: readonly Controlled[] }> {
+): Promise<Movements> {
   const looked = heldUp.filter(
     ({ verdict }) =>
       !isPattern(verdict) ||
       (isParting(verdict.hypothesis.detector, verdict.hypothesis.slice) && isNotablePattern(verdict)),
   )
-  const stories = await tellStories(context, looked, spaces, renames)
+  const dismissed: Dismissed = new Map()
+  const stories = await tellStories(context, looked, spaces, renames, dismissed)
   const merged = new Set(stories.flatMap((story) => [story.lead, ...story.merged].map(({ verdict }) => verdict)))
-  return { stories, patterns: heldUp.filter(({ verdict }) => isPattern(verdict) && !merged.has(verdict)) }
+  return { stories, patterns: heldUp.filter(({ verdict }) => isPattern(verdict) && !merged.has(verdict)), dismissed }
 }
 
 /** Values that go on under another name, in the fields that anything which held up is about. Whole histories of small tables are not looked at. */

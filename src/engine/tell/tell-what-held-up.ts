@@ -3,6 +3,7 @@ import type { Story } from '../../findings/candidate.ts'
 import type { Controlled } from '../../findings/errors/control-errors.ts'
 import { controlNewStories, type NewStoriesInput } from '../../findings/errors/control-new-stories.ts'
 import { isStanding, type StandingStory } from '../../findings/explain/standing.ts'
+import { countUntold } from '../../findings/tell/count-untold.ts'
 import { tellAuthored } from '../../findings/tell/tell-authored.ts'
 import { isOfBehaviour, tellBehaviours } from '../../findings/tell/tell-behaviours.ts'
 import { isLead, tellLeads } from '../../findings/tell/tell-leads.ts'
@@ -41,7 +42,7 @@ export async function tellWhatHeldUp(
   const isOfStanding = (one: Controlled) => isStanding(one, isPortrait(context, one.verdict))
   const [ofTime] = partition(ofModels, (one) => !isOfStanding(one))
   const renames = await findNewNames(context, ofTime, spaces)
-  const { stories: happened, patterns } = await tellMovements(context, ofTime, spaces, renames)
+  const { stories: happened, patterns, dismissed } = await tellMovements(context, ofTime, spaces, renames)
   const [behaviours, ofTables] = partition(ofModels.filter(isOfStanding), isOfBehaviour)
   const tables = await tellOfTables(context, happened, ofTables, costs)
   const untimed = [...tellLeads(leads), ...tellBehaviours(behaviours)]
@@ -57,14 +58,17 @@ export async function tellWhatHeldUp(
     spaces,
     costs,
   )
-  const leftOut = new Set([...yearly.stories, ...ofFew.stories].map(({ lead }) => lead.verdict))
+  const explained = [...yearly.stories, ...ofFew.stories]
+  const leftOut = new Set(explained.map(({ lead }) => lead.verdict))
   const told = [...patterned.filter(({ lead }) => !leftOut.has(lead.verdict)), ...others]
   const further = tellSuggested(suggested, [...moved, ...tables.standing], asOf)
-  const { stories: known, ...discovered } = controlNewStories<Story | StandingStory>(
-    [...told, ...standing, ...further.stories],
-    holds,
-  )
-  return { stories: known.map(further.addTo), discovered, untold: [...yearly.withheld, ...ofFew.withheld] }
+  const worth: readonly (Story | StandingStory)[] = [...told, ...standing, ...further.stories]
+  const { stories: known, ...discovered } = controlNewStories(worth, holds)
+  const stories = known.map(further.addTo)
+  const passed = new Set(known.map(({ lead }) => lead.verdict))
+  const unsure = worth.filter(({ lead }) => !passed.has(lead.verdict))
+  const counted = countUntold(heldUp, { stories, unsure, explained, dismissed, asOf })
+  return { stories, discovered, untold: [...yearly.withheld, ...ofFew.withheld, ...counted] }
 }
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {

@@ -60,7 +60,7 @@ const renderReasons = (untestable: CycleView['untestable']): Html | undefined =>
 const renderWithheld = ({ withheld }: CycleView['cycle']): Html | undefined =>
   withheld.length === 0
     ? undefined
-    : html`<section aria-labelledby="withheld"><h2 id="withheld">Withheld</h2>
+    : html`<section aria-labelledby="withheld"><h2 id="withheld">Left out</h2>
 <ul class="plain">${withheld.map(({ what, why }) => html`<li><strong>${what}</strong>: ${why}</li>`)}</ul></section>`
 
 const renderFindings = (findings: CycleView['findings']): Html =>
