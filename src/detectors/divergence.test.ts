@@ -140,3 +140,39 @@ test('says why it cannot tell', () => {
     reason: 'has 1 slices; divergence needs 2',
   })
 })
+
+test('a slice that has nothing left is measured by what the others let expect of it', () => {
+  const effect = { slice: 2, from: 160, factor: 0 }
+  const breakdown = simulateBreakdown(createRandom(5), calmLives.plain!, effect)
+  const verdict = detect(breakdown) as Tested
+  const before = breakdown.slices[2]!.series.values.slice(0, 160).reduce((sum, x) => sum + x, 0) / 160
+  expect(verdict.observed).toBe(0)
+  expect(verdict.expected / before).toBeGreaterThan(0.6)
+  expect(verdict.expected / before).toBeLessThan(1.6)
+  expect(verdict.low).toBeLessThan(verdict.expected)
+})
+
+test('a slice that drifts away from the others, further and further, is found from its bend on', () => {
+  const random = createRandom(8)
+  const length = 200
+  const from = 150
+  const days = Array.from({ length }, (_, day) => String(day))
+  const part = (label: string, mean: number) => ({
+    label,
+    series: {
+      at: days,
+      values: Float64Array.from(days, (_, day) =>
+        random.poisson(label === 'street' ? mean * (1 + (2 * Math.max(0, day - from)) / (length - from)) : mean),
+      ),
+      grain: 'day' as const,
+      kind: 'count' as const,
+    },
+  })
+  let right = 0
+  for (let round = 0; round < 20; round++) {
+    const verdict = detect({ field: 'by', slices: [part('web', 8), part('street', 5), part('mail', 4)] }) as Tested
+    const near = Math.abs(Number(verdict.details.from) - from) <= 21
+    right += Number(verdict.pValue < 1e-3 && verdict.sentence.subject === 'street' && near)
+  }
+  expect(right).toBeGreaterThanOrEqual(15)
+})

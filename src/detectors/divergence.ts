@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { defineDetector, type TestedSeries, type Verdict } from './detector.ts'
+import { defineDetector, type Verdict } from './detector.ts'
 import { analyseChanges } from './series/analyse-changes.ts'
+import { averageOwn, divideBy, expectBeside } from './series/compare-own.ts'
 import { contrastSlice } from './series/contrast-slice.ts'
 import { describeShift } from './series/describe-shift.ts'
 import { halfWidth } from './series/draw-band.ts'
 import { judgeCrowding } from './series/judge-crowding.ts'
 import { findObstacle } from './series/judge-testable.ts'
+import type { ChangeSearch } from './series/search-changes.ts'
 import { seasonOption } from './series/season-option.ts'
 import type { Breakdown, Series } from './shapes.ts'
 
@@ -31,9 +33,20 @@ const options = z.object({
 })
 type Options = z.infer<typeof options>
 
+/** How a slice left the others: at once, or more and more. */
+interface Departure {
+  readonly pValue: number
+  readonly from: number
+  readonly to: number
+  /** On average over the time since, on the link scale of the contrast. */
+  readonly change: number
+  readonly statistic: number
+}
+
 interface Parting {
   readonly slice: number
-  readonly verdict: TestedSeries
+  readonly departure: Departure
+  readonly search: ChangeSearch
   readonly unit: number
 }
 
@@ -66,26 +79,32 @@ function partSlice(breakdown: Breakdown, slice: number, season: number): Parting
   const obstacle = findObstacle('divergence', search.sample, minimum)
   if (obstacle || search.status === 'untestable') return obstacle ?? 'not enough points'
   const verdict = describeShift(series, search)
-  return verdict.status === 'tested' ? { slice, verdict, unit } : verdict.reason
+  if (verdict.status !== 'tested') return verdict.reason
+  const { pValue, from, to, details } = verdict
+  const step = { pValue, from, to, change: Number(details.change_on_link_scale), statistic: Number(details.statistic) }
+  const slope = leaveSlowly(search, series.values.length)
+  return { slice, departure: slope && slope.pValue < step.pValue ? slope : step, search, unit }
 }
 
-const statisticOf = ({ verdict }: Parting): number => Math.abs(Number(verdict.details.statistic))
+/** The search looks for a step, and for a bend where that explains a step better: either may be chance. */
+const looks = 2
 
-/** Mean of a slice's own values over [from, to), and outside. */
-function averageOwn({ values, weights, kind }: Series, from: number, to: number): { inside: number; outside: number } {
-  const [sums, rows] = [
-    [0, 0],
-    [0, 0],
-  ]
-  for (let at = 0; at < values.length; at++) {
-    if (!Number.isFinite(values[at])) continue
-    const side = at >= from && at < to ? 0 : 1
-    const weight = kind === 'count' || kind === 'amount' ? 1 : (weights?.[at] ?? 1)
-    sums[side] = sums[side]! + weight * values[at]!
-    rows[side] = rows[side]! + weight
+/** The surest bend that explains better what looked like a step. */
+function leaveSlowly({ bends, sample }: ChangeSearch, length: number): Departure | undefined {
+  const [bend] = bends.toSorted((a, b) => a.pValue - b.pValue)
+  if (!bend) return undefined
+  const from = sample.place[bend.from]!
+  const atEnd = (length - from) / (sample.place.at(-1)! - sample.place[0]!)
+  return {
+    pValue: Math.min(1, looks * bend.pValue),
+    from,
+    to: length,
+    change: (bend.change * atEnd) / 2,
+    statistic: bend.change / bend.error,
   }
-  return { inside: sums[0]! / rows[0]!, outside: sums[1]! / rows[1]! }
 }
+
+const statisticOf = ({ departure }: Parting): number => Math.abs(departure.statistic)
 
 /** Of logarithms of p-values: what has less than this part of the surest one's is less sure. */
 const asSure = 0.5
@@ -96,15 +115,15 @@ const asSure = 0.5
  */
 function chooseParting({ slices }: Breakdown, partings: readonly Parting[]): Parting {
   const surest = partings.reduce((most, one) =>
-    one.verdict.pValue < most.verdict.pValue ||
-    (one.verdict.pValue === most.verdict.pValue && statisticOf(one) > statisticOf(most))
+    one.departure.pValue < most.departure.pValue ||
+    (one.departure.pValue === most.departure.pValue && statisticOf(one) > statisticOf(most))
       ? one
       : most,
   )
-  const { from, to, pValue } = surest.verdict
-  const moved = ({ slice, verdict }: Parting) => measureOwn(slices[slice]!.series, verdict.from, verdict.to)
+  const { from, to, pValue } = surest.departure
+  const moved = ({ slice, departure }: Parting) => measureOwn(slices[slice]!.series, departure.from, departure.to)
   const rivals = partings.filter(
-    ({ verdict }) => Math.log(verdict.pValue) <= asSure * Math.log(pValue) && verdict.from < to && verdict.to > from,
+    ({ departure: one }) => Math.log(one.pValue) <= asSure * Math.log(pValue) && one.from < to && one.to > from,
   )
   return rivals.reduce((most, one) => (moved(one) > moved(most) ? one : most), surest)
 }
@@ -117,7 +136,7 @@ function measureOwn(series: Series, from: number, to: number): number {
 
 /** Of two slices, what the one does the other does the other way round: the one that moved more against its own past is told. */
 function chooseOfTwo({ slices }: Breakdown, parting: Parting): { slice: number; isTurned: boolean } {
-  const { from, to } = parting.verdict
+  const { from, to } = parting.departure
   const moves = [parting.slice, 1 - parting.slice].map((k) => measureOwn(slices[k]!.series, from, to))
   return moves[1]! > moves[0]!
     ? { slice: 1 - parting.slice, isTurned: true }
@@ -140,12 +159,13 @@ function detect(whole: Breakdown, { season, subject, without, alike }: Options):
     return { status: 'untestable', reason: String(reason) }
   }
   const worst = chooseParting(breakdown, partings)
-  const { verdict, unit } = worst
+  const { departure, search, unit } = worst
+  const { from, to, statistic } = departure
   const { slice, isTurned } =
     slices.length === 2 ? chooseOfTwo(breakdown, worst) : { slice: worst.slice, isTurned: false }
-  const change = Number(verdict.details.change_on_link_scale) * unit * (isTurned ? -1 : 1)
-  const error = Math.abs(change / Number(verdict.details.statistic))
-  const isOdds = verdict.details.scale === 'logit'
+  const change = departure.change * unit * (isTurned ? -1 : 1)
+  const error = Math.abs(change / statistic)
+  const isOdds = search.sample.link === 'logit'
   const tell = (x: number) => (isOdds ? Math.exp(x) : Math.max(0.01, 1 + x))
   const effect = {
     measure: 'ratio of ratios',
@@ -153,16 +173,17 @@ function detect(whole: Breakdown, { season, subject, without, alike }: Options):
     low: tell(change - halfWidth * error),
     high: tell(change + halfWidth * error),
   }
-  const { inside: observed } = averageOwn(slices[slice]!.series, verdict.from, verdict.to)
+  const { inside: observed } = averageOwn(slices[slice]!.series, from, to)
+  const { expected, low, high } = observed === 0 ? expectBeside(breakdown, slice, from, to) : divideBy(observed, effect)
   const direction = change >= 0 ? 'up' : 'down'
   return {
     status: 'tested',
-    pValue: Math.max(1e-300, -Math.expm1(partings.length * Math.log1p(-Math.min(verdict.pValue, 1 - 1e-16)))),
+    pValue: Math.max(1e-300, -Math.expm1(partings.length * Math.log1p(-Math.min(departure.pValue, 1 - 1e-16)))),
     direction,
     observed,
-    expected: observed / effect.value,
-    low: observed / effect.high,
-    high: observed / effect.low,
+    expected,
+    low,
+    high,
     change: effect.value - 1,
     effect,
     sentence: {
@@ -171,15 +192,15 @@ function detect(whole: Breakdown, { season, subject, without, alike }: Options):
       comparedWith: 'what the other slices did in the same time',
     },
     details: {
-      from: verdict.from,
-      to: verdict.to,
-      since: slices[slice]!.series.at[verdict.from] ?? '',
-      statistic: verdict.details.statistic!,
-      p_of_slice: verdict.pValue,
+      from,
+      to,
+      since: slices[slice]!.series.at[from] ?? '',
+      statistic,
+      p_of_slice: departure.pValue,
       slices_tested: partings.length,
       slices_left_out: slices.length - (slices.length === 2 ? 2 : partings.length),
-      memory: verdict.details.memory!,
-      season: verdict.details.season!,
+      memory: search.noise.memory,
+      season: search.sample.season,
     },
   }
 }
@@ -190,7 +211,7 @@ export const divergence = defineDetector({
   shape: 'breakdown',
   question: 'Did one slice leave the others, more than their shares have always moved, and since when?',
   method:
-    "Difference in differences, slice against all others, on the scale of the noise: the log-odds of its share of counts and sums, the relative difference of ratios and means. Whatever moves all slices alike (season, growth, a holiday, a price) cancels. The contrast is a series like another, in which `level_shift`'s search finds a new level wherever it began, with memory (long-run variance), season, straight drift and thin periods taken into account; its p-value is corrected for every onset tried, and for the slices (Šidák). Two slices are one comparison. Where rows are known to be independent of each other (`alike`), the stretch of time is told in which the share of a count is most out of line, by its exact chance times the number of stretches; shares that scatter more than that outside of it weaken it. Slices with fewer than five accounts behind them, where that is known, or of a ratio with fewer than two successes a period, are not tested. Give it one metric broken down by one field over time: all slices of the field, the small ones as `other`, so that the sum is the whole.",
+    "Difference in differences, slice against all others, on the scale of the noise: the log-odds of its share of counts and sums, the relative difference of ratios and means. Whatever moves all slices alike (season, growth, a holiday, a price) cancels. The contrast is a series like another, in which `level_shift`'s search finds a new level wherever it began, or from which on it drifts further and further, with memory (long-run variance), season, straight drift and thin periods taken into account; its p-value is corrected for every onset tried, and for the slices (Šidák). Two slices are one comparison. Where rows are known to be independent of each other (`alike`), the stretch of time is told in which the share of a count is most out of line, by its exact chance times the number of stretches; shares that scatter more than that outside of it weaken it. Slices with fewer than five accounts behind them, where that is known, or of a ratio with fewer than two successes a period, are not tested. Give it one metric broken down by one field over time: all slices of the field, the small ones as `other`, so that the sum is the whole.",
   assumes: [
     'The slices together are the whole, or all that matters of it.',
     'What moves all slices multiplies them; a slice that always drifted keeps drifting.',

@@ -14,6 +14,8 @@ export interface Candidate {
   readonly parts: Parts
   readonly window: Window
   readonly movement: Movement
+  /** What is left of it once all other rows are followed; present where they went the same way. */
+  readonly net?: Movement | undefined
 }
 
 /** The tables of one model and time field, as the judge asks them. */

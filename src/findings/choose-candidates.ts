@@ -2,9 +2,10 @@ import { daysBetween } from '../base/periods.ts'
 import type { Metric } from '../catalog/catalog.ts'
 import type { Candidate, SliceSpace, TestedVerdict } from './candidate.ts'
 import type { Controlled } from './errors/control-errors.ts'
+import { type BesideTheRest, lookBesideTheRest } from './explain/beside-the-rest.ts'
 import { isTurnover } from './explain/find-turnover.ts'
 import { type Movement, measureMovement, type Window } from './explain/measure-movement.ts'
-import { subtractParts } from './explain/parts.ts'
+import { isParting } from './tell/pattern.ts'
 
 /**
  * Floors below which a significant movement is still not worth a reader's minute. All must be passed; they are stated, not learnt.
@@ -16,6 +17,9 @@ export const floors = {
   strength: 2.5,
   /** The same for what is left of a movement when another story is taken out: an estimate of an estimate. */
   remainderStrength: 5,
+  /** Part of a slice's movement that all other rows made as well, from which on its share of them has to say that it moved, and how surely. */
+  carried: 0.25,
+  shareStrength: 3.5,
   /** Periods since the onset: older levels are what people have lived with for long. */
   days: 90,
   weeks: 13,
@@ -28,7 +32,7 @@ export const isNotable = ({ change, strength }: Movement, strengthMin: number = 
   Math.abs(change) >= floors.change && Math.abs(strength) >= strengthMin
 
 /** Why a verdict that held up is no candidate. */
-export type Dismissal = 'steady' | 'old' | 'over' | 'small' | 'common' | 'turnover'
+export type Dismissal = 'steady' | 'old' | 'over' | 'small' | 'apart' | 'common' | 'turnover'
 
 /** Where the affected periods lie among those of the space. */
 function locateWindow({ numbers }: TestedVerdict, { periods }: SliceSpace): Window | undefined {
@@ -64,29 +68,36 @@ export async function toCandidate(
   if (numbers.change !== null && Math.abs(numbers.change) < floors.change) return 'small'
   const parts = await space.partsOf(hypothesis.metric, hypothesis.slice, hypothesis.slice)
   const movement = parts && measureMovement({ parts, window, excluded: space.excluded, season: space.season })
-  if (!parts || !movement || !isNotable(movement)) return 'small'
-  if (movement.strength > 0 !== (numbers.direction === 'up')) return 'small'
-  if (!isPortrait && (await followsTheRest(hypothesis, { parts, window, movement }, space))) return 'common'
-  if (!isPortrait && (await isTurnover({ verdict, window, movement }, space))) return 'turnover'
-  return { verdict, qValue, parts, window, movement }
+  if (!parts || !movement) return 'small'
+  const { slice, metric: name } = hypothesis
+  const whole = isPortrait || slice.length === 0 ? undefined : await space.partsOf(name, [], [])
+  const beside = whole && lookBesideTheRest({ ...space, parts, window }, movement, whole)
+  const moved = takeSurer(movement, beside)
+  if (!isNotable(moved) || moved.strength > 0 !== (numbers.direction === 'up'))
+    return beside?.share && !isApart(beside.share, numbers.direction) ? 'small' : 'apart'
+  if (isParting(hypothesis.detector, slice) && beside?.share && !isApart(beside.share, numbers.direction))
+    return 'small'
+  if (beside && isCarried(moved, beside)) return 'common'
+  if (!isPortrait && (await isTurnover({ verdict, window, movement: moved }, space))) return 'turnover'
+  return { verdict, qValue, parts, window, movement: moved, net: beside?.net }
 }
 
-/**
- * Whether a slice only went with all other rows: a season or a market that takes everything along shows in thousands of slices, and in some of them
- * by chance a little more. What is left of its movement once what is expected of it moved as they did is then not notable. The others count as far as
- * they are known; where everything moved, the whole is the story.
- */
-async function followsTheRest(
-  { metric, slice }: TestedVerdict['hypothesis'],
-  { parts, window, movement }: Pick<Candidate, 'parts' | 'window' | 'movement'>,
-  space: SliceSpace,
-): Promise<boolean> {
-  const whole = slice.length > 0 ? await space.partsOf(metric, [], []) : undefined
-  if (!whole) return false
-  const { excluded, season } = space
-  const others = measureMovement({ parts: subtractParts(whole, parts), window, excluded, season })
-  if (!others || others.change * movement.change <= 0) return false
-  const common = 1 + Math.max(0, 1 - 1 / others.size) * others.change
-  const net = measureMovement({ parts, window, excluded, season, common })
-  return net !== undefined && !(isNotable(net) && net.change * movement.change > 0)
+/** Whether a slice's share of all rows moved though it hardly did itself: the others did. */
+const isApart = (share: Movement, direction: string): boolean =>
+  Math.abs(share.strength) >= floors.shareStrength && share.strength > 0 === (direction === 'up')
+
+/** Seen as a share of all rows a movement is often surer: what moves all of them makes a slice's own past look restless. */
+function takeSurer(movement: Movement, beside: BesideTheRest | undefined): Movement {
+  const strength = beside?.share?.strength ?? 0
+  const isSurer = strength * movement.strength > 0 && Math.abs(strength) > Math.abs(movement.strength)
+  return isSurer ? { ...movement, strength } : movement
+}
+
+/** Whether a slice only went with all other rows: where these made a good part of its movement, only its share of them is evidence. */
+function isCarried(movement: Movement, { net, carried, share }: BesideTheRest): boolean {
+  if (!net) return false
+  if (net.change * movement.change <= 0) return true
+  const ofShare = share && share.strength * movement.strength > 0 ? Math.abs(share.strength) : 0
+  if (share && carried >= floors.carried) return Math.abs(net.change) < floors.change || ofShare < floors.shareStrength
+  return !isNotable({ ...net, strength: Math.max(Math.abs(net.strength), ofShare) })
 }

@@ -109,7 +109,8 @@ export async function tellMovements(
   const dismissed: Dismissed = new Map()
   const stories = await tellStories(context, looked, spaces, renames, dismissed)
   const merged = new Set(stories.flatMap((story) => [story.lead, ...story.merged].map(({ verdict }) => verdict)))
-  return { stories, patterns: heldUp.filter(({ verdict }) => isPattern(verdict) && !merged.has(verdict)), dismissed }
+  const isOpen = ({ verdict }: Controlled) => !merged.has(verdict) && (dismissed.get(verdict) ?? 'apart') === 'apart'
+  return { stories, patterns: heldUp.filter((one) => isPattern(one.verdict) && isOpen(one)), dismissed }
 }
 
 /** Values that go on under another name, in the fields that anything which held up is about. Whole histories of small tables are not looked at. */

@@ -71,8 +71,16 @@ async function chooseLead(
     ({ verdict, window }) =>
       isSame(verdict.hypothesis.slice, best.verdict.hypothesis.slice) && overlaps(window, first.window),
   )
-  return same.sort((a, b) => Number(isPattern(a.verdict)) - Number(isPattern(b.verdict)) || bySurprise(a, b))[0] ?? best
+  return same.sort(isCarried(same) ? byOwnSurprise : byPlainness)[0] ?? best
 }
+
+/** Net of all other rows a season that takes them along is no part of a movement, and does not date it. */
+const isCarried = (same: readonly Candidate[]): boolean => same.some(({ net }) => net)
+
+const ownSurprise = ({ net, movement }: Candidate): number => Math.abs((net ?? movement).strength)
+const byOwnSurprise = (a: Candidate, b: Candidate): number => ownSurprise(b) - ownSurprise(a) || byPlainness(a, b)
+const byPlainness = (a: Candidate, b: Candidate): number =>
+  Number(isPattern(a.verdict)) - Number(isPattern(b.verdict)) || bySurprise(a, b)
 
 /** Part of a slice's change by which the rest of a wider slice has to move, and no more than its reciprocal, to have moved alike. */
 const alikeMin = 0.5

@@ -58,6 +58,6 @@ test('a value that only fell to a half is told, whatever the others do', async (
   const space = makeSpace({ ...coupons, half })
   const slice = [{ field: 'coupon', value: 'half' }]
   const verdict = { hypothesis: { metric: 'orders', slice, grain: 'day' } } as unknown as Candidate['verdict']
-  const movement = { actual: 120, expected: 240, change: -0.5, units: 240, strength: -8, size: 60 }
+  const movement = { actual: 120, expected: 240, change: -0.5, units: 240, strength: -8, size: 60, freedom: 10 }
   expect(await isTurnover({ verdict, window: { from: 280, to: length }, movement }, space)).toBe(false)
 })

@@ -19,6 +19,8 @@ export interface Movement {
   readonly strength: number
   /** Deviance that the change explains when noise common to all slices is left out: for comparing slices within one movement. */
   readonly size: number
+  /** Degrees of freedom of what the slice's own past shows: few where the window is long and the history short. */
+  readonly freedom: number
 }
 
 export interface MovementInput {
@@ -145,6 +147,18 @@ interface Dispersion {
   readonly windows: number
   /** The same for single seasons. */
   readonly seasons: number
+  readonly freedom: number
+}
+
+/** Median of the square of a standard normal, and how many times what it lets expect a single deviance counts at most: a z of 4. */
+const medianOfSquare = 0.455
+const timesMax = 16
+
+/** One campaign or outage of the past makes a few windows stand out by hundreds: they count as rare, not as how the slice moves. */
+function addUpMost(deviances: readonly number[]): number {
+  const median = deviances.toSorted((a, b) => a - b)[Math.floor(deviances.length / 2)] ?? 0
+  const most = timesMax * Math.max(1, median / medianOfSquare)
+  return deviances.reduce((sum, one) => sum + Math.min(one, most), 0)
 }
 
 /** How much the slice moves by itself: from its earlier windows of the same length, and from its single seasons. */
@@ -153,23 +167,21 @@ function estimateDispersion(input: MovementInput, window: Window): Dispersion {
   const length = window.to - window.from
   const least = findLeastDispersion(parts, input.excluded, window.from)
   const spread = (span: number, stride: number): { readonly sum: number; readonly count: number } => {
-    let sum = 0
-    let count = 0
-    for (let end = window.from; count < anchorsMax; end -= stride) {
+    const deviances: number[] = []
+    for (let end = window.from; deviances.length < anchorsMax; end -= stride) {
       const from = end - span
       if (from < seasonsMin * season) break
       const earlier = expectWindow(input, { from, to: end }, from)
-      if (!earlier || earlier.units < 0.5) continue
-      sum += measureDeviance(earlier, parts.kind)
-      count += 1
+      if (earlier && earlier.units >= 0.5) deviances.push(measureDeviance(earlier, parts.kind))
     }
-    return { sum, count }
+    return { sum: addUpMost(deviances), count: deviances.length }
   }
   const single = spread(season, season)
   const seasons = Math.max(least, single.count > 0 ? single.sum / single.count : fallbackDispersion)
   const whole = length === season ? single : spread(length, Math.max(1, Math.ceil(length / 2)))
   const windows = Math.max(least, (priorWindows * seasons + whole.sum) / (priorWindows + whole.count))
-  return { windows, seasons }
+  // every other window of the whole length overlaps with the one before it
+  return { windows, seasons, freedom: priorWindows + whole.count / 2 }
 }
 
 /**
@@ -191,10 +203,10 @@ export function measureMovement(input: MovementInput): Movement | undefined {
   const { actual, expected, units } = now
   const change = Math.max(-1, actual / expected - 1)
   const deviance = measureDeviance(now, parts.kind)
-  const { windows, seasons } = estimateDispersion(input, window)
+  const { windows, seasons, freedom } = estimateDispersion(input, window)
   const strength = Math.sign(actual - expected) * Math.sqrt(deviance / windows)
   const addsChance = parts.kind === 'amount' || parts.kind === 'mean'
-  return { actual, expected, change, units, strength, size: addsChance ? deviance / seasons : deviance }
+  return { actual, expected, change, units, strength, size: addsChance ? deviance / seasons : deviance, freedom }
 }
 
 /** Logarithm of actual over expected rows in a stretch of a movement that began at `since`, and its standard error by the slice's own past. */

@@ -79,9 +79,15 @@ function isSibling(one: Candidate['verdict'], lead: Candidate['verdict']): boole
 
 const isOfSiblings = ({ story }: Told): boolean => isPattern(story.lead.verdict)
 
-/** That a value left its siblings says of one field where something happened; a count or sum that moved with it may know of two. */
+/** That a value left its siblings says of one field where something happened; a count or sum of the same rows that moved as long may know of two. */
 const knowsMore = (one: Told, told: Told): boolean =>
-  isOfSiblings(told) && !isOfSiblings(one) && one.addsUp && told.addsUp && one.sign === told.sign
+  isOfSiblings(told) &&
+  !isOfSiblings(one) &&
+  one.addsUp &&
+  told.addsUp &&
+  one.sign === told.sign &&
+  one.model === told.model &&
+  one.to === told.to
 
 const byWeight = (a: Told, b: Told): number =>
   b.story.lead.movement.size - a.story.lead.movement.size ||

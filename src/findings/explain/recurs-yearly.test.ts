@@ -33,9 +33,22 @@ test('what did not move, or the other way, or much less, is not', () => {
   expect(compare(3, draw(1.4))).toBeUndefined()
 })
 
+test('what came on the same date is the same, though that is another day of the week', () => {
+  const single = (day: number): Parts => {
+    const rows = Float64Array.from({ length: 180 }, (_, at) => (at === day ? 40 : 0))
+    return { kind: 'count', total: rows, weight: undefined, rows }
+  }
+  expect(
+    findYearBefore(move(single(window.from)), { parts: single(window.from - 1), window, excluded, season }, 0)?.change,
+  ).toBeGreaterThan(8)
+  expect(
+    findYearBefore(move(single(window.from)), { parts: single(window.from - 9), window, excluded, season }, 0),
+  ).toBeUndefined()
+})
+
 test('a table that began shortly before says nothing', () => {
   const began = draw(1.7, 120)
-  expect(hasPast({ window, season }, 120)).toBe(false)
+  expect(hasPast({ window, season }, 130)).toBe(false)
   expect(hasPast({ window, season }, -1)).toBe(false)
   expect(hasPast({ window, season }, 80)).toBe(true)
   // and what it has is not compared with days before it

@@ -9,11 +9,11 @@ const shareMin = 0.5
 /** How clear that one has to be, in standard errors. What is told is five of them and more, so that half of it hardly comes by chance. */
 const strengthMin = 1.5
 /** Seasons with rows before last year's window, from which on something can be expected of it. */
-const seasonsMin = 8
+const seasonsMin = 3
 
-/** What stopped has no logarithm. */
-const changeMin = -0.98
-const sizeOf = ({ change }: Movement): number => Math.log1p(Math.max(changeMin, change))
+/** More than so many times as much, or less than such a part, is as good as from nothing, or to nothing: how many times says no more. */
+const timesMax = 8
+const sizeOf = ({ change }: Movement): number => Math.log(Math.min(timesMax, Math.max(1 / timesMax, 1 + change)))
 
 /** In standard errors of this year: that one's own past may be short, and has the way to its summer in it. */
 const strengthOf = (then: Movement, now: Movement): number => Math.abs(now.strength) * Math.sqrt(then.size / now.size)
@@ -28,12 +28,19 @@ function isSameMovement(now: Movement, then: Movement): boolean {
 export const hasPast = ({ window, season }: Pick<MovementInput, 'window' | 'season'>, firstRow: number): boolean =>
   firstRow >= 0 && window.from - firstRow >= seasonsMin * season
 
+/** Days of the month lie a day before days of the week, a year earlier: the end of a month, Christmas. */
+const shifts = [0, 1] as const
+
 /**
- * What a slice did in the same weeks a year before, if it is what it does now: it went the same way, at least half as far, and clearly enough.
- * Undefined where it did something else. `input` is of a year before.
+ * What a slice did in the same weeks, or on the same dates, a year before, if it is what it does now: it went the same way, at least half as far, and
+ * clearly enough. Undefined where it did something else. `input` is of a year before.
  */
 export function findYearBefore(now: Movement, input: MovementInput, firstRow: number): Movement | undefined {
   const excluded = input.excluded.map((isOut, at) => (at < firstRow ? 1 : isOut))
-  const then = measureMovement({ ...input, excluded })
-  return then && isSameMovement(now, then) ? then : undefined
+  const { from, to } = input.window
+  for (const shift of input.season > 1 ? shifts : shifts.slice(0, 1)) {
+    const then = measureMovement({ ...input, excluded, window: { from: from - shift, to: to - shift } })
+    if (then && isSameMovement(now, then)) return then
+  }
+  return undefined
 }

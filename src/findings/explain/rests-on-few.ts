@@ -1,5 +1,6 @@
+import { daysBetween, type Stretch } from '../../base/periods.ts'
 import { isNotable } from '../choose-candidates.ts'
-import { type Movement, type MovementInput, measureMovement } from './measure-movement.ts'
+import { type Movement, type MovementInput, measureMovement, type Window } from './measure-movement.ts'
 import { type Parts, subtractParts } from './parts.ts'
 
 /** How much of the change the others have to share for it to be theirs as well. */
@@ -16,4 +17,16 @@ export function restsOnFew(movement: Movement, { parts, ...input }: MovementInpu
   if (!others) return true
   const share = others.change / movement.change
   return share < shareMin && !(isNotable(others) && share > 0)
+}
+
+/** Days in which at least one has to begin for that to be how they live. */
+const passingDays = 60
+
+/** Whether so many beginnings in a stretch of days are those of things that come and go. */
+export const isPassing = (began: number, { from, to }: Stretch): boolean => began * passingDays >= daysBetween(from, to)
+
+/** Whether something began with a movement, or after, or ended with it: its rows lie on one side. */
+export function cameOrWent({ rows }: Parts, { from }: Window, season: number): boolean {
+  const first = rows.findIndex((x) => x > 0)
+  return first >= 0 && (first >= from - season || rows.findLastIndex((x) => x > 0) < from + season)
 }

@@ -4,7 +4,7 @@ import type { Withheld } from '../../hypotheses/data/profile-model.ts'
 import { type Dismissal, floors } from '../choose-candidates.ts'
 import type { Controlled } from '../errors/control-errors.ts'
 
-type Reason = Dismissal | 'unsure' | 'pattern'
+type Reason = Exclude<Dismissal, 'apart'> | 'unsure' | 'pattern'
 
 /** Continues "tests that …". */
 const words: Readonly<Record<Reason, string>> = {
@@ -44,7 +44,8 @@ export function countUntold(heldUp: readonly Controlled[], telling: Telling): re
   const untold = heldUp.map(({ verdict }) => verdict).filter((verdict) => !known.has(verdict))
   const groups = Map.groupBy(untold, (verdict): Reason => {
     if (unsure.has(verdict)) return 'unsure'
-    return telling.dismissed.get(verdict) ?? dateOf(verdict, telling.asOf) ?? 'pattern'
+    const dismissal = telling.dismissed.get(verdict) ?? dateOf(verdict, telling.asOf) ?? 'pattern'
+    return dismissal === 'apart' ? 'small' : dismissal
   })
   if (untold.length === 0) return []
   const counts = [...groups].sort(([, a], [, b]) => b.length - a.length)

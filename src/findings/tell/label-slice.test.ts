@@ -10,6 +10,10 @@ const catalog = {
       fields: {
         source: { name: 'source', label: 'Came from', values: [] },
         plan: { name: 'plan', label: 'Plan', values: [{ value: 'ent', label: 'Enterprise' }] },
+        acquired_by: { name: 'acquired_by', label: 'Acquired by', values: [] },
+        name: { name: 'name', label: 'Name', values: [] },
+        size: { name: 'size', label: 'Size', values: [] },
+        legal_name: { name: 'legal_name', label: 'Legal name', values: [] },
         is_trial: { name: 'is_trial', label: 'Trial', values: [] },
       },
     },
@@ -29,6 +33,22 @@ test('a label that ends in a preposition reads as what the rows did', () => {
     { field: 'plan', value: 'ent' },
   ]
   expect(phraseSlice(catalog, 'account', both)).toBe('with plan Enterprise that came from ads')
+})
+
+test('a label that tells what was done to the rows needs no “that”', () => {
+  const slice = [
+    { field: 'plan', value: 'ent' },
+    { field: 'acquired_by', value: 'ads' },
+  ]
+  expect(phraseSlice(catalog, 'account', slice)).toBe('acquired by ads with plan Enterprise')
+})
+
+test('a field that only its owner makes clear is said by its owner', () => {
+  const phrase = (field: string) => phraseSlice(catalog, 'event', [{ field, value: 'x' }])
+  expect(phrase('account.name')).toBe('with account x')
+  expect(phrase('account.size')).toBe('with account size x')
+  expect(phrase('account.legal_name')).toBe('with legal name x')
+  expect(phraseSlice(catalog, 'account', [{ field: 'size', value: 'x' }])).toBe('with size x')
 })
 
 test('empty values and truth values have words', () => {

@@ -213,3 +213,17 @@ test('values of another shape are part of what moved in their model, and told on
   expect(told({ shape: 'spread out' }, [story('user.joined')])).toBe(1)
   expect(told({ shape: 'spread out' }, [story('account.signups')])).toBe(2)
 })
+
+test('waits that never end because more of them fail are part of the rate that says so', () => {
+  const slice = [{ field: 'plan', value: 'pro' }]
+  const waits: Pattern = { metric: 'user.time_to_pay', detector: 'duration_shift', slice }
+  const failing = (from: string, own: Slice): Story => {
+    const story = movement({ metric: 'user.failing', detector: 'level_shift', from, slice: own })
+    return { ...story, lead: { ...story.lead, verdict: { ...story.lead.verdict, kind: 'ratio' } } }
+  }
+  const count = (story: Story) =>
+    tellPatterns([pattern(waits)], { told: [story], renames: [], catalog, asOf: '2026-09-30' }).length
+  expect(count(failing('2026-09-03', slice))).toBe(1)
+  expect(count(failing('2026-09-03', []))).toBe(2)
+  expect(count(failing('2026-08-01', slice))).toBe(2)
+})

@@ -101,8 +101,10 @@ function isConsequence({ verdict }: Controlled, { lead, merged, fault }: Standin
   if (about === 'funnels' && !fault) return isSameWay && moved.includes(hypothesis.model) && cause.kind === 'ratio'
   // whatever moved in its table may have brought other rows
   if (about === 'distributions') return moved.includes(hypothesis.model)
-  if (about === 'durations')
-    return isSameWay && [lead, ...merged].some((one) => isOfWaits(one.verdict.hypothesis, hypothesis, catalog))
+  if (about === 'durations') {
+    const isOfTimes = [lead, ...merged].some((one) => isOfWaits(one.verdict.hypothesis, hypothesis, catalog))
+    return (isSameWay && isOfTimes) || isOfOutcome(verdict, cause)
+  }
   if (about === 'cohorts' && !isSameWay) return false
   return moved.some((model) => areRelated(catalog, hypothesis.model, model))
 }
@@ -113,6 +115,13 @@ type Asked = Controlled['verdict']['hypothesis']
 const isOfWaits = (moved: Asked, waits: Asked, { models }: Catalog): boolean =>
   moved.model === waits.model &&
   (moved.metric === waits.metric || models[moved.model]?.metrics[moved.metric]?.format === 'duration')
+
+/** What fails, or is declined, more often than before has no end, and so seems to wait for it: a rate of the same rows that moved at that time. */
+const isOfOutcome = ({ hypothesis, numbers }: Controlled['verdict'], cause: Controlled['verdict']): boolean =>
+  cause.kind === 'ratio' &&
+  cause.hypothesis.model === hypothesis.model &&
+  beginTogether(numbers, cause.numbers) &&
+  JSON.stringify(cause.hypothesis.slice) === JSON.stringify(hypothesis.slice)
 
 function tellsTheSame(pattern: Controlled, lead: Controlled, catalog: Catalog): boolean {
   const [{ verdict }, { verdict: told }] = [pattern, lead]

@@ -58,11 +58,15 @@ function writeStanding(input: HeadlineInput, subject: string): string {
   return `${subject} is ${direction === 'up' ? 'higher' : 'lower'} than that of its siblings: ${numbers}`
 }
 
+/** Growth of a hundred times says nothing that the two numbers behind it do not. */
+const fromAlmostNothing = 99
+
 function writeVerb({ change, direction, kind, expected }: HeadlineInput): string {
   if (kind === 'trend') return direction === 'up' ? 'keep growing' : 'keep shrinking'
   // A percentage of something below zero would read the wrong way round.
   if (expected < 0) return direction === 'up' ? 'rose' : 'fell'
   if (change === null) return direction === 'up' ? 'rose from nothing' : 'fell'
+  if (change >= fromAlmostNothing) return 'rose from almost nothing'
   return formatChange(change)
 }
 

@@ -1,4 +1,4 @@
-import { addPeriods, daysBetween, type Grain, startOfPeriod } from '../../base/periods.ts'
+import { addPeriods, type Day, daysBetween, type Grain, startOfPeriod } from '../../base/periods.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { SharedScan } from '../hypothesis.ts'
 import type { ModelProfile, PlanSubject } from '../series/draft-scans.ts'
@@ -18,7 +18,7 @@ const valuesMax = 30
 
 /**
  * For all accounts and users that come back one scan of them as a whole, and one for each field. By week where some begin each day, else by month. Nothing is
- * read from before the events begin or from before their last hole, where all would seem to stay away: who began then is in no cohort.
+ * read from before the events begin or from before their last long hole, where all would seem to stay away: who began then is in no cohort.
  */
 export function planCohortScans({ catalog, profiles, templates }: PlanSubject): readonly Omit<SharedScan, 'id'>[] {
   return listReturns(catalog).flatMap((returning): Omit<SharedScan, 'id'>[] => {
@@ -51,12 +51,23 @@ export function planCohortScans({ catalog, profiles, templates }: PlanSubject): 
 const findProfile = (profiles: readonly ModelProfile[], model: string, time: string): ModelProfile | undefined =>
   profiles.find((one) => one.model === model && one.time === time)
 
+/** Days in a row without events, from which on hardly anybody can have been there in a week or month: the closed days of a year's end are fewer. */
+const holeDaysMin: Readonly<Partial<Record<Grain, number>>> = { week: 4, month: 14 }
+
+/** The last day of the last stretch of at least so many days; `missing` in their order. */
+function findLastHole(missing: readonly Day[], daysMin: number): Day | undefined {
+  return missing.findLast((day, at) => {
+    const first = missing[at - daysMin + 1]
+    return first !== undefined && daysBetween(first, day) === daysMin - 1
+  })
+}
+
 /** The cohorts that both the beginnings and the events reach back to. */
 function findHistory(catalog: Catalog, beginnings: ModelProfile, events: ModelProfile): History | undefined {
   const grain = beginnings.history.grain === 'day' ? 'week' : 'month'
   const today = beginnings.history.today < events.history.today ? beginnings.history.today : events.history.today
   const firstOf = ({ history }: ModelProfile) => addPeriods(history.today, -history.periods, history.grain)
-  const hole = events.missing.at(-1)
+  const hole = findLastHole(events.missing, holeDaysMin[grain]!)
   const starts = [firstOf(beginnings), firstOf(events), ...(hole === undefined ? [] : [addPeriods(hole, 1, 'day')])]
   const first = starts.reduce((latest, day) => (day > latest ? day : latest))
   const to = startOfPeriod(today, grain, catalog.calendar)

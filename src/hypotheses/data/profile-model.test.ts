@@ -52,6 +52,13 @@ test('a table with a total a day is judged by the day, however few its rows are'
   expect(look(countRows(300, (ago) => [1, 2, 2, 1, 3, 2, 1][ago % 7]!)).profile?.history.grain).toBe('week')
 })
 
+test('single days without a row are how a small table lives where they come all the time; a long gap is a hole all the same', () => {
+  const lively = (ago: number) => (ago % 13 === 4 ? 0 : 8)
+  expect(look(countRows(300, lively)).profile?.missing).toEqual([])
+  const { profile } = look(countRows(300, (ago) => (ago >= 20 && ago <= 24 ? 0 : lively(ago))))
+  expect(profile?.missing).toHaveLength(5)
+})
+
 test('days without any row are a hole in the data, and said', () => {
   const { profile, withheld } = look(countRows(300, (ago) => (ago >= 5 && ago <= 7 ? 0 : 50)))
   expect(profile?.missing).toEqual(['2026-09-23', '2026-09-24', '2026-09-25'])

@@ -10,6 +10,9 @@ export const profileDays = historyWeeks * 7
 const silentDaysMax = 7
 /** Rows a day that a weekday must usually have for a day without any to be a hole. */
 const holeRowsMin = 5
+/** Holes at least as often as once in so many days are none, unless they last for so many days. */
+const holeEveryDays = 20
+const holeRunMin = 3
 const holeNeighbours = 4
 /** Weeks that say how many rows a weekday usually has at least. */
 const usualWeeks = 8
@@ -154,7 +157,7 @@ function sumRows(rows: ReadonlyMap<Day, number>, from: Day, to: Day): number {
 
 function findHoles({ rows, events, calendar }: ProfileInput, from: Day, to: Day): readonly Day[] {
   const days = listPeriods(from, to, 'day', calendar)
-  return days.filter((day) => {
+  const holes = days.filter((day) => {
     if (rows.has(day) || events.some((event) => day >= event.from && day <= event.to)) return false
     const neighbours: number[] = []
     for (let week = 1; neighbours.length < 2 * holeNeighbours && week <= 3 * holeNeighbours; week++)
@@ -165,6 +168,20 @@ function findHoles({ rows, events, calendar }: ProfileInput, from: Day, to: Day)
     const busy = neighbours.filter((count) => count >= holeRowsMin).length
     return neighbours.length >= holeNeighbours && busy >= 0.75 * neighbours.length
   })
+  const runs = splitRuns(holes)
+  // a day without a row every other week is how a small table lives
+  return runs.length * holeEveryDays > days.length ? runs.filter((run) => run.length >= holeRunMin).flat() : holes
+}
+
+/** Days one after another as runs of days without a break. */
+function splitRuns(days: readonly Day[]): readonly (readonly Day[])[] {
+  const runs: Day[][] = []
+  for (const day of days) {
+    const run = runs.at(-1)
+    if (run && addPeriods(run.at(-1)!, 1, 'day') === day) run.push(day)
+    else runs.push([day])
+  }
+  return runs
 }
 
 const describeRepeats = (what: string, repeated: readonly (readonly [Day, number])[]): readonly Withheld[] =>
@@ -174,14 +191,8 @@ const describeRepeats = (what: string, repeated: readonly (readonly [Day, number
   }))
 
 function describeHoles(what: string, missing: readonly Day[]): readonly Withheld[] {
-  const runs: { from: Day; to: Day }[] = []
-  for (const day of missing) {
-    const run = runs.at(-1)
-    if (run && addPeriods(run.to, 1, 'day') === day) run.to = day
-    else runs.push({ from: day, to: day })
-  }
-  return runs.map(({ from, to }) => ({
+  return splitRuns(missing).map((run) => ({
     what,
-    why: from === to ? `has no rows at all on ${from}` : `has no rows at all from ${from} to ${to}`,
+    why: run.length === 1 ? `has no rows at all on ${run[0]}` : `has no rows at all from ${run[0]} to ${run.at(-1)}`,
   }))
 }
