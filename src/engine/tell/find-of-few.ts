@@ -5,6 +5,7 @@ import { quoteName, quotePath } from '../../dsl/text/quote.ts'
 import type { Candidate, SliceSpace, Story } from '../../findings/candidate.ts'
 import { addParts, type Parts } from '../../findings/explain/parts.ts'
 import { cameOrWent, isPassing, restsOnFew } from '../../findings/explain/rests-on-few.ts'
+import { isOfUnits, type UnitSums } from '../../findings/explain/weigh-units.ts'
 import { phraseSlice } from '../../findings/tell/label-slice.ts'
 import { findUserKey, listOwnerKeys, type UnitKey } from '../../hypotheses/accounts/find-account-keys.ts'
 import type { Slice, SliceValue } from '../../hypotheses/hypothesis.ts'
@@ -52,7 +53,7 @@ export async function findOfFew(
   const withheld = [...found].map(([{ lead }, who]) => {
     const { model, slice } = lead.verdict.hypothesis
     const what = `${metricOf(context, lead.verdict).label} ${phraseSlice(context.catalog, model, slice)}`
-    return { what, why: `${formatChange(lead.movement.change)} since ${lead.verdict.numbers.from} by ${who} alone` }
+    return { what, why: `${formatChange(lead.movement.change)} since ${lead.verdict.numbers.from}${who}` }
   })
   return { stories: new Set(found.keys()), withheld }
 }
@@ -66,14 +67,17 @@ function listUnits({ catalog }: EngineContext, { verdict }: Candidate): readonly
   ]
 }
 
-/** Who makes a movement, in words; undefined where others share it. */
+/** Whose doing a movement is, in words; undefined where others share it. */
 async function findFew(asking: Asking, lead: Candidate): Promise<string | undefined> {
   const { model } = lead.verdict.hypothesis
   try {
     for (const unit of listUnits(asking.context, lead)) {
       if (unit.passes && !(await comesAndGoes(asking, lead, unit))) continue
       const few = await countFew(asking, lead, unit)
-      if (few > 0) return countNoun(few, unit.label.toLowerCase())
+      const name = unit.label.toLowerCase()
+      if (few > 0) return ` by ${countNoun(few, name)} alone`
+      const usual = unit.passes ? undefined : await findComingAndGoing(asking, lead, unit)
+      if (usual !== undefined) return `, which ${countNoun(usual, name)} that come and go can make by chance`
     }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
@@ -132,6 +136,37 @@ async function listLargest(
   costs.queries += 1
   costs.warehouseMs += ms
   return rows.map(([value]): SliceValue => ({ field: path, value: value as SliceValue['value'] }))
+}
+
+/** How many users a movement of a count is of, where as many come and go by chance; undefined where more than that moved. */
+async function findComingAndGoing(
+  { context, spaces, costs }: Asking,
+  { verdict, window, movement, net }: Candidate,
+  { path }: Unit,
+): Promise<number | undefined> {
+  if (verdict.kind !== 'count') return undefined
+  const { catalog } = context
+  const { model, time } = metricOf(context, verdict)
+  const { periods } = spaces(model, time)
+  const since = periods[window.from]!
+  const end = periods[window.to] ?? addPeriods(periods.at(-1)!, 1, verdict.hypothesis.grain)
+  const conditions = verdict.hypothesis.slice.map((one) => writeSliceCondition(catalog, model, one))
+  const [key, when] = [path, time].map((one) => quotePath(one.split('.'))) as [string, string]
+  const stretch = writeStretch(time, { from: addPeriods(since, -daysBefore, 'day'), to: end })
+  const text = [
+    `from ${quoteName(model)}`,
+    `where ${[...conditions, stretch, `${key} is not empty`].join(' and ')}`,
+    `group by who = ${key}: inside = count(where ${when} >= ${since}), before = count(where ${when} < ${since})`,
+    'group all: users = count(), inside = sum(inside), before = sum(before), inside2 = sum(inside * inside), both = sum(inside * before), before2 = sum(before * before)',
+  ].join('\n')
+  const { rows, ms } = await runExploration(context, text, { limits: { rowsMax: 1 } })
+  costs.queries += 1
+  costs.warehouseMs += ms
+  const [users = 0, inside = 0, before = 0, insideSquares = 0, products = 0, beforeSquares = 0] = (rows[0] ?? []).map(
+    Number,
+  )
+  const sums: UnitSums = { inside, before, insideSquares, products, beforeSquares }
+  return isOfUnits(sums, net ?? movement) ? undefined : users
 }
 
 /** Whether things of a kind begin all the time: one of them that began, or ended, is how they live. */

@@ -43,8 +43,9 @@ export async function explainMovements(candidates: readonly Candidate[], space: 
 
 const surprise = ({ movement }: Candidate): number => Math.abs(movement.strength)
 const identify = ({ verdict }: Candidate): string => verdict.hypothesis.text
+const lengthOf = ({ verdict }: Candidate): number => verdict.hypothesis.slice.length
 const bySurprise = (a: Candidate, b: Candidate): number =>
-  surprise(b) - surprise(a) || (identify(a) < identify(b) ? -1 : 1)
+  surprise(b) - surprise(a) || lengthOf(a) - lengthOf(b) || (identify(a) < identify(b) ? -1 : 1)
 
 const overlaps = (a: Window, b: Window): boolean => a.from < b.to && b.from < a.to
 
@@ -56,13 +57,13 @@ async function chooseLead(
 ): Promise<Candidate> {
   let best = first
   let most = -1
+  // what goes against a whole that was told is all that is left of it
+  const parts = removed.filter((one) => one.length > 0)
   for (const candidate of open) {
-    const { window, verdict } = candidate
-    if (!overlaps(window, first.window) || !beginTogether(candidate, first, space.season)) continue
-    const movement = move(await takeOut(candidate, removed, space), first.window, space)
+    if (!overlaps(candidate.window, first.window) || !beginTogether(candidate, first, space.season)) continue
+    const movement = move(await takeOut(candidate, parts, space), first.window, space)
     if (!movement) continue
-    const { length } = verdict.hypothesis.slice
-    const size = movement.size / pairPenalty ** Math.max(0, length - 1)
+    const size = movement.size / pairPenalty ** Math.max(0, lengthOf(candidate) - 1)
     if (size > most * (1 + 1e-9)) [best, most] = [candidate, size]
   }
   best = await widen(best, open, first, removed, space)
