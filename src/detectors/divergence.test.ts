@@ -18,6 +18,12 @@ test.each(Object.keys(calmLives))('cries wolf no more often than it says: %s', (
   expect(counts[2]).toBeLessThanOrEqual(alarmsMax(tested, 0.001))
 })
 
+test.each(['a mean', 'a rate'])('nor where few large values make a slice of few rows skewed: %s', (name) => {
+  const { tested, counts } = countAlarms('divergence', name, 250, [0.05, 0.01], 72)
+  expect(counts[0]).toBeLessThanOrEqual(alarmsMax(tested, 0.05))
+  expect(counts[1]).toBeLessThanOrEqual(alarmsMax(tested, 0.01))
+})
+
 function detectMany(life: Slices, effect: SliceEffect, rounds: number): readonly Tested[] {
   const random = createRandom(71)
   return Array.from({ length: rounds }, () => detect(simulateBreakdown(random, life, effect)) as Tested)

@@ -82,9 +82,13 @@ function partSlice(breakdown: Breakdown, slice: number, season: number): Parting
   if (verdict.status !== 'tested') return verdict.reason
   const { pValue, from, to, details } = verdict
   const step = { pValue, from, to, change: Number(details.change_on_link_scale), statistic: Number(details.statistic) }
-  const slope = leaveSlowly(search, series.values.length)
+  // the difference of two means or rates has a scatter of its own in each period, which passes for a bend
+  const slope = isShare(breakdown, slice) ? leaveSlowly(search, series.values.length) : undefined
   return { slice, departure: slope && slope.pValue < step.pValue ? slope : step, search, unit }
 }
+
+const isShare = ({ slices }: Breakdown, slice: number): boolean =>
+  ['count', 'amount'].includes(slices[slice]!.series.kind)
 
 /** The search looks for a step, and for a bend where that explains a step better: either may be chance. */
 const looks = 2
@@ -211,7 +215,7 @@ export const divergence = defineDetector({
   shape: 'breakdown',
   question: 'Did one slice leave the others, more than their shares have always moved, and since when?',
   method:
-    "Difference in differences, slice against all others, on the scale of the noise: the log-odds of its share of counts and sums, the relative difference of ratios and means. Whatever moves all slices alike (season, growth, a holiday, a price) cancels. The contrast is a series like another, in which `level_shift`'s search finds a new level wherever it began, or from which on it drifts further and further, with memory (long-run variance), season, straight drift and thin periods taken into account; its p-value is corrected for every onset tried, and for the slices (Šidák). Two slices are one comparison. Where rows are known to be independent of each other (`alike`), the stretch of time is told in which the share of a count is most out of line, by its exact chance times the number of stretches; shares that scatter more than that outside of it weaken it. Slices with fewer than five accounts behind them, where that is known, or of a ratio with fewer than two successes a period, are not tested. Give it one metric broken down by one field over time: all slices of the field, the small ones as `other`, so that the sum is the whole.",
+    "Difference in differences, slice against all others, on the scale of the noise: the log-odds of its share of counts and sums, the relative difference of ratios and means. Whatever moves all slices alike (season, growth, a holiday, a price) cancels. The contrast is a series like another, in which `level_shift`'s search finds a new level wherever it began, or from which on a share of counts or sums drifts further and further, with memory (long-run variance), season, straight drift and thin periods taken into account; its p-value is corrected for every onset tried, and for the slices (Šidák). Two slices are one comparison. Where rows are known to be independent of each other (`alike`), the stretch of time is told in which the share of a count is most out of line, by its exact chance times the number of stretches; shares that scatter more than that outside of it weaken it. Slices with fewer than five accounts behind them, where that is known, or of a ratio with fewer than two successes a period, are not tested. Give it one metric broken down by one field over time: all slices of the field, the small ones as `other`, so that the sum is the whole.",
   assumes: [
     'The slices together are the whole, or all that matters of it.',
     'What moves all slices multiplies them; a slice that always drifted keeps drifting.',

@@ -14,7 +14,7 @@ export interface Candidate {
   readonly parts: Parts
   readonly window: Window
   readonly movement: Movement
-  /** What is left of it once all other rows are followed; present where they went the same way. */
+  /** What is left of it once all other rows are followed; present where these made a good part of it. */
   readonly net?: Movement | undefined
 }
 

@@ -79,7 +79,8 @@ export async function toCandidate(
     return 'small'
   if (beside && isCarried(moved, beside)) return 'common'
   if (!isPortrait && (await isTurnover({ verdict, window, movement: moved }, space))) return 'turnover'
-  return { verdict, qValue, parts, window, movement: moved, net: beside?.net }
+  const net = beside?.share && beside.carried >= floors.carried ? beside.net : undefined
+  return { verdict, qValue, parts, window, movement: moved, net }
 }
 
 /** Whether a slice's share of all rows moved though it hardly did itself: the others did. */

@@ -13,7 +13,7 @@ const doubt = 0.5
 export function measureSkewness(sample: Sample, { sensitivity, mean, clipped }: Baseline): Float64Array {
   const { count, link } = sample
   const skewness = allocate(count)
-  if (link === 'identity') return skewness
+  if (link === 'identity') return learnSkewness(sample, clipped, skewness)
   const factor = sample.isWhole ? 1.2 : 2
   let [product, square, scale, sixth] = [0, 0, 0, 0]
   for (let at = 0; at < count; at++) {
@@ -35,5 +35,28 @@ export function measureSkewness(sample: Sample, { sensitivity, mean, clipped }: 
   const weight = doubt ** 2 / (doubt ** 2 + toldVariance)
   const correction = 1 + weight * (told - 1)
   for (let at = 0; at < count; at++) skewness[at] = skewness[at]! * correction
+  return skewness
+}
+
+/**
+ * Where no relation says what to expect: the residuals' own third moment, as far as their number allows, for points of fewer rows by as much as means of few are
+ * more skewed than means of many.
+ */
+function learnSkewness({ count, weight }: Sample, clipped: Float64Array, skewness: Float64Array): Float64Array {
+  let rows = 0
+  for (let at = 0; at < count; at++) rows += weight[at]!
+  let [product, square, scale] = [0, 0, 0]
+  for (let at = 0; at < count; at++) {
+    const share = Math.sqrt(rows / count / Math.max(weight[at]!, 1e-9))
+    const r = clipped[at]!
+    skewness[at] = share
+    product += share * r * r * r
+    square += share * share
+    scale += r * r
+  }
+  const unit = (scale / count) ** 1.5
+  if (!(square > 0) || !(unit > 0)) return skewness.fill(0)
+  const sure = doubt ** 2 / (doubt ** 2 + 15 / square)
+  for (let at = 0; at < count; at++) skewness[at] = (skewness[at]! * sure * product) / square / unit
   return skewness
 }
