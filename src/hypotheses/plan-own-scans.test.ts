@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { expectAccepted } from '../base/diagnostic.ts'
+import { addPeriods } from '../base/periods.ts'
 import { parseCatalog } from '../catalog/parse-catalog.ts'
 import { listReturns } from './cohorts/find-returns.ts'
 import { planCohortScans } from './cohorts/plan-cohorts.ts'
@@ -118,12 +119,16 @@ test('cohorts are months where few begin, weeks where some do each day; as a who
   `)
 })
 
-test('nothing is read from before the events begin or from before their last hole', () => {
+test('nothing is read from before the events begin or from before their last long hole', () => {
   const first = (changed: ModelProfile) => cohortsOf([changed]).find(({ model }) => model === 'user')?.from
   expect(first(profile('event', 'at'))).toBe('2025-12-22')
-  expect(first(profile('event', 'at', { missing: ['2026-02-03', '2026-05-05'] }))).toBe('2026-05-11')
+  const hole = (from: string, length: number) => Array.from({ length }, (_, at) => addPeriods(from, at, 'day'))
+  expect(first(profile('event', 'at', { missing: [...hole('2026-02-03', 5), ...hole('2026-05-02', 4)] }))).toBe(
+    '2026-05-11',
+  )
+  expect(first(profile('event', 'at', { missing: [...hole('2026-05-02', 3), '2026-05-06'] }))).toBe('2025-12-22')
   expect(first(profile('event', 'at', { history: { grain: 'day', periods: 60, today } }))).toBeUndefined()
-  expect(first(profile('event', 'at', { missing: ['2026-09-02'] }))).toBeUndefined()
+  expect(first(profile('event', 'at', { missing: hole('2026-08-30', 4) }))).toBeUndefined()
 })
 
 test('a metric about a waiting time tells both of its moments', () => {
