@@ -55,17 +55,8 @@ export async function toCandidate(
   const { hypothesis, numbers } = verdict
   const window = locateWindow(verdict, space)
   if (!window) return 'old'
-  if (hypothesis.detector === 'trend' && !(numbers.direction === 'down' && metric.good === 'up')) return 'steady'
-  const age = space.periods.length - window.from
-  if (
-    !isPortrait &&
-    hypothesis.detector !== 'trend' &&
-    age > (hypothesis.grain === 'week' ? floors.weeks : floors.days)
-  )
-    return 'old'
-  if (!isPortrait && numbers.to !== null && daysBetween(numbers.to, space.periods.at(-1)!) >= floors.overDays)
-    return 'over'
-  if (numbers.change !== null && Math.abs(numbers.change) < floors.change) return 'small'
+  const dismissal = dismissByNumbers(verdict, metric, { window, periods: space.periods, isPortrait })
+  if (dismissal) return dismissal
   const parts = await space.partsOf(hypothesis.metric, hypothesis.slice, hypothesis.slice)
   const movement = parts && measureMovement({ parts, window, excluded: space.excluded, season: space.season })
   if (!parts || !movement) return 'small'
@@ -81,6 +72,20 @@ export async function toCandidate(
   if (!isPortrait && (await isTurnover({ verdict, window, movement: moved }, space))) return 'turnover'
   const net = beside?.share && beside.carried >= floors.carried ? beside.net : undefined
   return { verdict, qValue, parts, window, movement: moved, net }
+}
+
+/** What a verdict's own numbers say against it. */
+function dismissByNumbers(
+  { hypothesis, numbers }: TestedVerdict,
+  metric: Metric,
+  { window, periods, isPortrait }: Pick<SliceSpace, 'periods'> & { window: Window; isPortrait: boolean },
+): Dismissal | undefined {
+  if (hypothesis.detector === 'trend') {
+    if (!(numbers.direction === 'down' && metric.good === 'up')) return 'steady'
+  } else if (!isPortrait && periods.length - window.from > (hypothesis.grain === 'week' ? floors.weeks : floors.days))
+    return 'old'
+  if (!isPortrait && numbers.to !== null && daysBetween(numbers.to, periods.at(-1)!) >= floors.overDays) return 'over'
+  return numbers.change !== null && Math.abs(numbers.change) < floors.change ? 'small' : undefined
 }
 
 /** Whether a slice's share of all rows moved though it hardly did itself: the others did. */

@@ -38,17 +38,21 @@ export const divideBy = (
   high: observed / low,
 })
 
-/** What a slice that has nothing left would have had, had it gone the way of the others: of counts, with their own chance. */
+/** What a slice that has nothing left would have had, had it gone the way of the others, with the range of its own scatter before. */
 export function expectBeside({ slices }: Breakdown, slice: number, from: number, to: number): Expected {
-  const own = averageOwn(slices[slice]!.series, from, to)
+  const { series } = slices[slice]!
+  const own = averageOwn(series, from, to)
   let [inside, outside] = [0, 0]
-  slices.forEach(({ series }, k) => {
+  slices.forEach((other, k) => {
     if (k === slice) return
-    const other = averageOwn(series, from, to)
-    inside += other.inside
-    outside += other.outside
+    const average = averageOwn(other.series, from, to)
+    inside += average.inside
+    outside += average.outside
   })
-  const expected = outside > 0 ? (own.outside * inside) / outside : own.outside
-  const half = halfWidth * Math.sqrt(Math.max(0, expected) / (to - from))
+  const common = outside > 0 ? inside / outside : 1
+  const expected = own.outside * common
+  const others = series.values.filter((x, at) => Number.isFinite(x) && (at < from || at >= to))
+  const squares = others.reduce((sum, x) => sum + (x - own.outside) ** 2, 0)
+  const half = (halfWidth * common * Math.sqrt(squares / Math.max(1, others.length - 1))) / Math.sqrt(to - from)
   return { expected, low: Math.max(0, expected - half), high: expected + half }
 }

@@ -1,18 +1,15 @@
 import { Failure } from '../../base/failure.ts'
 import { countNoun, formatChange } from '../../base/format.ts'
-import { addPeriods } from '../../base/periods.ts'
-import { quoteName, quotePath } from '../../dsl/text/quote.ts'
-import type { Candidate, SliceSpace, Story } from '../../findings/candidate.ts'
+import type { Candidate, Story } from '../../findings/candidate.ts'
 import { addParts, type Parts } from '../../findings/explain/parts.ts'
 import { cameOrWent, isPassing, restsOnFew } from '../../findings/explain/rests-on-few.ts'
-import { isOfUnits, type UnitSums } from '../../findings/explain/weigh-units.ts'
+import { isMoreThanChance } from '../../findings/explain/weigh-units.ts'
 import { phraseSlice } from '../../findings/tell/label-slice.ts'
-import { findUserKey, listOwnerKeys, type UnitKey } from '../../hypotheses/accounts/find-account-keys.ts'
-import type { Slice, SliceValue } from '../../hypotheses/hypothesis.ts'
-import { writeSliceCondition, writeStretch } from '../../hypotheses/write/write-exploration.ts'
-import { runExploration } from '../ask/run-exploration.ts'
+import { findUserKey, listOwnerKeys, type UnitKey } from '../../hypotheses/accounts/find-unit-keys.ts'
+import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { EngineContext } from '../context.ts'
 import type { SpaceCosts } from '../plan/open-space.ts'
+import { countBeginnings, listLargest, sumUnits, type UnitQuestions } from './ask-units.ts'
 import { isPortrait, metricOf, type NotTold, type Spaces } from './tell-stories.ts'
 
 /** Whose doing a movement may be. */
@@ -23,10 +20,7 @@ interface Unit extends UnitKey {
   readonly passes: boolean
 }
 
-interface Asking {
-  readonly context: EngineContext
-  readonly spaces: Spaces
-  readonly costs: SpaceCosts
+interface Asking extends UnitQuestions {
   /** Path of a key, by model and time → whether what it names comes and goes. */
   readonly known: Map<string, boolean>
 }
@@ -93,7 +87,7 @@ async function countFew(asking: Asking, lead: Candidate, unit: Unit): Promise<nu
   const space = asking.spaces(model, time)
   let own: Parts | undefined
   let few = 0
-  for (const one of await listLargest(asking, lead, unit, space)) {
+  for (const one of await listLargest(asking, lead, unit, unit.most)) {
     const within: Slice = [...slice, one]
     const more = await space.partsOf(name, within, within)
     if (!more) return 0
@@ -105,95 +99,21 @@ async function countFew(asking: Asking, lead: Candidate, unit: Unit): Promise<nu
   return 0
 }
 
-/** Days before a movement whose largest may be the one that left. */
-const daysBefore = 56
-
-/** Whoever has most of what the metric counts in the slice: since a rise or a change of values, and before a fall. */
-async function listLargest(
-  { context, costs }: Asking,
-  { verdict, window, movement }: Candidate,
-  { path, most }: Unit,
-  { periods }: SliceSpace,
-): Promise<Slice> {
-  const { catalog } = context
-  const { model, time, measure } = metricOf(context, verdict)
-  const since = periods[window.from]!
-  const end = periods[window.to] ?? addPeriods(periods.at(-1)!, 1, verdict.hypothesis.grain)
-  const isSum = verdict.kind === 'amount'
-  const stretch =
-    movement.change > 0 || !(isSum || verdict.kind === 'count')
-      ? { from: since, to: end }
-      : { from: addPeriods(since, -daysBefore, 'day'), to: since }
-  const conditions = verdict.hypothesis.slice.map((one) => writeSliceCondition(catalog, model, one))
-  const key = quotePath(path.split('.'))
-  const text = [
-    `from ${quoteName(model)}`,
-    `where ${[...conditions, writeStretch(time, stretch), `${key} is not empty`].join(' and ')}`,
-    `group by who = ${key}: rows = count(), most = ${measure}`,
-    `top ${most} by ${isSum ? 'most' : 'rows'}`,
-  ].join('\n')
-  const { rows, ms } = await runExploration(context, text, { limits: { rowsMax: most } })
-  costs.queries += 1
-  costs.warehouseMs += ms
-  return rows.map(([value]): SliceValue => ({ field: path, value: value as SliceValue['value'] }))
-}
-
 /** How many users a movement of a count is of, where as many come and go by chance; undefined where more than that moved. */
-async function findComingAndGoing(
-  { context, spaces, costs }: Asking,
-  { verdict, window, movement, net }: Candidate,
-  { path }: Unit,
-): Promise<number | undefined> {
-  if (verdict.kind !== 'count') return undefined
-  const { catalog } = context
-  const { model, time } = metricOf(context, verdict)
-  const { periods } = spaces(model, time)
-  const since = periods[window.from]!
-  const end = periods[window.to] ?? addPeriods(periods.at(-1)!, 1, verdict.hypothesis.grain)
-  const conditions = verdict.hypothesis.slice.map((one) => writeSliceCondition(catalog, model, one))
-  const [key, when] = [path, time].map((one) => quotePath(one.split('.'))) as [string, string]
-  const stretch = writeStretch(time, { from: addPeriods(since, -daysBefore, 'day'), to: end })
-  const text = [
-    `from ${quoteName(model)}`,
-    `where ${[...conditions, stretch, `${key} is not empty`].join(' and ')}`,
-    `group by who = ${key}: inside = count(where ${when} >= ${since}), before = count(where ${when} < ${since})`,
-    'group all: users = count(), inside = sum(inside), before = sum(before), inside2 = sum(inside * inside), both = sum(inside * before), before2 = sum(before * before)',
-  ].join('\n')
-  const { rows, ms } = await runExploration(context, text, { limits: { rowsMax: 1 } })
-  costs.queries += 1
-  costs.warehouseMs += ms
-  const [users = 0, inside = 0, before = 0, insideSquares = 0, products = 0, beforeSquares = 0] = (rows[0] ?? []).map(
-    Number,
-  )
-  const sums: UnitSums = { inside, before, insideSquares, products, beforeSquares }
-  return isOfUnits(sums, net ?? movement) ? undefined : users
+async function findComingAndGoing(asking: Asking, lead: Candidate, unit: Unit): Promise<number | undefined> {
+  if (lead.verdict.kind !== 'count') return undefined
+  const { units, ...sums } = await sumUnits(asking, lead, unit)
+  return isMoreThanChance(sums, lead.net ?? lead.movement) ? undefined : units
 }
 
 /** Whether things of a kind begin all the time: one of them that began, or ended, is how they live. */
-async function comesAndGoes(
-  { context, spaces, costs, known }: Asking,
-  { verdict }: Candidate,
-  { path }: Unit,
-): Promise<boolean> {
-  const { model, time } = metricOf(context, verdict)
-  const name = [model, time, path].join('\n')
-  const seen = known.get(name)
+async function comesAndGoes(asking: Asking, lead: Candidate, unit: Unit): Promise<boolean> {
+  const { model, time } = metricOf(asking.context, lead.verdict)
+  const name = [model, time, unit.path].join('\n')
+  const seen = asking.known.get(name)
   if (seen !== undefined) return seen
-  const { periods } = spaces(model, time)
-  const { grain } = verdict.hypothesis
-  const [key, when] = [path, time].map((one) => quotePath(one.split('.'))) as [string, string]
-  const stretch = { from: periods[0]!, to: addPeriods(periods.at(-1)!, 1, grain) }
-  const text = [
-    `from ${quoteName(model)}`,
-    `where ${writeStretch(time, stretch)} and ${key} is not empty`,
-    `group by who = ${key}: began = min(${when})`,
-    `where began >= ${addPeriods(stretch.from, daysBefore, 'day')}`,
-    'group all: began = count()',
-  ].join('\n')
-  const { rows, ms } = await runExploration(context, text, { limits: { rowsMax: 1 } })
-  costs.queries += 1
-  costs.warehouseMs += ms
-  const passes = isPassing(Number(rows[0]?.[0] ?? 0), stretch)
-  known.set(name, passes)
+  const { began, history } = await countBeginnings(asking, lead, unit)
+  const passes = isPassing(began, history)
+  asking.known.set(name, passes)
   return passes
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../../stats/random.ts'
-import { isOfUnits, type UnitSums } from './weigh-units.ts'
+import { isMoreThanChance, type UnitSums } from './weigh-units.ts'
 
 const users = 100
 
@@ -26,7 +26,7 @@ test('users who come and go are seldom taken for a movement, though rows by them
   let rows = 0
   for (let seed = 1; seed <= 300; seed++) {
     const sums = drawSums(seed, 1)
-    found += Number(isOfUnits(sums, sums))
+    found += Number(isMoreThanChance(sums, sums))
     rows += Number(Math.abs(sums.actual - sums.expected) >= 3 * Math.sqrt(sums.expected))
   }
   expect(found).toBeLessThanOrEqual(6)
@@ -37,14 +37,14 @@ test('what most of them do is one', () => {
   let found = 0
   for (let seed = 1; seed <= 50; seed++) {
     const sums = drawSums(seed, 0.4)
-    found += Number(isOfUnits(sums, sums))
+    found += Number(isMoreThanChance(sums, sums))
   }
   expect(found).toBeGreaterThan(45)
 })
 
 test('one of them alone is none, and nobody left is one', () => {
   const one = { inside: 500, before: 0, insideSquares: 250_000, products: 0, beforeSquares: 0 }
-  expect(isOfUnits(one, { actual: 500, expected: 0.5 })).toBe(false)
+  expect(isMoreThanChance(one, { actual: 500, expected: 0.5 })).toBe(false)
   const gone = { inside: 0, before: 400, insideSquares: 0, products: 0, beforeSquares: 4000 }
-  expect(isOfUnits(gone, { actual: 0, expected: 300 })).toBe(true)
+  expect(isMoreThanChance(gone, { actual: 0, expected: 300 })).toBe(true)
 })

@@ -16,7 +16,7 @@ const strengthMin = 3
  * Whether a movement is more than what users who come and go make by chance. Each is one piece of evidence, however many rows there are of him: what he did in the
  * window less what he did before, in proportion, with the root of the sum of their squares for a standard error (Liang and Zeger 1986, of a total).
  */
-export function isOfUnits(sums: UnitSums, { actual, expected }: Pick<Movement, 'actual' | 'expected'>): boolean {
+export function isMoreThanChance(sums: UnitSums, { actual, expected }: Pick<Movement, 'actual' | 'expected'>): boolean {
   const { inside, before, insideSquares, products, beforeSquares } = sums
   // so many times what somebody did before are expected of him in the window
   const pace = before > 0 && actual > 0 ? (inside * expected) / (actual * before) : actual > 0 ? 0 : 1
