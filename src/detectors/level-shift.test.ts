@@ -49,6 +49,31 @@ test.each([
   for (const { direction } of found) expect(direction).toBe(effect.factor > 1 ? 'up' : 'down')
 })
 
+const fewRows = { ...plain, length: 160, distribution: 'binomial ratio', rows: 6 } as const
+
+test('a rate of six rows a day that tripled is not lost to a trend that nobody has seen', () => {
+  const verdicts = detectMany(60, fewRows, { from: 107, to: 160, factor: 3 }, 31)
+  const found = verdicts.filter(({ pValue }) => pValue < 1e-3)
+  // with growth as free as that of counts: 15
+  expect(found.length).toBeGreaterThanOrEqual(45)
+  const times = found.reduce((sum, { observed, expected }) => sum + observed / expected, 0) / found.length
+  expect(times).toBeGreaterThan(2.5)
+  expect(times).toBeLessThan(3.5)
+})
+
+test('a rate that drifts to twice its odds in half a year is seldom told as a step', () => {
+  const random = createRandom(32)
+  const verdicts = Array.from({ length: 300 }, () => {
+    const { values, weights, ...series } = simulateSeries(random, { ...fewRows, length: 182 })
+    const drifted = values.map((_, at) => {
+      const odds = 0.1 * Math.exp(Math.LN2 * (at / 182))
+      return weights![at]! > 0 ? random.binomial(weights![at]!, odds / (1 + odds)) / weights![at]! : Number.NaN
+    })
+    return detect({ ...series, values: drifted, weights: weights! }) as TestedSeries
+  })
+  expect(verdicts.filter(({ pValue }) => pValue <= 0.05).length).toBeLessThanOrEqual(alarmsMax(300, 0.05))
+})
+
 test('tells what held for long and ended by its end: that is what people see', () => {
   const verdicts = detectMany(20, { ...plain, length: 400, memory: 0.5 }, { from: 250, to: 360, factor: 1.8 }, 27)
   const found = verdicts.filter(({ pValue }) => pValue < sure)

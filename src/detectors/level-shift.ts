@@ -28,9 +28,10 @@ export const levelShift = defineDetector({
   shape: 'series',
   question: 'Did the level change at some point and stay there?',
   method:
-    'Season, straight growth and shifts are fitted together on the scale of the noise (counts and sums multiplied, shares as odds), with residuals clipped so that a lone outlier is none. Every point is tried as the start of a new level, lasting or returning; the largest statistic is judged against all that were tried (rate of clumps, Siegmund and Yakir 2007), with day-to-day memory and spread measured after the shift is taken out. A level that held for eight seasons and for longer than the time since its end is told by its end. Of a count or sum of which there was nothing at all for four weeks or longer, the chance is that of all periods with any being the last ones.',
+    'Season, straight growth and shifts are fitted together on the scale of the noise (counts and sums multiplied, shares as odds), with residuals clipped so that a lone outlier is none. Every point is tried as the start of a new level, lasting or returning; the largest statistic is judged against all that were tried (rate of clumps, Siegmund and Yakir 2007), with day-to-day memory and spread measured after the shift is taken out. Of a share or a mean per row a trend is believed as far as the rows say so, and otherwise to end within a factor of two of where it began. A level that held for eight seasons and for longer than the time since its end is told by its end. Of a count or sum of which there was nothing at all for four weeks or longer, the chance is that of all periods with any being the last ones.',
   assumes: [
     'Between its changes the series has one season, straight growth and noise whose memory fades within a few points.',
+    'Shares and means per row drift slowly: in 95% of cases to less than twice, or more than half, over the whole series.',
   ],
   misleads: [
     'A slow ramp can be told as a step in its middle: look at `trend_change`.',

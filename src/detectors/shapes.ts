@@ -15,6 +15,8 @@ export interface Series {
   readonly weights?: Float64Array
   /** 1 where a declared event (holiday, launch) makes the value no evidence. */
   readonly excluded?: Uint8Array
+  /** Of values that are differences (a slice beside the others): by how much they change when the thing itself changes by all it usually is. */
+  readonly scale?: number
 }
 
 /** Two series over the same periods. */

@@ -79,5 +79,6 @@ export function contrastSlice(breakdown: Breakdown, slice: number): Contrast {
     weights[at] = (weight * rows[at]!) / (weight + rows[at]!)
   }
   const usual = ownSum / ownRows
-  return { series: { ...own, kind: 'mean', values, weights }, unit: isMultiplied ? whole / usual : 1 / usual }
+  const unit = isMultiplied ? whole / usual : 1 / usual
+  return { series: { ...own, kind: 'mean', values, weights, scale: 1 / unit }, unit }
 }

@@ -33,7 +33,11 @@ export function describeShift(series: Series, search: ChangeSearch): Verdict {
   const turned = turnRecent(search, chosen, beside)
   const shift = turned ?? chosen
   const others = turned ? [...beside, toStep({ ...chosen, to: sample.count })] : beside
-  const baseline = fitBaseline(sample, [straightTrend, ...others, toStep(shift)], { start: search.baseline })
+  const baseline = fitBaseline(sample, [straightTrend, ...others, toStep(shift)], {
+    start: search.baseline,
+    // as it was searched for
+    ...(others.length === 0 && { growth: sample.growth }),
+  })
   const column = baseline.width - 1
   const change = baseline.coefficients[column]!
   const band = drawBand(series, sample, baseline, noise, column)

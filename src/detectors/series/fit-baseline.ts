@@ -99,6 +99,8 @@ export interface FitOptions {
   readonly dispersion?: Dispersion
   /** A fit to start from: the seasons of the same sample. */
   readonly start?: Baseline
+  /** Deviation that the coefficient of a trend is believed to have around 0 (see `believeGrowth`); as every term's when absent. */
+  readonly growth?: number
 }
 
 /**
@@ -147,7 +149,7 @@ export function fitBaseline(sample: Sample, terms: readonly Term[], options: Fit
     }
     if (!isKnown && round < 2 && options.start === undefined) clipAnew(sample, baseline, scratch)
     gatherScore(baseline, information, score)
-    if (link !== 'identity') addPrior(baseline, information, score)
+    addPrior(baseline, information, score, link === 'identity' ? 0 : priorPrecision, options.growth)
     const largest = moveCoefficients(
       baseline,
       information,
@@ -176,11 +178,15 @@ function addPrior(
   { season, terms, width, coefficients }: Baseline,
   information: Float64Array,
   score: Float64Array,
+  least: number,
+  growth = Number.POSITIVE_INFINITY,
 ): void {
-  for (let k = season; k < season + terms.length; k++) {
-    information[k * width + k] = information[k * width + k]! + priorPrecision
-    score[k] = score[k]! - priorPrecision * coefficients[k]!
-  }
+  terms.forEach(({ kind }, at) => {
+    const k = season + at
+    const precision = kind === 'trend' ? Math.max(least, growth ** -2) : least
+    information[k * width + k] = information[k * width + k]! + precision
+    score[k] = score[k]! - precision * coefficients[k]!
+  })
 }
 
 /** One step of Fisher scoring; returns the largest change. */

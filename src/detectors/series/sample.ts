@@ -1,4 +1,5 @@
 import type { Series } from '../shapes.ts'
+import { believeGrowth } from './believe-growth.ts'
 import { chooseSeason } from './season.ts'
 
 /** How the mean follows the linear predictor: multiplied, as odds, or added. */
@@ -24,6 +25,8 @@ export interface Sample {
   readonly eventSize: number
   /** Plain variance of the values. */
   readonly variance: number
+  /** Deviation of the straight trend that is believed beforehand (see `believeGrowth`), on the scale of the link. */
+  readonly growth: number
 }
 
 function measureVariance(value: Float64Array): number {
@@ -109,5 +112,6 @@ export function takeSample(series: Series, seasonAsked: number): Sample {
     isWhole: kind === 'count' && areWhole(value),
     eventSize: measureEvent(kind, link, value),
     variance: measureVariance(value),
+    growth: believeGrowth(series, link),
   }
 }

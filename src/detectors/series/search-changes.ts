@@ -98,7 +98,8 @@ export const findShift = (sample: Sample, state: State): Found<Shift> | undefine
   findFurther(
     sample,
     state,
-    (baseline, noise) => inScratch(() => scanShifts(whiten(baseline, noise), measureSkewness(sample, baseline))),
+    (baseline, noise) =>
+      inScratch(() => scanShifts(whiten(baseline, noise, sample.growth), measureSkewness(sample, baseline))),
     toStep,
   )
 

@@ -15,13 +15,17 @@ export interface Whitened {
   readonly clipped: Float64Array
   /** Filtered residuals, orthogonal to `basis`. */
   readonly innovation: Float64Array
-  /** Orthonormal columns that span the filtered design; count × width, row-major. */
+  /** Orthonormal columns that span the filtered design, that of a trend times √share where only a share of it is taken out; count × width, row-major. */
   readonly basis: Float64Array
 }
 
-/** Filters by x(t) − ρ x(t − 1) (the first point by √(1 − ρ²), Prais and Winsten 1954) and projects the design out. */
-export function whiten(baseline: Baseline, noise: Noise): Whitened {
-  const { width, clipped, sensitivity } = baseline
+/**
+ * Filters by x(t) − ρ x(t − 1) (the first point by √(1 − ρ²), Prais and Winsten 1954) and projects the design out. Of a straight trend alone
+ * beside the season only so much is projected out as is believed of it (see `believeGrowth`), which is what generalised least squares do where
+ * its coefficient is normal around 0 with the deviation `growth`.
+ */
+export function whiten(baseline: Baseline, noise: Noise, growth = Number.POSITIVE_INFINITY): Whitened {
+  const { width, season, clipped, sensitivity } = baseline
   const { memory } = noise
   const count = sensitivity.length
   const basis = allocate(count * width)
@@ -36,17 +40,33 @@ export function whiten(baseline: Baseline, noise: Noise): Whitened {
   }
   const products = filterDesign(baseline, memory, basis)
   factorInPlace(products, width)
-  takeExplainedOut(baseline, basis, products, innovation)
+  const believed = weighTrend(baseline, noise, products, growth)
+  takeExplainedOut(baseline, basis, products, innovation, believed)
   solveRowsInPlace(basis, count, products, width)
+  if (believed < 1) {
+    const scale = Math.sqrt(believed)
+    for (let cell = season; cell < basis.length; cell += width) basis[cell]! *= scale
+  }
   return { count, width, noise, sensitivity, lasting, clipped, innovation, basis }
 }
 
-/** Takes out of the innovations what the rows of the filtered design explain; `factor` is that of the products of its columns. */
+/** How much of the trend is taken out: what the series says of it, as a share of that and of what is believed before; 1 beside other terms. */
+function weighTrend({ season, width, terms }: Baseline, noise: Noise, factor: Float64Array, growth: number): number {
+  if (!Number.isFinite(growth) || width !== season + 1 || terms[0]!.kind !== 'trend') return 1
+  const information = (growth * factor[width * width - 1]!) / noise.spread
+  return information ** 2 / (1 + information ** 2)
+}
+
+/**
+ * Takes out of the innovations what the rows of the filtered design explain; `factor` is that of the products of its columns. Of the trend,
+ * that of the fit included, only the share `believed`.
+ */
 function takeExplainedOut(
-  { width, season, phase }: Baseline,
+  { width, season, phase, coefficients }: Baseline,
   rows: Float64Array,
   factor: Float64Array,
   innovation: Float64Array,
+  believed: number,
 ): void {
   const count = innovation.length
   const explained = allocate(width)
@@ -58,6 +78,10 @@ function takeExplainedOut(
     for (let k = season; k < width; k++) explained[k]! += own * rows[row + k]!
   }
   solveLowerInPlace(factor, width, explained)
+  if (believed < 1) {
+    const fitted = coefficients[season]! * factor[width * width - 1]!
+    explained[season]! -= (1 - believed) * (explained[season]! + fitted)
+  }
   solveUpperInPlace(factor, width, explained)
   for (let at = 0, row = 0; at < count; at++, row += width) {
     const [here, before] = [phase[at]!, phase[at === 0 ? 0 : at - 1]!]
