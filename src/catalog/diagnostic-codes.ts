@@ -22,6 +22,8 @@ export const diagnosticCodes = {
   'missing-key': 'Something that is needed is not said.',
   'path-to-many': 'A slice leads to many rows.',
   'relation-types': 'A relation pairs columns of types that the warehouse cannot join by.',
+  'repeated-key':
+    'The key of a model is not unique: what belongs to a row is counted more than once. Looked for in tables of up to two million rows. A warning.',
   'reversed-range': 'A declared event ends before it begins.',
   'timestamp-as-date': 'A column of instants is declared a date: groups by it are not of whole days. A warning.',
   'unknown-column': 'A field, key or relation names a column that is not in the table.',

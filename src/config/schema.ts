@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { suggestNames } from '../base/did-you-mean.ts'
 import { isCron } from './cron.ts'
+import { suggestZones } from './suggest-zones.ts'
 
 /** A refusal with its hint, as `checkShape` splits it. */
 const because = (message: string, hint: string) => ({ error: `${message} | ${hint}` })
@@ -17,7 +17,7 @@ const timezone = z.string().superRefine((name, context) => {
   context.addIssue({
     code: 'custom',
     message: 'is not a known time zone | Write an IANA name, as `Europe/Tallinn` or `UTC`.',
-    params: { candidates: suggestNames(name, Intl.supportedValuesOf('timeZone')) },
+    params: { candidates: suggestZones(name) },
   })
 })
 

@@ -11,6 +11,8 @@ beforeAll(async () => {
     'CREATE TABLE accounts (id INTEGER, plan TEXT, created_at TIMESTAMP, seats TEXT)',
     "INSERT INTO accounts VALUES (1, 'pro', '2024-01-01', '3')",
     'CREATE TABLE tickets (id INTEGER)',
+    'CREATE TABLE seats (account_id INTEGER, day DATE)',
+    "INSERT INTO seats VALUES (1, '2024-01-01'), (1, '2024-01-02'), (2, '2024-01-01'), (NULL, '2024-01-01'), (NULL, '2024-01-02')",
     "CREATE TABLE odd (id INTEGER, day DATE, mood ENUM ('sad', 'happy'))",
     "INSERT INTO odd VALUES (1, '2024-01-01', 'sad')",
   ])
@@ -52,6 +54,14 @@ async function check(found: Model, calendar = utcCalendar, others: Catalog['mode
   const diagnostics = await checkWarehouse(catalog, engine.warehouse)
   return diagnostics.map(({ severity, message, candidates }) => [severity, message, ...candidates].join(' | '))
 }
+
+test('a key that is not unique is told, unless the table has too many rows to look', async () => {
+  const columns = { account_id: 'number', day: 'date' } as const
+  expect(await check(model({ table: 'seats' }, columns, ['account_id']))).toEqual([
+    'warning | the key `account_id` of model `account` is not unique: 1 value of it stands in 2 rows',
+  ])
+  expect(await check(model({ table: 'seats' }, columns, ['account_id', 'day']))).toEqual([])
+})
 
 test('a catalog that fits gives no diagnostics, whatever the case and the schema that it writes', async () => {
   const columns = { ID: 'number', plan: 'text', created_at: 'timestamp' } as const

@@ -3,6 +3,7 @@ import { suggestNames } from '../base/did-you-mean.ts'
 import type { Catalog, Model, Relation } from '../catalog/catalog.ts'
 import { findDialect } from '../dsl/dialects/index.ts'
 import { checkField } from './check-field.ts'
+import { checkKeys } from './check-keys.ts'
 import { checkPairs } from './check-pairs.ts'
 import { findNamed, findTable, isSameName } from './find-table.ts'
 import type { TableInfo, Warehouse } from './warehouse.ts'
@@ -16,7 +17,7 @@ interface Checking {
 
 /**
  * What the catalog says against what is there: tables and columns that are missing (errors, with what may have been meant), columns of
- * another type and tables without rows (warnings). Models over their own SQL are tried as a whole.
+ * another type, tables without rows and keys that are not unique (warnings). Models over their own SQL are tried as a whole.
  */
 export async function checkWarehouse(catalog: Catalog, warehouse: Warehouse): Promise<readonly Diagnostic[]> {
   const checking: Checking = { catalog, tables: await warehouse.listTables(), warehouse }
@@ -28,7 +29,8 @@ export async function checkWarehouse(catalog: Catalog, warehouse: Warehouse): Pr
     ),
   )
   const pairs = await checkPairs(catalog, checking.tables, warehouse)
-  return [...checkEngine(warehouse), ...found.flat(), ...pairs]
+  const keys = await checkKeys(catalog, checking.tables, warehouse)
+  return [...checkEngine(warehouse), ...found.flat(), ...pairs, ...keys]
 }
 
 /** What tests have not shown is said. */
