@@ -77,14 +77,16 @@ export function judgePoints(series: Series, search: ChangeSearch, from: number):
   // the judged points do not help to say how unusual they are, unless nearly all are judged
   const known = from >= count / 2 ? from : count
   const history = allocate(known)
+  const isCounted = (sample.isWhole && link === 'log') || link === 'logit'
   let square = 0
   for (let at = 0; at < known; at++) {
     const { shift, left } = expectFromNeighbours(residual, at, memory)
-    const score = straighten((residual[at]! - shift) / Math.sqrt(left), skewness[at]!)
+    const raw = (residual[at]! - shift) / Math.sqrt(left)
+    const score = straighten(raw, skewness[at]!)
     history[at] = score
-    square += Math.min(clipAt * clipAt, score * score)
+    // exact tails take the deviation itself, of which a skewed value keeps less when it is straightened
+    square += Math.min(clipAt * clipAt, isCounted ? raw * raw : score * score)
   }
-  const isCounted = (sample.isWhole && link === 'log') || link === 'logit'
   // counts and shares have a spread of their own, however alike the values of rare events are
   const unitMin = isCounted ? Math.sqrt(baseline.ownShare) : 1e-9
   const unit = Math.max(unitMin, Math.sqrt(square / Math.max(1, known)))
