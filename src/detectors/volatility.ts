@@ -125,9 +125,12 @@ function detect(whole: Series, { season }: Options): Verdict {
   const { ratio, error } = change
   const [from, to] = [sample.place[informed[change.from]!]!, series.values.length]
   const compared = informed.length - change.from
-  let observed = 0
-  for (let k = change.from; k < informed.length; k++)
+  let [observed, level] = [0, 0]
+  for (let k = change.from; k < informed.length; k++) {
+    const mean = baseline.mean[informed[k]!]!
     observed += (sizes[k]! * baseline.deviation[informed[k]!]! * noise.spread) / compared
+    level += (sample.link === 'logit' ? Math.min(mean, 1 - mean) : mean) / compared
+  }
   const expected = observed / ratio
   const by = Math.exp(halfWidth * error)
   return {
@@ -150,6 +153,7 @@ function detect(whole: Series, { season }: Options): Verdict {
     details: {
       statistic: change.statistic,
       points_compared: compared,
+      level,
       stretches_tried: looks,
       inflation_by_bursts: change.inflation,
       season: sample.season,

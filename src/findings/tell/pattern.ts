@@ -18,6 +18,8 @@ interface PatternRule {
 const changeMin = 0.2
 /** Times as much scatter, or as little; of what an account does, too. */
 const spreadMin = 1.5
+/** And as a part of what it scatters around (of a share, the smaller of it and the rest): a temperature that is 2% off instead of 1% is no news. */
+const scatterMin = 0.02
 /** What scatters is a part of what there is; how large a part does not show in the deviations. */
 const scatterShare = 0.1
 /** Periods without anything, or with one and the same value. */
@@ -43,6 +45,12 @@ const detailedShare = ({ details }: TestedNumbers): number => Number(details.sha
 const isByMix = ({ details }: TestedNumbers): boolean =>
   Number(details.p_of_mix) < Number(details.p_of_rate) && Number(details.mix_share) >= mixShareMin
 
+/** Verdicts stored before the level was kept do not say it. */
+function isOtherScatter({ change, observed, expected, details }: TestedNumbers): boolean {
+  const isSmall = Math.abs(observed - expected) < scatterMin * Math.abs(Number(details.level))
+  return Math.abs(Math.log1p(change ?? 0)) >= Math.log(spreadMin) && !isSmall
+}
+
 /** By how much those who did something come back more or less often than others, of all and as a ratio (of staying away, too: 95% against 90% halves it). */
 const associationMin = 0.05
 const associationRatio = 1.2
@@ -63,7 +71,7 @@ const rules: Readonly<Record<string, PatternRule>> = {
     hasSide: false,
   },
   volatility: {
-    isNotable: ({ change }) => Math.abs(Math.log1p(change ?? 0)) >= Math.log(spreadMin),
+    isNotable: (numbers) => isOtherScatter(numbers),
     shareOf: () => scatterShare,
     hasSide: false,
   },

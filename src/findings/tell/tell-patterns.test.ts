@@ -227,3 +227,9 @@ test('waits that never end because more of them fail are part of the rate that s
   expect(count(failing('2026-09-03', []))).toBe(2)
   expect(count(failing('2026-08-01', slice))).toBe(2)
 })
+
+test('a wider scatter that is a small part of what it scatters around is no news', () => {
+  const told = (level: number) =>
+    tellPatterns([withDetails(spread, { level })], { told: [], renames: [], catalog, asOf: '2026-09-30' }).length
+  expect([told(40), told(60)]).toEqual([1, 0])
+})
