@@ -120,6 +120,17 @@ test('rows that went over from one value to another are one story', async () => 
   ])
 })
 
+test('of rows that went over the side leads that is far surer', async () => {
+  const world = makeWorld(({ source }, day) => (day < 170 ? 1 : source === 'ads' ? 0.4 : 1.4))
+  const isWeb = ({ verdict: { hypothesis } }: Candidate) => hypothesis.text === '[{"field":"source","value":"web"}]'
+  const leadWith = async (qValue: number) => {
+    const candidates = findCandidates(world, [last]).map((one) => (isWeb(one) ? { ...one, qValue } : one))
+    const [story] = await explainMovements(candidates, world.space)
+    return story!.lead.verdict.hypothesis.slice[0]!.value
+  }
+  expect([await leadWith(1e-4), await leadWith(1e-12)]).toEqual(['ads', 'web'])
+})
+
 test('the order of the candidates does not matter', async () => {
   const world = makeWorld(({ plan }, day) => (plan === 'pro' && day >= 170 ? 0.3 : 1))
   const candidates = findCandidates(world, [last])

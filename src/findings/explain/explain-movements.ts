@@ -34,7 +34,7 @@ export async function explainMovements(candidates: readonly Candidate[], space: 
     const first = open[0]!
     const lead = await chooseLead(open, first, removed, space)
     const { merged, shifted, left, explained } = await sortOut(open, lead, removed, space)
-    stories.push({ lead, merged, shifted })
+    stories.push({ merged, ...leadShift(lead, shifted) })
     removed = [...removed, ...explained]
     open = left
   }
@@ -174,6 +174,16 @@ function isShifted(candidate: Candidate, lead: Candidate, season: number): boole
   if (isSame(own, other) || a.strength * b.strength > 0) return false
   const [lost, gained] = [b.actual - b.expected, a.actual - a.expected]
   return beginTogether(candidate, lead, season) && Math.abs(lost + gained) < 0.5 * Math.abs(lost)
+}
+
+/** Of logarithms of q-values: what has more than this many times another's is far surer. */
+const farSurer = 2
+
+/** Of rows that went over, the side that is far surer leads: a tenth gained is seen less surely by a small value than by the one that lost it. */
+function leadShift(lead: Candidate, shifted: readonly Candidate[]): Pick<SortedStory, 'lead' | 'shifted'> {
+  const surest = shifted.reduce((best, one) => (one.qValue < best.qValue ? one : best), lead)
+  if (Math.log(surest.qValue) >= farSurer * Math.log(lead.qValue)) return { lead, shifted }
+  return { lead: surest, shifted: [lead, ...shifted.filter((one) => one !== surest)] }
 }
 
 /** Share of a movement that went with the rows that were taken out. */
