@@ -110,6 +110,10 @@ function leaveSlowly({ bends, sample }: ChangeSearch, length: number): Departure
 
 const statisticOf = ({ departure }: Parting): number => Math.abs(departure.statistic)
 
+/** Periods before a departure that say what a slice itself did, as where movements are measured. */
+const daysBefore = 56
+const periodsBefore = 8
+
 /** Of logarithms of p-values: what has less than this part of the surest one's is less sure. */
 const asSure = 0.5
 
@@ -132,9 +136,9 @@ function chooseParting({ slices }: Breakdown, partings: readonly Parting[]): Par
   return rivals.reduce((most, one) => (moved(one) > moved(most) ? one : most), surest)
 }
 
-/** Logarithm of what a slice did in [from, to) over what it did outside, without its sign. */
+/** Logarithm of what a slice did in [from, to) over what it did in the two months before, without its sign: growth makes whole histories differ. */
 function measureOwn(series: Series, from: number, to: number): number {
-  const { inside, outside } = averageOwn(series, from, to)
+  const { inside, outside } = averageOwn(series, from, to, series.grain === 'day' ? daysBefore : periodsBefore)
   return Math.abs(Math.log(Math.max(inside, 1e-300) / Math.max(outside, 1e-300)))
 }
 

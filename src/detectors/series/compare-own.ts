@@ -1,12 +1,17 @@
 import type { Breakdown, Series } from '../shapes.ts'
 import { halfWidth } from './draw-band.ts'
 
-/** Mean of a slice's own values over [from, to), and outside. */
+/** Fewest periods before that say what is usual. */
+const beforeMin = 3
+
+/** Mean of a slice's own values over [from, to), and outside: in the last `before` periods before it, where there are three at least. */
 export function averageOwn(
   { values, weights, kind }: Series,
   from: number,
   to: number,
+  before = Number.POSITIVE_INFINITY,
 ): { inside: number; outside: number } {
+  const isNear = from >= beforeMin && Number.isFinite(before)
   const [sums, rows] = [
     [0, 0],
     [0, 0],
@@ -14,6 +19,7 @@ export function averageOwn(
   for (let at = 0; at < values.length; at++) {
     if (!Number.isFinite(values[at])) continue
     const side = at >= from && at < to ? 0 : 1
+    if (side === 1 && isNear && (at >= to || at < from - before)) continue
     const weight = kind === 'count' || kind === 'amount' ? 1 : (weights?.[at] ?? 1)
     sums[side] = sums[side]! + weight * values[at]!
     rows[side] = rows[side]! + weight
