@@ -12,8 +12,11 @@ import { checkWarehouse } from '../../warehouse/check-warehouse.ts'
 import { openWarehouse } from '../../warehouse/open-warehouse.ts'
 import { inspectWarehouse } from './inspect-warehouse.ts'
 
-/** The draft for a folder of csv files, as text and as the catalog that it is. It must pass every check. */
-async function draft(files: Readonly<Record<string, readonly string[]>>): Promise<{ text: string; catalog: Catalog }> {
+/** The draft for a folder of csv files, as text and as the catalog that it is. It must pass every check but those of `doubts`. */
+async function draft(
+  files: Readonly<Record<string, readonly string[]>>,
+  doubts: readonly string[] = [],
+): Promise<{ text: string; catalog: Catalog }> {
   const folder = mkdtempSync(join(tmpdir(), 'hunch-inspect-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   for (const [name, lines] of Object.entries(files)) writeFileSync(join(folder, `${name}.csv`), `${lines.join('\n')}\n`)
@@ -24,7 +27,7 @@ async function draft(files: Readonly<Record<string, readonly string[]>>): Promis
   const outcome = parseCatalog(sources)
   if (!outcome.ok) throw new Error(outcome.diagnostics.map(renderDiagnostic).join('\n'))
   expect(checkCatalog(outcome.value)).toEqual([])
-  expect(await checkWarehouse(outcome.value, warehouse)).toEqual([])
+  expect((await checkWarehouse(outcome.value, warehouse)).map(({ code }) => code)).toEqual(doubts)
   return { text: sources.map(({ text }) => text).join('\n'), catalog: outcome.value }
 }
 
@@ -129,7 +132,7 @@ test('a table without a time takes that of the row it belongs to', async () => {
 })
 
 test('every guess says why, and doubt is said', async () => {
-  const { text } = await draft({ orders, notes: ['a,b', 'x,1', 'x,1', 'y,2'] })
+  const { text } = await draft({ orders, notes: ['a,b', 'x,1', 'x,1', 'y,2'] }, ['repeated-key'])
   expect(text).toMatchInlineSnapshot(`
     "# Drafted by \`hunch init\` from files:./data: guesses from names and rows. Mend what is wrong, and run \`hunch check\`.
     models:

@@ -66,6 +66,7 @@ export async function judgeCycle(
   const holds = { control, rate: context.engine.fdr, before, ...ledger }
   const { stories, discovered, untold } = await tellWhatHeldUp(context, {
     heldUp: control.heldUp,
+    almost: control.almost,
     asOf: cycle.asOf,
     holds,
     spaces,

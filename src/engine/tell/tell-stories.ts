@@ -3,6 +3,7 @@ import type { Metric } from '../../catalog/catalog.ts'
 import type { Candidate, SliceSpace, Story } from '../../findings/candidate.ts'
 import { type Dismissal, toCandidate } from '../../findings/choose-candidates.ts'
 import type { Controlled } from '../../findings/errors/control-errors.ts'
+import { isWithin } from '../../findings/explain/compare-slices.ts'
 import { explainMovements } from '../../findings/explain/explain-movements.ts'
 import { mergeStories } from '../../findings/explain/merge-stories.ts'
 import type { RenamedValue } from '../../findings/faults/data-fault.ts'
@@ -47,6 +48,7 @@ async function tellStories(
   spaces: Spaces,
   renames: readonly RenamedValue[],
   dismissed: Dismissed,
+  almost: readonly Controlled[],
 ): Promise<readonly Story[]> {
   const groups = new Map<string, { readonly space: SliceSpace; readonly candidates: Candidate[] }>()
   for (const controlled of heldUp) {
@@ -67,7 +69,7 @@ async function tellStories(
   for (const { space, candidates } of groups.values()) {
     // what a new name makes moves nothing, and is no part of what else moved
     const moved = candidates.filter((one) => !isRenamed(one))
-    stories.push(...(await explainMovements(moved, space)))
+    stories.push(...(await explainMovements(moved, space, await findNarrower(context, moved, space, almost))))
     stories.push(...candidates.filter(isRenamed).map((lead) => ({ lead, merged: [] })))
   }
   const named = tellRenames<Candidate, Story>(stories, renames, context.catalog)
@@ -83,6 +85,30 @@ async function tellStories(
   ]
 }
 
+/** Parts of what held up that almost did, as candidates. */
+async function findNarrower(
+  context: EngineContext,
+  candidates: readonly Candidate[],
+  space: SliceSpace,
+  almost: readonly Controlled[],
+): Promise<readonly Candidate[]> {
+  const slices = candidates.map(({ verdict }) => verdict.hypothesis)
+  const found: Candidate[] = []
+  for (const controlled of almost) {
+    const { model, metric, slice } = controlled.verdict.hypothesis
+    const isPart = slices.some(
+      (one) =>
+        one.model === model &&
+        one.metric === metric &&
+        one.slice.length === slice.length - 1 &&
+        isWithin(slice, one.slice),
+    )
+    const candidate = isPart && (await toCandidate(controlled, metricOf(context, controlled.verdict), space))
+    if (candidate && typeof candidate !== 'string') found.push(candidate)
+  }
+  return found
+}
+
 interface Movements {
   readonly stories: readonly Story[]
   readonly patterns: readonly Controlled[]
@@ -93,13 +119,14 @@ interface Movements {
 /**
  * Movements as stories, and the patterns that are none of them. That a value left its siblings is looked at as a movement of that value, too: net of what
  * all of them do, it is often seen surer than any level by itself, and the slice that explains it may be a part of that value. What moved too little
- * against its own weeks before stays a pattern.
+ * against its own weeks before stays a pattern. `almost` did not hold up by itself, and may say where in what did it lies.
  */
 export async function tellMovements(
   context: EngineContext,
   heldUp: readonly Controlled[],
   spaces: Spaces,
   renames: readonly RenamedValue[],
+  almost: readonly Controlled[],
 ): Promise<Movements> {
   const looked = heldUp.filter(
     ({ verdict }) =>
@@ -107,7 +134,7 @@ export async function tellMovements(
       (isParting(verdict.hypothesis.detector, verdict.hypothesis.slice) && isNotablePattern(verdict)),
   )
   const dismissed: Dismissed = new Map()
-  const stories = await tellStories(context, looked, spaces, renames, dismissed)
+  const stories = await tellStories(context, looked, spaces, renames, dismissed, almost)
   const merged = new Set(stories.flatMap((story) => [story.lead, ...story.merged].map(({ verdict }) => verdict)))
   const isOpen = ({ verdict }: Controlled) => !merged.has(verdict) && (dismissed.get(verdict) ?? 'apart') === 'apart'
   return { stories, patterns: heldUp.filter((one) => isPattern(one.verdict) && isOpen(one)), dismissed }

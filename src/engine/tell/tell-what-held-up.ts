@@ -18,6 +18,8 @@ import { findNewNames, isPortrait, type Spaces, tellMovements } from './tell-sto
 
 interface HeldUp {
   readonly heldUp: readonly Controlled[]
+  /** Movements that did not by themselves, and may say where in others they lie. */
+  readonly almost: readonly Controlled[]
   /** Last full day judged. */
   readonly asOf: Day
   /** What stories are held to, once they are merged. */
@@ -34,7 +36,7 @@ interface HeldUp {
  */
 export async function tellWhatHeldUp(
   context: EngineContext,
-  { heldUp, asOf, holds, spaces, yearBefore, costs }: HeldUp,
+  { heldUp, almost, asOf, holds, spaces, yearBefore, costs }: HeldUp,
 ) {
   const [authored, asked] = partition(heldUp, ({ verdict }) => verdict.hypothesis.origin !== 'template')
   const [leads, ofModels] = partition(asked, isLead)
@@ -42,7 +44,7 @@ export async function tellWhatHeldUp(
   const isOfStanding = (one: Controlled) => isStanding(one, isPortrait(context, one.verdict))
   const [ofTime] = partition(ofModels, (one) => !isOfStanding(one))
   const renames = await findNewNames(context, ofTime, spaces)
-  const { stories: happened, patterns, dismissed } = await tellMovements(context, ofTime, spaces, renames)
+  const { stories: happened, patterns, dismissed } = await tellMovements(context, ofTime, spaces, renames, almost)
   const [behaviours, ofTables] = partition(ofModels.filter(isOfStanding), isOfBehaviour)
   const tables = await tellOfTables(context, happened, ofTables, costs)
   const untimed = [...tellLeads(leads), ...tellBehaviours(behaviours)]

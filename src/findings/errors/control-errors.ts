@@ -1,6 +1,7 @@
 import { adjustPValues } from '../../stats/benjamini-hochberg.ts'
 import type { TestedVerdict } from '../candidate.ts'
 import type { StoredVerdict } from '../finding.ts'
+import { isPatternOf } from '../tell/pattern.ts'
 import type { Tightened } from './tighten-detectors.ts'
 import { weighTests } from './weigh-tests.ts'
 
@@ -14,11 +15,19 @@ export interface ErrorControl {
   readonly untestable: number
   /** Verdicts that hold up at the promised rate, most certain first. */
   readonly heldUp: readonly Controlled[]
+  /** Movements of slices that do not, of which a test by itself would be sure: in the order of the verdicts. */
+  readonly almost: readonly Controlled[]
   /** Largest p-value by weight that held up; 0 when none did. */
   readonly threshold: number
   /** What error control compares: the verdict's p-value, weakened where its detector is too sure, by the weight of its test. Of replicates too. */
   readonly ratioOf: (verdict: TestedVerdict) => number
 }
+
+/** What each test by itself would call sure. */
+const almostMax = 0.05
+
+const isAlmost = ({ hypothesis: { slice, detector, origin }, numbers }: TestedVerdict): boolean =>
+  slice.length > 0 && numbers.pValue <= almostMax && origin === 'template' && !isPatternOf(detector, slice)
 
 /**
  * Benjamini and Hochberg's step-up procedure (1995) over every verdict of the cycle, published or not, with weights from the top of the
@@ -37,15 +46,14 @@ export function controlErrors(
   const ratioOf = ({ hypothesis: { key, detector }, numbers: { pValue } }: TestedVerdict) =>
     pValue ** (exponents.get(detector) ?? 1) / (weightOf.get(key) ?? 1)
   const qValues = adjustPValues(Float64Array.from(tested, ratioOf))
-  const heldUp = tested
-    .map((verdict, at) => ({ verdict, qValue: qValues[at]! }))
-    .filter(({ qValue }) => qValue <= rate)
-    .sort((a, b) => ratioOf(a.verdict) - ratioOf(b.verdict))
+  const judged = tested.map((verdict, at) => ({ verdict, qValue: qValues[at]! }))
+  const heldUp = judged.filter(({ qValue }) => qValue <= rate).sort((a, b) => ratioOf(a.verdict) - ratioOf(b.verdict))
   const last = heldUp.at(-1)
   return {
     tested: tested.length,
     untestable: verdicts.length - tested.length,
     heldUp,
+    almost: judged.filter((one) => one.qValue > rate && isAlmost(one.verdict)),
     threshold: last ? ratioOf(last.verdict) : 0,
     ratioOf,
   }

@@ -131,6 +131,30 @@ test('of rows that went over the side leads that is far surer', async () => {
   expect([await leadWith(1e-4), await leadWith(1e-12)]).toEqual(['ads', 'web'])
 })
 
+test('a value that held up is told by the pair in it that made its movement, though the pair did not by itself', async () => {
+  const leadIn = async (factor: (country: string) => number) => {
+    const world = makeWorld(({ plan, country }, day) => (plan === 'pro' && day >= 170 ? factor(country!) : 1))
+    const all = findCandidates(world, [last])
+    const sliceOf = ({ verdict }: Candidate) => verdict.hypothesis.slice
+    const isPro = (one: Candidate) => sliceOf(one).some(({ value }) => value === 'pro')
+    const held = all.filter((one) => isPro(one) && sliceOf(one).length === 1)
+    const almost = all.filter((one) => isPro(one) && sliceOf(one).length === 2)
+    const [story] = await explainMovements(held, world.space, almost)
+    return [story!.lead, ...story!.merged].map((one) => [
+      sliceOf(one)
+        .map(({ value }) => value)
+        .join('+'),
+      one.qValue,
+    ])
+  }
+  expect(await leadIn((country) => (country === 'DE' ? 0.4 : 1))).toEqual([
+    ['pro+DE', 0.001],
+    ['pro', 0.001],
+  ])
+  // what fell evenly is told as a whole
+  expect(await leadIn(() => 0.7)).toEqual([['pro', 0.001]])
+})
+
 test('the order of the candidates does not matter', async () => {
   const world = makeWorld(({ plan }, day) => (plan === 'pro' && day >= 170 ? 0.3 : 1))
   const candidates = findCandidates(world, [last])

@@ -4,18 +4,14 @@ import { floors, isNotable } from '../choose-candidates.ts'
 import { isPattern } from '../tell/pattern.ts'
 import { attributeMovements, type SortedStory } from './attribute-movements.ts'
 import { beginTogether } from './compare-onsets.ts'
-import { intersectSlices, isWithin } from './compare-slices.ts'
-import { type Movement, measureMovement, type Window } from './measure-movement.ts'
-import { addParts, type Parts, subtractParts } from './parts.ts'
+import { isWithin } from './compare-slices.ts'
+import type { Window } from './measure-movement.ts'
+import { narrowLead, pairPenalty } from './narrow-lead.ts'
+import { move, owedShare, type Removed, takeOut } from './take-out.ts'
 
-/** How much more a second condition must explain than its parent, since there are many pairs to choose from. */
-const pairPenalty = 1.2
 const storiesMax = 8
 /** A movement of which less than this has been told is none's remainder. */
 const owedShareMin = 0.25
-
-/** Slices whose rows have been explained already, for one metric. */
-type Removed = readonly Slice[]
 
 /**
  * Explains the movements of one metric by as few slices as do it.
@@ -24,15 +20,20 @@ type Removed = readonly Slice[]
  * than any of its parts, a part that moved alone explains more than the whole it dilutes in, and a slice that merely shares rows with
  * it explains less than either. Its rows are then taken out of every other slice, by arithmetic on the scans' tables; what would not
  * be told without them told of the same, what still moves is a story of its own and goes round again. In the end each of the others is
- * put beside the story that it owes its movement to, or beside none.
+ * put beside the story that it owes its movement to, or beside none. `narrower` are parts of the candidates that did not hold up by themselves
+ * (see `narrowLead`).
  */
-export async function explainMovements(candidates: readonly Candidate[], space: SliceSpace): Promise<readonly Story[]> {
+export async function explainMovements(
+  candidates: readonly Candidate[],
+  space: SliceSpace,
+  narrower: readonly Candidate[] = [],
+): Promise<readonly Story[]> {
   const stories: SortedStory[] = []
   let open = [...candidates].sort(bySurprise)
   let removed: Removed = []
   while (open.length > 0 && stories.length < storiesMax) {
     const first = open[0]!
-    const lead = await chooseLead(open, first, removed, space)
+    const lead = await narrowLead(await chooseLead(open, first, removed, space), { narrower, removed, space })
     const { merged, shifted, left, explained } = await sortOut(open, lead, removed, space)
     stories.push({ merged, ...leadShift(lead, shifted) })
     removed = [...removed, ...explained]
@@ -118,28 +119,6 @@ async function widen(
 
 const isSame = (a: Slice, b: Slice): boolean => a.length === b.length && isWithin(a, b)
 
-const move = (parts: Parts, window: Window, { excluded, season }: SliceSpace): Movement | undefined =>
-  measureMovement({ parts, window, excluded, season })
-
-/** Parts of a candidate without the rows of `removed`; overlaps of two of them are taken out once. */
-async function takeOut({ verdict, parts }: Candidate, removed: Removed, space: SliceSpace): Promise<Parts> {
-  const { metric, slice } = verdict.hypothesis
-  let rest = parts
-  for (const [at, one] of removed.entries()) {
-    const shared = intersectSlices(slice, one)
-    if (!shared) continue
-    const inside = await space.partsOf(metric, shared, one)
-    if (inside) rest = subtractParts(rest, inside)
-    for (const earlier of removed.slice(0, at)) {
-      const twice = intersectSlices(shared, earlier)
-      if (!twice) continue
-      const again = await space.partsOf(metric, twice, shared)
-      if (again) rest = addParts(rest, again)
-    }
-  }
-  return rest
-}
-
 interface Sorting extends Pick<SortedStory, 'merged' | 'shifted'> {
   readonly left: Candidate[]
   readonly explained: readonly Slice[]
@@ -185,10 +164,6 @@ function leadShift(lead: Candidate, shifted: readonly Candidate[]): Pick<SortedS
   if (Math.log(surest.qValue) >= farSurer * Math.log(lead.qValue)) return { lead, shifted }
   return { lead: surest, shifted: [lead, ...shifted.filter((one) => one !== surest)] }
 }
-
-/** Share of a movement that went with the rows that were taken out. */
-const owedShare = (before: Movement, rest: Movement): number =>
-  1 - (rest.actual - rest.expected) / (before.actual - before.expected)
 
 async function tellsTheSame(
   candidate: Candidate,
