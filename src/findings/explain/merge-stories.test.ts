@@ -21,7 +21,7 @@ interface Told {
   readonly direction?: 'up' | 'down'
   readonly from?: string
   readonly to?: string | null
-  readonly kind?: 'count' | 'amount' | 'ratio'
+  readonly kind?: 'count' | 'amount' | 'ratio' | 'mean'
   readonly detector?: string
   readonly size: number
 }
@@ -109,6 +109,21 @@ test('a rate that moves for long in a slice whose count fell earlier is a story 
   expect(merge(count, { ...later, metric: 'account.seats', kind: 'amount' })).toEqual([
     ['account.signups', 'account.seats'],
   ])
+})
+
+test('a sum that seems to fall weeks before the mean of its rows follows from it, in the same slice', () => {
+  const value = {
+    metric: 'invoice.value',
+    slice: source('method'),
+    kind: 'mean',
+    from: '2026-09-14',
+    size: 80,
+  } as const
+  const revenue = { metric: 'invoice.revenue', slice: source('method'), kind: 'amount', size: 20 } as const
+  const both = [['invoice.value', 'invoice.revenue']]
+  expect(merge(value, { ...revenue, from: '2026-08-26' })).toEqual(both)
+  expect(merge(value, { ...revenue, from: '2026-08-10' })).toHaveLength(2)
+  expect(merge(value, { ...revenue, from: '2026-08-26', direction: 'up' })).toHaveLength(2)
 })
 
 test('a bend and the step that it became are one story in two metrics of one slice, and two in two slices', () => {

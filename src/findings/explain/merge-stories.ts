@@ -9,6 +9,8 @@ import { isWithin } from './compare-slices.ts'
 
 /** Onsets of one story in two metrics lie at most this many days apart; what comes later may still be its consequence. */
 const onsetDaysMax = 10
+/** Of a mean and of a sum of the same rows, which follows it. */
+const onsetDaysOfSum = 28
 
 interface Told {
   readonly story: Story
@@ -97,18 +99,26 @@ function isSameStory(later: Told, earlier: Told, catalog: Catalog): boolean {
   const isNested = isWithin(later.slice, earlier.slice) || isWithin(earlier.slice, later.slice)
   const isOver = later.sign !== earlier.sign && earlier.siblings.some((one) => isEqual(one, later.slice))
   if (!isNested && !(isOver && later.model === earlier.model)) return false
-  const isAtOnce =
-    later.from >= addPeriods(earlier.from, -onsetDaysMax, 'day') &&
-    later.from <= addPeriods(earlier.from, onsetDaysMax, 'day')
+  const areWithin = (days: number) =>
+    later.from >= addPeriods(earlier.from, -days, 'day') && later.from <= addPeriods(earlier.from, days, 'day')
+  const isAtOnce = areWithin(onsetDaysMax)
   // of the same rows a count and a sum that both still move the same way are one; a rate can move for a reason of its own
   const bothLast = later.to === undefined && earlier.to === undefined
   const areSums = later.addsUp && earlier.addsUp && later.sign === earlier.sign
   const isBent = isEqual(later.slice, earlier.slice) && bendsInto(later.story.lead, earlier.story.lead)
-  if (later.model === earlier.model && later.time === earlier.time) return isAtOnce || isBent || (bothLast && areSums)
+  const isSumOfMean = isEqual(later.slice, earlier.slice) && isMeanAndSum(later, earlier) && areWithin(onsetDaysOfSum)
+  if (later.model === earlier.model && later.time === earlier.time)
+    return isAtOnce || isBent || (bothLast && (areSums || isSumOfMean))
   if (later.sign !== earlier.sign || !areRelated(catalog, later.model, earlier.model)) return false
   const isConsequence =
     later.from >= earlier.from && isSameSlice(later.slice, earlier.slice) && earlier.to === undefined
   return isAtOnce || isConsequence
+}
+
+/** Whether one is a mean and the other a sum that moved the same way: with the mean of some rows their sum falls, too. */
+const isMeanAndSum = ({ story: a, sign }: Told, { story: b, sign: other }: Told): boolean => {
+  const kinds = [a.lead.verdict.kind, b.lead.verdict.kind]
+  return sign === other && kinds.includes('mean') && kinds.includes('amount')
 }
 
 const isEqual = (a: Slice, b: Slice): boolean => a.length === b.length && isWithin(a, b)
