@@ -1,9 +1,10 @@
 import { addPeriods, type Day, type Stretch } from '../../base/periods.ts'
 import { quoteName, quotePath } from '../../dsl/text/quote.ts'
 import type { Candidate } from '../../findings/candidate.ts'
-import type { UnitSums } from '../../findings/explain/weigh-units.ts'
+import type { UnitRows } from '../../findings/explain/weigh-units.ts'
 import type { UnitKey } from '../../hypotheses/accounts/find-unit-keys.ts'
 import type { Slice, SliceValue } from '../../hypotheses/hypothesis.ts'
+import { shapeMeasure } from '../../hypotheses/series/measure-shape.ts'
 import { writeSliceCondition, writeStretch } from '../../hypotheses/write/write-exploration.ts'
 import { runExploration } from '../ask/run-exploration.ts'
 import type { EngineContext } from '../context.ts'
@@ -71,25 +72,40 @@ export async function listLargest(
   return rows.map(([value]): SliceValue => ({ field: path, value: value as SliceValue['value'] }))
 }
 
-/** Rows of all units of a slice in a movement and before it, and how many units they are. */
-export async function sumUnits(
+/** Most accounts or users of a slice that are looked at one by one. */
+const unitsMax = 20_000
+
+/** What the metric is of each unit of a slice in a movement and before it; undefined where there are too many to look at. */
+export async function readUnits(
   questions: UnitQuestions,
   lead: Candidate,
   { path }: UnitKey,
-): Promise<UnitSums & { readonly units: number }> {
+): Promise<readonly UnitRows[] | undefined> {
+  const { verdict } = lead
+  const metric = metricOf(questions.context, verdict)
+  const { weight } = shapeMeasure(metric)
   const { since, end } = readDays(questions, lead)
-  const { time } = metricOf(questions.context, lead.verdict)
-  const [key, when] = [quoteKey(path), quoteKey(time)]
-  const sums =
-    'inside = sum(inside), before = sum(before), inside2 = sum(inside * inside), both = sum(inside * before), before2 = sum(before * before)'
-  const lines = [
-    ...writeRows(questions, lead, key, lead.verdict.hypothesis.slice, { from: goBack(since), to: end }),
-    `group by who = ${key}: inside = count(where ${when} >= ${since}), before = count(where ${when} < ${since})`,
-    `group all: units = count(), ${sums}`,
-  ]
-  const [row = []] = await ask(questions, lines, 1)
-  const [units = 0, inside = 0, before = 0, insideSquares = 0, products = 0, beforeSquares = 0] = row.map(Number)
-  return { units, inside, before, insideSquares, products, beforeSquares }
+  const key = quoteKey(path)
+  const read = async (stretch: Stretch) =>
+    ask(
+      questions,
+      [
+        ...writeRows(questions, lead, key, verdict.hypothesis.slice, stretch),
+        `group by who = ${key}: value = ${metric.measure}${weight === undefined ? '' : `, weight = ${weight}`}`,
+      ],
+      unitsMax,
+    )
+  const [inside, before] = [await read({ from: since, to: end }), await read({ from: goBack(since), to: since })]
+  if (inside.length >= unitsMax || before.length >= unitsMax) return undefined
+  const units = new Map<unknown, UnitRows>()
+  const numerator = (value: unknown, rows: unknown) =>
+    Number(value ?? 0) * (weight === undefined ? 1 : Number(rows ?? 0))
+  const none: UnitRows = { inside: 0, before: 0, insideWeight: 0, beforeWeight: 0 }
+  for (const [who, value, rows] of inside)
+    units.set(who, { ...none, inside: numerator(value, rows), insideWeight: Number(rows ?? 0) })
+  for (const [who, value, rows] of before)
+    units.set(who, { ...(units.get(who) ?? none), before: numerator(value, rows), beforeWeight: Number(rows ?? 0) })
+  return [...units.values()]
 }
 
 /** How many units began within the history of a metric, its first weeks left out; and that history. */

@@ -5,11 +5,11 @@ import { addParts, type Parts } from '../../findings/explain/parts.ts'
 import { cameOrWent, isPassing, restsOnFew } from '../../findings/explain/rests-on-few.ts'
 import { isMoreThanChance } from '../../findings/explain/weigh-units.ts'
 import { phraseSlice } from '../../findings/tell/label-slice.ts'
-import { findUserKey, listOwnerKeys, type UnitKey } from '../../hypotheses/accounts/find-unit-keys.ts'
+import { findUnitKey, listOwnerKeys, type UnitKey } from '../../hypotheses/accounts/find-unit-keys.ts'
 import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { EngineContext } from '../context.ts'
 import type { SpaceCosts } from '../plan/open-space.ts'
-import { countBeginnings, listLargest, sumUnits, type UnitQuestions } from './ask-units.ts'
+import { countBeginnings, listLargest, readUnits, type UnitQuestions } from './ask-units.ts'
 import { isPortrait, metricOf, type NotTold, type Spaces } from './tell-stories.ts'
 
 /** Whose doing a movement may be. */
@@ -26,10 +26,10 @@ interface Asking extends UnitQuestions {
 }
 
 /**
- * The stories of a slice that are those of a few. Rows are what detectors count, but they belong together: of up to three users, where users have no accounts
- * (a user with thousands of rows makes a level of its own where it comes or goes: a hundred times as many purchases from Austria are one player), and of up to
- * five of those things that a slice is cut by and that come and go all the time (of a concert that went on sale, of a campaign that ended). Of accounts it is
- * told with the account (`explainShown`). Costs two to four queries a story.
+ * The stories of a slice that are those of a few. Rows are what detectors count, but they belong together: of up to three accounts, or users where these have no
+ * accounts (one with thousands of rows makes a level of its own where it comes or goes: a hundred times as many purchases from Austria are one player), and of up to
+ * five of those things that a slice is cut by and that come and go all the time (of a concert that went on sale, of a campaign that ended). What one
+ * account does is asked of accounts (`account_changed`). Costs two to four queries a story.
  */
 export async function findOfFew(
   context: EngineContext,
@@ -54,9 +54,9 @@ export async function findOfFew(
 
 function listUnits({ catalog }: EngineContext, { verdict }: Candidate): readonly Unit[] {
   const { model, slice } = verdict.hypothesis
-  const user = slice.length > 0 ? findUserKey(catalog, model) : undefined
+  const unit = slice.length > 0 ? findUnitKey(catalog, model) : undefined
   return [
-    ...(user ? [{ ...user, most: 3, passes: false }] : []),
+    ...(unit ? [{ ...unit, most: 3, passes: false }] : []),
     ...listOwnerKeys(catalog, model, slice).map((one) => ({ ...one, most: 5, passes: true })),
   ]
 }
@@ -99,11 +99,13 @@ async function countFew(asking: Asking, lead: Candidate, unit: Unit): Promise<nu
   return 0
 }
 
-/** How many users a movement of a count is of, where as many come and go by chance; undefined where more than that moved. */
+/** How many accounts or users a movement is of, where as many come and go by chance; undefined where more than that moved. */
 async function findComingAndGoing(asking: Asking, lead: Candidate, unit: Unit): Promise<number | undefined> {
-  if (lead.verdict.kind !== 'count') return undefined
-  const { units, ...sums } = await sumUnits(asking, lead, unit)
-  return isMoreThanChance(sums, lead.net ?? lead.movement) ? undefined : units
+  const { kind } = lead.verdict
+  const units = await readUnits(asking, lead, unit)
+  if (!units || isMoreThanChance(units, lead.net ?? lead.movement, kind === 'ratio' || kind === 'mean'))
+    return undefined
+  return units.length
 }
 
 /** Whether things of a kind begin all the time: one of them that began, or ended, is how they live. */

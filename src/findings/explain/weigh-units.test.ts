@@ -1,50 +1,55 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../../stats/random.ts'
-import { isMoreThanChance, type UnitSums } from './weigh-units.ts'
+import { isMoreThanChance, type UnitRows } from './weigh-units.ts'
 
 const users = 100
+const none = { insideWeight: 0, beforeWeight: 0 }
+const sumOf = (units: readonly UnitRows[]) => units.reduce((sum, { inside }) => sum + inside, 0)
 
-/** Sums over users whose rows in a window are so many times those before, half of whom left or joined. */
-function drawSums(seed: number, times: number): UnitSums & { readonly expected: number; readonly actual: number } {
+/** Users whose rows in a window are so many times those before, half of whom left or joined. */
+function drawUsers(seed: number, times: number): readonly UnitRows[] {
   const random = createRandom(seed)
-  const sums = { inside: 0, before: 0, insideSquares: 0, products: 0, beforeSquares: 0 }
-  for (let user = 0; user < users; user++) {
+  return Array.from({ length: users }, (_, user) => {
     const pace = 12 * random.exponential()
     const before = user % 4 === 0 ? 0 : random.poisson(pace)
-    const inside = user % 4 === 1 ? 0 : random.poisson(pace * times)
-    sums.inside += inside
-    sums.before += before
-    sums.insideSquares += inside * inside
-    sums.products += inside * before
-    sums.beforeSquares += before * before
-  }
-  return { ...sums, actual: sums.inside, expected: users * 0.75 * 12 }
+    return { ...none, before, inside: user % 4 === 1 ? 0 : random.poisson(pace * times) }
+  })
 }
 
+const expected = users * 0.75 * 12
+const judge = (units: readonly UnitRows[]) => isMoreThanChance(units, { actual: sumOf(units), expected }, false)
+
 test('users who come and go are seldom taken for a movement, though rows by themselves would be', () => {
-  let found = 0
-  let rows = 0
-  for (let seed = 1; seed <= 300; seed++) {
-    const sums = drawSums(seed, 1)
-    found += Number(isMoreThanChance(sums, sums))
-    rows += Number(Math.abs(sums.actual - sums.expected) >= 3 * Math.sqrt(sums.expected))
-  }
-  expect(found).toBeLessThanOrEqual(6)
-  expect(rows).toBeGreaterThan(60)
+  const drawn = Array.from({ length: 300 }, (_, seed) => drawUsers(seed + 1, 1))
+  const byRows = drawn.filter((units) => Math.abs(sumOf(units) - expected) >= 3 * Math.sqrt(expected))
+  expect(drawn.filter(judge).length).toBeLessThanOrEqual(6)
+  expect(byRows.length).toBeGreaterThan(60)
 })
 
 test('what most of them do is one', () => {
-  let found = 0
-  for (let seed = 1; seed <= 50; seed++) {
-    const sums = drawSums(seed, 0.4)
-    found += Number(isMoreThanChance(sums, sums))
-  }
-  expect(found).toBeGreaterThan(45)
+  const found = Array.from({ length: 50 }, (_, seed) => judge(drawUsers(seed + 1, 0.4)))
+  expect(found.filter(Boolean).length).toBeGreaterThan(45)
+})
+
+test('what a few accounts all do is one, too', () => {
+  const accounts = [400, 80, 60, 40, 30, 20].map((before) => ({ ...none, before, inside: 0.4 * before }))
+  expect(isMoreThanChance(accounts, { actual: 252, expected: 630 }, false)).toBe(true)
 })
 
 test('one of them alone is none, and nobody left is one', () => {
-  const one = { inside: 500, before: 0, insideSquares: 250_000, products: 0, beforeSquares: 0 }
-  expect(isMoreThanChance(one, { actual: 500, expected: 0.5 })).toBe(false)
-  const gone = { inside: 0, before: 400, insideSquares: 0, products: 0, beforeSquares: 4000 }
-  expect(isMoreThanChance(gone, { actual: 0, expected: 300 })).toBe(true)
+  const began = { ...none, inside: 500, before: 0 }
+  const others = Array.from({ length: 20 }, () => ({ ...none, inside: 5, before: 5 }))
+  expect(isMoreThanChance([began], { actual: 500, expected: 0.5 }, false)).toBe(false)
+  expect(isMoreThanChance([began, ...others], { actual: 600, expected: 100 }, false)).toBe(false)
+  const gone = Array.from({ length: 40 }, () => ({ ...none, inside: 0, before: 10 }))
+  expect(isMoreThanChance(gone, { actual: 0, expected: 300 }, false)).toBe(true)
+})
+
+test('a rate that one with another rate moves is chance, one that all move is none', () => {
+  const usual = Array.from({ length: 15 }, () => ({ inside: 10, before: 20, insideWeight: 100, beforeWeight: 200 }))
+  const came = { inside: 400, before: 0, insideWeight: 1000, beforeWeight: 0 }
+  expect(isMoreThanChance([...usual, came], { actual: 0.22, expected: 0.1 }, true)).toBe(false)
+  const random = createRandom(3)
+  const moved = usual.map((one) => ({ ...one, inside: 20 + random.poisson(4) - 4 }))
+  expect(isMoreThanChance(moved, { actual: 0.2, expected: 0.1 }, true)).toBe(true)
 })

@@ -2,15 +2,15 @@ import type { Catalog, Model } from '../../catalog/catalog.ts'
 import type { Slice } from '../hypothesis.ts'
 import { findPath } from './find-account-keys.ts'
 
-/** Path to the key of the users (or other things) behind a model's rows, and what one is called. */
+/** Path to the key of the accounts, users or other things behind a model's rows, and what one is called. */
 export interface UnitKey {
   readonly path: string
   readonly label: string
 }
 
-/** Undefined where there is no user, where each row is one, and where accounts are behind the rows: findings name those. */
-export function findUserKey(catalog: Catalog, from: string): UnitKey | undefined {
-  const found = findPath(catalog, from, 'account') ? undefined : findPath(catalog, from, 'user')
+/** The accounts behind a model's rows, or its users where users have none; undefined where there are neither, and where each row is one. */
+export function findUnitKey(catalog: Catalog, from: string): UnitKey | undefined {
+  const found = findPath(catalog, from, 'account') ?? findPath(catalog, from, 'user')
   if (!found || found.steps.length === 0) return undefined
   return toUnitKey(found.steps, found.model)
 }

@@ -12,7 +12,7 @@ export interface Wait {
 }
 
 const middles: ReadonlySet<string> = new Set(['avg', 'median', 'percentile'])
-const spans = /^(minutes|hours|days|weeks|months)_between$/
+const spans = /^(seconds|minutes|hours|days|weeks|months)_between$/
 
 const fieldOf = (one: Expression | undefined): string | undefined =>
   one?.kind === 'path' && one.parts.length === 1 ? one.parts[0] : undefined
