@@ -16,6 +16,8 @@ export interface Candidate {
   readonly movement: Movement
   /** What is left of it once all other rows are followed; present where these made a good part of it. */
   readonly net?: Movement | undefined
+  /** Whether it went against all other rows, which hide a part of it: `movement` is then that of its share of them. */
+  readonly isAgainst?: boolean
 }
 
 /** The tables of one model and time field, as the judge asks them. */

@@ -61,3 +61,23 @@ test('a slice that fell much further than everything else is a candidate', async
   const space = makeSpace((plan) => (plan === 'pro' ? 0.5 : 0.85))
   expect(await toCandidate(fall(pro), metric, space)).toHaveProperty('movement')
 })
+
+test('a value that went against all others is seen by its share of them, from half the floor in its own rows on', async () => {
+  const parted = (slice: Slice): Controlled => {
+    const { verdict, qValue } = fall(slice)
+    return {
+      verdict: { ...verdict, hypothesis: { ...verdict.hypothesis, detector: 'divergence' } },
+      qValue,
+    } as Controlled
+  }
+  const judge = (times: number) =>
+    toCandidate(
+      parted(pro),
+      metric,
+      makeSpace((plan) => (plan === 'pro' ? times : 1.3)),
+    )
+  const seen = { isAgainst: true, movement: { change: expect.closeTo(-0.29, 1) } }
+  expect(await judge(0.89)).toMatchObject(seen)
+  // by itself it stayed where it was: the others rose
+  expect(await judge(0.97)).toBe('apart')
+})

@@ -63,7 +63,8 @@ export async function toCandidate(
   const { slice, metric: name } = hypothesis
   const whole = isPortrait || slice.length === 0 ? undefined : await space.partsOf(name, [], [])
   const beside = whole && lookBesideTheRest({ ...space, parts, window }, movement, whole)
-  const moved = takeSurer(movement, beside)
+  const against = goAgainst(verdict, movement, beside)
+  const moved = against ?? takeSurer(movement, beside)
   if (!isNotable(moved) || moved.strength > 0 !== (numbers.direction === 'up'))
     return beside?.share && !isApart(beside.share, numbers.direction) ? 'small' : 'apart'
   if (isParting(hypothesis.detector, slice) && beside?.share && !isApart(beside.share, numbers.direction))
@@ -71,7 +72,7 @@ export async function toCandidate(
   if (beside && isCarried(moved, beside)) return 'common'
   if (!isPortrait && (await isTurnover({ verdict, window, movement: moved }, space))) return 'turnover'
   const net = beside?.share && beside.carried >= floors.carried ? beside.net : undefined
-  return { verdict, qValue, parts, window, movement: moved, net }
+  return { verdict, qValue, parts, window, movement: moved, net, isAgainst: against !== undefined }
 }
 
 /** What a verdict's own numbers say against it. */
@@ -91,6 +92,22 @@ function dismissByNumbers(
 /** Whether a slice's share of all rows moved though it hardly did itself: the others did. */
 const isApart = (share: Movement, direction: string): boolean =>
   Math.abs(share.strength) >= floors.shareStrength && share.strength > 0 === (direction === 'up')
+
+/**
+ * A value that left its siblings and went against them: what all of them did hides a part of what it did itself, and its share of them says how much it is. From
+ * half the floor on it is seen in its own rows as well.
+ */
+function goAgainst(
+  { hypothesis: { detector, slice }, numbers: { direction } }: TestedVerdict,
+  movement: Movement,
+  beside: BesideTheRest | undefined,
+): Movement | undefined {
+  const share = beside?.share
+  if (!share || !isParting(detector, slice) || !isApart(share, direction)) return undefined
+  const isOwn = movement.change * share.change > 0 && Math.abs(movement.change) >= floors.change / 2
+  if (!isOwn || Math.abs(movement.change) >= floors.change || Math.abs(share.change) < floors.change) return undefined
+  return { ...movement, expected: share.expected, change: share.change, strength: share.strength }
+}
 
 /** Seen as a share of all rows a movement is often surer: what moves all of them makes a slice's own past look restless. */
 function takeSurer(movement: Movement, beside: BesideTheRest | undefined): Movement {

@@ -1,5 +1,6 @@
 import { Failure } from '../../base/failure.ts'
 import { countNoun, formatChange } from '../../base/format.ts'
+import { pluralise } from '../../dsl/words/describe-expression.ts'
 import type { Candidate, Story } from '../../findings/candidate.ts'
 import { addParts, type Parts } from '../../findings/explain/parts.ts'
 import { cameOrWent, isPassing, restsOnFew } from '../../findings/explain/rests-on-few.ts'
@@ -67,11 +68,12 @@ async function findFew(asking: Asking, lead: Candidate): Promise<string | undefi
   try {
     for (const unit of listUnits(asking.context, lead)) {
       if (unit.passes && !(await comesAndGoes(asking, lead, unit))) continue
-      const few = await countFew(asking, lead, unit)
-      const name = unit.label.toLowerCase()
-      if (few > 0) return ` by ${countNoun(few, name)} alone`
+      // what all others did hides what those who are left did
+      const few = lead.isAgainst && !unit.passes ? 0 : await countFew(asking, lead, unit)
+      const names = [unit.label.toLowerCase(), pluralise(unit.label)] as const
+      if (few > 0) return ` by ${countNoun(few, ...names)} alone`
       const usual = unit.passes ? undefined : await findComingAndGoing(asking, lead, unit)
-      if (usual !== undefined) return `, which ${countNoun(usual, name)} that come and go can make by chance`
+      if (usual !== undefined) return `, which ${countNoun(usual, ...names)} that come and go can make by chance`
     }
   } catch (error) {
     if (!(error instanceof Failure)) throw error

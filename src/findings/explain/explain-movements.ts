@@ -10,6 +10,8 @@ import { narrowLead, pairPenalty } from './narrow-lead.ts'
 import { move, owedShare, type Removed, takeOut } from './take-out.ts'
 
 const storiesMax = 8
+/** What went against all others is told by rows that hold this part of its movement. */
+const heldMax = 0.5
 /** A movement of which less than this has been told is none's remainder. */
 const owedShareMin = 0.25
 
@@ -179,6 +181,11 @@ async function tellsTheSame(
   }
   const rest = move(await takeOut(candidate, explained, space), window, space)
   if (!rest) return true
+  if (candidate.isAgainst) {
+    // by itself it is hardly notable, with or without those rows
+    const own = move(candidate.parts, window, space)
+    return own !== undefined && owedShare(own, rest) >= heldMax
+  }
   const isRemainder = owedShare(movement, rest) >= owedShareMin
   return !isNotable(rest, isRemainder ? floors.remainderStrength : floors.strength) || rest.change * movement.change < 0
 }
