@@ -13,6 +13,7 @@ import { isMadeBy, tellRenames } from '../../findings/faults/tell-renames.ts'
 import type { StoredVerdict } from '../../findings/finding.ts'
 import { isNotablePattern, isParting, isPattern } from '../../findings/tell/pattern.ts'
 import type { Withheld } from '../../hypotheses/data/profile-model.ts'
+import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { EngineContext } from '../context.ts'
 
 /** Stories that held up and are not told. */
@@ -69,7 +70,7 @@ async function tellStories(
   for (const { space, candidates } of groups.values()) {
     // what a new name makes moves nothing, and is no part of what else moved
     const moved = candidates.filter((one) => !isRenamed(one))
-    stories.push(...(await explainMovements(moved, space, await findNarrower(context, moved, space, almost))))
+    stories.push(...(await explainMovements(moved, space, await findAlmost(context, moved, space, almost))))
     stories.push(...candidates.filter(isRenamed).map((lead) => ({ lead, merged: [] })))
   }
   const named = tellRenames<Candidate, Story>(stories, renames, context.catalog)
@@ -85,8 +86,8 @@ async function tellStories(
   ]
 }
 
-/** Parts of what held up that almost did, as candidates. */
-async function findNarrower(
+/** Parts of what held up, and what these are parts of, that almost did, as candidates. */
+async function findAlmost(
   context: EngineContext,
   candidates: readonly Candidate[],
   space: SliceSpace,
@@ -96,14 +97,11 @@ async function findNarrower(
   const found: Candidate[] = []
   for (const controlled of almost) {
     const { model, metric, slice } = controlled.verdict.hypothesis
-    const isPart = slices.some(
-      (one) =>
-        one.model === model &&
-        one.metric === metric &&
-        one.slice.length === slice.length - 1 &&
-        isWithin(slice, one.slice),
-    )
-    const candidate = isPart && (await toCandidate(controlled, metricOf(context, controlled.verdict), space))
+    const isNext = (one: Slice) =>
+      (one.length === slice.length - 1 && isWithin(slice, one)) ||
+      (one.length === slice.length + 1 && isWithin(one, slice))
+    const isNear = slices.some((one) => one.model === model && one.metric === metric && isNext(one.slice))
+    const candidate = isNear && (await toCandidate(controlled, metricOf(context, controlled.verdict), space))
     if (candidate && typeof candidate !== 'string') found.push(candidate)
   }
   return found

@@ -155,6 +155,22 @@ test('a value that held up is told by the pair in it that made its movement, tho
   expect(await leadIn(() => 0.7)).toEqual([['pro', 0.001]])
 })
 
+test('pairs that held up are told by the value that they share, where that did not by itself', async () => {
+  const world = makeWorld(({ plan }, day) => (plan === 'pro' && day >= 170 ? 0.5 : 1))
+  const all = findCandidates(world, [last])
+  const sliceOf = ({ verdict }: Candidate) => verdict.hypothesis.slice
+  const isPro = (one: Candidate) => sliceOf(one).some(({ value }) => value === 'pro')
+  const held = all.filter((one) => isPro(one) && sliceOf(one).length === 2)
+  const almost = all.filter((one) => isPro(one) && sliceOf(one).length === 1)
+  expect(held.length).toBeGreaterThan(2)
+  const stories = await explainMovements(held, world.space, almost)
+  expect(stories.map(({ lead }) => sliceOf(lead).map(({ value }) => value))).toEqual([['pro']])
+  expect(stories[0]!.merged).toHaveLength(held.length)
+  // two pairs may be two things
+  const two = await explainMovements(held.slice(0, 2), world.space, almost)
+  expect(two.map(({ lead }) => sliceOf(lead).length)).toEqual([2, 2])
+})
+
 test('the order of the candidates does not matter', async () => {
   const world = makeWorld(({ plan }, day) => (plan === 'pro' && day >= 170 ? 0.3 : 1))
   const candidates = findCandidates(world, [last])

@@ -6,7 +6,7 @@ import { attributeMovements, type SortedStory } from './attribute-movements.ts'
 import { beginTogether } from './compare-onsets.ts'
 import { isWithin } from './compare-slices.ts'
 import type { Window } from './measure-movement.ts'
-import { narrowLead, pairPenalty } from './narrow-lead.ts'
+import { narrowLead, pairPenalty, widenLead } from './narrow-lead.ts'
 import { move, owedShare, type Removed, takeOut } from './take-out.ts'
 
 const storiesMax = 8
@@ -22,20 +22,23 @@ const owedShareMin = 0.25
  * than any of its parts, a part that moved alone explains more than the whole it dilutes in, and a slice that merely shares rows with
  * it explains less than either. Its rows are then taken out of every other slice, by arithmetic on the scans' tables; what would not
  * be told without them told of the same, what still moves is a story of its own and goes round again. In the end each of the others is
- * put beside the story that it owes its movement to, or beside none. `narrower` are parts of the candidates that did not hold up by themselves
- * (see `narrowLead`).
+ * put beside the story that it owes its movement to, or beside none. `almost` are parts of the candidates, and what these are parts
+ * of, that did not hold up by themselves (see `narrowLead`).
  */
 export async function explainMovements(
   candidates: readonly Candidate[],
   space: SliceSpace,
-  narrower: readonly Candidate[] = [],
+  almost: readonly Candidate[] = [],
 ): Promise<readonly Story[]> {
   const stories: SortedStory[] = []
   let open = [...candidates].sort(bySurprise)
   let removed: Removed = []
   while (open.length > 0 && stories.length < storiesMax) {
     const first = open[0]!
-    const lead = await narrowLead(await chooseLead(open, first, removed, space), { narrower, removed, space })
+    const chosen = await chooseLead(open, first, removed, space)
+    const placing = { almost, removed, space }
+    const wider = await widenLead(chosen, open, placing)
+    const lead = wider === chosen ? await narrowLead(chosen, placing) : wider
     const { merged, shifted, left, explained } = await sortOut(open, lead, removed, space)
     stories.push({ merged, ...leadShift(lead, shifted) })
     removed = [...removed, ...explained]
