@@ -18,6 +18,7 @@ const files = [
   'hypotheses/authored/read-authored.ts',
   'hypotheses/goals/check-goal-measures.ts',
   'warehouse/check-field.ts',
+  'warehouse/check-keys.ts',
   'warehouse/check-pairs.ts',
   'warehouse/check-warehouse.ts',
   ...list('config'),

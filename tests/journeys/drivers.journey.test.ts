@@ -37,8 +37,8 @@ const catalog = `models:
 calendar: { week_starts: monday }
 `
 
-/** Forty accounts in four countries; account 3, the largest by far, stops 15 days before the end. */
-function makeCompany(storeUrl: string): { readonly folder: string } {
+/** Forty accounts in four countries; account 3, the largest by far, stops 15 days before the end, or begins then. */
+function makeCompany(storeUrl: string, begins = false): { readonly folder: string } {
   const random = createRandom(5)
   const accounts = ['id,name,country']
   for (let id = 0; id < 40; id++) accounts.push(`${id},Person ${id},${countries[id % 4]}`)
@@ -46,7 +46,7 @@ function makeCompany(storeUrl: string): { readonly folder: string } {
   for (let ago = 150; ago >= 0; ago--) {
     const day = addPeriods(asOf, -ago, 'day')
     for (let id = 0; id < 40; id++) {
-      const mean = id === 3 ? (ago < 15 ? 0 : 60) : 4
+      const mean = id === 3 ? (ago < 15 === begins ? 60 : 0) : 4
       for (let left = random.poisson(mean); left > 0; left--)
         events.push(`${events.length},${id},${platforms[random.integer(0, 2)]},${day} 0${random.integer(0, 9)}:30:00`)
     }
@@ -80,4 +80,14 @@ test('a fall that one account makes is told with that account, by its key, by th
   const { rows } = await runExploration(app, link)
   expect(rows.length).toBeGreaterThan(100)
   expect(rows.every(([day]) => String(day) < '2026-09-16')).toBe(true)
+})
+
+test('a slice that rose by one account that began is not told, and the cycle says so', async () => {
+  const { app } = await openWorkspace((storeUrl) => makeCompany(storeUrl, true))
+  const { findings, withheld } = await runCycle(app, { asOf })
+  expect(findings.filter(({ slice }) => slice.length > 0)).toEqual([])
+  expect(withheld).toContainEqual({
+    what: 'Actions with country US',
+    why: expect.stringMatching(/^rose .* since 2026-09-16 by 1 account alone$/),
+  })
 })

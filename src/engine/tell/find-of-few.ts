@@ -29,8 +29,8 @@ interface Asking extends UnitQuestions {
 /**
  * The stories of a slice that are those of a few. Rows are what detectors count, but they belong together: of up to three accounts, or users where these have no
  * accounts (one with thousands of rows makes a level of its own where it comes or goes: a hundred times as many purchases from Austria are one player), and of up to
- * five of those things that a slice is cut by and that come and go all the time (of a concert that went on sale, of a campaign that ended). What one
- * account does is asked of accounts (`account_changed`). Costs two to four queries a story.
+ * five of those things that a slice is cut by and that come and go all the time (of a concert that went on sale, of a campaign that ended). A fall that a
+ * few accounts make is told with them (`explainShown`). Costs two to four queries a story.
  */
 export async function findOfFew(
   context: EngineContext,
@@ -71,6 +71,7 @@ async function findFew(asking: Asking, lead: Candidate): Promise<string | undefi
       // what all others did hides what those who are left did
       const few = lead.isAgainst && !unit.passes ? 0 : await countFew(asking, lead, unit)
       const names = [unit.label.toLowerCase(), pluralise(unit.label)] as const
+      if (few > 0 && unit.isAccount && isFallOfRows(lead)) continue
       if (few > 0) return ` by ${countNoun(few, ...names)} alone`
       const usual = unit.passes ? undefined : await findComingAndGoing(asking, lead, unit)
       if (usual !== undefined) return `, which ${countNoun(usual, ...names)} that come and go can make by chance`
@@ -81,6 +82,10 @@ async function findFew(asking: Asking, lead: Candidate): Promise<string | undefi
   }
   return undefined
 }
+
+/** Fewer rows, or less of a sum: what an account that goes quiet leaves behind, and news with its name. */
+const isFallOfRows = ({ verdict: { kind }, movement }: Candidate): boolean =>
+  movement.change < 0 && (kind === 'count' || kind === 'amount')
 
 /** How many of the largest make the movement; 0 where others share it. */
 async function countFew(asking: Asking, lead: Candidate, unit: Unit): Promise<number> {

@@ -6,6 +6,8 @@ import { findPath } from './find-account-keys.ts'
 export interface UnitKey {
   readonly path: string
   readonly label: string
+  /** Whether they are accounts. */
+  readonly isAccount: boolean
 }
 
 /** The accounts behind a model's rows, or its users where users have none; undefined where there are neither, and where each row is one. */
@@ -31,5 +33,6 @@ export function listOwnerKeys({ models }: Catalog, from: string, slice: Slice): 
 
 function toUnitKey(steps: readonly string[], model: Model): UnitKey | undefined {
   const key = Object.values(model.fields).find(({ column }) => model.key.length === 1 && column === model.key[0])
-  return key && { path: [...steps, key.name].join('.'), label: model.label }
+  const isAccount = model.semantics?.kind === 'account'
+  return key && { path: [...steps, key.name].join('.'), label: model.label, isAccount }
 }
