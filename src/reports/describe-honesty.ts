@@ -56,8 +56,14 @@ function describeReplicates(ledger: CycleSummary['ledger']): string {
   return `In ${days} days ${formatCount(far)} of ${formatCount(tested)} such tests had a p-value below ${share} (${formatShare(far, tested)}).`
 }
 
-const describeTightened = ({ detector, far, tested, times }: LedgerSummary['tightened'][number]): string =>
-  `${detector} had ${formatCount(far)} of its ${formatCount(tested)} below it, more than chance explains, and is held to a level ${formatNumber(times)} times lower.`
+/** A level that is lowered further lets nothing through. Where all of a detector's replicates were that sure it is infinitely lower, which is stored as nothing. */
+const timesMax = 1e9
+
+function describeTightened({ detector, far, tested, times }: LedgerSummary['tightened'][number]): string {
+  const isHeld = times > 0 && times <= timesMax
+  const verdict = isHeld ? `is held to a level ${formatNumber(times)} times lower` : 'is not believed for now'
+  return `${detector} had ${formatCount(far)} of its ${formatCount(tested)} below it, more than chance explains, and ${verdict}.`
+}
 
 /**
  * `2 findings are new; the level for new ones was 1.3%, out of the 5% promised over all cycles; 40 tests were on unchanged data and do not

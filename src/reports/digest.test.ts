@@ -98,6 +98,10 @@ test('the foot says what permuted series gave today and in four weeks, and what 
   expect(describeNullReplicate({ ...summary, ledger: { ...ledger, tightened } })).toMatch(
     / outlier had 20 of its 2,000 below it, more than chance explains, and is held to a level 46 times lower\.$/,
   )
+  const silenced = [{ detector: 'divergence', tested: 2, far: 2, times: Number.POSITIVE_INFINITY }]
+  expect(describeNullReplicate({ ...summary, ledger: { ...ledger, tightened: silenced } })).toMatch(
+    / divergence had 2 of its 2 below it, more than chance explains, and is not believed for now\.$/,
+  )
   expect(describeNullReplicate({ nullReplicate: { tested: 0, false: 0 } })).toBe('')
 })
 
