@@ -6,7 +6,7 @@ import { attributeMovements, type SortedStory } from './attribute-movements.ts'
 import { beginTogether } from './compare-onsets.ts'
 import { isWithin } from './compare-slices.ts'
 import type { Window } from './measure-movement.ts'
-import { narrowLead, pairPenalty, widenLead } from './narrow-lead.ts'
+import { narrowLead, pairPenalty, widenLead } from './place-lead.ts'
 import { move, owedShare, type Removed, takeOut } from './take-out.ts'
 
 const storiesMax = 8
