@@ -6,6 +6,8 @@ type Explained = Explanation & Pick<Finding, 'unit' | 'format' | 'note'> & Parti
 
 /** Share of the change from which the mix is worth a word. */
 const mixMin = 0.1
+/** Below this share of a change there is nothing to say of what the values did themselves. */
+const hardlyMax = 0.05
 /** Share of the movement from which few accounts are said to make it, and how many are few. */
 const fewMin = 0.5
 const fewMax = 5
@@ -59,6 +61,7 @@ export function describeMix(finding: Explained): string {
   const more = mix.shareAfter > mix.shareBefore ? 'more' : 'fewer'
   const why = `${more} are ${mix.valueLabel} (${formatShare(mix.shareAfter)} instead of ${formatShare(mix.shareBefore)})`
   const whole = `${mix.change > 0 ? 'rise' : 'fall'} of ${amount(mix.change)}${points}`
+  if (Math.abs(mix.within) < hardlyMax * Math.abs(mix.change)) return `The ${whole} comes from the mix: ${why}.`
   if (mix.mix * mix.within >= 0)
     return `Of the ${whole}, ${amount(mix.within)} lie within each ${mix.fieldLabel} and ${amount(mix.mix)} come from the mix: ${why}.`
   const within = `${mix.within > 0 ? 'a rise' : 'a fall'} of ${amount(mix.within)}${points} within each ${mix.fieldLabel}`

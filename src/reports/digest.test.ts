@@ -130,6 +130,9 @@ test('mix and accounts are said where they matter', () => {
   expect(describeDrivers({ ...explained, mix: { ...mix, change: 0.02, within: 0.03, mix: -0.01 } })).toBe(
     'The rise of 2 points is a rise of 3 points within each plan and a fall of 1 by the mix: more are plan Free (66% instead of 60%).',
   )
+  expect(describeDrivers({ ...explained, mix: { ...mix, change: -0.04, within: 0.0004, mix: -0.0404 } })).toBe(
+    'The fall of 4 points comes from the mix: more are plan Free (66% instead of 60%).',
+  )
   expect(describeDrivers({ ...explained, mix: { ...mix, change: 0.2, within: 0.199, mix: 0.001 } })).toBe('')
   const one = { key: 17, label: 'Acme', share: 0.8, actual: 20, expected: 100 }
   const accounts = { path: 'account.id', count: 40, concerned: 12, top: [one] }

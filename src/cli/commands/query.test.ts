@@ -146,3 +146,10 @@ test('a mistake is shown where it stands in its file', async () => {
   const refused = await run({}, file).catch((error: unknown) => error)
   expect((refused as Rejection).diagnostics[0]?.source?.name).toBe(file)
 })
+
+test('a `test` line is said not to be run', async () => {
+  const series = 'from order\ngroup by month = month(2026-01-05): orders = count()\ntest outlier orders over month\n'
+  const { out, err } = await run({ exploration: series })
+  expect(out).toContain('2026-01-01')
+  expect(err).toMatch(/^note: `test` is not run by `query`/)
+})

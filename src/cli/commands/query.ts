@@ -11,6 +11,10 @@ import { listSentences } from '../list-sentences.ts'
 import { readDay } from '../read-day.ts'
 import { wrongOption } from '../wrong-option.ts'
 
+/** Rows are what a query gives; what a hypothesis says of them is the matter of a cycle. */
+const testNote =
+  'note: `test` is not run by `query`, which prints the rows that it would judge. `hunch detect` runs a detector; a cycle runs `hypotheses/*.hunch`.'
+
 export const query: Command = {
   name: 'query',
   summary: 'compile and run an exploration',
@@ -37,7 +41,10 @@ export const query: Command = {
       const compiled = compileExploration(app, source, options)
       refuseFarStep(options.upToStep, compiled.steps.length)
       if (input.options.sql === true || input.options.explain === true) streams.out(writeCompiled(compiled, input))
-      else showResult(await runExploration(app, source, options), input, streams)
+      else {
+        if (compiled.test) streams.err(testNote)
+        showResult(await runExploration(app, source, options), input, streams)
+      }
     } finally {
       await app.close()
     }

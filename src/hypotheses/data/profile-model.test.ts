@@ -65,6 +65,17 @@ test('days without any row are a hole in the data, and said', () => {
   expect(withheld).toEqual([{ what: 'invoice by issued_at', why: 'has no rows at all from 2026-09-23 to 2026-09-25' }])
 })
 
+test('many days without rows are said in one line, with what to do where they are holidays', () => {
+  const holidays = [20, 61, 90, 130]
+  const { withheld } = look(countRows(300, (ago) => (holidays.includes(ago) ? 0 : 50)))
+  expect(withheld).toEqual([
+    {
+      what: 'invoice by issued_at',
+      why: 'has no rows at all on 2026-05-23, on 2026-07-02, on 2026-07-31, on 2026-09-10. If these are holidays, declare them as `events` in the catalog',
+    },
+  ])
+})
+
 test('a weekday on which nothing ever happens is no hole', () => {
   const { profile, withheld } = look(countRows(300, (_, day) => (weekdayOf(day) === 6 ? 0 : 50)))
   expect(profile?.missing).toEqual([])

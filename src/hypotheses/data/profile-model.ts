@@ -190,9 +190,15 @@ const describeRepeats = (what: string, repeated: readonly (readonly [Day, number
     why: `has rows twice on ${day}: ${Math.round(share * 100)}% of them have a key that is there already, and the day is left out`,
   }))
 
+const describeRun = (run: readonly Day[]): string =>
+  run.length === 1 ? `on ${run[0]}` : `from ${run[0]} to ${run.at(-1)}`
+
+/** More single days than this are most likely holidays, and are listed in one line with what to do about it. */
+const singleHolesMax = 3
+
 function describeHoles(what: string, missing: readonly Day[]): readonly Withheld[] {
-  return splitRuns(missing).map((run) => ({
-    what,
-    why: run.length === 1 ? `has no rows at all on ${run[0]}` : `has no rows at all from ${run[0]} to ${run.at(-1)}`,
-  }))
+  const runs = splitRuns(missing)
+  if (runs.length <= singleHolesMax) return runs.map((run) => ({ what, why: `has no rows at all ${describeRun(run)}` }))
+  const why = `has no rows at all ${runs.map(describeRun).join(', ')}. If these are holidays, declare them as \`events\` in the catalog`
+  return [{ what, why }]
 }
