@@ -3,6 +3,7 @@ import type { Metric } from '../../catalog/catalog.ts'
 import type { Candidate, SliceSpace, Story } from '../../findings/candidate.ts'
 import { type Dismissal, toCandidate } from '../../findings/choose-candidates.ts'
 import type { Controlled } from '../../findings/errors/control-errors.ts'
+import { isCalmWithout } from '../../findings/explain/calm-without.ts'
 import { isWithin } from '../../findings/explain/compare-slices.ts'
 import { explainMovements } from '../../findings/explain/explain-movements.ts'
 import { mergeStories } from '../../findings/explain/merge-stories.ts'
@@ -78,11 +79,14 @@ async function tellStories(
   const told = await tellPipelineFault(named, { catalog: context.catalog, spaceOf })
   return [
     ...told.filter(({ fault }) => fault),
-    ...mergeStories(
+    ...(await mergeStories(
       told.filter(({ fault }) => !fault),
-      context.catalog,
-      ({ verdict }) => metricOf(context, verdict).time,
-    ),
+      {
+        catalog: context.catalog,
+        timeOf: ({ verdict }) => metricOf(context, verdict).time,
+        isCalmWithout: (wide, { verdict }) => isCalmWithout(wide, verdict.hypothesis.slice, spaceOf(wide)),
+      },
+    )),
   ]
 }
 

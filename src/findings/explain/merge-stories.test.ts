@@ -47,71 +47,75 @@ function tell({
   return { lead: { verdict, window, movement: { size } }, merged: [] } as unknown as Story
 }
 
-const merge = (...told: readonly Told[]) =>
-  mergeStories(told.map(tell), catalog, () => 'created_at').map(({ lead, merged }) =>
+const lookUps = { catalog, timeOf: () => 'created_at', isCalmWithout: async () => true }
+
+const merge = async (...told: readonly Told[]) =>
+  (await mergeStories(told.map(tell), lookUps)).map(({ lead, merged }) =>
     [lead, ...merged].map(({ verdict }) => verdict.hypothesis.metric),
   )
 
 const source = (path: string): Slice => [{ field: path, value: 'ads' }]
 
-test('metrics over the same rows are one story, told by the one that explains most', () => {
+test('metrics over the same rows are one story, told by the one that explains most', async () => {
   const slice = [{ field: 'method', value: 'card' }]
-  expect(merge({ metric: 'invoice.revenue', slice, size: 50 }, { metric: 'invoice.count', slice, size: 80 })).toEqual([
-    ['invoice.count', 'invoice.revenue'],
-  ])
+  expect(
+    await merge({ metric: 'invoice.revenue', slice, size: 50 }, { metric: 'invoice.count', slice, size: 80 }),
+  ).toEqual([['invoice.count', 'invoice.revenue']])
 })
 
-test('a movement of a pair says more than that one of its values left its siblings', () => {
+test('a movement of a pair says more than that one of its values left its siblings', async () => {
   const [method, plan] = [
     { field: 'method', value: 'card' },
     { field: 'plan', value: 'pro' },
   ]
   const parting = { metric: 'invoice.count', slice: [method], size: 80, detector: 'divergence' }
   const pair = { metric: 'invoice.revenue', slice: [method, plan], size: 20 }
-  expect(merge(parting, pair)).toEqual([['invoice.revenue', 'invoice.count']])
-  expect(merge(parting, { ...pair, direction: 'up' })).toEqual([['invoice.count', 'invoice.revenue']])
+  expect(await merge(parting, pair)).toEqual([['invoice.revenue', 'invoice.count']])
+  expect(await merge(parting, { ...pair, direction: 'up' })).toEqual([['invoice.count', 'invoice.revenue']])
 })
 
-test('the same field seen from another model is the same slice', () => {
+test('the same field seen from another model is the same slice', async () => {
   expect(
-    merge(
+    await merge(
       { metric: 'account.signups', slice: source('source'), size: 80 },
       { metric: 'user.new', slice: source('account.source'), size: 30 },
     ),
   ).toEqual([['account.signups', 'user.new']])
 })
 
-test('a later movement of the same slice in a related model is its consequence', () => {
+test('a later movement of the same slice in a related model is its consequence', async () => {
   const invoices = { metric: 'invoice.count', slice: source('account.source'), size: 90, from: '2026-10-20' }
-  expect(merge({ metric: 'account.signups', slice: source('source'), size: 95 }, invoices)).toHaveLength(1)
+  expect(await merge({ metric: 'account.signups', slice: source('source'), size: 95 }, invoices)).toHaveLength(1)
   expect(
-    merge({ metric: 'account.signups', slice: source('source'), size: 95 }, { ...invoices, direction: 'up' }),
+    await merge({ metric: 'account.signups', slice: source('source'), size: 95 }, { ...invoices, direction: 'up' }),
   ).toHaveLength(2)
 })
 
-test('other slices, other directions and unrelated models stay stories of their own', () => {
+test('other slices, other directions and unrelated models stay stories of their own', async () => {
   const signups = { metric: 'account.signups', slice: source('source'), size: 80 }
-  expect(merge(signups, { metric: 'user.new', slice: [{ field: 'role', value: 'admin' }], size: 30 })).toHaveLength(2)
   expect(
-    merge(signups, { metric: 'user.new', slice: source('account.source'), direction: 'up', size: 30 }),
+    await merge(signups, { metric: 'user.new', slice: [{ field: 'role', value: 'admin' }], size: 30 }),
   ).toHaveLength(2)
-  expect(merge(signups, { metric: 'machine.stops', slice: [], size: 30 })).toHaveLength(2)
+  expect(
+    await merge(signups, { metric: 'user.new', slice: source('account.source'), direction: 'up', size: 30 }),
+  ).toHaveLength(2)
+  expect(await merge(signups, { metric: 'machine.stops', slice: [], size: 30 })).toHaveLength(2)
 })
 
-test('a rate that moves for long in a slice whose count fell earlier is a story of its own; a sum of the same rows is not', () => {
+test('a rate that moves for long in a slice whose count fell earlier is a story of its own; a sum of the same rows is not', async () => {
   const slice = source('source')
   const count = { metric: 'account.signups', slice, size: 80, from: '2026-08-01' }
   const later = { slice, size: 30, from: '2026-08-25' }
-  expect(merge(count, { ...later, metric: 'account.activation', kind: 'ratio' })).toEqual([
+  expect(await merge(count, { ...later, metric: 'account.activation', kind: 'ratio' })).toEqual([
     ['account.signups'],
     ['account.activation'],
   ])
-  expect(merge(count, { ...later, metric: 'account.seats', kind: 'amount' })).toEqual([
+  expect(await merge(count, { ...later, metric: 'account.seats', kind: 'amount' })).toEqual([
     ['account.signups', 'account.seats'],
   ])
 })
 
-test('a sum that seems to fall weeks before the mean of its rows follows from it, in the same slice', () => {
+test('a sum that seems to fall weeks before the mean of its rows follows from it, in the same slice', async () => {
   const value = {
     metric: 'invoice.value',
     slice: source('method'),
@@ -121,12 +125,12 @@ test('a sum that seems to fall weeks before the mean of its rows follows from it
   } as const
   const revenue = { metric: 'invoice.revenue', slice: source('method'), kind: 'amount', size: 20 } as const
   const both = [['invoice.value', 'invoice.revenue']]
-  expect(merge(value, { ...revenue, from: '2026-08-26' })).toEqual(both)
-  expect(merge(value, { ...revenue, from: '2026-08-10' })).toHaveLength(2)
-  expect(merge(value, { ...revenue, from: '2026-08-26', direction: 'up' })).toHaveLength(2)
+  expect(await merge(value, { ...revenue, from: '2026-08-26' })).toEqual(both)
+  expect(await merge(value, { ...revenue, from: '2026-08-10' })).toHaveLength(2)
+  expect(await merge(value, { ...revenue, from: '2026-08-26', direction: 'up' })).toHaveLength(2)
 })
 
-test('a bend and the step that it became are one story in two metrics of one slice, and two in two slices', () => {
+test('a bend and the step that it became are one story in two metrics of one slice, and two in two slices', async () => {
   const slow = { metric: 'invoice.mean', slice: source('account.source'), detector: 'trend_change', from: '2026-08-20' }
   const step = {
     metric: 'invoice.revenue',
@@ -134,21 +138,39 @@ test('a bend and the step that it became are one story in two metrics of one sli
     kind: 'amount',
     from: '2026-09-10',
   } as const
-  expect(merge({ ...step, size: 50 }, { ...slow, kind: 'ratio', size: 80 })).toEqual([
+  expect(await merge({ ...step, size: 50 }, { ...slow, kind: 'ratio', size: 80 })).toEqual([
     ['invoice.mean', 'invoice.revenue'],
   ])
-  expect(merge({ ...step, slice: [], size: 50 }, { ...slow, kind: 'ratio', size: 80 })).toHaveLength(2)
+  expect(await merge({ ...step, slice: [], size: 50 }, { ...slow, kind: 'ratio', size: 80 })).toHaveLength(2)
   // nothing lasted long enough before this one for a bend to be about it
-  expect(merge({ ...step, from: '2026-09-20', size: 50 }, { ...slow, kind: 'ratio', size: 80 })).toHaveLength(2)
+  expect(await merge({ ...step, from: '2026-09-20', size: 50 }, { ...slow, kind: 'ratio', size: 80 })).toHaveLength(2)
 })
 
-test('what rows went over to is told with them, in other metrics as well', () => {
+test('what rows went over to is told with them, in other metrics as well', async () => {
   const [web, app] = ['web', 'app'].map((value): Slice => [{ field: 'method', value }])
   const gained = tell({ metric: 'invoice.count', slice: app!, direction: 'up', size: 80 })
   const lost = tell({ metric: 'invoice.count', slice: web!, size: 60 }).lead
   const revenue = tell({ metric: 'invoice.revenue', slice: web!, kind: 'amount', size: 50 })
-  const count = (merged: Story['merged']) =>
-    mergeStories([{ ...gained, merged }, revenue], catalog, () => 'created_at').length
-  expect(count([lost])).toBe(1)
-  expect(count([])).toBe(2)
+  const count = async (merged: Story['merged']) =>
+    (await mergeStories([{ ...gained, merged }, revenue], lookUps)).length
+  expect(await count([lost])).toBe(1)
+  expect(await count([])).toBe(2)
+})
+
+test('a rate of all rows is part of what happened in a slice where it is calm without it, and a story of its own where it is not', async () => {
+  const slice = [{ field: 'method', value: 'card' }]
+  const told = [
+    { metric: 'invoice.count', slice, direction: 'up', size: 80 },
+    { metric: 'invoice.failed', slice: [], direction: 'up', kind: 'ratio', size: 50 },
+  ] as const
+  expect(await merge(...told)).toEqual([['invoice.count', 'invoice.failed']])
+  const ask = { ...lookUps, isCalmWithout: async ({ verdict }: Story['lead']) => verdict.hypothesis.slice.length > 0 }
+  expect(await mergeStories(told.map(tell), ask)).toHaveLength(2)
+  // sums and counts of the same rows are one whatever is left
+  expect(
+    await mergeStories(
+      told.map((one) => tell({ ...one, kind: 'count' })),
+      ask,
+    ),
+  ).toHaveLength(1)
 })

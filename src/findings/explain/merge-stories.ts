@@ -12,6 +12,13 @@ const onsetDaysMax = 10
 /** Of a mean and of a sum of the same rows, which follows it. */
 const onsetDaysOfSum = 28
 
+interface LookUps {
+  readonly catalog: Catalog
+  readonly timeOf: (metric: Candidate) => string
+  /** Whether nothing is left of a movement without the rows of a narrower one. */
+  readonly isCalmWithout: (wide: Candidate, narrow: Candidate) => Promise<boolean>
+}
+
 interface Told {
   readonly story: Story
   readonly model: string
@@ -30,18 +37,15 @@ interface Told {
 
 /**
  * Joins stories of different metrics that are one: metrics over the same rows (invoices and revenue), and metrics of related models
- * that moved the same way, in the same slice, at the same time or later (fewer sign-ups, then fewer users and events). The story that
- * explains most is kept and names the others.
+ * that moved the same way, in the same slice, at the same time or later (fewer sign-ups, then fewer users and events). A rate or mean of all rows is no part of
+ * what happened in a slice at that time, nor the other way round, unless it is calm without the slice. The story that explains most is kept and names the others.
  */
-export function mergeStories(
-  stories: readonly Story[],
-  catalog: Catalog,
-  timeOf: (metric: Candidate) => string,
-): readonly Story[] {
+export async function mergeStories(stories: readonly Story[], lookUps: LookUps): Promise<readonly Story[]> {
+  const { catalog, timeOf } = lookUps
   const told = stories.map((story) => readStory(story, catalog, timeOf(story.lead))).sort(byWeight)
   const kept: { told: Told; readonly merged: Candidate[] }[] = []
   for (const one of told) {
-    const home = kept.find(({ told: other }) => isSameStory(one, other, catalog))
+    const home = await findHome(one, kept, lookUps)
     if (home && knowsMore(one, home.told)) {
       home.merged.push(home.told.story.lead, ...one.story.merged)
       home.told = one
@@ -49,6 +53,26 @@ export function mergeStories(
     else kept.push({ told: one, merged: [...one.story.merged] })
   }
   return kept.map(({ told: { story }, merged }) => ({ lead: story.lead, merged }))
+}
+
+async function findHome<T extends { readonly told: Told }>(
+  one: Told,
+  kept: readonly T[],
+  { catalog, isCalmWithout }: LookUps,
+): Promise<T | undefined> {
+  for (const home of kept) {
+    if (!isSameStory(one, home.told, catalog)) continue
+    const pair = orderByWidth(one, home.told)
+    if (!pair || (await isCalmWithout(pair.wide, pair.narrow))) return home
+  }
+  return undefined
+}
+
+/** The stories of a model's slice and of a part of it, one of them a rate or mean; undefined where they have the same rows, or add up. */
+function orderByWidth(a: Told, b: Told): { readonly wide: Candidate; readonly narrow: Candidate } | undefined {
+  if (a.model !== b.model || (a.addsUp && b.addsUp) || a.slice.length === b.slice.length) return undefined
+  const [wide, narrow] = a.slice.length < b.slice.length ? [a, b] : [b, a]
+  return { wide: wide.story.lead, narrow: narrow.story.lead }
 }
 
 function readStory(story: Story, catalog: Catalog, time: string): Told {
