@@ -2,6 +2,7 @@ import type { Trade } from './trade.ts'
 import { advertising } from './trades/advertising.ts'
 import { agency } from './trades/agency.ts'
 import { courses } from './trades/courses.ts'
+import { deliveries } from './trades/deliveries.ts'
 import { developerTool } from './trades/developer-tool.ts'
 import { fieldService } from './trades/field-service.ts'
 import { hiring } from './trades/hiring.ts'
@@ -23,4 +24,5 @@ export const trades: readonly Trade[] = [
   marketplace,
   advertising,
   metering,
+  deliveries,
 ]

@@ -56,13 +56,17 @@ function measureSize({ kind, values, weights }: Series): number {
   return sizes.reduce((sum, x) => sum + (Number.isFinite(x) ? Math.abs(x) : 0), 0)
 }
 
-/** Successes a period that a slice of a ratio needs: of fewer, each is many standard deviations. */
-const successesMin = 2
+/** Successes, and failures, a period that a slice of a ratio needs: of fewer, each is many standard deviations. */
+const outcomesMin = 2
 
 function hasEnough({ kind, values, weights }: Series): boolean {
   if (kind !== 'ratio' || !weights) return true
-  const successes = values.reduce((sum, x, at) => sum + (Number.isFinite(x) ? x * weights[at]! : 0), 0)
-  return successes >= successesMin * values.length
+  const count = (shareOf: (rate: number) => number) =>
+    values.reduce((sum, x, at) => sum + (Number.isFinite(x) ? shareOf(x) * weights[at]! : 0), 0)
+  const [successes, tries] = [count((rate) => rate), count(() => 1)]
+  // a ratio of other counts (sessions a user) has no failures
+  const rarer = successes < tries ? Math.min(successes, tries - successes) : successes
+  return rarer >= outcomesMin * values.length
 }
 
 function listSlices({ slices, units }: Breakdown): readonly number[] {
@@ -163,7 +167,8 @@ function detect(whole: Breakdown, { season, subject, without, alike }: Options):
   const partings = tried.filter((one) => typeof one !== 'string')
   if (partings.length === 0) {
     const reason =
-      tried[0] ?? `no slice has ${unitsMin} accounts behind it and, of a ratio, ${successesMin} successes a period`
+      tried[0] ??
+      `no slice has ${unitsMin} accounts behind it and, of a ratio, ${outcomesMin} successes and failures a period`
     return { status: 'untestable', reason: String(reason) }
   }
   const worst = chooseParting(breakdown, partings)
@@ -219,7 +224,7 @@ export const divergence = defineDetector({
   shape: 'breakdown',
   question: 'Did one slice leave the others, more than their shares have always moved, and since when?',
   method:
-    "Difference in differences, slice against all others, on the scale of the noise: the log-odds of its share of counts and sums, the relative difference of ratios and means. Whatever moves all slices alike (season, growth, a holiday, a price) cancels. The contrast is a series like another, in which `level_shift`'s search finds a new level wherever it began, or from which on a share of counts or sums drifts further and further, with memory (long-run variance), season, straight drift and thin periods taken into account; its p-value is corrected for every onset tried, and for the slices (Šidák). Two slices are one comparison. Where rows are known to be independent of each other (`alike`), the stretch of time is told in which the share of a count is most out of line, by its exact chance times the number of stretches; shares that scatter more than that outside of it weaken it. Slices with fewer than five accounts behind them, where that is known, or of a ratio with fewer than two successes a period, are not tested. Give it one metric broken down by one field over time: all slices of the field, the small ones as `other`, so that the sum is the whole.",
+    "Difference in differences, slice against all others, on the scale of the noise: the log-odds of its share of counts and sums, the relative difference of ratios and means. Whatever moves all slices alike (season, growth, a holiday, a price) cancels. The contrast is a series like another, in which `level_shift`'s search finds a new level wherever it began, or from which on a share of counts or sums drifts further and further, with memory (long-run variance), season, straight drift and thin periods taken into account; its p-value is corrected for every onset tried, and for the slices (Šidák). Two slices are one comparison. Where rows are known to be independent of each other (`alike`), the stretch of time is told in which the share of a count is most out of line, by its exact chance times the number of stretches; shares that scatter more than that outside of it weaken it. Slices with fewer than five accounts behind them, where that is known, or of a ratio with fewer than two successes or two failures a period, are not tested. Give it one metric broken down by one field over time: all slices of the field, the small ones as `other`, so that the sum is the whole.",
   assumes: [
     'The slices together are the whole, or all that matters of it.',
     'What moves all slices multiplies them; a slice that always drifted keeps drifting.',

@@ -81,3 +81,25 @@ test('a value that went against all others is seen by its share of them, from ha
   // by itself it stayed where it was: the others rose
   expect(await judge(0.97)).toBe('apart')
 })
+
+/** Tries, or ratings, with a rate or a mean that is another from the onset on; `deviation` is that of a day's mean. */
+function judgeLevel(kind: 'ratio' | 'mean', before: number, after: number, deviation: number) {
+  const random = createRandom(8)
+  const weight = Float64Array.from({ length }, () => random.poisson(120))
+  const total = weight.map((n, day) => n * ((day < onset ? before : after) + deviation * random.normal()))
+  const space = { ...makeSpace(() => 1), partsOf: async (): Promise<Parts> => ({ kind, total, weight, rows: weight }) }
+  const { verdict, qValue } = fall([])
+  const numbers = { ...verdict.numbers, expected: before, change: after / before - 1 }
+  return toCandidate({ verdict: { ...verdict, kind, numbers }, qValue } as Controlled, metric, space)
+}
+
+test('a rate that nearly always succeeds is measured by its failures', async () => {
+  expect(await judgeLevel('ratio', 0.96, 0.92, 0.018)).toHaveProperty('movement')
+  expect(await judgeLevel('ratio', 0.6, 0.57, 0.018)).toBe('small')
+})
+
+test('a mean that never moved is told though it moved little, and one that always does is not', async () => {
+  expect(await judgeLevel('mean', 4.5, 4.2, 0.07)).toMatchObject({ movement: { change: expect.closeTo(-0.07, 1) } })
+  expect(await judgeLevel('mean', 4.5, 4.2, 0.6)).toBe('apart')
+  expect(await judgeLevel('mean', 4.5, 4.4, 0.07)).toBe('small')
+})

@@ -5,14 +5,18 @@ import type { Controlled } from './errors/control-errors.ts'
 import { type BesideTheRest, lookBesideTheRest } from './explain/beside-the-rest.ts'
 import { isTurnover } from './explain/find-turnover.ts'
 import { type Movement, measureMovement, type Window } from './explain/measure-movement.ts'
+import { extentOf } from './extent.ts'
 import { isParting } from './tell/pattern.ts'
 
 /**
  * Floors below which a significant movement is still not worth a reader's minute. All must be passed; they are stated, not learnt.
  */
 export const floors = {
-  /** Share by which the slice moved. */
+  /** Share by which the slice moved; of a rate, of the outcome that is rarer. */
   change: 0.15,
+  /** The same of a mean whose past is so steady that it is this strong: a rating that goes from 4.5 to 4.2. */
+  steadyChange: 0.04,
+  steadyStrength: 6,
   /** Movement in standard errors, by the slice's own past (`measureMovement`). */
   strength: 2.5,
   /** The same for what is left of a movement when another story is taken out: an estimate of an estimate. */
@@ -27,9 +31,18 @@ export const floors = {
   overDays: 14,
 } as const
 
+const isLarge = ({ kind, extent, strength }: Movement): boolean =>
+  extent >= (kind === 'mean' && Math.abs(strength) >= floors.steadyStrength ? floors.steadyChange : floors.change)
+
 /** Whether a movement is large and surprising enough to be told. */
-export const isNotable = ({ change, strength }: Movement, strengthMin: number = floors.strength): boolean =>
-  Math.abs(change) >= floors.change && Math.abs(strength) >= strengthMin
+export const isNotable = (movement: Movement, strengthMin: number = floors.strength): boolean =>
+  isLarge(movement) && Math.abs(movement.strength) >= strengthMin
+
+/** Whether a verdict's own numbers say that it moved by too little. */
+export function isSmall({ kind, numbers: { change, expected } }: Pick<TestedVerdict, 'kind' | 'numbers'>): boolean {
+  if (change === null) return false
+  return extentOf(kind, { expected, units: 1, change }) < (kind === 'mean' ? floors.steadyChange : floors.change)
+}
 
 /** Why a verdict that held up is no candidate. */
 export type Dismissal = 'steady' | 'old' | 'over' | 'small' | 'apart' | 'common' | 'turnover'
@@ -77,16 +90,17 @@ export async function toCandidate(
 
 /** What a verdict's own numbers say against it. */
 function dismissByNumbers(
-  { hypothesis, numbers }: TestedVerdict,
+  verdict: TestedVerdict,
   metric: Metric,
   { window, periods, isPortrait }: Pick<SliceSpace, 'periods'> & { window: Window; isPortrait: boolean },
 ): Dismissal | undefined {
+  const { hypothesis, numbers } = verdict
   if (hypothesis.detector === 'trend') {
     if (!(numbers.direction === 'down' && metric.good === 'up')) return 'steady'
   } else if (!isPortrait && periods.length - window.from > (hypothesis.grain === 'week' ? floors.weeks : floors.days))
     return 'old'
   if (!isPortrait && numbers.to !== null && daysBetween(numbers.to, periods.at(-1)!) >= floors.overDays) return 'over'
-  return numbers.change !== null && Math.abs(numbers.change) < floors.change ? 'small' : undefined
+  return isSmall(verdict) ? 'small' : undefined
 }
 
 /** Whether a slice's share of all rows moved though it hardly did itself: the others did. */
@@ -106,7 +120,8 @@ function goAgainst(
   if (!share || !isParting(detector, slice) || !isApart(share, direction)) return undefined
   const isOwn = movement.change * share.change > 0 && Math.abs(movement.change) >= floors.change / 2
   if (!isOwn || Math.abs(movement.change) >= floors.change || Math.abs(share.change) < floors.change) return undefined
-  return { ...movement, expected: share.expected, change: share.change, strength: share.strength }
+  const { expected, change, strength } = share
+  return { ...movement, expected, change, extent: Math.abs(change), strength }
 }
 
 /** Seen as a share of all rows a movement is often surer: what moves all of them makes a slice's own past look restless. */

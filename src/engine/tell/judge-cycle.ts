@@ -8,6 +8,7 @@ import { type Controlled, controlErrors } from '../../findings/errors/control-er
 import { countTrials } from '../../findings/errors/count-trials.ts'
 import { measureMovement } from '../../findings/explain/measure-movement.ts'
 import { type StandingStory, strengthOf, weighKind } from '../../findings/explain/standing.ts'
+import { baseOf } from '../../findings/extent.ts'
 import { weighFault } from '../../findings/faults/data-fault.ts'
 import type { Finding, StoredVerdict } from '../../findings/finding.ts'
 import { composeFinding, rankFindings } from '../../findings/tell/compose-finding.ts'
@@ -201,8 +202,8 @@ async function weighMovement(
   const slices = new Map(values.map(({ hypothesis: { slice } }) => [JSON.stringify(slice), slice]))
   const drivers = await findDrivers(lead, [...slices.values()], space)
   const { actual, expected, strength } = lead.movement
-  const wholeExpected = moved?.expected ?? expected
-  const share = wholeExpected === 0 ? 1 : Math.abs((actual - expected) / wholeExpected)
+  const base = baseOf(lead.parts.kind, moved ?? lead.movement)
+  const share = base === 0 ? 1 : Math.abs((actual - expected) / base)
   return { drivers, share, strength }
 }
 

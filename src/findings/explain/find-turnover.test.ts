@@ -58,6 +58,7 @@ test('a value that only fell to a half is told, whatever the others do', async (
   const space = makeSpace({ ...coupons, half })
   const slice = [{ field: 'coupon', value: 'half' }]
   const verdict = { hypothesis: { metric: 'orders', slice, grain: 'day' } } as unknown as Candidate['verdict']
-  const movement = { actual: 120, expected: 240, change: -0.5, units: 240, strength: -8, size: 60, freedom: 10 }
+  const sizes = { change: -0.5, extent: 0.5, kind: 'count', units: 240, strength: -8, size: 60, freedom: 10 } as const
+  const movement = { actual: 120, expected: 240, ...sizes }
   expect(await isTurnover({ verdict, window: { from: 280, to: length }, movement }, space)).toBe(false)
 })

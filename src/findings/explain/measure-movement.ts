@@ -1,3 +1,4 @@
+import { extentOf } from '../extent.ts'
 import type { Parts } from './parts.ts'
 
 /** A half-open stretch of periods, as indices. */
@@ -13,6 +14,9 @@ export interface Movement {
   readonly expected: number
   /** actual / expected − 1, not below −1. Amounts below zero (refunds) that grow in size have a positive change and a negative strength. */
   readonly change: number
+  /** By which share it moved; of a rate, of the outcome that is rarer (`extentOf`). At least 0. */
+  readonly extent: number
+  readonly kind: Parts['kind']
   /** Rows (or tries) that were expected in the window: how much there is to see. */
   readonly units: number
   /** Root of the deviance in units of what the slice's own past shows: how surprising, as a z. Signed. */
@@ -128,9 +132,10 @@ const totalsMax = 0.1
 /** Least dispersion of totals, whose chance is in their values alone. */
 const leastOfTotals = 0.01
 
-/** The least that a slice can vary by: rows that come one by one bring their own chance. */
+/** The least that a slice can vary by: rows that come one by one bring their own chance. That of a mean is in its values: ratings hardly differ. */
 function findLeastDispersion({ rows, kind }: Parts, excluded: Uint8Array, until: number): number {
   if (kind === 'count' || kind === 'ratio') return 1
+  if (kind === 'mean') return leastOfTotals
   let [sum, squares, count] = [0, 0, 0]
   for (let at = 0; at < until; at++) {
     if (excluded[at]) continue
@@ -206,7 +211,9 @@ export function measureMovement(input: MovementInput): Movement | undefined {
   const { windows, seasons, freedom } = estimateDispersion(input, window)
   const strength = Math.sign(actual - expected) * Math.sqrt(deviance / windows)
   const addsChance = parts.kind === 'amount' || parts.kind === 'mean'
-  return { actual, expected, change, units, strength, size: addsChance ? deviance / seasons : deviance, freedom }
+  const size = addsChance ? deviance / seasons : deviance
+  const extent = extentOf(parts.kind, { expected, units, change })
+  return { actual, expected, change, extent, kind: parts.kind, units, strength, size, freedom }
 }
 
 /** Logarithm of actual over expected rows in a stretch of a movement that began at `since`, and its standard error by the slice's own past. */

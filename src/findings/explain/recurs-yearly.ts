@@ -20,7 +20,7 @@ const strengthOf = (then: Movement, now: Movement): number => Math.abs(now.stren
 
 function isSameMovement(now: Movement, then: Movement): boolean {
   const [size, before] = [sizeOf(now), sizeOf(then)]
-  const isClear = Math.abs(then.change) >= floors.change && strengthOf(then, now) >= strengthMin
+  const isClear = then.extent >= Math.min(floors.change, shareMin * now.extent) && strengthOf(then, now) >= strengthMin
   return isClear && size * before > 0 && Math.abs(before) >= shareMin * Math.abs(size)
 }
 

@@ -1,7 +1,7 @@
 import { formatCount } from '../../base/format.ts'
 import { type Day, daysBetween } from '../../base/periods.ts'
 import type { Withheld } from '../../hypotheses/data/profile-model.ts'
-import { type Dismissal, floors } from '../choose-candidates.ts'
+import { type Dismissal, floors, isSmall } from '../choose-candidates.ts'
 import type { Controlled } from '../errors/control-errors.ts'
 
 type Reason = Exclude<Dismissal, 'apart'> | 'unsure' | 'pattern'
@@ -57,9 +57,9 @@ export function countUntold(heldUp: readonly Controlled[], telling: Telling): re
   ]
 }
 
-function dateOf({ numbers }: Controlled['verdict'], asOf: Day): Reason | undefined {
-  const { from, to, change } = numbers
+function dateOf(verdict: Controlled['verdict'], asOf: Day): Reason | undefined {
+  const { from, to } = verdict.numbers
   if (to !== null && daysBetween(to, asOf) >= floors.overDays) return 'over'
   if (from !== null && daysBetween(from, asOf) > floors.days) return 'old'
-  return change !== null && Math.abs(change) < floors.change ? 'small' : undefined
+  return isSmall(verdict) ? 'small' : undefined
 }

@@ -1,5 +1,6 @@
 import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { TestedVerdict } from '../candidate.ts'
+import { extentOf } from '../extent.ts'
 import type { FindingGoal, TestedNumbers } from '../finding.ts'
 
 /** What is asked of a verdict that says how a metric behaves, rather than how far it moved. All stated, not learnt. */
@@ -37,6 +38,8 @@ const mixMin = 0.1
 const mixShareMin = 0.5
 
 const sizeOf = ({ change }: TestedNumbers): number => Math.abs(change ?? 1)
+const sizeOfRate = ({ expected, change }: TestedNumbers): number =>
+  extentOf('ratio', { expected, units: 1, change: change ?? 1 })
 /** A day of a week, or a single day of the last seven, is a seventh of what there is. */
 const ofOneDay = (numbers: TestedNumbers): number => Math.min(1, sizeOf(numbers)) / 7
 
@@ -107,7 +110,7 @@ const rules: Readonly<Record<string, PatternRule>> = {
     about: 'accounts',
   },
   retention_shift: {
-    isNotable: (numbers) => sizeOf(numbers) >= retentionMin,
+    isNotable: (numbers) => sizeOfRate(numbers) >= retentionMin,
     shareOf: detailedShare,
     hasSide: true,
     about: 'cohorts',
@@ -119,7 +122,7 @@ const rules: Readonly<Record<string, PatternRule>> = {
     about: 'durations',
   },
   funnel_shift: {
-    isNotable: (numbers) => sizeOf(numbers) >= retentionMin,
+    isNotable: (numbers) => sizeOfRate(numbers) >= retentionMin,
     shareOf: detailedShare,
     hasSide: true,
     about: 'funnels',
@@ -150,7 +153,7 @@ const rules: Readonly<Record<string, PatternRule>> = {
   },
 }
 
-/** Share of those who came back by which it has to change, and share of the time that something takes. */
+/** Share of those who came back (or of those who did not, where they are fewer) by which it has to change, and share of the time that something takes. */
 const retentionMin = 0.15
 const waitMin = 0.2
 

@@ -1,5 +1,5 @@
 import { type Day, daysBetween } from '../../base/periods.ts'
-import { floors } from '../choose-candidates.ts'
+import { floors, isSmall } from '../choose-candidates.ts'
 import type { Controlled } from '../errors/control-errors.ts'
 import type { StandingStory } from '../explain/standing.ts'
 import { aboutOf, isNotablePattern } from './pattern.ts'
@@ -13,8 +13,8 @@ export function tellAuthored(heldUp: readonly Controlled[], asOf: Day): readonly
     .filter(({ verdict }) => {
       const { hypothesis, numbers } = verdict
       if (aboutOf(hypothesis.detector) === 'goals') return isNotablePattern(verdict)
-      const { change, from, to } = numbers
-      if (change !== null && Math.abs(change) < floors.change) return false
+      const { from, to } = numbers
+      if (isSmall(verdict)) return false
       if (from !== null && daysBetween(from, asOf) > floors.days) return false
       return to === null || daysBetween(to, asOf) < floors.overDays
     })

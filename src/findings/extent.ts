@@ -1,0 +1,22 @@
+import type { MeasureKind } from '../detectors/shapes.ts'
+
+/** What was expected of some rows (or tries of a rate), as a total, and by which share it was missed. */
+interface Expected {
+  readonly expected: number
+  readonly units: number
+  readonly change: number
+}
+
+/**
+ * What a movement is measured beside: what was expected, and of a rate that is more often so than not how often it is not. Success that falls from 97% to 94% is as
+ * large as failures that double, whichever of them a team counts. Of a ratio of other counts (sessions a user) there is no rest.
+ */
+export const baseOf = (kind: MeasureKind, { expected, units }: Omit<Expected, 'change'>): number =>
+  kind === 'ratio' && expected > units / 2 && expected < units ? units - expected : expected
+
+/** By which share something moved, at least 0, beside `baseOf`. */
+export function extentOf(kind: MeasureKind, moved: Expected): number {
+  const { expected, change } = moved
+  const base = baseOf(kind, moved)
+  return Math.abs(base === expected ? change : (change * expected) / base)
+}
