@@ -35,7 +35,7 @@ test('one of few wholes need not be as certain as one of many pairs', () => {
 })
 
 test('what could not be tested is counted and takes no part', () => {
-  const control = controlErrors([tested(0.04), untestable, untestable], 0.05)
+  const control = controlErrors([tested(0.004), untestable, untestable], 0.05)
   expect(control).toMatchObject({ tested: 1, untestable: 2 })
   expect(control.heldUp).toHaveLength(1)
 })
@@ -67,4 +67,11 @@ test('a story is as sure as the surest test of its table that tells of it', () =
   expect(hold()).toEqual([])
   expect(hold(of(1e-5, 'down')).map(({ lead }) => lead.qValue)).toEqual([1e-5 * 1000])
   expect(hold(of(1e-5, 'up'), of(1e-5, 'down', 'invoice'))).toEqual([])
+})
+
+test('what a test by itself would not believe is let in by no company of surer ones', () => {
+  const sure = Array.from({ length: 200 }, (_, at) => tested(1e-9, [{ field: 'plan', value: `p${at}` }]))
+  const weak = (pValue: number) => controlErrors([...sure, tested(pValue)], 0.05).heldUp.length - sure.length
+  expect(weak(0.009)).toBe(1)
+  expect(weak(0.011)).toBe(0)
 })

@@ -25,6 +25,11 @@ export interface ErrorControl {
 
 /** What each test by itself would call sure. */
 const almostMax = 0.05
+/**
+ * What no company of surer ones makes believable. A family of one test weighs hundreds of times as much as a pair of values; where a hundred of these hold up, the
+ * procedure would let it in with whatever p-value it has. A p-value that counts as 1 from here on is still one.
+ */
+const believableMax = 0.01
 
 const isAlmost = ({ hypothesis: { slice, detector, origin }, numbers }: TestedVerdict): boolean =>
   slice.length > 0 && numbers.pValue <= almostMax && origin === 'template' && !isPatternOf(detector, slice)
@@ -43,8 +48,10 @@ export function controlErrors(
   const weights = weighTests(tested.map(({ hypothesis }) => hypothesis))
   const weightOf = new Map(tested.map(({ hypothesis }, at) => [hypothesis.key, weights[at]!]))
   const exponents = new Map(tightened.map(({ detector, exponent }) => [detector, exponent]))
-  const ratioOf = ({ hypothesis: { key, detector }, numbers: { pValue } }: TestedVerdict) =>
-    pValue ** (exponents.get(detector) ?? 1) / (weightOf.get(key) ?? 1)
+  const ratioOf = ({ hypothesis: { key, detector }, numbers }: TestedVerdict) => {
+    const pValue = numbers.pValue ** (exponents.get(detector) ?? 1)
+    return pValue > believableMax ? 1 : pValue / (weightOf.get(key) ?? 1)
+  }
   const qValues = adjustPValues(Float64Array.from(tested, ratioOf))
   const judged = tested.map((verdict, at) => ({ verdict, qValue: qValues[at]! }))
   const heldUp = judged.filter(({ qValue }) => qValue <= rate).sort((a, b) => ratioOf(a.verdict) - ratioOf(b.verdict))

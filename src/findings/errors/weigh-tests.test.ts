@@ -7,7 +7,7 @@ const place = (metric: string, ...fields: readonly string[]): PlacedTest => ({
   slice: fields.map((field) => ({ field, value: 'x' })),
 })
 
-test('levels share evenly, then families, then the tests of a family', () => {
+test('levels share by what happens most, then families evenly, then the tests of a family', () => {
   const tests = [
     place('signups'),
     place('signups'),
@@ -18,9 +18,9 @@ test('levels share evenly, then families, then the tests of a family', () => {
     place('signups', 'plan', 'source'),
     place('signups', 'source', 'plan'),
   ]
-  // 8 tests, 3 levels of 8/3: two families of wholes (4/3 each), two of values, one of pairs whatever the order of its fields
+  // 8 tests: values have half of it, wholes and pairs a quarter each, in two, two and one families, whatever the order of the fields
   const weights = weighTests(tests)
-  expect([...weights].map((weight) => weight * 3)).toEqual([2, 2, 4, 4, 2, 2, 4, 4])
+  expect([...weights]).toEqual([0.5, 0.5, 1, 2, 1, 1, 1, 1])
   expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(8, 12)
 })
 
@@ -40,5 +40,10 @@ test('what a language model suggested weighs together as one metric', () => {
 test('fields whose values are put beside each other weigh with those values', () => {
   const beside: PlacedTest = { ...place('signups'), by: ['source'] }
   const weights = weighTests([place('signups'), place('signups', 'source'), beside])
-  expect([...weights]).toEqual([1.5, 0.75, 0.75])
+  expect([...weights]).toEqual([1, 1, 1])
+})
+
+test('in a family what happens most weighs most', () => {
+  const asked = ['level_shift', 'outlier', 'record'].map((detector): PlacedTest => ({ ...place('signups'), detector }))
+  expect([...weighTests(asked)]).toEqual([1.5, 1, 0.5])
 })
