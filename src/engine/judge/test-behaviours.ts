@@ -31,7 +31,7 @@ export async function testBehaviours(
   const hint = 'Cut metrics of the events by a field of fewer values.'
   const result = await readOwnRows(context, scan, hint, signal)
   const began = performance.now()
-  const doings = readDoings(result, listStrataColumns(listStrataFields(scan)))
+  const doings = readDoings(result, listStrataColumns(listStrataFields(scan), behaviour))
   const asked = doings.values.filter(({ doers }) => isAskable(doers.size, doings.members.length))
   const verdicts: StoredVerdict[] = []
   for (const one of asked) {

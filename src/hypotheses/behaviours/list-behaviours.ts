@@ -15,12 +15,23 @@ export interface Behaviour {
   readonly key: string
   /** Path to the key of the account, where one belongs to one: of each account one is looked at. */
   readonly account: string | undefined
+  /** Path from an account to the users behind what it does, where its events know them: of the busy ones many do, and one of many does each thing. */
+  readonly people: readonly string[] | undefined
   /** How coming back is called and written in findings, as a metric is. */
   readonly subject: Pick<Metric, 'name' | 'measure' | 'label' | 'unit' | 'format' | 'good'>
 }
 
 const findKey = ({ key, fields }: Model): Field | undefined =>
   Object.values(fields).find(({ column, pii }) => key.length === 1 && column === key[0] && !pii)
+
+function findPeople(
+  { models }: Catalog,
+  { path, events }: Pick<Returning, 'path' | 'events'>,
+): readonly string[] | undefined {
+  const relations = Object.values(models[events]?.relations ?? {})
+  const user = relations.find(({ to, cardinality }) => cardinality === 'one' && models[to]?.semantics?.kind === 'user')
+  return user && [...path, user.name]
+}
 
 /** Own fields of the events by which their metrics are cut, what the events are called first. */
 function listEventFields({ metrics, fields, semantics }: Model, time: string): readonly string[] {
@@ -55,6 +66,7 @@ export function listBehaviours(catalog: Catalog): readonly Behaviour[] {
       field,
       key: key.name,
       account,
+      people: isAccount ? findPeople(catalog, returning) : undefined,
       subject,
     }))
   })

@@ -15,15 +15,20 @@ export const behaviourColumns = {
   events: 'first_events',
   days: 'active_days',
   stayed: 'active_later',
+  people: 'active_users',
 } as const
 
 const fieldColumn = (at: number): string => `of_${at}`
 
 /** Columns within whose values those who began are compared. */
-export const listStrataColumns = (fields: readonly string[]): readonly string[] => [
+export const listStrataColumns = (
+  fields: readonly string[],
+  { people }: Pick<Behaviour, 'people'>,
+): readonly string[] => [
   behaviourColumns.events,
   behaviourColumns.days,
   behaviourColumns.stayed,
+  ...(people ? [behaviourColumns.people] : []),
   ...fields.map((_, at) => fieldColumn(at)),
 ]
 
@@ -60,7 +65,7 @@ const writeWhether = (name: string, { path }: Words, condition: string): string 
 
 /** The lines up to one row for each who began and did anything in the first days; `more` stands before those who did nothing are left out. */
 function writeMembers({ behaviour, days }: BehaviourSubject, more: readonly string[]): readonly string[] {
-  const { returning, account, key } = behaviour
+  const { returning, account, key, people } = behaviour
   const words = wordsOf(behaviour)
   const { path, at } = words
   const first = writeWindow(words, 0, firstDays)
@@ -72,6 +77,7 @@ function writeMembers({ behaviour, days }: BehaviourSubject, more: readonly stri
     `where ${writeStretch(returning.began, days)}`,
     `add ${events} = count(${path} where ${first})`,
     `add ${active} = count_distinct(day(${path}.${at}) where ${first})`,
+    ...(people ? [`add ${behaviourColumns.people} = count_distinct(${quotePath(people)} where ${first})`] : []),
     writeWhether(stayed, words, writeWindow(words, firstDays / 2, firstDays)),
     writeWhether(cameBack, words, writeWindow(words, firstDays, lastDay)),
     ...more,
@@ -90,13 +96,14 @@ const writeStrata = (fields: readonly string[]): readonly string[] =>
 export function writeBehaviours(subject: BehaviourSubject): string {
   const { behaviour, strata } = subject
   const { returning, field, key } = behaviour
-  const { member, value, events, days, stayed, cameBack } = behaviourColumns
+  const { member, value, events, days, stayed, cameBack, people } = behaviourColumns
   const relation = returning.path.at(-1)!
   const [at, began] = [quotePath([relation, returning.time]), writePath(returning.began)]
   const keys = [
     `${member} = ${quoteName(key)}`,
     `${value} = ${quotePath([relation, field])}`,
     ...[events, days, stayed, cameBack],
+    ...(behaviour.people ? [people] : []),
     ...writeStrata(strata),
   ]
   return [
@@ -116,12 +123,12 @@ export function writeBehaviourTest(catalog: Catalog, subject: BehaviourSubject, 
   const { did, cameBack } = behaviourColumns
   const type = findField(catalog, returning.model, pathOf(behaviour))?.field.type ?? 'text'
   const condition = `${writeCondition({ field, value }, type)} and ${writeWindow(words, 0, firstDays)}`
-  const columns = listStrataColumns([])
+  const columns = listStrataColumns([], behaviour)
   const fields = strata.map((one, at) => `${writePath(one)} as ${fieldColumn(at)}`)
   return [
     ...writeMembers(subject, [writeWhether(did, words, condition)]),
     `show ${[did, cameBack, ...columns, ...fields].join(', ')}`,
-    `test association ${cameBack} over ${did} by ${listStrataColumns(strata).join(', ')}`,
+    `test association ${cameBack} over ${did} by ${listStrataColumns(strata, behaviour).join(', ')}`,
     '',
   ].join('\n')
 }
