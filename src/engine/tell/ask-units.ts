@@ -53,7 +53,7 @@ const goBack = (day: Day): Day => addPeriods(day, -daysBefore, 'day')
 export async function listLargest(
   questions: UnitQuestions,
   lead: Candidate,
-  { path }: UnitKey,
+  { path, isRow }: UnitKey,
   most: number,
 ): Promise<Slice> {
   const { verdict, movement } = lead
@@ -66,7 +66,7 @@ export async function listLargest(
   const lines = [
     ...writeRows(questions, lead, key, verdict.hypothesis.slice, stretch),
     `group by who = ${key}: rows = count(), most = ${measure}`,
-    `top ${most} by ${isSum ? 'most' : 'rows'}`,
+    `top ${most} by ${isSum || isRow ? 'most' : 'rows'}`,
   ]
   const rows = await ask(questions, lines, most)
   return rows.map(([value]): SliceValue => ({ field: path, value: value as SliceValue['value'] }))

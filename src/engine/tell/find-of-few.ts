@@ -2,11 +2,12 @@ import { Failure } from '../../base/failure.ts'
 import { countNoun, formatChange } from '../../base/format.ts'
 import { pluralise } from '../../dsl/words/describe-expression.ts'
 import type { Candidate, Story } from '../../findings/candidate.ts'
+import { measureMovement } from '../../findings/explain/measure-movement.ts'
 import { addParts, type Parts } from '../../findings/explain/parts.ts'
 import { cameOrWent, isPassing, restsOnFew } from '../../findings/explain/rests-on-few.ts'
 import { isMoreThanChance } from '../../findings/explain/weigh-units.ts'
 import { phraseSlice } from '../../findings/tell/label-slice.ts'
-import { findUnitKey, listOwnerKeys, type UnitKey } from '../../hypotheses/accounts/find-unit-keys.ts'
+import { findRowKey, findUnitKey, listOwnerKeys, type UnitKey } from '../../hypotheses/accounts/find-unit-keys.ts'
 import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { EngineContext } from '../context.ts'
 import type { SpaceCosts } from '../plan/open-space.ts'
@@ -29,8 +30,8 @@ interface Asking extends UnitQuestions {
 /**
  * The stories of a slice that are those of a few. Rows are what detectors count, but they belong together: of up to three accounts, or users where these have no
  * accounts (one with thousands of rows makes a level of its own where it comes or goes: a hundred times as many purchases from Austria are one player), and of up to
- * five of those things that a slice is cut by and that come and go all the time (of a concert that went on sale, of a campaign that ended). A fall that a
- * few accounts make is told with them (`explainShown`). Costs one to seven queries a story.
+ * five of those things that a slice is cut by and that come and go all the time (of a concert that went on sale, of a campaign that ended). A fall of a twentieth of
+ * the whole metric that a few accounts make is told with them (`explainShown`). Costs one to seven queries a story.
  */
 export async function findOfFew(
   context: EngineContext,
@@ -54,8 +55,10 @@ export async function findOfFew(
 }
 
 function listUnits({ catalog }: EngineContext, { verdict }: Candidate): readonly Unit[] {
-  const { model, slice } = verdict.hypothesis
-  const unit = slice.length > 0 ? findUnitKey(catalog, model) : undefined
+  const { kind, hypothesis } = verdict
+  const { model, slice } = hypothesis
+  const rows = kind === 'amount' || kind === 'mean' ? findRowKey(catalog, model) : undefined
+  const unit = slice.length > 0 ? (findUnitKey(catalog, model) ?? rows) : undefined
   return [
     ...(unit ? [{ ...unit, most: 3, passes: false }] : []),
     ...listOwnerKeys(catalog, model, slice).map((one) => ({ ...one, most: 5, passes: true })),
@@ -71,7 +74,7 @@ async function findFew(asking: Asking, lead: Candidate): Promise<string | undefi
       // what all others did hides what those who are left did
       const few = lead.isAgainst && !unit.passes ? 0 : await countFew(asking, lead, unit)
       const names = [unit.label.toLowerCase(), pluralise(unit.label)] as const
-      if (few > 0 && unit.isAccount && isFallOfRows(lead)) continue
+      if (few > 0 && unit.isAccount && isFallOfRows(lead) && (await isLarge(asking, lead))) continue
       if (few > 0) return ` by ${countNoun(few, ...names)} alone`
       const usual = unit.passes ? undefined : await findComingAndGoing(asking, lead, unit)
       if (usual !== undefined) return `, which ${countNoun(usual, ...names)} that come and go can make by chance`
@@ -86,6 +89,17 @@ async function findFew(asking: Asking, lead: Candidate): Promise<string | undefi
 /** Fewer rows, or less of a sum: what an account that goes quiet leaves behind, and news with its name. */
 const isFallOfRows = ({ verdict: { kind }, movement }: Candidate): boolean =>
   movement.change < 0 && (kind === 'count' || kind === 'amount')
+
+/** Part of the whole metric that accounts which left have to leave behind: of hundreds of them some always leave, and some slice is mostly theirs. */
+const leftBehindMin = 0.05
+
+async function isLarge({ context, spaces }: Asking, { verdict, window, movement }: Candidate): Promise<boolean> {
+  const { model, time, name } = metricOf(context, verdict)
+  const space = spaces(model, time)
+  const parts = await space.partsOf(name, [], [])
+  const whole = parts && measureMovement({ ...space, parts, window })
+  return !whole || movement.expected - movement.actual >= leftBehindMin * whole.expected
+}
 
 /** How many of the largest make the movement; 0 where others share it. */
 async function countFew(asking: Asking, lead: Candidate, unit: Unit): Promise<number> {
@@ -108,10 +122,10 @@ async function countFew(asking: Asking, lead: Candidate, unit: Unit): Promise<nu
 
 /** How many accounts or users a movement is of, where as many come and go by chance; undefined where more than that moved. */
 async function findComingAndGoing(asking: Asking, lead: Candidate, unit: Unit): Promise<number | undefined> {
-  const { kind } = lead.verdict
+  const { kind, hypothesis } = lead.verdict
   const units = await readUnits(asking, lead, unit)
-  if (!units || isMoreThanChance(units, lead.net ?? lead.movement, kind === 'ratio' || kind === 'mean'))
-    return undefined
+  const asked = { isRate: kind === 'ratio' || kind === 'mean', conditions: hypothesis.slice.length }
+  if (!units || isMoreThanChance(units, lead.net ?? lead.movement, asked)) return undefined
   return units.length
 }
 

@@ -17,7 +17,8 @@ function drawUsers(seed: number, times: number): readonly UnitRows[] {
 }
 
 const expected = users * 0.75 * 12
-const judge = (units: readonly UnitRows[]) => isMoreThanChance(units, { actual: sumOf(units), expected }, false)
+const judge = (units: readonly UnitRows[]) =>
+  isMoreThanChance(units, { actual: sumOf(units), expected }, { isRate: false, conditions: 1 })
 
 test('users who come and go are seldom taken for a movement, though rows by themselves would be', () => {
   const drawn = Array.from({ length: 300 }, (_, seed) => drawUsers(seed + 1, 1))
@@ -33,23 +34,27 @@ test('what most of them do is one', () => {
 
 test('what a few accounts all do is one, too', () => {
   const accounts = [400, 80, 60, 40, 30, 20].map((before) => ({ ...none, before, inside: 0.4 * before }))
-  expect(isMoreThanChance(accounts, { actual: 252, expected: 630 }, false)).toBe(true)
+  expect(isMoreThanChance(accounts, { actual: 252, expected: 630 }, { isRate: false, conditions: 1 })).toBe(true)
 })
 
 test('one of them alone is none, and nobody left is one', () => {
   const began = { ...none, inside: 500, before: 0 }
   const others = Array.from({ length: 20 }, () => ({ ...none, inside: 5, before: 5 }))
-  expect(isMoreThanChance([began], { actual: 500, expected: 0.5 }, false)).toBe(false)
-  expect(isMoreThanChance([began, ...others], { actual: 600, expected: 100 }, false)).toBe(false)
+  expect(isMoreThanChance([began], { actual: 500, expected: 0.5 }, { isRate: false, conditions: 1 })).toBe(false)
+  expect(isMoreThanChance([began, ...others], { actual: 600, expected: 100 }, { isRate: false, conditions: 1 })).toBe(
+    false,
+  )
   const gone = Array.from({ length: 40 }, () => ({ ...none, inside: 0, before: 10 }))
-  expect(isMoreThanChance(gone, { actual: 0, expected: 300 }, false)).toBe(true)
+  expect(isMoreThanChance(gone, { actual: 0, expected: 300 }, { isRate: false, conditions: 1 })).toBe(true)
 })
 
 test('a rate that one with another rate moves is chance, one that all move is none', () => {
   const usual = Array.from({ length: 15 }, () => ({ inside: 10, before: 20, insideWeight: 100, beforeWeight: 200 }))
   const came = { inside: 400, before: 0, insideWeight: 1000, beforeWeight: 0 }
-  expect(isMoreThanChance([...usual, came], { actual: 0.22, expected: 0.1 }, true)).toBe(false)
+  expect(isMoreThanChance([...usual, came], { actual: 0.22, expected: 0.1 }, { isRate: true, conditions: 1 })).toBe(
+    false,
+  )
   const random = createRandom(3)
   const moved = usual.map((one) => ({ ...one, inside: 20 + random.poisson(4) - 4 }))
-  expect(isMoreThanChance(moved, { actual: 0.2, expected: 0.1 }, true)).toBe(true)
+  expect(isMoreThanChance(moved, { actual: 0.2, expected: 0.1 }, { isRate: true, conditions: 1 })).toBe(true)
 })

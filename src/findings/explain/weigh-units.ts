@@ -9,8 +9,12 @@ export interface UnitRows {
   readonly beforeWeight: number
 }
 
-/** Standard errors, with accounts or users for the units, from which on a movement is more than their coming and going. */
-const strengthMin = 3
+/**
+ * Standard errors, with accounts or users for the units, from which on a movement is more than their coming and going: as sure as the farthest of some hundred
+ * values has to be, or of some thousand pairs.
+ */
+const strengthMin = 3.5
+const strengthOfPairMin = 4.2
 /** Fewer that count are hardly more than one. */
 const effectiveMin = 1.5
 
@@ -56,7 +60,11 @@ function weighRate(units: readonly UnitRows[], { actual, expected }: Pace) {
  * standard error is that of a ratio of two totals over units (linearised, Liang and Zeger 1986; Cochran 1977, 6.4), with as many degrees of freedom as units of one size
  * would have. Where all do the same it is small, and large where one that began makes it all.
  */
-export function isMoreThanChance(units: readonly UnitRows[], movement: Pace, isRate: boolean): boolean {
+export function isMoreThanChance(
+  units: readonly UnitRows[],
+  movement: Pace,
+  { isRate, conditions }: { readonly isRate: boolean; readonly conditions: number },
+): boolean {
   const effective = isRate
     ? countEffective(units, 'insideWeight', 'beforeWeight')
     : countEffective(units, 'inside', 'before')
@@ -64,5 +72,6 @@ export function isMoreThanChance(units: readonly UnitRows[], movement: Pace, isR
   const { moved, squares } = isRate ? weighRate(units, movement) : weighSum(units, movement)
   const error = Math.sqrt((squares * effective) / (effective - 1))
   if (!(error > 0)) return moved !== 0
-  return studentT.toNormal(Math.abs(moved) / error, Math.max(1, effective - 1)) >= strengthMin
+  const strength = studentT.toNormal(Math.abs(moved) / error, Math.max(1, effective - 1))
+  return strength >= (conditions > 1 ? strengthOfPairMin : strengthMin)
 }

@@ -8,6 +8,8 @@ export interface UnitKey {
   readonly label: string
   /** Whether they are accounts. */
   readonly isAccount: boolean
+  /** Whether each is a row by itself. */
+  readonly isRow: boolean
 }
 
 /** The accounts behind a model's rows, or its users where users have none; undefined where there are neither, and where each row is one. */
@@ -15,6 +17,12 @@ export function findUnitKey(catalog: Catalog, from: string): UnitKey | undefined
   const found = findPath(catalog, from, 'account') ?? findPath(catalog, from, 'user')
   if (!found || found.steps.length === 0) return undefined
   return toUnitKey(found.steps, found.model)
+}
+
+/** The rows themselves: one large amount makes a day's mean, or sum, of few. */
+export function findRowKey({ models }: Catalog, from: string): UnitKey | undefined {
+  const model = models[from]
+  return model && toUnitKey([], model)
 }
 
 /**
@@ -34,5 +42,5 @@ export function listOwnerKeys({ models }: Catalog, from: string, slice: Slice): 
 function toUnitKey(steps: readonly string[], model: Model): UnitKey | undefined {
   const key = Object.values(model.fields).find(({ column }) => model.key.length === 1 && column === model.key[0])
   const isAccount = model.semantics?.kind === 'account'
-  return key && { path: [...steps, key.name].join('.'), label: model.label, isAccount }
+  return key && { path: [...steps, key.name].join('.'), label: model.label, isAccount, isRow: steps.length === 0 }
 }
