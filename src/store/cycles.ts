@@ -18,7 +18,7 @@ export interface Cycle {
   /** Last day with rows of each model. */
   readonly dataUntil: Readonly<Record<string, Day>>
   /** What was not judged, and why, in words. */
-  readonly withheld: readonly { readonly what: string; readonly why: string }[]
+  readonly withheld: readonly { readonly what: string; readonly why: string; readonly isUsual?: true }[]
   /** Why it failed. */
   readonly error?: string
   /** ISO instants. */

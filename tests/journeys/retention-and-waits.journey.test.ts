@@ -42,7 +42,7 @@ test('tickets that take longer are told while most of the late ones are still op
     from: '2026-09-03',
   })
   expect(finding!.headline).toMatch(
-    /^Time to solve with topic billing takes longer: half are through within [\d.]+ h against [\d.]+ h before, since 3 Sep 2026$/,
+    /^Time to solve with topic billing rose: half are through within [\d.]+ h against [\d.]+ h before, since 3 Sep 2026$/,
   )
   await expectProof(app, finding!)
 })

@@ -52,7 +52,7 @@ async function composeFor(context: Context, team: Team, cycle: Cycle, choice: Di
       webUrl,
       summary: cycle.summary,
       dataUntil: cycle.dataUntil,
-      withheld: cycle.withheld,
+      withheld: cycle.withheld.filter(({ isUsual }) => !isUsual),
       ...choice,
       cards: await loadCards(context, cycle.id, choice.cards),
     })

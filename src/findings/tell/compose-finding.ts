@@ -112,6 +112,7 @@ function scoreStory(
     state,
     // what stands is news once: it is as old as its telling, and so is the history of a table that is looked at as a whole
     ageDays: from === null || kind === 'trend' || goal || catalog.models[model]?.portrait ? 0 : daysBetween(from, asOf),
+    isOver: lead.verdict.numbers.to !== null,
     conditions: fault ? 1 : slice.length,
     hasGood: fault ? fault.kind === 'pipeline_fault' : metric.good !== undefined,
     kindWeight,

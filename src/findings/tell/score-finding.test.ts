@@ -7,6 +7,7 @@ const input: ScoreInput = {
   strength: 10,
   state: 'new',
   ageDays: 10,
+  isOver: false,
   conditions: 1,
   hasGood: true,
   kindWeight: 1,
@@ -29,6 +30,7 @@ test('more at stake, more surprising, newer and more certain is worth more', () 
   expect(scoreFinding({ ...input, state: 'ongoing' }).total).toBeLessThan(total)
   expect(scoreFinding({ ...input, ageDays: 80 }).total).toBeLessThan(total)
   expect(scoreFinding({ ...input, qValue: 0.05 }).total).toBeLessThan(total)
+  expect(scoreFinding({ ...input, isOver: true }).total).toBeLessThan(total)
 })
 
 test('what fails in one respect is not saved by the others', () => {

@@ -8,6 +8,8 @@ export interface ScoreInput {
   readonly state: FindingState
   /** Days since the onset. */
   readonly ageDays: number
+  /** Whether it has ended. */
+  readonly isOver: boolean
   readonly conditions: number
   /** Whether the catalog says which direction is good. */
   readonly hasGood: boolean
@@ -24,6 +26,8 @@ const weights = { belief: 1, stake: 0.8, surprise: 1, novelty: 0.5, actionabilit
 const fullStakeShare = 0.25
 const strengthScale = 5
 const ageScaleDays = 90
+/** What lasts can still be turned. */
+const overWeight = 0.6
 
 const clamp = (value: number): number => Math.min(1, Math.max(0, value))
 const round = (value: number): number => Math.round(value * 1e4) / 1e4
@@ -34,11 +38,15 @@ const round = (value: number): number => Math.round(value * 1e4) / 1e4
  */
 export function scoreFinding(input: ScoreInput): Score {
   const factors = {
-    belief: round(clamp(1 - input.qValue)),
+    // one in fifty is much less than one in a million
+    belief: round(clamp(1 - Math.sqrt(input.qValue))),
     stake: round(clamp(Math.sqrt(input.share / fullStakeShare))),
     surprise: round(1 - Math.exp(-Math.abs(input.strength) / strengthScale)),
     novelty: round(
-      input.kindWeight * (input.state === 'new' ? 1 : 0.6) * Math.exp(-Math.max(0, input.ageDays) / ageScaleDays),
+      input.kindWeight *
+        (input.state === 'new' ? 1 : 0.6) *
+        (input.isOver ? overWeight : 1) *
+        Math.exp(-Math.max(0, input.ageDays) / ageScaleDays),
     ),
     actionability: round((input.conditions === 0 ? 0.7 : 1) * (input.hasGood ? 1 : 0.8)),
     fit: round(input.fit),

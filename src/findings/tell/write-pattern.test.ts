@@ -45,7 +45,7 @@ test('each kind of pattern is said with its numbers', () => {
     [
       "Signups changed its weekly shape, Saturdays are higher: 82 accounts a day against 39 by the shape before, since 6 Aug 2026",
       "Signups varied more: 17.5 accounts off on a usual day against 8.5 before, since 6 Aug 2026",
-      "Signups had nothing at all: 39 accounts a day expected, from 6 Aug 2026 to 8 Aug 2026",
+      "Signups had none from 6 Aug 2026 to 8 Aug 2026, 39 accounts a day expected",
       "Signups stayed at one and the same value, 12 accounts: 39 accounts a day expected, from 6 Aug 2026 to 8 Aug 2026",
       "Signups reached its highest value: 82 accounts against 80 before, on 6 Aug 2026",
     ]
@@ -84,8 +84,8 @@ test('those who began lately are told beside earlier ones, waiting times by when
     [
       "User retention: 31% of those who began came back in week 3 after it against 42% of earlier ones, since week of 3 Aug 2026",
       "User retention: 31% of those who began came back within their first week against 42% of earlier ones, since week of 3 Aug 2026",
-      "Time to solve takes longer: half are through within 20 h against 14.5 h before, since 6 Aug 2026",
-      "Time to solve happens sooner: on average 20 h against 30 h before, since 6 Aug 2026",
+      "Time to solve rose: half are through within 20 h against 14.5 h before, since 6 Aug 2026",
+      "Time to solve fell: on average 20 h against 30 h before, since 6 Aug 2026",
     ]
   `)
 })

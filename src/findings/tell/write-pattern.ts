@@ -28,6 +28,7 @@ export function writePattern(input: PatternInput): string {
   const verb = numbers.sentence?.verb ?? `shows ${kind.replaceAll('_', ' ')}`
   const told = { ...input, subject, verb }
   if (kind === 'association') return writeAssociation(told)
+  if (kind === 'drought' && numbers.details.run !== 'unchanged') return writeNothing(told)
   return kind === 'pace' ? writePace(told) : `${(writers[kind] ?? writePlain)(told)}, ${writeWhen(input)}`
 }
 
@@ -57,13 +58,14 @@ function writeSpread(told: Told): string {
   return `${told.subject} ${told.verb}: ${formatNumber(observed, style)} off on a usual ${told.grain} against ${formatNumber(expected, withoutUnit(style))} before`
 }
 
-function writeDrought(told: Told): string {
-  const { observed, expected, details } = told.numbers
-  const usual = `${formatNumber(expected, styleOf(told))}${paceOf(told)} expected`
-  return details.run === 'unchanged'
-    ? `${told.subject} ${told.verb}, ${formatNumber(observed, styleOf(told))}: ${usual}`
-    : `${told.subject} ${told.verb}: ${usual}`
-}
+const usualOf = (told: Told): string => `${formatNumber(told.numbers.expected, styleOf(told))}${paceOf(told)} expected`
+
+/** As a count that stopped is told (`writeHeadline`). */
+const writeNothing = (told: Told): string =>
+  `${told.subject} ${told.numbers.to === null ? 'stopped: none' : 'had none'} ${writeWhen(told)}, ${usualOf(told)}`
+
+const writeUnchanged = (told: Told): string =>
+  `${told.subject} ${told.verb}, ${formatNumber(told.numbers.observed, styleOf(told))}: ${usualOf(told)}`
 
 function writeRecord(told: Told): string {
   const before = formatNumber(Number(told.numbers.details.record_before), withoutUnit(styleOf(told)))
@@ -129,7 +131,8 @@ function writeRetention(told: Told): string {
 function writeWaits(told: Told): string {
   const { observed, expected, details } = told.numbers
   const measure = details.measure === 'median' ? 'half are through within' : 'on average'
-  return `${told.subject} ${told.verb}: ${measure} ${formatNumber(observed, styleOf(told))} against ${formatNumber(expected, withoutUnit(styleOf(told)))} before`
+  const verb = observed > expected ? 'rose' : 'fell'
+  return `${told.subject} ${verb}: ${measure} ${formatNumber(observed, styleOf(told))} against ${formatNumber(expected, withoutUnit(styleOf(told)))} before`
 }
 
 function writeFunnel(told: Told): string {
@@ -179,7 +182,7 @@ function writePace(told: Told): string {
 const writers: Readonly<Record<string, (told: Told) => string>> = {
   season_change: writeSeason,
   volatility: writeSpread,
-  drought: writeDrought,
+  drought: writeUnchanged,
   record: writeRecord,
   account_change: writeAccounts,
   retention_shift: writeRetention,

@@ -46,6 +46,8 @@ export interface ProfileInput {
 export interface Withheld {
   readonly what: string
   readonly why: string
+  /** Whether it is a matter of the catalog, the same each day: not for the mail. */
+  readonly isUsual?: true
 }
 
 export interface ProfileResult {

@@ -76,7 +76,11 @@ test('a scan is an exploration over whole days, with its holes and bounds beside
 
 test('pairs with too many combinations are left out and said', () => {
   expect(planScans(input).leftOut).toEqual([
-    { what: 'account by source and country', why: '540 values are more than the 400 that are looked at' },
+    {
+      what: 'account by source and country',
+      why: '540 values are more than the 400 that are looked at',
+      isUsual: true,
+    },
   ])
 })
 
