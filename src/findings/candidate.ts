@@ -18,6 +18,8 @@ export interface Candidate {
   readonly net?: Movement | undefined
   /** Whether it went against all other rows, which hide a part of it: `movement` is then that of its share of them. */
   readonly isAgainst?: boolean
+  /** Whether it is a part of what moved, and told for what it did beyond that, or against it. */
+  readonly isFurther?: boolean
 }
 
 /** The tables of one model and time field, as the judge asks them. */
@@ -32,6 +34,8 @@ export interface SliceSpace {
    * from the warehouse, and reading them within `near` serves all its neighbours at once. Undefined when the metric is not in the tables.
    */
   readonly partsOf: (metric: string, slice: Slice, near: Slice) => Promise<Parts | undefined>
+  /** Whether what it comes to in slices sums to what it does in all: not so for medians and distinct counts. Absent: it does. */
+  readonly addsUp?: (metric: string) => boolean
   /** Slices by these fields that have rows; none where no scan is cut by them. */
   readonly slicesBy: (fields: readonly string[]) => Promise<readonly Slice[]>
 }

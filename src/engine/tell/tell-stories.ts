@@ -84,10 +84,24 @@ async function tellStories(
       {
         catalog: context.catalog,
         timeOf: ({ verdict }) => metricOf(context, verdict).time,
-        isCalmWithout: (wide, { verdict }) => isCalmWithout(wide, verdict.hypothesis.slice, spaceOf(wide)),
+        isCalmWithout: (wide, { verdict }) => {
+          // what is told of the same metric is told already
+          const own = told.filter(({ lead }) => isPartOf(lead, wide))
+          const others = own.map(({ lead }) => lead.verdict.hypothesis.slice)
+          return isCalmWithout(wide, verdict.hypothesis.slice, others, spaceOf(wide))
+        },
       },
     )),
   ]
+}
+
+/** Whether it is of the same metric, in a part of the rows. */
+function isPartOf(
+  { verdict: { hypothesis: part } }: Candidate,
+  { verdict: { hypothesis: whole } }: Candidate,
+): boolean {
+  const isOfMetric = part.model === whole.model && part.metric === whole.metric
+  return isOfMetric && part.slice.length > whole.slice.length && isWithin(part.slice, whole.slice)
 }
 
 /** Parts of what held up, and what these are parts of, that almost did, as candidates. */

@@ -1,6 +1,7 @@
 import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { Candidate, SliceSpace } from '../candidate.ts'
 import { isNotable } from '../choose-candidates.ts'
+import { intersectSlices } from './compare-slices.ts'
 import type { Movement } from './measure-movement.ts'
 import { move, takeOut } from './take-out.ts'
 
@@ -8,8 +9,19 @@ import { move, takeOut } from './take-out.ts'
 const leftMax = 0.5
 const sizeOf = ({ change }: Movement): number => Math.log(Math.max(0.02, 1 + change))
 
-/** Whether a movement is over once the rows of `slice` are taken out of it: what is left is less than half of it, or nothing to tell. */
-export async function isCalmWithout(one: Candidate, slice: Slice, space: SliceSpace): Promise<boolean> {
-  const rest = move(await takeOut(one, [slice], space), one.window, space)
+/**
+ * Whether a movement is over once the rows of a narrower slice are taken out of it, and those of `others`: what is left is less than half of it, or nothing to tell. Where
+ * the metric is not cut that way, or its parts do not add up, nobody can tell, and it is.
+ */
+export async function isCalmWithout(
+  one: Candidate,
+  narrow: Slice,
+  others: readonly Slice[],
+  space: SliceSpace,
+): Promise<boolean> {
+  const { metric, slice } = one.verdict.hypothesis
+  const shared = intersectSlices(slice, narrow)
+  if (space.addsUp?.(metric) === false || !shared || !(await space.partsOf(metric, shared, narrow))) return true
+  const rest = move(await takeOut(one, [narrow, ...others], space), one.window, space)
   return !rest || !isNotable(rest) || sizeOf(rest) / sizeOf(one.movement) < leftMax
 }

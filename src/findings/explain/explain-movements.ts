@@ -7,6 +7,8 @@ import { beginTogether } from './compare-onsets.ts'
 import { isWithin } from './compare-slices.ts'
 import type { Window } from './measure-movement.ts'
 import { narrowLead, pairPenalty, widenLead } from './place-lead.ts'
+import { standsOut } from './stands-out.ts'
+import { chooseShape } from './step-or-bend.ts'
 import { move, owedShare, type Removed, takeOut } from './take-out.ts'
 
 const storiesMax = 8
@@ -38,9 +40,11 @@ export async function explainMovements(
     const chosen = await chooseLead(open, first, removed, space)
     const placing = { almost, removed, space }
     const wider = await widenLead(chosen, open, placing)
-    const lead = wider === chosen ? await narrowLead(chosen, placing) : wider
+    const placed = wider === chosen ? await narrowLead(chosen, placing) : wider
+    const lead = chooseShape(placed, [...open, ...almost], space)
     const { merged, shifted, left, explained } = await sortOut(open, lead, removed, space)
-    stories.push({ merged, ...leadShift(lead, shifted) })
+    const isFurther = removed.some((one) => isWithin(lead.verdict.hypothesis.slice, one))
+    stories.push({ merged, ...leadShift(isFurther ? { ...lead, isFurther } : lead, shifted) })
     removed = [...removed, ...explained]
     open = left
   }
@@ -114,6 +118,7 @@ async function widen(
     return isWider && overlaps(candidate.window, window) && beginTogether(candidate, first, space.season)
   })
   for (const candidate of wider) {
+    if (movedAlike(best, candidate, open, window)) return widen(candidate, open, first, removed, space)
     const rest = move(await takeOut(candidate, [...removed, hypothesis.slice], space), window, space)
     const ratio = rest && rest.change / own.change
     if (rest && ratio && isNotable(rest) && ratio >= alikeMin && ratio <= 1 / alikeMin)
@@ -121,6 +126,26 @@ async function widen(
   }
   return best
 }
+
+/** Whether another value of the field that the wider slice leaves open moved alike: of medians, whose rest no difference tells, this says that all of it did. */
+function movedAlike(best: Candidate, wider: Candidate, open: readonly Candidate[], window: Window): boolean {
+  const whole = wider.verdict.hypothesis.slice
+  const own = best.verdict.hypothesis.slice
+  return open.some((one) => {
+    const { slice } = one.verdict.hypothesis
+    const isSibling = slice.length === own.length && isWithin(slice, whole) && !isSame(slice, own)
+    const ratio = one.movement.change / best.movement.change
+    return (
+      isSibling &&
+      sharesFields(slice, own) &&
+      overlaps(one.window, window) &&
+      ratio >= alikeMin &&
+      ratio <= 1 / alikeMin
+    )
+  })
+}
+
+const sharesFields = (a: Slice, b: Slice): boolean => a.every(({ field }) => b.some((one) => one.field === field))
 
 const isSame = (a: Slice, b: Slice): boolean => a.length === b.length && isWithin(a, b)
 
@@ -135,7 +160,7 @@ async function sortOut(
   removed: Removed,
   space: SliceSpace,
 ): Promise<Sorting> {
-  const others = open.filter((candidate) => candidate !== lead)
+  const others = open.filter(({ verdict }) => verdict !== lead.verdict)
   // first of all: a part of what went over is explained by it, whichever of them is more surprising
   const shifted = others.filter((candidate) => isShifted(candidate, lead, space.season))
   const explained = [lead, ...shifted].map(({ verdict }) => verdict.hypothesis.slice)
@@ -180,7 +205,8 @@ async function tellsTheSame(
   const { movement, window } = candidate
   if (explained.some((one) => isWithin(slice, one))) {
     const isOpposite = movement.strength * lead.movement.strength < 0 && isWithin(slice, lead.verdict.hypothesis.slice)
-    return !isOpposite || isSame(slice, lead.verdict.hypothesis.slice)
+    if (isOpposite) return isSame(slice, lead.verdict.hypothesis.slice)
+    return !(await standsOut(candidate, explained, space))
   }
   const rest = move(await takeOut(candidate, explained, space), window, space)
   if (!rest) return true

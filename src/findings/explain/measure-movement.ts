@@ -64,13 +64,15 @@ function expectNothing({ parts, window, excluded }: MovementInput, actual: numbe
   return { actual, expected: count > 0 ? (rowsOfNothing * actual) / count : 0, units: rowsOfNothing }
 }
 
-/** Sums over the window and what the seasons before `until` (the window's start, or that of the whole movement) let expect of it. */
-function expectWindow(
-  { parts, excluded, season }: MovementInput,
-  { from, to }: Window,
-  until: number,
-  common = 1,
-): Expectation | undefined {
+/** What single periods are expected to come to. */
+export interface Pace {
+  readonly expected: (at: number) => number
+  /** Rows, or tries. */
+  readonly units: (at: number) => number
+}
+
+/** The pace of the seasons before `until`: of each part of the season, or of a rate or mean its pooled value. Undefined where these are too few. */
+export function learnPace({ parts, excluded, season }: Omit<MovementInput, 'window'>, until: number): Pace | undefined {
   const start = Math.max(0, until - baselineSeasons * season)
   if (until - start < seasonsMin * season) return undefined
   const { total, weight, rows } = parts
@@ -91,25 +93,29 @@ function expectWindow(
     count += 1
   }
   if (count === 0) return undefined
-  let actual = 0
-  let expected = 0
-  let units = 0
+  if (weight)
+    return { expected: (at) => (allWeight > 0 ? (allTotal / allWeight) * weight[at]! : 0), units: (at) => weight[at]! }
+  const perPhase = (sums: Float64Array, all: number) => (at: number) => {
+    const phase = at % season
+    return seen[phase]! > 0 ? sums[phase]! / seen[phase]! : all / count
+  }
+  return { expected: perPhase(sum, allTotal), units: perPhase(seenRows, allWeight) }
+}
+
+/** Sums over the window and what the seasons before `until` (the window's start, or that of the whole movement) let expect of it. */
+function expectWindow(input: MovementInput, { from, to }: Window, until: number, common = 1): Expectation | undefined {
+  const pace = learnPace(input, until)
+  if (!pace) return undefined
+  const { parts, excluded } = input
+  let [actual, expected, units] = [0, 0, 0]
   for (let at = from; at < to; at++) {
     if (excluded[at]) continue
-    actual += total[at]!
-    if (weight) {
-      expected += allWeight > 0 ? (allTotal / allWeight) * weight[at]! : 0
-      units += weight[at]!
-      continue
-    }
-    const phase = at % season
-    const isSeen = seen[phase]! > 0
-    expected += isSeen ? sum[phase]! / seen[phase]! : allTotal / count
-    units += isSeen ? seenRows[phase]! / seen[phase]! : allWeight / count
+    actual += parts.total[at]!
+    expected += pace.expected(at)
+    units += pace.units(at)
   }
   expected *= common
-  if (parts.kind === 'count') units = expected
-  return { actual, expected, units }
+  return { actual, expected, units: parts.kind === 'count' ? expected : units }
 }
 
 /**

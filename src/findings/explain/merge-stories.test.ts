@@ -174,3 +174,21 @@ test('a rate of all rows is part of what happened in a slice where it is calm wi
     ),
   ).toHaveLength(1)
 })
+
+test('of one slice in two tables what moved much further tells it, of a mean and its sum the mean', async () => {
+  const move = (told: Told, change: number): Story => {
+    const { lead, merged } = tell(told)
+    return { lead: { ...lead, movement: { ...lead.movement, change } }, merged }
+  }
+  const leadOf = async (...told: readonly Story[]) =>
+    (await mergeStories(told, lookUps)).map(({ lead }) => lead.verdict.hypothesis.metric)
+  const events = move({ metric: 'user.events', slice: source('account.source'), size: 500 }, -0.2)
+  const signups = { metric: 'account.signups', slice: source('source'), size: 40 }
+  expect(await leadOf(events, move(signups, -0.6))).toEqual(['account.signups'])
+  expect(await leadOf(events, move(signups, -0.22))).toEqual(['user.events'])
+  const slice = [{ field: 'method', value: 'card' }]
+  const sum = move({ metric: 'invoice.revenue', slice, kind: 'amount', size: 80 }, 0.6)
+  const mean = { metric: 'invoice.amount', slice, kind: 'mean', size: 50 } as const
+  expect(await leadOf(sum, move(mean, 0.55))).toEqual(['invoice.amount'])
+  expect(await leadOf(sum, move(mean, 0.2))).toEqual(['invoice.revenue'])
+})

@@ -1,16 +1,17 @@
 import { addPeriods, type Day } from '../../base/periods.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
-import { findField } from '../../hypotheses/data/find-field.ts'
 import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { Candidate, Story } from '../candidate.ts'
 import { isPattern } from '../tell/pattern.ts'
 import { bendsInto } from './compare-onsets.ts'
 import { isWithin } from './compare-slices.ts'
+import { nameSlice } from './name-slice.ts'
 
 /** Onsets of one story in two metrics lie at most this many days apart; what comes later may still be its consequence. */
 const onsetDaysMax = 10
-/** Of a mean and of a sum of the same rows, which follows it. */
+/** Of a mean and of a sum of the same rows, which follows it; and of a slow change, of which nobody can say on which day it began. */
 const onsetDaysOfSum = 28
+const onsetDaysSlow = 28
 
 interface LookUps {
   readonly catalog: Catalog
@@ -30,6 +31,8 @@ interface Told {
   readonly sign: number
   /** Counts and sums; not rates and means. */
   readonly addsUp: boolean
+  /** Whether it is of a part of what moved, in some metric, that did something of its own. */
+  readonly wentFurther: boolean
   readonly from: Day
   /** The day after the last affected one; undefined while it lasts. */
   readonly to: Day | undefined
@@ -46,13 +49,15 @@ export async function mergeStories(stories: readonly Story[], lookUps: LookUps):
   const kept: { told: Told; readonly merged: Candidate[] }[] = []
   for (const one of told) {
     const home = await findHome(one, kept, lookUps)
-    if (home && knowsMore(one, home.told)) {
+    if (home && (knowsMore(one, home.told) || isNarrower(one, home.told) || isUpstream(one, home.told))) {
       home.merged.push(home.told.story.lead, ...one.story.merged)
       home.told = one
     } else if (home) home.merged.push(one.story.lead, ...one.story.merged)
     else kept.push({ told: one, merged: [...one.story.merged] })
   }
-  return kept.map(({ told: { story }, merged }) => ({ lead: story.lead, merged }))
+  const joined = kept.map(({ told: { story }, merged }): Story => ({ lead: story.lead, merged }))
+  // what leads a story now may be one with what leads another
+  return joined.length < stories.length ? mergeStories(joined, lookUps) : joined
 }
 
 async function findHome<T extends { readonly told: Told }>(
@@ -60,13 +65,41 @@ async function findHome<T extends { readonly told: Told }>(
   kept: readonly T[],
   { catalog, isCalmWithout }: LookUps,
 ): Promise<T | undefined> {
-  for (const home of kept) {
-    if (!isSameStory(one, home.told, catalog)) continue
+  // what is said of the very same rows is the nearest
+  const nearest = kept.toSorted(
+    (a, b) => Number(isEqual(b.told.slice, one.slice)) - Number(isEqual(a.told.slice, one.slice)),
+  )
+  for (const home of nearest) {
+    if (!isSameStory(one, home.told, catalog) || isFurther(one, home.told) || isFurther(home.told, one)) continue
     const pair = orderByWidth(one, home.told)
     if (!pair || (await isCalmWithout(pair.wide, pair.narrow))) return home
   }
   return undefined
 }
+
+/** Whether a rate or mean of more rows is calm without it: it is what happened. */
+const isNarrower = (one: Told, told: Told): boolean => orderByWidth(one, told)?.narrow === one.story.lead
+
+/** How many times as far, by logarithms, what happened moved as what follows from it. */
+const upstreamMin = 1.5
+const sizeOf = ({ story }: Told): number => Math.abs(Math.log(Math.max(0.02, 1 + story.lead.movement.change)))
+
+/** Part of what a sum moved by, by logarithms, from which on the mean of its rows is what moved. */
+const meanMin = 0.7
+const kindOf = ({ story }: Told) => story.lead.verdict.kind
+const isMeanOfSum = (one: Told, told: Told): boolean => kindOf(one) === 'mean' && kindOf(told) === 'amount'
+
+/** Of a sum the mean that made it, and of the same slice of two models what moved much further: a tenth of the sign-ups of a source make, weeks later, a little less of all that its users do. */
+const isUpstream = (one: Told, told: Told): boolean =>
+  one.sign === told.sign &&
+  isEqual(one.slice, told.slice) &&
+  (one.model === told.model
+    ? isMeanOfSum(one, told) && sizeOf(one) >= meanMin * sizeOf(told)
+    : sizeOf(one) >= upstreamMin * sizeOf(told))
+
+/** Whether it is a part of the other, and went further; of two that did so the narrower one is a part of the wider. */
+const isFurther = ({ wentFurther, slice }: Told, { wentFurther: both, slice: whole }: Told): boolean =>
+  wentFurther && !both && slice.length > whole.length && isWithin(slice, whole)
 
 /** The stories of a model's slice and of a part of it, one of them a rate or mean; undefined where they have the same rows, or add up. */
 function orderByWidth(a: Told, b: Told): { readonly wide: Candidate; readonly narrow: Candidate } | undefined {
@@ -77,19 +110,17 @@ function orderByWidth(a: Told, b: Told): { readonly wide: Candidate; readonly na
 
 function readStory(story: Story, catalog: Catalog, time: string): Told {
   const { hypothesis, numbers, kind } = story.lead.verdict
-  const nameSlice = (slice: Slice): Slice =>
-    slice.map(({ field, value }) => {
-      const owner = findField(catalog, hypothesis.model, field)
-      return { field: owner ? `${owner.model}.${owner.field.name}` : field, value }
-    })
-  const slice = nameSlice(hypothesis.slice)
+  const name = (slice: Slice) => nameSlice(catalog, hypothesis.model, slice)
+  const slice = name(hypothesis.slice)
   const siblings = story.merged
     .filter(({ verdict }) => isSibling(verdict, story.lead.verdict))
-    .map(({ verdict }) => nameSlice(verdict.hypothesis.slice))
+    .map(({ verdict }) => name(verdict.hypothesis.slice))
   const sign = numbers.direction === 'up' ? 1 : -1
   const addsUp = kind === 'count' || kind === 'amount'
+  const isOfSlice = ({ verdict }: Candidate) => isEqual(name(verdict.hypothesis.slice), slice)
+  const wentFurther = [story.lead, ...story.merged].some((one) => one.isFurther === true && isOfSlice(one))
   const [from, to] = [numbers.from ?? '', numbers.to ?? undefined]
-  return { story, model: hypothesis.model, time, slice, siblings, sign, addsUp, from, to }
+  return { story, model: hypothesis.model, time, slice, siblings, sign, addsUp, wentFurther, from, to }
 }
 
 /** Whether what one value of a field lost another one of it gained. */
@@ -103,6 +134,7 @@ function isSibling(one: Candidate['verdict'], lead: Candidate['verdict']): boole
   )
 }
 
+const isBend = ({ story }: Told): boolean => story.lead.verdict.hypothesis.detector === 'trend_change'
 const isOfSiblings = ({ story }: Told): boolean => isPattern(story.lead.verdict)
 
 /** That a value left its siblings says of one field where something happened; a count or sum of the same rows that moved as long may know of two. */
@@ -122,7 +154,7 @@ const byWeight = (a: Told, b: Told): number =>
 function isSameStory(later: Told, earlier: Told, catalog: Catalog): boolean {
   const isNested = isWithin(later.slice, earlier.slice) || isWithin(earlier.slice, later.slice)
   const isOver = later.sign !== earlier.sign && earlier.siblings.some((one) => isEqual(one, later.slice))
-  if (!isNested && !(isOver && later.model === earlier.model)) return false
+  if (!isNested && !isOver) return false
   const areWithin = (days: number) =>
     later.from >= addPeriods(earlier.from, -days, 'day') && later.from <= addPeriods(earlier.from, days, 'day')
   const isAtOnce = areWithin(onsetDaysMax)
@@ -133,17 +165,17 @@ function isSameStory(later: Told, earlier: Told, catalog: Catalog): boolean {
   const isSumOfMean = isEqual(later.slice, earlier.slice) && isMeanAndSum(later, earlier) && areWithin(onsetDaysOfSum)
   if (later.model === earlier.model && later.time === earlier.time)
     return isAtOnce || isBent || (bothLast && (areSums || isSumOfMean))
-  if (later.sign !== earlier.sign || !areRelated(catalog, later.model, earlier.model)) return false
+  if ((later.sign !== earlier.sign && !isOver) || !areRelated(catalog, later.model, earlier.model)) return false
   const isConsequence =
     later.from >= earlier.from && isSameSlice(later.slice, earlier.slice) && earlier.to === undefined
-  return isAtOnce || isConsequence
+  // the same rows by another time, one of them seen as a slow change: bookings, and the visits that were booked
+  const isSlow =
+    later.model === earlier.model && isSameSlice(later.slice, earlier.slice) && [later, earlier].some(isBend)
+  return isAtOnce || isConsequence || (isSlow && areWithin(onsetDaysSlow))
 }
 
 /** Whether one is a mean and the other a sum that moved the same way: with the mean of some rows their sum falls, too. */
-const isMeanAndSum = ({ story: a, sign }: Told, { story: b, sign: other }: Told): boolean => {
-  const kinds = [a.lead.verdict.kind, b.lead.verdict.kind]
-  return sign === other && kinds.includes('mean') && kinds.includes('amount')
-}
+const isMeanAndSum = (a: Told, b: Told): boolean => a.sign === b.sign && (isMeanOfSum(a, b) || isMeanOfSum(b, a))
 
 const isEqual = (a: Slice, b: Slice): boolean => a.length === b.length && isWithin(a, b)
 const isSameSlice = (a: Slice, b: Slice): boolean => a.length > 0 && isEqual(a, b)

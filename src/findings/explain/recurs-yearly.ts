@@ -7,7 +7,7 @@ export const yearDays = 364
 /** How much of a movement has to have come a year before, by logarithms. */
 const shareMin = 0.5
 /** How clear that one has to be, in standard errors. What is told is five of them and more, so that half of it hardly comes by chance. */
-const strengthMin = 1.5
+const strengthMin = 2
 /** Seasons with rows before last year's window, from which on something can be expected of it. */
 const seasonsMin = 3
 

@@ -15,26 +15,38 @@ export interface SliceSpaceInput {
   readonly readWithin: (slice: Slice, dimensions: readonly string[]) => Promise<ScanTable | undefined>
 }
 
+/** The slices of a table by name, and the metrics that they have. */
+interface Index {
+  readonly slices: ReadonlyMap<string, ScanTable['slices'][number]>
+  readonly metrics: readonly string[]
+}
+
+const indexTable = ({ slices, scan }: ScanTable): Index => ({
+  slices: new Map(slices.map((one) => [identifySlice(one.slice), one])),
+  metrics: scan.metrics,
+})
+
 /** Fields in an order of their own, so that one set of fields has one name. */
 const name = (fields: readonly string[]): string => [...fields].sort().join('\n')
 
 /** Looks slices up in scan tables; reads what no scan holds once, and keeps it. */
 export function createSliceSpace(input: SliceSpaceInput): SliceSpace {
   const { periods, excluded, season, shapes } = input
-  const indices = new Map<string, Promise<ReadonlyMap<string, ScanTable['slices'][number]> | undefined>>()
+  const indices = new Map<string, Promise<Index | undefined>>()
   const remember = (key: string, read: () => Promise<ScanTable | undefined>) => {
     const known = indices.get(key)
     if (known) return known
-    const made = read().then((table) => table && new Map(table.slices.map((one) => [identifySlice(one.slice), one])))
+    const made = read().then((table) => table && indexTable(table))
     indices.set(key, made)
     return made
   }
 
-  const lookUp = async (slice: Slice, near: Slice) => {
+  const lookUp = async (metric: string, slice: Slice, near: Slice) => {
     const fields = slice.map(({ field }) => field)
     if (slice.length <= 2) {
       const index = await remember(name(fields), () => input.findTable(fields))
-      if (index) return { index, key: identifySlice(slice) }
+      // a scan holds the metrics that are cut this way
+      if (index?.metrics.includes(metric)) return { index, key: identifySlice(slice) }
     }
     const rest = slice.filter(({ field }) => !near.some((one) => one.field === field))
     const dimensions = rest.map(({ field }) => field)
@@ -46,9 +58,9 @@ export function createSliceSpace(input: SliceSpaceInput): SliceSpace {
 
   const partsOf = async (metric: string, slice: Slice, near: Slice): Promise<Parts | undefined> => {
     const shape = shapes[metric]
-    const place = await lookUp(slice, near)
+    const place = await lookUp(metric, slice, near)
     if (!shape || !place) return undefined
-    const series = place.index.get(place.key)
+    const series = place.index.slices.get(place.key)
     const empty = new Float64Array(periods.length)
     return toParts({
       kind: shape.kind,
@@ -59,7 +71,8 @@ export function createSliceSpace(input: SliceSpaceInput): SliceSpace {
   }
   const slicesBy = async (fields: readonly string[]): Promise<readonly Slice[]> => {
     const index = await remember(name(fields), () => input.findTable(fields))
-    return index ? [...index.values()].map(({ slice }) => slice) : []
+    return index ? [...index.slices.values()].map(({ slice }) => slice) : []
   }
-  return { periods, excluded, season, partsOf, slicesBy }
+  const addsUp = (metric: string): boolean => shapes[metric]?.isAdditive !== false
+  return { periods, excluded, season, partsOf, slicesBy, addsUp }
 }

@@ -131,6 +131,13 @@ test('those who began lately go the way of a movement of what they do, or their 
   expect(tell([retention, { ...retention, metric: 'account.retention' }])).toHaveLength(1)
   expect(tell([retention, { ...retention, direction: 'down' }])).toHaveLength(2)
   expect(tell([retention, { ...spread, metric: 'user.retention' }])).toHaveLength(2)
+  // and those who no longer come back are none of a little less that is done, nor of what happened to others
+  expect(
+    tell([{ ...retention, change: -0.9, direction: 'down' }], [{ ...moved, change: -0.3, direction: 'down' }]),
+  ).toHaveLength(2)
+  const ads = [{ field: 'source', value: 'ads' }]
+  const web = [{ field: 'source', value: 'web' }]
+  expect(tell([{ ...retention, slice: ads }], [{ ...moved, slice: web }])).toHaveLength(2)
 })
 
 test('waiting times are told beside how many wait, but not beside another waiting time of their table', () => {

@@ -3,7 +3,9 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import type { Story } from '../candidate.ts'
 import { floors } from '../choose-candidates.ts'
 import type { Controlled } from '../errors/control-errors.ts'
+import { isWithin } from '../explain/compare-slices.ts'
 import { areRelated } from '../explain/merge-stories.ts'
+import { nameSlice } from '../explain/name-slice.ts'
 import type { StandingStory } from '../explain/standing.ts'
 import type { RenamedValue } from '../faults/data-fault.ts'
 import { isMadeBy, tellRenames } from '../faults/tell-renames.ts'
@@ -103,13 +105,28 @@ function isConsequence({ verdict }: Controlled, { lead, merged, fault }: Standin
   if (about === 'distributions') return moved.includes(hypothesis.model)
   if (about === 'durations') {
     const isOfTimes = [lead, ...merged].some((one) => isOfWaits(one.verdict.hypothesis, hypothesis, catalog))
-    return (isSameWay && isOfTimes) || isOfOutcome(verdict, cause)
+    return (isSameWay && isOfTimes) || isOfOutcome(verdict, cause) || isOfOtherRows(verdict, cause)
   }
-  if (about === 'cohorts' && !isSameWay) return false
+  if (about === 'cohorts' && !(isSameWay && (fault || isWayOfCohorts(verdict, cause, catalog)))) return false
   return moved.some((model) => areRelated(catalog, hypothesis.model, model))
 }
 
 type Asked = Controlled['verdict']['hypothesis']
+
+/** How many times as far, by logarithms, fewer may come back than something fell for that to be how it shows among them. */
+const cohortsMax = 1.5
+
+/** Whether those who began lately only went the way of all: where their slice did, and about as far. What those who no longer come back leave undone is much less. */
+function isWayOfCohorts(
+  { hypothesis, numbers }: Controlled['verdict'],
+  cause: Controlled['verdict'],
+  catalog: Catalog,
+): boolean {
+  const sizeOf = ({ change }: Numbers) => Math.abs(Math.log(Math.max(0.02, 1 + (change ?? 0))))
+  const [own, moved] = [hypothesis, cause.hypothesis].map(({ model, slice }) => nameSlice(catalog, model, slice))
+  const isNear = isWithin(own!, moved!) || isWithin(moved!, own!)
+  return isNear && sizeOf(numbers) <= cohortsMax * sizeOf(cause.numbers)
+}
 
 /** Whether a metric that moved is the one whose waiting times changed, or another one about such times in the same table. */
 const isOfWaits = (moved: Asked, waits: Asked, { models }: Catalog): boolean =>
@@ -122,6 +139,14 @@ const isOfOutcome = ({ hypothesis, numbers }: Controlled['verdict'], cause: Cont
   cause.hypothesis.model === hypothesis.model &&
   beginTogether(numbers, cause.numbers) &&
   JSON.stringify(cause.hypothesis.slice) === JSON.stringify(hypothesis.slice)
+
+/** More or fewer of some that take another time: a part of its rows, or all of them, that came or stayed away. */
+const isOfOtherRows = ({ hypothesis, numbers }: Controlled['verdict'], cause: Controlled['verdict']): boolean =>
+  (cause.kind === 'count' || cause.kind === 'amount') &&
+  cause.hypothesis.model === hypothesis.model &&
+  cause.hypothesis.slice.length > hypothesis.slice.length &&
+  beginTogether(numbers, cause.numbers) &&
+  isWithin(cause.hypothesis.slice, hypothesis.slice)
 
 function tellsTheSame(pattern: Controlled, lead: Controlled, catalog: Catalog): boolean {
   const [{ verdict }, { verdict: told }] = [pattern, lead]
