@@ -166,6 +166,8 @@ function isSameStory(later: Told, earlier: Told, catalog: Catalog): boolean {
   if (later.model === earlier.model && later.time === earlier.time)
     return isAtOnce || isBent || (bothLast && (areSums || isSumOfMean))
   if ((later.sign !== earlier.sign && !isOver) || !areRelated(catalog, later.model, earlier.model)) return false
+  // of a rate of other rows nobody can say whether these are in it
+  if (!(later.addsUp && earlier.addsUp) && !isEqual(later.slice, earlier.slice)) return false
   const isConsequence =
     later.from >= earlier.from && isSameSlice(later.slice, earlier.slice) && earlier.to === undefined
   // the same rows by another time, one of them seen as a slow change: bookings, and the visits that were booked

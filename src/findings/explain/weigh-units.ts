@@ -15,6 +15,9 @@ export interface UnitRows {
  */
 const strengthMin = 3.5
 const strengthOfPairMin = 4.2
+/** Of few units Student's t asks for much more by itself: of five 5.5 standard errors for a strength of 3. */
+const strengthOfFewMin = 3
+const fewEffective = 15
 /** Fewer that count are hardly more than one. */
 const effectiveMin = 1.5
 
@@ -73,5 +76,6 @@ export function isMoreThanChance(
   const error = Math.sqrt((squares * effective) / (effective - 1))
   if (!(error > 0)) return moved !== 0
   const strength = studentT.toNormal(Math.abs(moved) / error, Math.max(1, effective - 1))
+  if (effective < fewEffective) return strength >= strengthOfFewMin
   return strength >= (conditions > 1 ? strengthOfPairMin : strengthMin)
 }
