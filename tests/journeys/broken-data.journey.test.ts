@@ -6,7 +6,9 @@ import { openWorkspace } from './open-workspace.ts'
 async function tell(edit: PlantedRows['edit']) {
   const { app, asOf } = await openWorkspace((url) => makeBusyCompany(3, url, { edit, keepsKeys: true }))
   const { findings, withheld } = await runCycle(app, { asOf })
-  return { findings, withheld: withheld.map(({ what, why }) => `${what} ${why}`) }
+  // what held up and is not told is no matter of the data
+  const said = withheld.map(({ what, why }) => `${what} ${why}`).filter((line) => !/tests? that held up/.test(line))
+  return { findings, withheld: said }
 }
 
 const empty = (row: BusyRow, field: string): readonly BusyRow[] => [{ ...row, values: { ...row.values, [field]: '' } }]

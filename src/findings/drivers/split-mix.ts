@@ -1,3 +1,4 @@
+import { roundTo } from '../../base/round.ts'
 import { splitRatio } from '../../detectors/causes/split-ratio.ts'
 import type { SliceValue } from '../../hypotheses/hypothesis.ts'
 import type { Member } from './expect-members.ts'
@@ -44,6 +45,9 @@ export function splitMix(fields: readonly string[], members: readonly Member[]):
   return all.sort((a, b) => Math.abs(b.mix) - Math.abs(a.mix))[0]
 }
 
+/** Sums of amounts come to a little more or less by the order of their rows. */
+const digits = 9
+
 function splitBy(field: string, members: readonly Member[]): Mix | undefined {
   const leaves = toLeaves([field], members)
   if (!leaves.weight || members.length < 2) return undefined
@@ -62,6 +66,12 @@ function splitBy(field: string, members: readonly Member[]): Mix | undefined {
     return { value: one.keys[0] ?? null, shareBefore, shareAfter, pull: (shareAfter - shareBefore) * (level - middle) }
   })
   const most = pulls.reduce((best, one) => (one.pull * mix.value > best.pull * mix.value ? one : best))
-  const { value, shareBefore, shareAfter } = most
-  return { field, change: after - before, within: rate.value, mix: mix.value, value, shareBefore, shareAfter }
+  const [change, within, ofMix, shareBefore, shareAfter] = [
+    after - before,
+    rate.value,
+    mix.value,
+    most.shareBefore,
+    most.shareAfter,
+  ].map((x) => roundTo(x, digits)) as [number, number, number, number, number]
+  return { field, change, within, mix: ofMix, value: most.value, shareBefore, shareAfter }
 }

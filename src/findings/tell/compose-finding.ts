@@ -112,7 +112,8 @@ function scoreStory(
     state,
     // what stands is news once: it is as old as its telling, and so is the history of a table that is looked at as a whole
     ageDays: from === null || kind === 'trend' || goal || catalog.models[model]?.portrait ? 0 : daysBetween(from, asOf),
-    isOver: lead.verdict.numbers.to !== null,
+    // nothing is over in the history of a table
+    isOver: lead.verdict.numbers.to !== null && catalog.models[model]?.portrait !== true,
     conditions: fault ? 1 : slice.length,
     hasGood: fault ? fault.kind === 'pipeline_fault' : metric.good !== undefined,
     kindWeight,
