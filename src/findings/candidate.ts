@@ -18,8 +18,8 @@ export interface Candidate {
   readonly net?: Movement | undefined
   /** Whether it went against all other rows, which hide a part of it: `movement` is then that of its share of them. */
   readonly isAgainst?: boolean
-  /** Whether it is a part of what moved, and told for what it did beyond that, or against it. */
-  readonly isFurther?: boolean
+  /** What it is a part of that is told, too: it is told for what it did beyond that, or against it. */
+  readonly furtherThan?: readonly Slice[]
 }
 
 /** The tables of one model and time field, as the judge asks them. */

@@ -43,8 +43,8 @@ export async function explainMovements(
     const placed = wider === chosen ? await narrowLead(chosen, placing) : wider
     const lead = chooseShape(placed, [...open, ...almost], space)
     const { merged, shifted, left, explained } = await sortOut(open, lead, removed, space)
-    const isFurther = removed.some((one) => isWithin(lead.verdict.hypothesis.slice, one))
-    stories.push({ merged, ...leadShift(isFurther ? { ...lead, isFurther } : lead, shifted) })
+    const furtherThan = removed.filter((one) => isWithin(lead.verdict.hypothesis.slice, one))
+    stories.push({ merged, ...leadShift(furtherThan.length > 0 ? { ...lead, furtherThan } : lead, shifted) })
     removed = [...removed, ...explained]
     open = left
   }

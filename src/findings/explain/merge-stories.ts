@@ -31,8 +31,8 @@ interface Told {
   readonly sign: number
   /** Counts and sums; not rates and means. */
   readonly addsUp: boolean
-  /** Whether it is of a part of what moved, in some metric, that did something of its own. */
-  readonly wentFurther: boolean
+  /** What some metric in its slice went further than. */
+  readonly furtherThan: readonly Slice[]
   readonly from: Day
   /** The day after the last affected one; undefined while it lasts. */
   readonly to: Day | undefined
@@ -97,9 +97,8 @@ const isUpstream = (one: Told, told: Told): boolean =>
     ? isMeanOfSum(one, told) && sizeOf(one) >= meanMin * sizeOf(told)
     : sizeOf(one) >= upstreamMin * sizeOf(told))
 
-/** Whether it is a part of the other, and went further; of two that did so the narrower one is a part of the wider. */
-const isFurther = ({ wentFurther, slice }: Told, { wentFurther: both, slice: whole }: Told): boolean =>
-  wentFurther && !both && slice.length > whole.length && isWithin(slice, whole)
+/** Whether the other is of all that it went further than. */
+const isFurther = ({ furtherThan }: Told, { slice }: Told): boolean => furtherThan.some((one) => isWithin(one, slice))
 
 /** The stories of a model's slice and of a part of it, one of them a rate or mean; undefined where they have the same rows, or add up. */
 function orderByWidth(a: Told, b: Told): { readonly wide: Candidate; readonly narrow: Candidate } | undefined {
@@ -118,9 +117,10 @@ function readStory(story: Story, catalog: Catalog, time: string): Told {
   const sign = numbers.direction === 'up' ? 1 : -1
   const addsUp = kind === 'count' || kind === 'amount'
   const isOfSlice = ({ verdict }: Candidate) => isEqual(name(verdict.hypothesis.slice), slice)
-  const wentFurther = [story.lead, ...story.merged].some((one) => one.isFurther === true && isOfSlice(one))
+  const own = [story.lead, ...story.merged].filter(isOfSlice)
+  const furtherThan = own.flatMap((one) => one.furtherThan ?? []).map(name)
   const [from, to] = [numbers.from ?? '', numbers.to ?? undefined]
-  return { story, model: hypothesis.model, time, slice, siblings, sign, addsUp, wentFurther, from, to }
+  return { story, model: hypothesis.model, time, slice, siblings, sign, addsUp, furtherThan, from, to }
 }
 
 /** Whether what one value of a field lost another one of it gained. */

@@ -71,8 +71,8 @@ test('it is a story beside that of the whole, and marked as one', async () => {
   const space = makeSpace({ blue: 0.67, orbit: 0, fox: 0.67 })
   const slices: readonly Slice[] = [[], orbit, [{ field: 'carrier', value: 'blue' }]]
   const stories = await explainMovements(await Promise.all(slices.map((one) => candidateOf(space, one))), space)
-  expect(stories.map(({ lead }) => [lead.verdict.hypothesis.slice, lead.isFurther === true])).toEqual([
-    [[], false],
-    [orbit, true],
+  expect(stories.map(({ lead }) => [lead.verdict.hypothesis.slice, lead.furtherThan])).toEqual([
+    [[], undefined],
+    [orbit, [[]]],
   ])
 })
