@@ -14,6 +14,12 @@ interface Expected {
 export const baseOf = (kind: MeasureKind, { expected, units }: Omit<Expected, 'change'>): number =>
   kind === 'ratio' && expected > units / 2 && expected < units ? units - expected : expected
 
+/** A fiftieth is as good as nothing: what stopped has no logarithm. */
+const leastLeft = 0.02
+
+/** A relative change as a logarithm, so that a half and twice as much are as far. */
+export const logOf = (change: number): number => Math.log(Math.max(leastLeft, 1 + change))
+
 /** By which share something moved, at least 0, beside `baseOf`. */
 export function extentOf(kind: MeasureKind, moved: Expected): number {
   const { expected, change } = moved

@@ -1,4 +1,5 @@
 import { studentT } from '../../stats/student-t.ts'
+import { logOf } from '../extent.ts'
 import { type Movement, type MovementInput, measureMovement } from './measure-movement.ts'
 import { type Parts, subtractParts } from './parts.ts'
 
@@ -11,10 +12,6 @@ export interface BesideTheRest {
   /** Of counts and sums: how the slice's share of all rows moved; its strength is that of a normal as unlikely, by how few windows of the past are known. */
   readonly share: Movement | undefined
 }
-
-/** What stopped has no logarithm. */
-const changeMin = -0.98
-const sizeOf = ({ change }: Movement): number => Math.log1p(Math.max(changeMin, change))
 
 /** Undefined where a share says nothing: of rates and means, and where sums are below zero. */
 function measureShare(input: MovementInput, whole: Parts): Movement | undefined {
@@ -35,5 +32,5 @@ export function lookBesideTheRest(input: MovementInput, movement: Movement, whol
   const share = measureShare(input, whole)
   if (!others || others.change * movement.change <= 0) return { net: undefined, carried: 0, share }
   const common = 1 + Math.max(0, 1 - 1 / others.size) * others.change
-  return { net: measureMovement({ ...input, common }), carried: sizeOf(others) / sizeOf(movement), share }
+  return { net: measureMovement({ ...input, common }), carried: logOf(others.change) / logOf(movement.change), share }
 }

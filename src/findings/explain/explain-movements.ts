@@ -4,7 +4,7 @@ import { floors, isNotable } from '../choose-candidates.ts'
 import { isPattern } from '../tell/pattern.ts'
 import { attributeMovements, type SortedStory } from './attribute-movements.ts'
 import { beginTogether } from './compare-onsets.ts'
-import { isWithin } from './compare-slices.ts'
+import { isSameSlice, isWithin } from './compare-slices.ts'
 import type { Window } from './measure-movement.ts'
 import { narrowLead, pairPenalty, widenLead } from './place-lead.ts'
 import { standsOut } from './stands-out.ts'
@@ -80,7 +80,7 @@ async function chooseLead(
   // Several detectors saw the slice: the one whose window shows the movement best tells it.
   const same = open.filter(
     ({ verdict, window }) =>
-      isSame(verdict.hypothesis.slice, best.verdict.hypothesis.slice) && overlaps(window, first.window),
+      isSameSlice(verdict.hypothesis.slice, best.verdict.hypothesis.slice) && overlaps(window, first.window),
   )
   return same.sort(isCarried(same) ? byOwnSurprise : byPlainness)[0] ?? best
 }
@@ -133,7 +133,7 @@ function movedAlike(best: Candidate, wider: Candidate, open: readonly Candidate[
   const own = best.verdict.hypothesis.slice
   return open.some((one) => {
     const { slice } = one.verdict.hypothesis
-    const isSibling = slice.length === own.length && isWithin(slice, whole) && !isSame(slice, own)
+    const isSibling = slice.length === own.length && isWithin(slice, whole) && !isSameSlice(slice, own)
     const ratio = one.movement.change / best.movement.change
     return (
       isSibling &&
@@ -146,8 +146,6 @@ function movedAlike(best: Candidate, wider: Candidate, open: readonly Candidate[
 }
 
 const sharesFields = (a: Slice, b: Slice): boolean => a.every(({ field }) => b.some((one) => one.field === field))
-
-const isSame = (a: Slice, b: Slice): boolean => a.length === b.length && isWithin(a, b)
 
 interface Sorting extends Pick<SortedStory, 'merged' | 'shifted'> {
   readonly left: Candidate[]
@@ -180,7 +178,7 @@ function isShifted(candidate: Candidate, lead: Candidate, season: number): boole
   const [a, b] = [candidate.movement, lead.movement]
   if (own.length !== other.length || own.length === 0) return false
   if (!own.every(({ field }) => other.some((one) => one.field === field))) return false
-  if (isSame(own, other) || a.strength * b.strength > 0) return false
+  if (isSameSlice(own, other) || a.strength * b.strength > 0) return false
   const [lost, gained] = [b.actual - b.expected, a.actual - a.expected]
   return beginTogether(candidate, lead, season) && Math.abs(lost + gained) < 0.5 * Math.abs(lost)
 }
@@ -205,7 +203,7 @@ async function tellsTheSame(
   const { movement, window } = candidate
   if (explained.some((one) => isWithin(slice, one))) {
     const isOpposite = movement.strength * lead.movement.strength < 0 && isWithin(slice, lead.verdict.hypothesis.slice)
-    if (isOpposite) return isSame(slice, lead.verdict.hypothesis.slice)
+    if (isOpposite) return isSameSlice(slice, lead.verdict.hypothesis.slice)
     return !(await standsOut(candidate, explained, space))
   }
   const rest = move(await takeOut(candidate, explained, space), window, space)

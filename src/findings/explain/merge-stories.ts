@@ -2,9 +2,10 @@ import { addPeriods, type Day } from '../../base/periods.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { Candidate, Story } from '../candidate.ts'
+import { logOf } from '../extent.ts'
 import { isPattern } from '../tell/pattern.ts'
 import { bendsInto } from './compare-onsets.ts'
-import { isWithin } from './compare-slices.ts'
+import { isSameSlice, isWithin } from './compare-slices.ts'
 import { nameSlice } from './name-slice.ts'
 
 /** Onsets of one story in two metrics lie at most this many days apart; what comes later may still be its consequence. */
@@ -67,7 +68,7 @@ async function findHome<T extends { readonly told: Told }>(
 ): Promise<T | undefined> {
   // what is said of the very same rows is the nearest
   const nearest = kept.toSorted(
-    (a, b) => Number(isEqual(b.told.slice, one.slice)) - Number(isEqual(a.told.slice, one.slice)),
+    (a, b) => Number(isSameSlice(b.told.slice, one.slice)) - Number(isSameSlice(a.told.slice, one.slice)),
   )
   for (const home of nearest) {
     if (!isSameStory(one, home.told, catalog) || isFurther(one, home.told) || isFurther(home.told, one)) continue
@@ -82,7 +83,7 @@ const isNarrower = (one: Told, told: Told): boolean => orderByWidth(one, told)?.
 
 /** How many times as far, by logarithms, what happened moved as what follows from it. */
 const upstreamMin = 1.5
-const sizeOf = ({ story }: Told): number => Math.abs(Math.log(Math.max(0.02, 1 + story.lead.movement.change)))
+const sizeOf = ({ story }: Told): number => Math.abs(logOf(story.lead.movement.change))
 
 /** Part of what a sum moved by, by logarithms, from which on the mean of its rows is what moved. */
 const meanMin = 0.7
@@ -92,7 +93,7 @@ const isMeanOfSum = (one: Told, told: Told): boolean => kindOf(one) === 'mean' &
 /** Of a sum the mean that made it, and of the same slice of two models what moved much further: a tenth of the sign-ups of a source make, weeks later, a little less of all that its users do. */
 const isUpstream = (one: Told, told: Told): boolean =>
   one.sign === told.sign &&
-  isEqual(one.slice, told.slice) &&
+  isSameSlice(one.slice, told.slice) &&
   (one.model === told.model
     ? isMeanOfSum(one, told) && sizeOf(one) >= meanMin * sizeOf(told)
     : sizeOf(one) >= upstreamMin * sizeOf(told))
@@ -116,7 +117,7 @@ function readStory(story: Story, catalog: Catalog, time: string): Told {
     .map(({ verdict }) => name(verdict.hypothesis.slice))
   const sign = numbers.direction === 'up' ? 1 : -1
   const addsUp = kind === 'count' || kind === 'amount'
-  const isOfSlice = ({ verdict }: Candidate) => isEqual(name(verdict.hypothesis.slice), slice)
+  const isOfSlice = ({ verdict }: Candidate) => isSameSlice(name(verdict.hypothesis.slice), slice)
   const own = [story.lead, ...story.merged].filter(isOfSlice)
   const furtherThan = own.flatMap((one) => one.furtherThan ?? []).map(name)
   const [from, to] = [numbers.from ?? '', numbers.to ?? undefined]
@@ -129,7 +130,7 @@ function isSibling(one: Candidate['verdict'], lead: Candidate['verdict']): boole
   if (a.metric !== b.metric || one.numbers.direction === lead.numbers.direction) return false
   return (
     a.slice.length === b.slice.length &&
-    !isEqual(a.slice, b.slice) &&
+    !isSameSlice(a.slice, b.slice) &&
     a.slice.every(({ field }) => b.slice.some((other) => other.field === field))
   )
 }
@@ -153,7 +154,7 @@ const byWeight = (a: Told, b: Told): number =>
 
 function isSameStory(later: Told, earlier: Told, catalog: Catalog): boolean {
   const isNested = isWithin(later.slice, earlier.slice) || isWithin(earlier.slice, later.slice)
-  const isOver = later.sign !== earlier.sign && earlier.siblings.some((one) => isEqual(one, later.slice))
+  const isOver = later.sign !== earlier.sign && earlier.siblings.some((one) => isSameSlice(one, later.slice))
   if (!isNested && !isOver) return false
   const areWithin = (days: number) =>
     later.from >= addPeriods(earlier.from, -days, 'day') && later.from <= addPeriods(earlier.from, days, 'day')
@@ -161,26 +162,25 @@ function isSameStory(later: Told, earlier: Told, catalog: Catalog): boolean {
   // of the same rows a count and a sum that both still move the same way are one; a rate can move for a reason of its own
   const bothLast = later.to === undefined && earlier.to === undefined
   const areSums = later.addsUp && earlier.addsUp && later.sign === earlier.sign
-  const isBent = isEqual(later.slice, earlier.slice) && bendsInto(later.story.lead, earlier.story.lead)
-  const isSumOfMean = isEqual(later.slice, earlier.slice) && isMeanAndSum(later, earlier) && areWithin(onsetDaysOfSum)
+  const isBent = isSameSlice(later.slice, earlier.slice) && bendsInto(later.story.lead, earlier.story.lead)
+  const isSumOfMean =
+    isSameSlice(later.slice, earlier.slice) && isMeanAndSum(later, earlier) && areWithin(onsetDaysOfSum)
   if (later.model === earlier.model && later.time === earlier.time)
     return isAtOnce || isBent || (bothLast && (areSums || isSumOfMean))
   if ((later.sign !== earlier.sign && !isOver) || !areRelated(catalog, later.model, earlier.model)) return false
   // of a rate of other rows nobody can say whether these are in it
-  if (!(later.addsUp && earlier.addsUp) && !isEqual(later.slice, earlier.slice)) return false
-  const isConsequence =
-    later.from >= earlier.from && isSameSlice(later.slice, earlier.slice) && earlier.to === undefined
+  if (!(later.addsUp && earlier.addsUp) && !isSameSlice(later.slice, earlier.slice)) return false
+  const isConsequence = later.from >= earlier.from && isSamePart(later.slice, earlier.slice) && earlier.to === undefined
   // the same rows by another time, one of them seen as a slow change: bookings, and the visits that were booked
   const isSlow =
-    later.model === earlier.model && isSameSlice(later.slice, earlier.slice) && [later, earlier].some(isBend)
+    later.model === earlier.model && isSamePart(later.slice, earlier.slice) && [later, earlier].some(isBend)
   return isAtOnce || isConsequence || (isSlow && areWithin(onsetDaysSlow))
 }
 
 /** Whether one is a mean and the other a sum that moved the same way: with the mean of some rows their sum falls, too. */
 const isMeanAndSum = (a: Told, b: Told): boolean => a.sign === b.sign && (isMeanOfSum(a, b) || isMeanOfSum(b, a))
 
-const isEqual = (a: Slice, b: Slice): boolean => a.length === b.length && isWithin(a, b)
-const isSameSlice = (a: Slice, b: Slice): boolean => a.length > 0 && isEqual(a, b)
+const isSamePart = (a: Slice, b: Slice): boolean => a.length > 0 && isSameSlice(a, b)
 
 /** Whether a relation leads from one model to the other, or both have one to a third. */
 export function areRelated(catalog: Catalog, a: string, b: string): boolean {

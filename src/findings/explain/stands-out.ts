@@ -1,8 +1,8 @@
-import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { Candidate, SliceSpace } from '../candidate.ts'
 import { floors } from '../choose-candidates.ts'
+import { logOf } from '../extent.ts'
 import { lookBesideTheRest } from './beside-the-rest.ts'
-import { isWithin } from './compare-slices.ts'
+import { isSameSlice, isWithin } from './compare-slices.ts'
 import { measureMovement } from './measure-movement.ts'
 import { type Removed, takeOut } from './take-out.ts'
 
@@ -11,8 +11,6 @@ const furtherMin = Math.log(1.5)
 
 /** Part of its movement, by logarithms, that the rest may have made as well: where all but nothing is left of anything, nothing went further. */
 const carriedMax = 0.6
-
-const isSame = (a: Slice, b: Slice): boolean => a.length === b.length && isWithin(a, b)
 
 /**
  * Whether a part of what moved did something of its own: where everything fell by a third, a carrier that stopped altogether is more than its share in that. Once what
@@ -25,7 +23,7 @@ export async function standsOut(candidate: Candidate, explained: Removed, space:
   // the rest of a median is no difference
   if (space.addsUp?.(metric) === false) return false
   const around = explained.filter((one) => isWithin(slice, one))
-  if (around.length === 0 || around.some((one) => isSame(one, slice))) return false
+  if (around.length === 0 || around.some((one) => isSameSlice(one, slice))) return false
   const others = explained.filter((one) => !around.includes(one))
   const parts = await takeOut(candidate, others, space)
   const own = measureMovement({ ...space, parts, window })
@@ -38,8 +36,7 @@ export async function standsOut(candidate: Candidate, explained: Removed, space:
     const { net, share, carried } = lookBesideTheRest({ ...space, parts, window }, own, rest)
     const strength = share && share.strength * own.strength > 0 ? Math.abs(share.strength) : 0
     if (carried > carriedMax) return false
-    const isFurther =
-      net && net.change * own.change > 0 && Math.abs(Math.log(Math.max(0.02, 1 + net.change))) >= furtherMin
+    const isFurther = net && net.change * own.change > 0 && Math.abs(logOf(net.change)) >= furtherMin
     if (!isFurther || Math.max(strength, Math.abs(net.strength)) < floors.remainderStrength) return false
   }
   return true

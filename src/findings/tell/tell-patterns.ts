@@ -7,6 +7,7 @@ import { isWithin } from '../explain/compare-slices.ts'
 import { areRelated } from '../explain/merge-stories.ts'
 import { nameSlice } from '../explain/name-slice.ts'
 import type { StandingStory } from '../explain/standing.ts'
+import { logOf } from '../extent.ts'
 import type { RenamedValue } from '../faults/data-fault.ts'
 import { isMadeBy, tellRenames } from '../faults/tell-renames.ts'
 import { findHome } from './find-home.ts'
@@ -122,7 +123,7 @@ function isWayOfCohorts(
   cause: Controlled['verdict'],
   catalog: Catalog,
 ): boolean {
-  const sizeOf = ({ change }: Numbers) => Math.abs(Math.log(Math.max(0.02, 1 + (change ?? 0))))
+  const sizeOf = ({ change }: Numbers) => Math.abs(logOf(change ?? 0))
   const [own, moved] = [hypothesis, cause.hypothesis].map(({ model, slice }) => nameSlice(catalog, model, slice))
   const isNear = isWithin(own!, moved!) || isWithin(moved!, own!)
   return isNear && sizeOf(numbers) <= cohortsMax * sizeOf(cause.numbers)
