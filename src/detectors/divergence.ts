@@ -65,7 +65,7 @@ function hasEnough({ kind, values, weights }: Series): boolean {
     values.reduce((sum, x, at) => sum + (Number.isFinite(x) ? shareOf(x) * weights[at]! : 0), 0)
   const [successes, tries] = [count((rate) => rate), count(() => 1)]
   // a ratio of other counts (sessions a user) has no failures
-  const rarer = successes < tries ? Math.min(successes, tries - successes) : successes
+  const rarer = successes <= tries ? Math.min(successes, tries - successes) : successes
   return rarer >= outcomesMin * values.length
 }
 

@@ -34,6 +34,8 @@ export interface SliceSpace {
    * from the warehouse, and reading them within `near` serves all its neighbours at once. Undefined when the metric is not in the tables.
    */
   readonly partsOf: (metric: string, slice: Slice, near: Slice) => Promise<Parts | undefined>
+  /** Rows of a slice by period, from any scan that is cut so: for what asks of rows alone. Absent: those of `partsOf`. */
+  readonly rowsOf?: (slice: Slice) => Promise<Float64Array | undefined>
   /** Whether what it comes to in slices sums to what it does in all: not so for medians and distinct counts. Absent: it does. */
   readonly addsUp?: (metric: string) => boolean
   /** Slices by these fields that have rows; none where no scan is cut by them. */

@@ -38,10 +38,13 @@ const isLarge = ({ kind, extent, strength }: Movement): boolean =>
 export const isNotable = (movement: Movement, strengthMin: number = floors.strength): boolean =>
   isLarge(movement) && Math.abs(movement.strength) >= strengthMin
 
-/** Whether a verdict's own numbers say that it moved by too little. */
-export function isSmall({ kind, numbers: { change, expected } }: Pick<TestedVerdict, 'kind' | 'numbers'>): boolean {
+/** Whether a verdict's own numbers say that it moved by too little, whatever its past; a mean by less than `ofMean`. */
+export function isSmall(
+  { kind, numbers: { change, expected } }: Pick<TestedVerdict, 'kind' | 'numbers'>,
+  ofMean: number = floors.steadyChange,
+): boolean {
   if (change === null) return false
-  return extentOf(kind, { expected, units: 1, change }) < (kind === 'mean' ? floors.steadyChange : floors.change)
+  return extentOf(kind, { expected, units: 1, change }) < (kind === 'mean' ? ofMean : floors.change)
 }
 
 /** Why a verdict that held up is no candidate. */

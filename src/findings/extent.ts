@@ -20,6 +20,16 @@ const leastLeft = 0.02
 /** A relative change as a logarithm, so that a half and twice as much are as far. */
 export const logOf = (change: number): number => Math.log(Math.max(leastLeft, 1 + change))
 
+/** How far it moved as a logarithm, at least 0; of a rate by the outcome that is rarer. */
+export function reachOf({
+  kind,
+  actual,
+  ...moved
+}: Expected & { readonly kind: MeasureKind; readonly actual: number }): number {
+  const isOfRest = baseOf(kind, moved) !== moved.expected
+  return Math.abs(logOf(isOfRest ? (moved.units - actual) / (moved.units - moved.expected) - 1 : moved.change))
+}
+
 /** By which share something moved, at least 0, beside `baseOf`. */
 export function extentOf(kind: MeasureKind, moved: Expected): number {
   const { expected, change } = moved

@@ -73,7 +73,7 @@ export async function listLargest(
 }
 
 /** Most accounts or users of a slice that are looked at one by one. */
-const unitsMax = 20_000
+export const unitsMax = 20_000
 
 /** What the metric is of each unit of a slice in a movement and before it; undefined where there are too many to look at. */
 export async function readUnits(
@@ -95,8 +95,10 @@ export async function readUnits(
       ],
       unitsMax,
     )
-  const [inside, before] = [await read({ from: since, to: end }), await read({ from: goBack(since), to: since })]
-  if (inside.length >= unitsMax || before.length >= unitsMax) return undefined
+  const inside = await read({ from: since, to: end })
+  if (inside.length >= unitsMax) return undefined
+  const before = await read({ from: goBack(since), to: since })
+  if (before.length >= unitsMax) return undefined
   const units = new Map<unknown, UnitRows>()
   const numerator = (value: unknown, rows: unknown) =>
     Number(value ?? 0) * (weight === undefined ? 1 : Number(rows ?? 0))

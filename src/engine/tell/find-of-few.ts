@@ -11,7 +11,7 @@ import { findRowKey, findUnitKey, listOwnerKeys, type UnitKey } from '../../hypo
 import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { EngineContext } from '../context.ts'
 import type { SpaceCosts } from '../plan/open-space.ts'
-import { countBeginnings, listLargest, readUnits, type UnitQuestions } from './ask-units.ts'
+import { countBeginnings, listLargest, readUnits, type UnitQuestions, unitsMax } from './ask-units.ts'
 import { isPortrait, metricOf, type NotTold, type Spaces } from './tell-stories.ts'
 
 /** Whose doing a movement may be. */
@@ -54,10 +54,14 @@ export async function findOfFew(
   return { stories: new Set(found.keys()), withheld }
 }
 
-function listUnits({ catalog }: EngineContext, { verdict }: Candidate): readonly Unit[] {
+function listUnits({ context: { catalog }, spaces }: Asking, { verdict }: Candidate): readonly Unit[] {
   const { kind, hypothesis } = verdict
   const { model, slice } = hypothesis
-  const rows = kind === 'amount' || kind === 'mean' ? findRowKey(catalog, model) : undefined
+  const metric = catalog.models[model]?.metrics[hypothesis.metric]
+  const isOfValues = kind === 'amount' || kind === 'mean'
+  // the median of a group is no sum of what its rows do
+  const addsUp = metric !== undefined && spaces(model, metric.time).addsUp?.(metric.name) !== false
+  const rows = isOfValues && addsUp ? findRowKey(catalog, model) : undefined
   const unit = slice.length > 0 ? (findUnitKey(catalog, model) ?? rows) : undefined
   return [
     ...(unit ? [{ ...unit, most: 3, passes: false }] : []),
@@ -69,7 +73,7 @@ function listUnits({ catalog }: EngineContext, { verdict }: Candidate): readonly
 async function findFew(asking: Asking, lead: Candidate): Promise<string | undefined> {
   const { model } = lead.verdict.hypothesis
   try {
-    for (const unit of listUnits(asking.context, lead)) {
+    for (const unit of listUnits(asking, lead)) {
       if (unit.passes && !(await comesAndGoes(asking, lead, unit))) continue
       // what all others did hides what those who are left did
       const few = lead.isAgainst && !unit.passes ? 0 : await countFew(asking, lead, unit)
@@ -98,7 +102,7 @@ async function isLarge({ context, spaces }: Asking, { verdict, window, movement 
   const space = spaces(model, time)
   const parts = await space.partsOf(name, [], [])
   const whole = parts && measureMovement({ ...space, parts, window })
-  return !whole || movement.expected - movement.actual >= leftBehindMin * whole.expected
+  return !whole || Math.abs(movement.expected - movement.actual) >= leftBehindMin * Math.abs(whole.expected)
 }
 
 /** How many of the largest make the movement; 0 where others share it. */
@@ -123,11 +127,15 @@ async function countFew(asking: Asking, lead: Candidate, unit: Unit): Promise<nu
 /** How many accounts or users a movement is of, where as many come and go by chance; undefined where more than that moved. */
 async function findComingAndGoing(asking: Asking, lead: Candidate, unit: Unit): Promise<number | undefined> {
   const { kind, hypothesis } = lead.verdict
+  if (unit.isRow && countRows(lead) >= unitsMax) return undefined
   const units = await readUnits(asking, lead, unit)
   const asked = { isRate: kind === 'ratio' || kind === 'mean', conditions: hypothesis.slice.length }
   if (!units || isMoreThanChance(units, lead.net ?? lead.movement, asked)) return undefined
   return units.length
 }
+
+const countRows = ({ parts, window }: Candidate): number =>
+  parts.rows.subarray(window.from, window.to).reduce((sum, rows) => sum + rows, 0)
 
 /** Whether things of a kind begin all the time: one of them that began, or ended, is how they live. */
 async function comesAndGoes(asking: Asking, lead: Candidate, unit: Unit): Promise<boolean> {

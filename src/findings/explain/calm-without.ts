@@ -9,18 +9,21 @@ import { move, takeOut } from './take-out.ts'
 const leftMax = 0.5
 
 /**
- * Whether a movement is over once the rows of a narrower slice are taken out of it, and those of `others`: what is left is less than half of it, or nothing to tell. Where
- * the metric is not cut that way, or its parts do not add up, nobody can tell, and it is.
+ * Whether a movement is over once the rows of a narrower slice are taken out of it, and those of `others`: what is left is less than half of it, or nothing to tell. Undefined
+ * where its parts do not add up, or there are none: nobody can tell.
  */
 export async function isCalmWithout(
   one: Candidate,
   narrow: Slice,
   others: readonly Slice[],
   space: SliceSpace,
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   const { metric, slice } = one.verdict.hypothesis
   const shared = intersectSlices(slice, narrow)
-  if (space.addsUp?.(metric) === false || !shared || !(await space.partsOf(metric, shared, narrow))) return true
+  if (space.addsUp?.(metric) === false || !shared || !(await space.partsOf(metric, shared, narrow))) return undefined
   const rest = move(await takeOut(one, [narrow, ...others], space), one.window, space)
-  return !rest || !isNotable(rest) || logOf(rest.change) / logOf(one.movement.change) < leftMax
+  if (!rest || !isNotable(rest)) return true
+  const left = logOf(rest.change) / logOf(one.movement.change)
+  // what then goes the other way is not calm
+  return left >= 0 && left < leftMax
 }

@@ -43,12 +43,17 @@ export async function explainMovements(
     const placed = wider === chosen ? await narrowLead(chosen, placing) : wider
     const lead = chooseShape(placed, [...open, ...almost], space)
     const { merged, shifted, left, explained } = await sortOut(open, lead, removed, space)
-    const furtherThan = removed.filter((one) => isWithin(lead.verdict.hypothesis.slice, one))
-    stories.push({ merged, ...leadShift(furtherThan.length > 0 ? { ...lead, furtherThan } : lead, shifted) })
+    stories.push({ merged, ...markFurther(leadShift(lead, shifted), removed) })
     removed = [...removed, ...explained]
     open = left
   }
   return attributeMovements(stories, space)
+}
+
+/** Notes in a lead what it is a part of that is told already. */
+function markFurther<T extends Pick<SortedStory, 'lead'>>(story: T, removed: Removed): T {
+  const furtherThan = removed.filter((one) => isWithin(story.lead.verdict.hypothesis.slice, one))
+  return furtherThan.length > 0 ? { ...story, lead: { ...story.lead, furtherThan } } : story
 }
 
 const surprise = ({ movement }: Candidate): number => Math.abs(movement.strength)
@@ -118,7 +123,9 @@ async function widen(
     return isWider && overlaps(candidate.window, window) && beginTogether(candidate, first, space.season)
   })
   for (const candidate of wider) {
-    if (movedAlike(best, candidate, open, window)) return widen(candidate, open, first, removed, space)
+    const isUnsummed = space.addsUp?.(hypothesis.metric) === false
+    if (isUnsummed && hypothesis.slice.length > 1 && movedAlike(best, candidate, open, window))
+      return widen(candidate, open, first, removed, space)
     const rest = move(await takeOut(candidate, [...removed, hypothesis.slice], space), window, space)
     const ratio = rest && rest.change / own.change
     if (rest && ratio && isNotable(rest) && ratio >= alikeMin && ratio <= 1 / alikeMin)

@@ -1,6 +1,6 @@
 import type { Slice, SliceValue } from '../../hypotheses/hypothesis.ts'
 import type { Candidate, SliceSpace } from '../candidate.ts'
-import type { Parts } from './parts.ts'
+import { readRows } from './read-rows.ts'
 
 /** Days in which at least one other value has to come (or go) for that to be how the field lives. */
 const turnoverDays = 30
@@ -20,7 +20,7 @@ interface Life {
   readonly pace: number
 }
 
-function readLife({ rows }: Parts): Life | undefined {
+function readLife(rows: Float64Array): Life | undefined {
   const first = rows.findIndex((x) => x > 0)
   if (first < 0) return undefined
   const last = rows.findLastIndex((x) => x > 0)
@@ -46,12 +46,13 @@ function findTurn(
 async function isUsual(
   condition: SliceValue,
   candidate: Pick<Candidate, 'verdict' | 'window' | 'movement'>,
-  { season, periods, partsOf, slicesBy }: SliceSpace,
+  space: SliceSpace,
 ): Promise<boolean> {
   const { metric, grain } = candidate.verdict.hypothesis
+  const { season, periods, slicesBy } = space
   const lifeOf = async (slice: Slice) => {
-    const parts = await partsOf(metric, slice, slice)
-    return parts && readLife(parts)
+    const rows = await readRows(space, metric, slice)
+    return rows && readLife(rows)
   }
   const own = await lifeOf([condition])
   const turn = own && findTurn(own, candidate, season)

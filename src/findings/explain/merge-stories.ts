@@ -2,7 +2,7 @@ import { addPeriods, type Day } from '../../base/periods.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { Candidate, Story } from '../candidate.ts'
-import { logOf } from '../extent.ts'
+import { reachOf } from '../extent.ts'
 import { isPattern } from '../tell/pattern.ts'
 import { bendsInto } from './compare-onsets.ts'
 import { isSameSlice, isWithin } from './compare-slices.ts'
@@ -17,8 +17,8 @@ const onsetDaysSlow = 28
 interface LookUps {
   readonly catalog: Catalog
   readonly timeOf: (metric: Candidate) => string
-  /** Whether nothing is left of a movement without the rows of a narrower one. */
-  readonly isCalmWithout: (wide: Candidate, narrow: Candidate) => Promise<boolean>
+  /** Whether nothing is left of a movement without the rows of a narrower one; undefined where nobody can tell. */
+  readonly isCalmWithout: (wide: Candidate, narrow: Candidate) => Promise<boolean | undefined>
 }
 
 interface Told {
@@ -49,10 +49,14 @@ export async function mergeStories(stories: readonly Story[], lookUps: LookUps):
   const told = stories.map((story) => readStory(story, catalog, timeOf(story.lead))).sort(byWeight)
   const kept: { told: Told; readonly merged: Candidate[] }[] = []
   for (const one of told) {
-    const home = await findHome(one, kept, lookUps)
-    if (home && (knowsMore(one, home.told) || isNarrower(one, home.told) || isUpstream(one, home.told))) {
+    const found = await findHome(one, kept, lookUps)
+    const home = found?.home
+    if (
+      home &&
+      (knowsMore(one, home.told) || (found.isCalm && isNarrower(one, home.told)) || isUpstream(one, home.told))
+    ) {
       home.merged.push(home.told.story.lead, ...one.story.merged)
-      home.told = one
+      home.told = { ...one, ...joinKnown(one, home.told) }
     } else if (home) home.merged.push(one.story.lead, ...one.story.merged)
     else kept.push({ told: one, merged: [...one.story.merged] })
   }
@@ -61,11 +65,17 @@ export async function mergeStories(stories: readonly Story[], lookUps: LookUps):
   return joined.length < stories.length ? mergeStories(joined, lookUps) : joined
 }
 
+/** What is known of a slice by the story that led it before, and by the one that does now. */
+const joinKnown = (one: Told, before: Told): Pick<Told, 'siblings' | 'furtherThan'> => ({
+  siblings: [...one.siblings, ...before.siblings],
+  furtherThan: isSameSlice(one.slice, before.slice) ? [...one.furtherThan, ...before.furtherThan] : one.furtherThan,
+})
+
 async function findHome<T extends { readonly told: Told }>(
   one: Told,
   kept: readonly T[],
   { catalog, isCalmWithout }: LookUps,
-): Promise<T | undefined> {
+): Promise<{ readonly home: T; readonly isCalm: boolean } | undefined> {
   // what is said of the very same rows is the nearest
   const nearest = kept.toSorted(
     (a, b) => Number(isSameSlice(b.told.slice, one.slice)) - Number(isSameSlice(a.told.slice, one.slice)),
@@ -73,7 +83,9 @@ async function findHome<T extends { readonly told: Told }>(
   for (const home of nearest) {
     if (!isSameStory(one, home.told, catalog) || isFurther(one, home.told) || isFurther(home.told, one)) continue
     const pair = orderByWidth(one, home.told)
-    if (!pair || (await isCalmWithout(pair.wide, pair.narrow))) return home
+    const isCalm = pair && (await isCalmWithout(pair.wide, pair.narrow))
+    // where nobody can tell they are one, and the heavier tells it
+    if (isCalm !== false) return { home, isCalm: isCalm === true }
   }
   return undefined
 }
@@ -83,7 +95,7 @@ const isNarrower = (one: Told, told: Told): boolean => orderByWidth(one, told)?.
 
 /** How many times as far, by logarithms, what happened moved as what follows from it. */
 const upstreamMin = 1.5
-const sizeOf = ({ story }: Told): number => Math.abs(logOf(story.lead.movement.change))
+const sizeOf = ({ story }: Told): number => reachOf(story.lead.movement)
 
 /** Part of what a sum moved by, by logarithms, from which on the mean of its rows is what moved. */
 const meanMin = 0.7
@@ -98,7 +110,7 @@ const isUpstream = (one: Told, told: Told): boolean =>
     ? isMeanOfSum(one, told) && sizeOf(one) >= meanMin * sizeOf(told)
     : sizeOf(one) >= upstreamMin * sizeOf(told))
 
-/** Whether the other is of all that it went further than. */
+/** Whether the other is of what it went further than, or of more than that. */
 const isFurther = ({ furtherThan }: Told, { slice }: Told): boolean => furtherThan.some((one) => isWithin(one, slice))
 
 /** The stories of a model's slice and of a part of it, one of them a rate or mean; undefined where they have the same rows, or add up. */
@@ -110,16 +122,19 @@ function orderByWidth(a: Told, b: Told): { readonly wide: Candidate; readonly na
 
 function readStory(story: Story, catalog: Catalog, time: string): Told {
   const { hypothesis, numbers, kind } = story.lead.verdict
-  const name = (slice: Slice) => nameSlice(catalog, hypothesis.model, slice)
+  const name = (slice: Slice, model = hypothesis.model) => nameSlice(catalog, model, slice)
   const slice = name(hypothesis.slice)
   const siblings = story.merged
     .filter(({ verdict }) => isSibling(verdict, story.lead.verdict))
     .map(({ verdict }) => name(verdict.hypothesis.slice))
   const sign = numbers.direction === 'up' ? 1 : -1
   const addsUp = kind === 'count' || kind === 'amount'
-  const isOfSlice = ({ verdict }: Candidate) => isSameSlice(name(verdict.hypothesis.slice), slice)
+  const isOfSlice = ({ verdict }: Candidate) =>
+    isSameSlice(name(verdict.hypothesis.slice, verdict.hypothesis.model), slice)
   const own = [story.lead, ...story.merged].filter(isOfSlice)
-  const furtherThan = own.flatMap((one) => one.furtherThan ?? []).map(name)
+  const furtherThan = own.flatMap(({ furtherThan: wider = [], verdict }) =>
+    wider.map((one) => name(one, verdict.hypothesis.model)),
+  )
   const [from, to] = [numbers.from ?? '', numbers.to ?? undefined]
   return { story, model: hypothesis.model, time, slice, siblings, sign, addsUp, furtherThan, from, to }
 }

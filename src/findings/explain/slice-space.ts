@@ -73,6 +73,13 @@ export function createSliceSpace(input: SliceSpaceInput): SliceSpace {
     const index = await remember(name(fields), () => input.findTable(fields))
     return index ? [...index.slices.values()].map(({ slice }) => slice) : []
   }
+  const rowsOf = async (slice: Slice): Promise<Float64Array | undefined> => {
+    const fields = slice.map(({ field }) => field)
+    const index = await remember(name(fields), () => input.findTable(fields))
+    const rows = index?.slices.get(identifySlice(slice))?.rows
+    // periods without any are NaN in a table
+    return index && Float64Array.from({ length: periods.length }, (_, at) => rows?.[at] || 0)
+  }
   const addsUp = (metric: string): boolean => shapes[metric]?.isAdditive !== false
-  return { periods, excluded, season, partsOf, slicesBy, addsUp }
+  return { periods, excluded, season, partsOf, rowsOf, slicesBy, addsUp }
 }

@@ -1,6 +1,6 @@
 import type { Candidate, SliceSpace } from '../candidate.ts'
 import { floors } from '../choose-candidates.ts'
-import { logOf } from '../extent.ts'
+import { reachOf } from '../extent.ts'
 import { lookBesideTheRest } from './beside-the-rest.ts'
 import { isSameSlice, isWithin } from './compare-slices.ts'
 import { measureMovement } from './measure-movement.ts'
@@ -36,7 +36,7 @@ export async function standsOut(candidate: Candidate, explained: Removed, space:
     const { net, share, carried } = lookBesideTheRest({ ...space, parts, window }, own, rest)
     const strength = share && share.strength * own.strength > 0 ? Math.abs(share.strength) : 0
     if (carried > carriedMax) return false
-    const isFurther = net && net.change * own.change > 0 && Math.abs(logOf(net.change)) >= furtherMin
+    const isFurther = net && net.change * own.change > 0 && reachOf(net) >= furtherMin
     if (!isFurther || Math.max(strength, Math.abs(net.strength)) < floors.remainderStrength) return false
   }
   return true

@@ -16,8 +16,7 @@ const loseBy = (actual: number, predicted: number): number =>
 const leastShare = 0.02
 
 /**
- * Whether a step that began at `step` predicts the periods from a bend on better than a straight line that leaves what is expected at the bend. Both come to as much in all
- * as there was.
+ * Whether a step that began at `step` predicts the periods from a bend on better than a straight line that leaves what is expected at the bend.
  */
 function fitsStep({ parts, window: { from, to } }: Candidate, step: number, space: SliceSpace): boolean {
   const pace = learnPace({ ...space, parts }, from)
@@ -34,7 +33,7 @@ function fitsStep({ parts, window: { from, to } }: Candidate, step: number, spac
     after += actual
     afterExpected += expected
   }
-  if (!(ramp > 0 && afterExpected > 0)) return false
+  if (!(ramp > 0 && afterExpected > 0 && after >= 0)) return false
   const [slope, times] = [(all - allExpected) / ramp, after / afterExpected]
   let difference = 0
   for (const at of periods) {

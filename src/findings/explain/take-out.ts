@@ -1,6 +1,6 @@
 import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { Candidate, SliceSpace } from '../candidate.ts'
-import { intersectSlices } from './compare-slices.ts'
+import { intersectSlices, isWithin } from './compare-slices.ts'
 import { type Movement, measureMovement, type Window } from './measure-movement.ts'
 import { addParts, type Parts, subtractParts } from './parts.ts'
 
@@ -11,8 +11,12 @@ export const move = (parts: Parts, window: Window, { excluded, season }: SliceSp
   measureMovement({ parts, window, excluded, season })
 
 /** Parts of a candidate without the rows of `removed`; overlaps of two of them are taken out once. */
-export async function takeOut({ verdict, parts }: Candidate, removed: Removed, space: SliceSpace): Promise<Parts> {
+export async function takeOut({ verdict, parts }: Candidate, given: Removed, space: SliceSpace): Promise<Parts> {
   const { metric, slice } = verdict.hypothesis
+  // the rows of a part are out with those of the whole
+  const removed = given.filter(
+    (one, at) => !given.some((other, place) => isWithin(one, other) && (!isWithin(other, one) || place < at)),
+  )
   let rest = parts
   for (const [at, one] of removed.entries()) {
     const shared = intersectSlices(slice, one)

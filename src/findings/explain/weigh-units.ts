@@ -15,7 +15,7 @@ export interface UnitRows {
  */
 const strengthMin = 3.5
 const strengthOfPairMin = 4.2
-/** Of few units Student's t asks for much more by itself: of five 5.5 standard errors for a strength of 3. */
+/** Of few units Student's t asks for much by itself (of five 5.5 standard errors for a strength of 3), and among few hardly any come and go. */
 const strengthOfFewMin = 3
 const fewEffective = 15
 /** Fewer that count are hardly more than one. */

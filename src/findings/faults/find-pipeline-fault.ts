@@ -3,6 +3,7 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { Candidate, SliceSpace } from '../candidate.ts'
 import { type LogRatio, measureRatio, type Window } from '../explain/measure-movement.ts'
+import { readRows } from '../explain/read-rows.ts'
 import type { PipelineFault } from './data-fault.ts'
 import { areEven, type Evenness, weighEvenness } from './weigh-evenness.ts'
 
@@ -207,9 +208,9 @@ async function isEvenInside(known: readonly Measured[], { catalog }: FaultSearch
 }
 
 async function measureValue(slice: Slice, metric: string, window: Window, space: SliceSpace) {
-  const parts = await space.partsOf(metric, slice, slice)
-  const ratio = parts && measureRows(parts.rows, window, window.from, space)
-  if (!parts || !ratio) return undefined
-  const actual = parts.rows.slice(window.from, window.to).reduce((total, x) => total + x, 0)
+  const rows = await readRows(space, metric, slice)
+  const ratio = rows && measureRows(rows, window, window.from, space)
+  if (!rows || !ratio) return undefined
+  const actual = rows.slice(window.from, window.to).reduce((total, x) => total + x, 0)
   return Math.max(0.5, actual) / Math.exp(ratio.log) >= rowsMin ? ratio : undefined
 }

@@ -3,6 +3,7 @@ import { findField } from '../../hypotheses/data/find-field.ts'
 import type { Slice, SliceValue } from '../../hypotheses/hypothesis.ts'
 import { testIndependence } from '../../stats/chi-square-test.ts'
 import type { SliceSpace } from '../candidate.ts'
+import { readRows } from '../explain/read-rows.ts'
 import type { RenamedValue } from './data-fault.ts'
 import { findRenames, type Rename, type ValueRows } from './find-renames.ts'
 
@@ -28,7 +29,7 @@ export async function findRenamedValues(search: RenameSearch): Promise<readonly 
   const { catalog, space, model, field } = search
   const slices = await space.slicesBy([field])
   const values: ValueRows[] = []
-  for (const slice of slices) values.push({ value: slice[0]!.value, rows: await readRows(search, slice) })
+  for (const slice of slices) values.push({ value: slice[0]!.value, rows: await rowsOf(search, slice) })
   const owner = findField(catalog, model, field)
   const found: RenamedValue[] = []
   for (const rename of findRenames(values, space)) {
@@ -43,8 +44,8 @@ export async function findRenamedValues(search: RenameSearch): Promise<readonly 
   return found
 }
 
-const readRows = async ({ space, metric }: RenameSearch, slice: Slice): Promise<Float64Array> =>
-  (await space.partsOf(metric, slice, slice))?.rows ?? new Float64Array(space.periods.length)
+const rowsOf = async ({ space, metric }: RenameSearch, slice: Slice): Promise<Float64Array> =>
+  (await readRows(space, metric, slice)) ?? new Float64Array(space.periods.length)
 
 async function isAlike(search: RenameSearch, rename: Rename): Promise<boolean> {
   const { space, field, others } = search
@@ -56,7 +57,7 @@ async function isAlike(search: RenameSearch, rename: Rename): Promise<boolean> {
       const counts = new Map<string, number>()
       for (const slice of slices) {
         if (!slice.some((one) => one.field === field && one.value === value)) continue
-        const rows = await readRows(search, slice)
+        const rows = await rowsOf(search, slice)
         const label = JSON.stringify(slice.find((one) => one.field === other)?.value ?? null)
         counts.set(
           label,

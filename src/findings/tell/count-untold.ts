@@ -8,7 +8,7 @@ type Reason = Exclude<Dismissal, 'apart'> | 'unsure' | 'pattern'
 
 /** Continues "tests that …". */
 const words: Readonly<Record<Reason, string>> = {
-  small: `moved by less than ${100 * floors.change}%, or by little beside their own noise`,
+  small: `moved by less than ${100 * floors.change}% (rates: of what is rarer), or by little beside their own noise`,
   old: `began more than ${floors.days} days ago`,
   over: `were over ${floors.overDays} days ago or earlier`,
   steady: 'are steady trends, such as growth',

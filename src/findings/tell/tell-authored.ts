@@ -14,7 +14,7 @@ export function tellAuthored(heldUp: readonly Controlled[], asOf: Day): readonly
       const { hypothesis, numbers } = verdict
       if (aboutOf(hypothesis.detector) === 'goals') return isNotablePattern(verdict)
       const { from, to } = numbers
-      if (isSmall(verdict)) return false
+      if (isSmall(verdict, floors.change)) return false
       if (from !== null && daysBetween(from, asOf) > floors.days) return false
       return to === null || daysBetween(to, asOf) < floors.overDays
     })

@@ -106,7 +106,7 @@ function isConsequence({ verdict }: Controlled, { lead, merged, fault }: Standin
   if (about === 'distributions') return moved.includes(hypothesis.model)
   if (about === 'durations') {
     const isOfTimes = [lead, ...merged].some((one) => isOfWaits(one.verdict.hypothesis, hypothesis, catalog))
-    return (isSameWay && isOfTimes) || isOfOutcome(verdict, cause) || isOfOtherRows(verdict, cause)
+    return (isSameWay && isOfTimes) || isOfOutcome(verdict, cause)
   }
   if (about === 'cohorts' && !(isSameWay && (fault || isWayOfCohorts(verdict, cause, catalog)))) return false
   return moved.some((model) => areRelated(catalog, hypothesis.model, model))
@@ -140,14 +140,6 @@ const isOfOutcome = ({ hypothesis, numbers }: Controlled['verdict'], cause: Cont
   cause.hypothesis.model === hypothesis.model &&
   beginTogether(numbers, cause.numbers) &&
   JSON.stringify(cause.hypothesis.slice) === JSON.stringify(hypothesis.slice)
-
-/** More or fewer of some that take another time: a part of its rows, or all of them, that came or stayed away. */
-const isOfOtherRows = ({ hypothesis, numbers }: Controlled['verdict'], cause: Controlled['verdict']): boolean =>
-  (cause.kind === 'count' || cause.kind === 'amount') &&
-  cause.hypothesis.model === hypothesis.model &&
-  cause.hypothesis.slice.length > hypothesis.slice.length &&
-  beginTogether(numbers, cause.numbers) &&
-  isWithin(cause.hypothesis.slice, hypothesis.slice)
 
 function tellsTheSame(pattern: Controlled, lead: Controlled, catalog: Catalog): boolean {
   const [{ verdict }, { verdict: told }] = [pattern, lead]

@@ -178,9 +178,9 @@ test('the rows of a scan say of each value who did it', () => {
   ]
   expect(readDoings({ columns, rows }, ['first_events', 'of_0'])).toEqual({
     members: [
-      { cameBack: true, stratum: '3\npro' },
-      { cameBack: false, stratum: '0\nfree' },
-      { cameBack: true, stratum: '0\nfree' },
+      { cameBack: true, stratum: 'class 3\npro' },
+      { cameBack: false, stratum: '1\nfree' },
+      { cameBack: true, stratum: '1\nfree' },
     ],
     values: [
       { value: 'export', doers: new Set([0]) },

@@ -16,8 +16,8 @@ const classRatio = 1.25
 
 /** Texts as they are; numbers in classes. */
 function classify(cell: SliceValue['value']): string {
-  if (typeof cell !== 'number' || cell < 1) return String(cell)
-  return String(Math.floor(Math.log(cell) / Math.log(classRatio)))
+  if (typeof cell !== 'number' || cell < 2) return String(cell)
+  return `class ${Math.floor(Math.log(cell) / Math.log(classRatio))}`
 }
 
 export interface FirstDaysRows extends ScanRows {

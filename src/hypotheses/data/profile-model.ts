@@ -200,7 +200,8 @@ const singleHolesMax = 3
 
 function describeHoles(what: string, missing: readonly Day[]): readonly Withheld[] {
   const runs = splitRuns(missing)
-  if (runs.length <= singleHolesMax) return runs.map((run) => ({ what, why: `has no rows at all ${describeRun(run)}` }))
+  if (runs.filter((run) => run.length === 1).length <= singleHolesMax)
+    return runs.map((run) => ({ what, why: `has no rows at all ${describeRun(run)}` }))
   const why = `has no rows at all ${runs.map(describeRun).join(', ')}. If these are holidays, declare them as \`events\` in the catalog`
   return [{ what, why }]
 }

@@ -1,6 +1,7 @@
 import { addPeriods, type Stretch, startOfPeriod } from '../../base/periods.ts'
 import type { Catalog, Metric } from '../../catalog/catalog.ts'
 import type { PlanHistory } from '../data/plan-history.ts'
+import type { Withheld } from '../data/profile-model.ts'
 import { isRead, type SharedScan } from '../hypothesis.ts'
 import { combinationsMax, valuesMax } from '../limits.ts'
 import { type OwnScan, planOwnScans } from '../plan-own-scans.ts'
@@ -30,7 +31,7 @@ export interface PlanInput {
 export interface ScanPlan {
   readonly scans: readonly SharedScan[]
   /** What was left out, and why, in words. */
-  readonly leftOut: readonly { readonly what: string; readonly why: string }[]
+  readonly leftOut: readonly Withheld[]
   /** Most hypotheses that the scans serve, by template, before it is known which slices have enough rows. */
   readonly hypotheses: Readonly<Record<string, number>>
   /** The same of scans that were left out. */
