@@ -6,7 +6,7 @@ import { attributeMovements, type SortedStory } from './attribute-movements.ts'
 import { beginTogether } from './compare-onsets.ts'
 import { isSameSlice, isWithin } from './compare-slices.ts'
 import type { Window } from './measure-movement.ts'
-import { narrowLead, pairPenalty, widenLead } from './place-lead.ts'
+import { narrowLead, pairPenalty, sharpenLead, widenLead } from './place-lead.ts'
 import { standsOut } from './stands-out.ts'
 import { chooseShape } from './step-or-bend.ts'
 import { move, owedShare, type Removed, takeOut } from './take-out.ts'
@@ -41,7 +41,8 @@ export async function explainMovements(
     const placing = { almost, removed, space }
     const wider = await widenLead(chosen, open, placing)
     const placed = wider === chosen ? await narrowLead(chosen, placing) : wider
-    const lead = chooseShape(placed, [...open, ...almost], space)
+    const sharp = await sharpenLead(placed, open, space)
+    const lead = chooseShape(sharp, [...open, ...almost], space)
     const { merged, shifted, left, explained } = await sortOut(open, lead, removed, space)
     stories.push({ merged, ...markFurther(leadShift(lead, shifted), removed) })
     removed = [...removed, ...explained]

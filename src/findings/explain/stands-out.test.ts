@@ -6,6 +6,7 @@ import type { Candidate, SliceSpace } from '../candidate.ts'
 import { explainMovements } from './explain-movements.ts'
 import { measureMovement } from './measure-movement.ts'
 import type { Parts } from './parts.ts'
+import { sharpenLead } from './place-lead.ts'
 import { standsOut } from './stands-out.ts'
 
 const length = 200
@@ -75,4 +76,13 @@ test('it is a story beside that of the whole, and marked as one', async () => {
     [[], undefined],
     [orbit, [[]]],
   ])
+})
+
+test('where the rest is calm the part is the story, and where it moved as well the whole stays one', async () => {
+  const sharpen = async (space: SliceSpace) => {
+    const [whole, part] = [await candidateOf(space, []), await candidateOf(space, orbit)]
+    return (await sharpenLead(whole, [whole, part], space)).verdict.hypothesis.slice
+  }
+  expect(await sharpen(makeSpace({ blue: 1, orbit: 0, fox: 1 }))).toEqual(orbit)
+  expect(await sharpen(makeSpace({ blue: 0.67, orbit: 0, fox: 0.67 }))).toEqual([])
 })

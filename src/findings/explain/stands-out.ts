@@ -33,10 +33,11 @@ export async function standsOut(candidate: Candidate, explained: Removed, space:
     if (!all) return false
     const hypothesis = { ...verdict.hypothesis, slice: one }
     const rest = await takeOut({ ...candidate, verdict: { ...verdict, hypothesis }, parts: all }, others, space)
-    const { net, share, carried } = lookBesideTheRest({ ...space, parts, window }, own, rest)
+    // where the others stayed, or went the other way, all of it is its own
+    const { net = own, share, carried } = lookBesideTheRest({ ...space, parts, window }, own, rest)
     const strength = share && share.strength * own.strength > 0 ? Math.abs(share.strength) : 0
     if (carried > carriedMax) return false
-    const isFurther = net && net.change * own.change > 0 && reachOf(net) >= furtherMin
+    const isFurther = net.change * own.change > 0 && reachOf(net) >= furtherMin
     if (!isFurther || Math.max(strength, Math.abs(net.strength)) < floors.remainderStrength) return false
   }
   return true
