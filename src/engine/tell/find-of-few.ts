@@ -29,7 +29,7 @@ interface Asking extends UnitQuestions {
 
 /**
  * The stories of a slice that are those of a few. Rows are what detectors count, but they belong together: of up to three accounts, or users where these have no
- * accounts (one with thousands of rows makes a level of its own where it comes or goes: a hundred times as many purchases from Austria are one player), and of up to
+ * accounts (one with thousands of rows makes a level of its own where it comes or goes: a hundred times as many purchases from Austria are one player), of up to three rows of a sum or mean where these belong to neither, and of up to
  * five of those things that a slice is cut by and that come and go all the time (of a concert that went on sale, of a campaign that ended). A fall of a twentieth of
  * the whole metric that a few accounts make is told with them (`explainShown`). Costs one to seven queries a story.
  */

@@ -8,7 +8,8 @@ const onsetSeasons = 2
  */
 const bentMax = 2 / 3
 
-const isBend = ({ verdict }: Candidate): boolean => verdict.hypothesis.detector === 'trend_change'
+/** Whether growth turned, rather than a level. */
+export const isBend = ({ verdict }: Candidate): boolean => verdict.hypothesis.detector === 'trend_change'
 
 /** Whether the earlier of two is a bend in which the other begins: both may be one movement. */
 export function bendsInto(a: Candidate, b: Candidate): boolean {

@@ -4,7 +4,7 @@ import type { Slice } from '../../hypotheses/hypothesis.ts'
 import type { Candidate, Story } from '../candidate.ts'
 import { reachOf } from '../extent.ts'
 import { isPattern } from '../tell/pattern.ts'
-import { bendsInto } from './compare-onsets.ts'
+import { bendsInto, isBend } from './compare-onsets.ts'
 import { isSameSlice, isWithin } from './compare-slices.ts'
 import { nameSlice } from './name-slice.ts'
 
@@ -150,7 +150,6 @@ function isSibling(one: Candidate['verdict'], lead: Candidate['verdict']): boole
   )
 }
 
-const isBend = ({ story }: Told): boolean => story.lead.verdict.hypothesis.detector === 'trend_change'
 const isOfSiblings = ({ story }: Told): boolean => isPattern(story.lead.verdict)
 
 /** That a value left its siblings says of one field where something happened; a count or sum of the same rows that moved as long may know of two. */
@@ -188,7 +187,9 @@ function isSameStory(later: Told, earlier: Told, catalog: Catalog): boolean {
   const isConsequence = later.from >= earlier.from && isSamePart(later.slice, earlier.slice) && earlier.to === undefined
   // the same rows by another time, one of them seen as a slow change: bookings, and the visits that were booked
   const isSlow =
-    later.model === earlier.model && isSamePart(later.slice, earlier.slice) && [later, earlier].some(isBend)
+    later.model === earlier.model &&
+    isSamePart(later.slice, earlier.slice) &&
+    [later, earlier].some(({ story }) => isBend(story.lead))
   return isAtOnce || isConsequence || (isSlow && areWithin(onsetDaysSlow))
 }
 

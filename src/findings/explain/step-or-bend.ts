@@ -1,9 +1,8 @@
 import type { Candidate, SliceSpace } from '../candidate.ts'
-import { bendsInto } from './compare-onsets.ts'
-import { isWithin } from './compare-slices.ts'
+import { bendsInto, isBend } from './compare-onsets.ts'
+import { isSameSlice } from './compare-slices.ts'
 import { learnPace } from './measure-movement.ts'
 
-const isBend = ({ verdict }: Candidate): boolean => verdict.hypothesis.detector === 'trend_change'
 const isStep = ({ verdict }: Candidate): boolean => verdict.hypothesis.detector === 'level_shift'
 
 /** Twice the log likelihood that a period loses by what was predicted of it, as for counts. */
@@ -53,8 +52,7 @@ export function chooseShape(lead: Candidate, others: readonly Candidate[], space
   const { slice } = lead.verdict.hypothesis
   const steps = others
     .filter((one) => {
-      const { slice: own } = one.verdict.hypothesis
-      const isOfSlice = own.length === slice.length && isWithin(own, slice)
+      const isOfSlice = isSameSlice(one.verdict.hypothesis.slice, slice)
       const lasts = one.window.to === lead.window.to && one.window.from > lead.window.from
       return isStep(one) && isOfSlice && lasts && one.movement.change * lead.movement.change > 0 && bendsInto(one, lead)
     })
